@@ -1,0 +1,289 @@
+package blog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// assembly makes an Index of entries: it decides what depends on more than one file. Entries and their posts stay as they
+// are, a post that differs from what its file alone says is a copy.
+type assembly struct {
+	site    *Site
+	entries []*entry
+	now     time.Time
+	drafts  bool
+
+	langs    map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
+	dated    map[string]bool // directories with dated posts
+	anyDated bool
+	index    *Index
+}
+
+// candidate is a post on its way into the Index.
+type candidate struct {
+	*entry
+	lang string
+	page bool
+	slug string
+	key  string // slug, folded
+}
+
+func (a *assembly) build(outside []Problem) *Index {
+	x := &Index{site: *a.site, slugs: make(map[string]*Post, len(a.entries))}
+	a.index = x
+	x.problems = append(x.problems, outside...)
+	a.survey()
+	all := make([]candidate, 0, len(a.entries))
+	for _, e := range a.entries {
+		x.problems = append(x.problems, e.problems...)
+		if e.post == nil {
+			continue
+		}
+		if e.role == roleSection {
+			a.section(e)
+			continue
+		}
+		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() && (x.next.IsZero() || next.Before(x.next)) {
+			x.next = next
+		}
+		if e.post.visible(a.now, a.drafts) {
+			all = append(all, a.candidate(e))
+		}
+	}
+	a.slugs(all)
+	slices.SortFunc(x.posts, compare)
+	slices.SortFunc(x.pages, comparePages)
+	SortProblems(x.problems)
+	return x
+}
+
+// survey learns from all files what a single one cannot tell.
+func (a *assembly) survey() {
+	a.langs, a.dated = map[string]bool{}, map[string]bool{}
+	var suffixed []*entry
+	for _, e := range a.entries {
+		if e.post == nil {
+			continue
+		}
+		if e.place.suffix != "" {
+			suffixed = append(suffixed, e)
+		}
+		if e.role == rolePost && !e.post.Date.IsZero() {
+			a.dated[e.place.dir] = true
+			a.anyDated = true
+		}
+	}
+	if len(suffixed) == 0 {
+		return
+	}
+	stems := make(map[string]int, len(a.entries)) // how many files share a name but for their language
+	for _, e := range a.entries {
+		stems[e.place.key()]++
+	}
+	for _, e := range suffixed {
+		if stems[e.place.key()] > 1 || slices.Contains(a.site.Languages, e.place.suffix) {
+			a.langs[e.place.key()] = true
+		}
+	}
+}
+
+func (a *assembly) candidate(e *entry) candidate {
+	c := candidate{entry: e, lang: e.post.Lang, page: e.role == rolePage}
+	if e.role == roleOpen {
+		c.page = a.isPage(e)
+	}
+	if c.lang == "" {
+		c.lang = a.langOf(e)
+	}
+	return c
+}
+
+// isPage decides about a file without a date: where no post has one, all are posts. Else it is a page at the top of the
+// content, or where no dated posts are.
+func (a *assembly) isPage(e *entry) bool {
+	if !a.anyDated {
+		return false
+	}
+	return withinContent(a.site, e.place.dir) == "." || !a.dated[e.place.dir]
+}
+
+// langOf returns the language that the name of a file says, or the directory right below the content where the site names it
+// as a language.
+func (a *assembly) langOf(e *entry) string {
+	if s := e.place.suffix; s != "" && a.isSuffix(e) {
+		return canonicalLang(s)
+	}
+	top, _, ok := strings.Cut(withinContent(a.site, e.post.Path), "/")
+	if ok && slices.Contains(a.site.Languages, top) {
+		return canonicalLang(top)
+	}
+	return ""
+}
+
+// isSuffix tells whether the language at the end of a name is one.
+func (a *assembly) isSuffix(e *entry) bool {
+	s := e.place.suffix
+	return !ambiguousLang[s] || a.langs[e.place.key()]
+}
+
+// section lets the front matter above all others say what no site file says.
+func (a *assembly) section(e *entry) {
+	if withinContent(a.site, e.place.dir) != "." || e.place.name != "_index" && e.place.name != "index" {
+		return
+	}
+	s := &a.index.site
+	if s.Title == "" && e.post.Title != "" && e.titled {
+		s.Title = e.post.Title
+	}
+	if s.Description == "" {
+		s.Description = e.post.Summary
+	}
+}
+
+// slugs gives each candidate its slug and puts it into the Index.
+func (a *assembly) slugs(all []candidate) {
+	heads := make(map[string]int, len(all)) // folded slug -> the first in all that has it
+	groups := map[int][]int{}               // of those that more than one has, by the first
+	for i := range all {
+		c := &all[i]
+		c.slug, c.key = a.slugOf(c)
+		head, taken := heads[c.key]
+		switch {
+		case !taken:
+			heads[c.key] = i
+		case groups[head] == nil:
+			groups[head] = []int{head, i}
+		default:
+			groups[head] = append(groups[head], i)
+		}
+	}
+	var repeated []candidate
+	for i := range all {
+		switch group := groups[i]; {
+		case group != nil:
+			repeated = append(repeated, a.shared(all, group)...)
+		case heads[all[i].key] == i:
+			a.add(all[i], nil)
+		}
+	}
+	numbers := map[string]int{}  // the last one given to a slug
+	for _, c := range repeated { // only now is it known which slugs are free
+		first := a.index.slugs[c.key]
+		slug := c.slug
+		c.slug, c.key = a.freeSlug(c.slug, c.key, numbers)
+		a.warn(c, "the slug %q is that of %s too; this post is %q", slug, first.Path, c.slug)
+		a.add(c, nil)
+	}
+}
+
+// slugOf returns the slug of a post, also folded. What was cut off a file name as a language and is none comes back.
+func (a *assembly) slugOf(c *candidate) (slug, key string) {
+	if c.ownSlug || c.place.suffix == "" || a.isSuffix(c.entry) {
+		return c.post.Slug, c.slugKey
+	}
+	slug = nameSlug(c.place.stem+"."+c.place.suffix, c.sum)
+	return slug, fold(slug)
+}
+
+// maxLangs bounds a set of translations, each of which knows all others.
+const maxLangs = 100
+
+// shared settles one slug among several posts: the oldest of each language keeps it, and they are translations of one another;
+// further ones are returned. The oldest, so that a new post never takes the address of an old one.
+func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
+	slices.SortStableFunc(group, func(i, j int) int {
+		p, q := all[i].post, all[j].post
+		if p.Date.IsZero() != q.Date.IsZero() {
+			if p.Date.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(p.Date.Compare(q.Date), strings.Compare(p.Path, q.Path))
+	})
+	var set []candidate
+	for _, i := range group {
+		c := all[i]
+		if len(set) >= maxLangs || slices.ContainsFunc(set, func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(c)) }) {
+			repeated = append(repeated, c)
+		} else {
+			set = append(set, c)
+		}
+	}
+	a.translations(set)
+	return repeated
+}
+
+// inLang returns the language of a post, which is the site's where it has none.
+func (a *assembly) inLang(c candidate) string { return cmp.Or(c.lang, a.site.Lang) }
+
+// translations adds posts that are the same in several languages. Lists show one: that in the site's language, else the
+// one that has none, else the first.
+func (a *assembly) translations(set []candidate) {
+	main := slices.IndexFunc(set, func(c candidate) bool { return strings.EqualFold(a.inLang(c), a.site.Lang) })
+	if main < 0 {
+		main = max(0, slices.IndexFunc(set, func(c candidate) bool { return c.lang == "" }))
+	}
+	set[0], set[main] = set[main], set[0]
+	if len(set) == 1 {
+		a.add(set[0], nil)
+		return
+	}
+	posts := make([]*Post, len(set))
+	for i, c := range set {
+		p := *c.post
+		posts[i] = &p
+	}
+	for i, c := range set {
+		c.slug, c.key, c.lang = set[0].slug, set[0].key, a.inLang(c)
+		posts[i].Translations = slices.Concat(posts[:i], posts[i+1:])
+		a.add(c, posts[i])
+	}
+}
+
+// add puts a post into the Index, as it is where its file said all, else as the copy own or a new one.
+func (a *assembly) add(c candidate, own *Post) {
+	p := c.post
+	if own != nil {
+		p = own
+	} else if p.Slug != c.slug || p.Lang != c.lang || p.Page != c.page {
+		q := *p
+		p, own = &q, &q
+	}
+	if own != nil {
+		own.Slug, own.Lang, own.Page = c.slug, c.lang, c.page
+	}
+	x := a.index
+	x.all = append(x.all, p)
+	if x.slugs[c.key] != nil {
+		return // a translation: in lists another language stands for it
+	}
+	x.slugs[c.key] = p
+	switch {
+	case p.Hidden:
+	case p.Page:
+		x.pages = append(x.pages, p)
+	default:
+		x.posts = append(x.posts, p)
+	}
+}
+
+// freeSlug returns slug with the first number behind it that makes it unique.
+func (a *assembly) freeSlug(slug, key string, numbers map[string]int) (free, freeKey string) {
+	for n := max(numbers[key]+1, 2); ; n++ {
+		free = fmt.Sprintf("%s-%d", slug, n)
+		if freeKey = fold(free); a.index.slugs[freeKey] == nil {
+			numbers[key] = n
+			return free, freeKey
+		}
+	}
+}
+
+func (a *assembly) warn(c candidate, format string, args ...any) {
+	n := notes{path: c.post.Path}
+	n.warn(c.slugLine, format, args...)
+	a.index.problems = append(a.index.problems, n.list...)
+}

@@ -1,0 +1,218 @@
+package blog
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Limits of single fields, in bytes and entries. What is longer is cut.
+const (
+	maxTitle   = 500
+	maxName    = 200 // an author, tag, category or series
+	maxNames   = 100 // of each of these
+	maxSummary = 2000
+	maxAddress = 2000
+	maxExcerpt = 480 // two or three lines of a list
+)
+
+// nests are the tables in which authors keep fields that their engine does not know.
+var nests = []string{"extra", "params", "taxonomies", "data"}
+
+// aliases are the names of a field, best first; folded, see foldKey.
+type aliases []string
+
+var (
+	titleKeys      = aliases{"title", "linktitle"}
+	dateKeys       = aliases{"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat", "created", "createdat"}
+	updatedKeys    = aliases{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
+	expiresKeys    = aliases{"expirydate"}
+	authorKeys     = aliases{"authors", "author"}
+	tagKeys        = aliases{"tags", "tag", "topics"}
+	keywordKeys    = aliases{"keywords"}
+	categoryKeys   = aliases{"categories", "category", "section"}
+	summaryKeys    = aliases{"description", "summary", "excerpt", "subtitle"}
+	imageKeys      = aliases{"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner", "featuredimage", "ogimage"}
+	slugKeys       = aliases{"slug"}
+	permalinkKeys  = aliases{"permalink", "url", "path"}
+	aliasKeys      = aliases{"aliases", "alias", "redirectfrom"}
+	seriesKeys     = aliases{"series"}
+	orderKeys      = aliases{"seriesorder", "part"}
+	weightKeys     = aliases{"weight"}
+	langKeys       = aliases{"lang", "language", "locale"}
+	canonicalKeys  = aliases{"canonicalurl"}
+	redirectToKeys = aliases{"redirectto"}
+	layoutKeys     = aliases{"layout", "type"}
+)
+
+// meta is the front matter of one post, ready to be asked for its fields.
+type meta struct {
+	root value
+	zone *time.Location // of dates that name none
+	*notes
+}
+
+// find returns the value of the first of keys that is there, says something and is wanted (nil: any): at the top, then in each of the nests.
+func (m *meta) find(keys aliases, wanted func(*value) bool) *value {
+	if v := firstOf(&m.root, keys, wanted); v != nil {
+		return v
+	}
+	for _, nest := range nests {
+		if inner := m.root.get(nest); inner != nil && inner.kind == table {
+			if v := firstOf(inner, keys, wanted); v != nil {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+func firstOf(v *value, keys aliases, wanted func(*value) bool) *value {
+	for _, key := range keys {
+		if found := v.get(key); found != nil && (wanted == nil || wanted(found)) {
+			return found
+		}
+	}
+	return nil
+}
+
+// notBoolean is for fields that themes also use as a switch, such as "cover: false" or "published: true".
+func notBoolean(v *value) bool {
+	if v.kind != scalar {
+		return true
+	}
+	switch strings.ToLower(strings.TrimSpace(v.text)) {
+	case "true", "false", "yes", "no", "on", "off":
+		return false
+	}
+	return true
+}
+
+// text returns a field as raw text; of a list its entries, of a table nothing.
+func (m *meta) text(keys aliases, wanted func(*value) bool) string {
+	v := m.find(keys, wanted)
+	if v == nil {
+		return ""
+	}
+	return v.join()
+}
+
+func (v *value) join() string {
+	switch v.kind {
+	case scalar:
+		return v.text
+	case list:
+		var parts []string
+		for i := range v.items {
+			if v.items[i].kind == scalar {
+				parts = append(parts, v.items[i].text)
+			}
+		}
+		return strings.Join(parts, ", ")
+	}
+	return ""
+}
+
+// one returns the text of a field that holds a single thing: a scalar, or the first of a list.
+func (m *meta) one(keys aliases) string {
+	v := m.find(keys, notBoolean)
+	for v != nil && v.kind == list {
+		v = &v.items[0]
+	}
+	if v == nil || v.kind != scalar {
+		return ""
+	}
+	return v.text
+}
+
+// date returns the first date among keys that can be read, and warns of those that cannot.
+func (m *meta) date(keys aliases) time.Time {
+	var t time.Time
+	m.find(keys, func(v *value) bool {
+		if !notBoolean(v) {
+			return false
+		}
+		text := v.text
+		if v.kind == list && v.items[0].kind == scalar {
+			text = v.items[0].text
+		}
+		if zeroDate(text) {
+			return false
+		}
+		var ok bool
+		if t, ok = parseDate(text, m.zone); !ok {
+			m.warn(v.line, "%q is no date that is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000", clip(text, 80))
+		}
+		return ok
+	})
+	return t
+}
+
+// zeroDate tells whether text is the date that some tools write where there is none.
+func zeroDate(text string) bool {
+	return strings.HasPrefix(text, "0001-01-01") || strings.HasPrefix(text, "0000-00-00")
+}
+
+// number returns a whole number, 0 where there is none.
+func (m *meta) number(keys aliases) int {
+	v := m.find(keys, nil)
+	if v == nil || v.kind != scalar {
+		return 0
+	}
+	text, _, _ := strings.Cut(strings.TrimSpace(v.text), ".")
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil {
+		m.warn(v.line, "%q is no number", clip(v.text, 80))
+		return 0
+	}
+	return int(n)
+}
+
+// image reads the picture of a post: an address, or a table with one.
+func (m *meta) image() Image {
+	v := m.find(imageKeys, notBoolean)
+	for v != nil && v.kind == list {
+		v = &v.items[0]
+	}
+	if v == nil {
+		return Image{}
+	}
+	if v.kind == scalar {
+		return Image{Src: oneLine(v.text, maxAddress), Alt: plainLine(m.text(aliases{"imagealt", "coverimagealt", "coveralt"}, nil), maxSummary)}
+	}
+	var img Image
+	if src := firstOf(v, aliases{"src", "url", "path", "image", "feature", "file"}, func(v *value) bool { return v.kind == scalar }); src != nil {
+		img.Src = oneLine(src.text, maxAddress)
+	}
+	if alt := firstOf(v, aliases{"alt", "caption", "title"}, func(v *value) bool { return v.kind == scalar }); alt != nil && img.Src != "" {
+		img.Alt = plainLine(alt.text, maxSummary)
+	}
+	return img
+}
+
+// series reads the name of the series; as a table it may hold the position too.
+func (m *meta) series() (name string, order int) {
+	order = m.number(orderKeys)
+	v := m.find(seriesKeys, notBoolean)
+	for v != nil && v.kind == list {
+		v = &v.items[0]
+	}
+	if v == nil {
+		return "", order
+	}
+	if v.kind == table {
+		if n := firstOf(v, aliases{"order", "part", "index", "weight"}, nil); n != nil && order == 0 {
+			order, _ = strconv.Atoi(n.text)
+		}
+		if v = firstOf(v, nameKeys, nil); v == nil {
+			return "", order
+		}
+	}
+	return plainLine(v.join(), maxName), order
+}
+
+// lang reads a language and writes it as BCP 47 does: en, pt-BR, zh-Hans.
+func (m *meta) lang() string {
+	text, _, _ := strings.Cut(strings.TrimSpace(m.one(langKeys)), ".") // en_US.UTF-8
+	return canonicalLang(text)
+}

@@ -1,0 +1,100 @@
+package blog_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// FuzzFrontMatter: any bytes are a post, with nothing in its fields that could move a cursor.
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		"", "---\n", "---\n---\n", "---\ntitle: T\ntags: [a, b]\ndate: 2020-01-01\n---\nBody", "+++\ntitle = 'T'\n[extra]\na.b = [1, {c = 2}]\n[[x.y]]\nz = 1\n+++\nBody",
+		"{\"title\": \"T\", \"tags\": [\"a\"]}\nBody", "\"title\": \"T\"\n;;;\n", ";;;\n\"a\": 1\n;;;\n", "Title: T\nDate: 2020-01-01\n\nBody", "title: T\n---\nBody",
+		"---\na: &a [*a]\n---\n", "---\n<<: *x\n---\n", "---\n? {a: b}\n: c\n---\n", "---\ntitle: {{ x }}\n---\n", "\xff\xfe-\x00-\x00-\x00\n\x00", "\xef\xbb\xbf---\ntitle: x\n---",
+		"---\nimage: {src: [a]}\nseries: [[x]]\nauthors: {a: {b: c}}\naliases: [[/a], {b: c}]\n---\n", "---json\n{\"a\": {\"b\": [[[]]]}}\n---\n", "+++\na = 1\na.b = 2\n[a]\nb = 3\n+++\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		x := load(t, files("posts/x.md", string(src)), blog.Options{Drafts: true})
+		if len(x.All()) != 1 {
+			if len(x.All()) == 0 && strings.Contains(strings.ToLower(string(src)), "expir") {
+				return // it may say that it is over
+			}
+			t.Fatalf("%d posts; problems %v", len(x.All()), x.Problems())
+		}
+		p := x.All()[0]
+		if p.Slug == "" || p.Title == "" || !strings.HasSuffix(p.Raw(), p.Body()) || p.BodyLine() < 1 {
+			t.Errorf("slug %q, title %q, line %d", p.Slug, p.Title, p.BodyLine())
+		}
+		fields := []string{p.Slug, p.Title, p.Summary, p.Excerpt, p.Series, p.Lang, p.Image.Src, p.Image.Alt, p.Permalink, p.Canonical, p.RedirectTo}
+		for _, list := range [][]string{p.Authors, p.Tags, p.Categories, p.Aliases} {
+			fields = append(fields, list...)
+		}
+		for _, problem := range x.Problems() {
+			fields = append(fields, problem.String())
+			if problem.Line < 1 || problem.Line > 1+strings.Count(p.Raw(), "\n") {
+				t.Errorf("no such line: %v", problem)
+			}
+		}
+		for _, s := range append(fields, p.Raw()) {
+			if !utf8.ValidString(s) {
+				t.Errorf("invalid UTF-8: %q", s)
+			}
+		}
+		for _, s := range fields {
+			if strings.ContainsFunc(s, isControl) {
+				t.Errorf("control character: %q", s)
+			}
+		}
+		if q, ok := x.Lookup(p.Slug); !ok || q != p {
+			t.Errorf("the slug %q does not find its post", p.Slug)
+		}
+	})
+}
+
+// FuzzDate: what is read as a date is one that can be written and read again.
+func FuzzDate(f *testing.F) {
+	for _, seed := range []string{
+		"2021-12-10", "2021-12-10 09:30:00 +1000", "Fri, 10 Dec 2021 09:30:00 GMT", "Fri Dec 10 09:30:00 CET 2021", "12/25/2021", "Dec 10th, 2021 at 3pm",
+		"2021-12-10 09:30 Asia/Shanghai", "10-Dec-2021", "2021-12-10T09:30:00.5Z", "UTC UTC+1 UTC", "9999-12-31 23:59:60 -15:59",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := blog.ParseDate(text, time.UTC)
+		if !ok {
+			return
+		}
+		if got.Year() < 0 || got.Year() > 10000 || got.IsZero() {
+			t.Fatalf("%q: %v", text, got)
+		}
+		if got.Year() < 1 || got.Year() > 9999 {
+			return
+		}
+		again, ok := blog.ParseDate(got.Format("2006-01-02 15:04:05.999999999 -07:00"), time.UTC)
+		if _, offset := got.Zone(); offset%60 == 0 && (!ok || !again.Equal(got)) {
+			t.Errorf("%q: %v, read again %v", text, got, again)
+		}
+	})
+}
+
+// FuzzSlug: a slug is stable, and safe in an address and on a command line.
+func FuzzSlug(f *testing.F) {
+	for _, seed := range []string{"Hello, World!", "--help", "a/b\\c", "数据 统计", "cafe\u0301", "\x1b[31m", "نیم\u200cفاصله", "...", strings.Repeat("é", 300), "\u202e", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		slug := blog.Slugify(name)
+		if again := blog.Slugify(slug); again != slug {
+			t.Errorf("%q: %q becomes %q", name, slug, again)
+		}
+		if strings.ContainsFunc(slug, isControl) || strings.ContainsAny(slug, " /\\#?%&;|<>\"'`$") || strings.HasPrefix(slug, "-") || len(slug) > 200 || !utf8.ValidString(slug) {
+			t.Errorf("%q: %q", name, slug)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+package blog
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Index is an immutable snapshot of a blog at one moment. All methods are safe for concurrent use.
+type Index struct {
+	site     Site
+	posts    []*Post
+	pages    []*Post
+	all      []*Post // also hidden ones and translations
+	problems []Problem
+	next     time.Time
+	slugs    map[string]*Post // by folded slug
+
+	refsOnce sync.Once
+	refs     map[string]*Post // by other addresses; made when first asked for, which most sessions never do
+
+	suggestOnce sync.Once
+	suggest     []suggestion
+}
+
+// Site returns what is known of the blog as a whole.
+func (x *Index) Site() Site { return x.site }
+
+// Posts returns the posts that lists show, newest first, undated ones last. Callers must not change the slice.
+func (x *Index) Posts() []*Post { return x.posts }
+
+// Pages returns the pages that lists show, by weight and title. Callers must not change the slice.
+func (x *Index) Pages() []*Post { return x.pages }
+
+// All returns every post and page that Lookup can find, also hidden ones and all translations, in no particular order.
+// Callers must not change the slice.
+func (x *Index) All() []*Post { return x.all }
+
+// Problems returns what did not load as meant, sorted. Callers must not change the slice.
+func (x *Index) Problems() []Problem { return x.problems }
+
+// NextChange returns the next moment at which a scheduled post appears or one expires; zero if there is none.
+func (x *Index) NextChange() time.Time { return x.next }
+
+// Lookup finds a post or page by its slug, an alias, its permalink, its path or its file name, hidden ones too. Case and the way accents
+// are composed do not matter, nor do the site's own host, slashes around it, "index.html", ".html", or a fragment. Of a set of
+// translations a slug finds the one that lists show.
+func (x *Index) Lookup(ref string) (*Post, bool) {
+	if p := x.slugs[fold(ref)]; p != nil {
+		return p, true
+	}
+	key := refKey(ref, x.site.BaseURL)
+	if key == "" {
+		return nil, false
+	}
+	if p := x.slugs[key]; p != nil {
+		return p, true
+	}
+	x.refsOnce.Do(x.makeRefs)
+	if p := x.refs[key]; p != nil {
+		return p, true
+	}
+	if strings.Contains(key, "://") { // somebody else's
+		return nil, false
+	}
+	if i := strings.LastIndexByte(key, '/'); i >= 0 { // a permalink by a pattern that is not known
+		name := key[i+1:]
+		if p := x.slugs[name]; p != nil {
+			return p, true
+		}
+		p := x.refs[name]
+		return p, p != nil
+	}
+	return nil, false
+}
+
+// makeRefs collects all addresses but slugs. What an author wrote goes before what was made of the name of a file.
+func (x *Index) makeRefs() {
+	x.refs = make(map[string]*Post, 3*len(x.all))
+	add := func(ref string, p *Post) {
+		if key := refKey(ref, x.site.BaseURL); key != "" && x.refs[key] == nil {
+			x.refs[key] = p
+		}
+	}
+	for _, p := range x.all {
+		if p.Permalink != "" {
+			add(p.Permalink, p)
+		}
+	}
+	for _, p := range x.all {
+		for _, alias := range p.Aliases {
+			add(alias, p)
+		}
+	}
+	for _, p := range x.all {
+		file := withoutExt(p.Path)
+		add(file, p)
+		add(withinContent(&x.site, file), p)
+	}
+	for _, p := range x.all {
+		file := strings.TrimSuffix(withoutExt(p.Path), "/index")
+		add(file[strings.LastIndexByte(file, '/')+1:], p)
+	}
+}
+
+// Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one after it; nil where there is
+// none, and for pages and hidden posts. P may be of an earlier Index.
+func (x *Index) Neighbours(p *Post) (older, newer *Post) {
+	if p == nil {
+		return nil, nil
+	}
+	if now := x.slugs[fold(p.Slug)]; now != nil { // as it is listed here
+		p = now
+	}
+	if p.Page || p.Hidden {
+		return nil, nil
+	}
+	i, found := slices.BinarySearchFunc(x.posts, p, compare)
+	if i > 0 {
+		newer = x.posts[i-1]
+	}
+	if found {
+		i++
+	}
+	if i < len(x.posts) {
+		older = x.posts[i]
+	}
+	return older, newer
+}

@@ -1,0 +1,127 @@
+package blog_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+func TestLookup(t *testing.T) {
+	x := load(t, files(
+		"_config.yml", "url: https://example.org\nbaseurl: /blog\n",
+		"_posts/2024-01-02-hello-world.md", "---\naliases: [/old/greeting/, 'https://example.org/blog/older.html']\n---\n",
+		"_posts/2024-01-03-Café.md", "x",
+		"_posts/2024-01-04-secret.md", "---\nhidden: true\n---\n",
+		"_posts/2024-01-05-bundle/index.md", "x",
+		"about.md", "---\npermalink: /me/\n---\n",
+	), blog.Options{})
+	for ref, want := range map[string]string{
+		"hello-world":                        "hello-world",
+		"Hello-World":                        "hello-world",
+		"\thello-world":                      "hello-world",
+		"/hello-world/":                      "hello-world",
+		"hello-world#part":                   "hello-world",
+		"/2024/01/02/hello-world":            "hello-world",
+		"/2024/01/02/hello-world.html#a":     "hello-world",
+		"/2024/01/02/hello-world/index.html": "hello-world",
+		"https://example.org/blog/2024/01/02/hello-world/": "hello-world",
+		"http://EXAMPLE.org/blog/hello-world":              "hello-world",
+		"_posts/2024-01-02-hello-world.md":                 "hello-world",
+		"2024-01-02-hello-world.md":                        "hello-world",
+		"2024-01-02-hello-world":                           "hello-world",
+		"./2024-01-02-hello-world.md":                      "hello-world",
+		"@/_posts/2024-01-02-hello-world.md":               "hello-world",
+		"{filename}/_posts/2024-01-02-hello-world.md":      "hello-world",
+		"../elsewhere/2024-01-02-hello-world.md":           "hello-world",
+		"old/greeting":                                     "hello-world",
+		"/old/Greeting":                                    "hello-world",
+		"/older":                                           "hello-world",
+		"/some/other/pattern/hello-world/":                 "hello-world",
+		"café":                                             "Café",
+		"CAFE\u0301":                                       "Café",
+		"/caf%C3%A9/":                                      "Café",
+		"secret":                                           "secret",
+		"bundle":                                           "bundle",
+		"_posts/2024-01-05-bundle/":                        "bundle",
+		"_posts/2024-01-05-bundle/index.md":                "bundle",
+		"about":                                            "me",
+		"me":                                               "me",
+	} {
+		p, ok := x.Lookup(ref)
+		if !ok {
+			t.Errorf("%q: not found", ref)
+		} else if p.Slug != want {
+			t.Errorf("%q: got %s, want %s", ref, p.Slug, want)
+		}
+	}
+	for _, ref := range []string{"", "/", "nope", "hello", "https://elsewhere.example/hello-world", "https://example.org/hello-world/x/y", "..", "%zz", "\x00"} {
+		if p, ok := x.Lookup(ref); ok {
+			t.Errorf("%q: found %s", ref, p.Slug)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	x := load(t, files(
+		"posts/getting-started.md", "x", "posts/keys-and-commands.md", "x", "posts/hosting.md", "x", "posts/数据统计.md", "x",
+		"posts/hidden-thing.md", "---\nhidden: true\n---\n", "about.md", "x",
+	), blog.Options{})
+	for slug, want := range map[string]string{
+		"getitng-started": "getting-started", "getting-startd": "getting-started", "Getting-Started": "getting-started", "getting": "getting-started",
+		"started": "getting-started", "hostign": "hosting", "abuot": "about", "key-and-comands": "keys-and-commands", "hosting-it": "hosting",
+		"数据": "", "数据统汁": "数据统计", "数据统": "数据统计", "zzzzzz": "", "": "", "hidden-thing": "", "x": "", "entirely-different-words": "",
+	} {
+		p, ok := x.Nearest(slug)
+		got := ""
+		if ok {
+			got = p.Slug
+		}
+		if got != want && (slug != "数据" || got != "数据统计") {
+			t.Errorf("%q: got %q, want %q", slug, got, want)
+		}
+	}
+	if _, ok := load(t, files(), blog.Options{}).Nearest("x"); ok {
+		t.Error("a suggestion from an empty blog")
+	}
+}
+
+func TestNeighbours(t *testing.T) {
+	text := func(day int) string { return fmt.Sprintf("---\ndate: 2024-01-%02d\n---\n", day) }
+	x := load(t, files("posts/a.md", text(1), "posts/b.md", text(2), "posts/c.md", text(3), "posts/h.md", "---\ndate: 2024-01-02\nhidden: true\n---\n", "about.md", "x"), blog.Options{})
+	name := func(p *blog.Post) string {
+		if p == nil {
+			return "-"
+		}
+		return p.Slug
+	}
+	for slug, want := range map[string]string{"a": "- b", "b": "a c", "c": "b -", "h": "- -", "about": "- -"} {
+		p, _ := x.Lookup(slug)
+		older, newer := x.Neighbours(p)
+		equal(t, slug, name(older)+" "+name(newer), want)
+	}
+	// a reader still has the post that was removed or moved since
+	later := load(t, files("posts/a.md", text(1), "posts/c.md", text(3)), blog.Options{})
+	b, _ := x.Lookup("b")
+	older, newer := later.Neighbours(b)
+	equal(t, "removed", name(older)+" "+name(newer), "a c")
+	later = load(t, files("posts/a.md", text(1), "posts/b.md", text(9), "posts/c.md", text(3)), blog.Options{})
+	older, newer = later.Neighbours(b)
+	equal(t, "moved", name(older)+" "+name(newer), "c -")
+	older, newer = x.Neighbours(nil)
+	equal(t, "nil", name(older)+name(newer), "--")
+}
+
+func TestIDs(t *testing.T) {
+	id := func(path, text string) string {
+		p, _ := only(t, path, text)
+		return p.ID
+	}
+	first := id("a.md", "x")
+	if first != id("a.md", "x") {
+		t.Error("the same text has two IDs")
+	}
+	if first == id("a.md", "y") || first == id("b.md", "x") {
+		t.Error("two texts have one ID")
+	}
+}

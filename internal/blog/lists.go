@@ -1,0 +1,160 @@
+package blog
+
+import (
+	"slices"
+	"strings"
+)
+
+// nameKeys are the fields of a table that stands in a list of names.
+var nameKeys = aliases{"name", "title", "label", "value", "text", "slug", "id"}
+
+// tags returns the tags of a post. Keywords, which many pages carry for search engines, are tags only without any.
+func (m *meta) tags() []string {
+	v := m.find(tagKeys, notBoolean)
+	if v == nil {
+		v = m.find(keywordKeys, notBoolean)
+	}
+	return cleanNames(tagNames(v))
+}
+
+// tagNames splits a scalar at its commas, or at its blanks where it has none.
+func tagNames(v *value) []string {
+	if v == nil || v.kind != scalar {
+		return names(v, 0)
+	}
+	if parts := splitCommas(v.text); len(parts) > 1 || strings.ContainsAny(v.text, ",，") {
+		return parts
+	}
+	return strings.Fields(v.text)
+}
+
+// categories returns the categories of a post. A scalar is split at its commas only.
+func (m *meta) categories() []string {
+	return cleanNames(names(m.find(categoryKeys, notBoolean), 0))
+}
+
+// authors returns the names of the authors, without the addresses that may go with them.
+func (m *meta) authors() []string {
+	v := m.find(authorKeys, notBoolean)
+	if v == nil {
+		return nil
+	}
+	var all []string
+	if v.kind == scalar && strings.Contains(v.text, ";") {
+		all = strings.Split(v.text, ";")
+	} else {
+		all = names(v, 0)
+	}
+	for i, name := range all {
+		all[i] = personName(name)
+	}
+	return cleanNames(all)
+}
+
+// personName keeps the name of "[Name](url)" and "Name <name@example.org>".
+func personName(s string) string {
+	s = strings.TrimSpace(s)
+	if inner, ok := strings.CutPrefix(s, "["); ok {
+		if name, _, ok := strings.Cut(inner, "]("); ok {
+			return name
+		}
+	}
+	if i := strings.LastIndexByte(s, '<'); i > 0 && strings.HasSuffix(s, ">") && strings.Contains(s[i:], "@") {
+		return s[:i]
+	}
+	return s
+}
+
+// addresses returns a list of paths or addresses, as written.
+func (m *meta) addresses(keys aliases) []string {
+	var out []string
+	for _, s := range names(m.find(keys, notBoolean), 0) {
+		if s = oneLine(s, maxAddress); s != "" && len(out) < maxNames {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// names flattens v to the names in it: a scalar is split at its commas, an entry of a list is one name, a table in a list
+// is known by its name. A table that is no list has a name itself, or holds tables that have.
+func names(v *value, depth int) []string {
+	if v == nil || depth > 4 {
+		return nil
+	}
+	switch v.kind {
+	case scalar:
+		if depth == 0 {
+			return splitCommas(v.text)
+		}
+		return []string{v.text}
+	case list:
+		var out []string
+		for i := range v.items {
+			out = append(out, names(&v.items[i], depth+1)...)
+		}
+		return out
+	case table:
+		if name := firstOf(v, nameKeys, func(v *value) bool { return v.kind == scalar }); name != nil {
+			return []string{name.text}
+		}
+		var out []string
+		for i := range v.fields {
+			switch f := &v.fields[i]; f.value.kind {
+			case table:
+				if name := firstOf(&f.value, nameKeys, func(v *value) bool { return v.kind == scalar }); name != nil {
+					out = append(out, name.text)
+				} else {
+					out = append(out, f.name)
+				}
+			case scalar: // "- Note: this", an unquoted colon
+				out = append(out, f.name+": "+f.value.text)
+			case null:
+				out = append(out, f.name)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// splitCommas splits at commas outside the round brackets of a link; Chinese ones count too.
+func splitCommas(s string) []string {
+	depth := 0
+	return strings.FieldsFunc(s, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		case ',', '，':
+			return depth == 0
+		}
+		return false
+	})
+}
+
+// cleanNames makes plain text of names and drops the empty and the repeated.
+func cleanNames(all []string) []string {
+	var out []string
+	for _, name := range all {
+		if name = plainName(name); name != "" && len(out) < maxNames && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// plainName is plainLine for names, most of which are one plain word.
+func plainName(s string) string {
+	s = strings.TrimSpace(s)
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != ' ' && c != '-' && c != '.' {
+			if strings.IndexByte("<&`*[\\", c) >= 0 {
+				return plainLine(s, maxName)
+			}
+		}
+	}
+	return oneLine(s, maxName)
+}

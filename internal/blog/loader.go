@@ -1,0 +1,143 @@
+package blog
+
+import (
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Load reads all posts below the root of fsys. The error is that of the root directory; everything else that goes wrong is a
+// [Problem] of the Index.
+func Load(fsys fs.FS, o Options) (*Index, error) {
+	l := newLoader(o)
+	if _, err := l.scan(fsys); err != nil {
+		return nil, err
+	}
+	return l.index, nil
+}
+
+// loader turns a file system into an Index, again and again: it keeps what it read and reads only what has changed. It is
+// not safe for concurrent use.
+type loader struct {
+	options Options
+	fsys    fs.FS // of the scan that is running
+	site    Site
+	entries map[string]*entry // by path
+	order   []*entry          // the same in the order of the walk
+	dirs    []string          // the directories of the last scan, which Watch watches
+	outside []Problem         // of the site file and the walk
+	index   *Index            // nil before the first scan
+}
+
+func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
+
+// scan reads what has changed and tells whether that made a new Index.
+func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
+	l.fsys = fsys
+	defer func() { l.fsys = nil }()
+	site, problems := readSite(fsys, l.options)
+	found, err := walk(fsys, &site, l.options.Limits)
+	if err != nil {
+		return false, fmt.Errorf("reading the posts: %w", err)
+	}
+	if l.index != nil && len(found.files) == 0 && len(l.entries) > 0 {
+		return false, errEmptied
+	}
+	if l.index == nil || !site.equal(l.site) {
+		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
+	}
+	l.site, l.dirs = site, found.dirs
+	if problems = append(problems, found.problems...); !slices.Equal(problems, l.outside) {
+		l.outside, changed = problems, true
+	}
+	if l.read(found.files) || changed {
+		l.assemble()
+		return true, nil
+	}
+	return l.refresh(), nil
+}
+
+// refresh makes a new Index of what is loaded if the clock asks for one: a post has appeared or gone.
+func (l *loader) refresh() bool {
+	next := l.index.NextChange()
+	if next.IsZero() || l.options.Now().Before(next) {
+		return false
+	}
+	l.assemble()
+	return true
+}
+
+// read brings the entries up to date with the files and tells whether any has changed.
+func (l *loader) read(files []postFile) bool {
+	order := make([]*entry, len(files))
+	var stale []int
+	for i, f := range files {
+		if old := l.entries[f.path]; old != nil && old.settled && old.mark == f.mark {
+			order[i] = old
+		} else {
+			stale = append(stale, i)
+		}
+	}
+	l.readAll(files, order, stale)
+	if slices.Equal(order, l.order) {
+		return false
+	}
+	entries := make(map[string]*entry, len(order))
+	for _, e := range order {
+		entries[e.file] = e
+	}
+	l.entries, l.order = entries, order
+	return true
+}
+
+// readAll reads the files at the indices stale, several at a time where there are many.
+func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
+	const batch = 16
+	workers := min(runtime.GOMAXPROCS(0), (len(stale)+batch-1)/batch)
+	one := func(i int) { order[i] = l.readEntry(files[i], l.entries[files[i].path]) }
+	if workers <= 1 {
+		for _, i := range stale {
+			one(i)
+		}
+		return
+	}
+	batches := make(chan []int)
+	var wait sync.WaitGroup
+	for range workers {
+		wait.Go(func() {
+			for indices := range batches {
+				for _, i := range indices {
+					one(i)
+				}
+			}
+		})
+	}
+	for indices := range slices.Chunk(stale, batch) {
+		batches <- indices
+	}
+	close(batches)
+	wait.Wait()
+}
+
+func (l *loader) assemble() {
+	a := assembly{site: &l.site, entries: l.order, now: l.options.Now(), drafts: l.options.Drafts}
+	l.index = a.build(l.outside)
+}
+
+// nextChange returns the earliest moment after now at which p appears or goes; zero if there is none.
+func nextChange(p *Post, now time.Time, drafts bool) time.Time {
+	switch {
+	case p.Draft && !drafts:
+	case !drafts && p.Date.After(now):
+		if !p.Expires.IsZero() && !p.Expires.After(p.Date) {
+			return time.Time{} // gone before it comes
+		}
+		return p.Date
+	case p.Expires.After(now):
+		return p.Expires
+	}
+	return time.Time{}
+}

@@ -1,0 +1,302 @@
+package blog
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Site is what is known of a blog as a whole: from the site file of its engine, where there is one, and from Options, which
+// win. What is not known is empty.
+type Site struct {
+	Title       string
+	Description string
+	Author      string
+	BaseURL     string // without a slash at its end
+	Lang        string
+	Location    *time.Location // zone of dates that name none; never nil
+
+	Engine    string   // "jekyll", "hugo", "zola", "hexo", or "" where no site file was found
+	File      string   // the site file
+	Content   []string // directories that posts are read from, relative to the root; "." is all of it
+	Static    []string // directories that hold what "/image.png" means
+	Languages []string // languages that the site file names
+
+	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below the content
+	// directory; that of "" is for all dated posts.
+	Permalinks map[string]string
+
+	exclude []string // of Jekyll
+}
+
+// siteFiles are read in this order; the first that is there counts.
+var siteFiles = []string{
+	"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json",
+	"_config.yml", "_config.yaml", "_config.toml",
+	"config.toml", "config.yaml", "config.yml", "config.json",
+	"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml",
+}
+
+// siteReader finds and reads the site file.
+type siteReader struct {
+	fsys    fs.FS
+	options Options
+	site    Site
+	notes   notes
+	root    value
+}
+
+// readSite returns what the directory says of the blog as a whole. It never fails: a site file that cannot be read is a
+// problem, and the blog is one without.
+func readSite(fsys fs.FS, o Options) (Site, []Problem) {
+	r := &siteReader{fsys: fsys, options: o}
+	if file := r.findFile(); file != "" {
+		r.notes.path = file
+		if r.parse(file) {
+			r.site.File = file
+			r.fields()
+		}
+	}
+	r.override()
+	r.directories()
+	return r.site, r.notes.list
+}
+
+func (r *siteReader) findFile() string {
+	for _, name := range siteFiles {
+		if info, err := fs.Stat(r.fsys, name); err == nil && info.Mode().IsRegular() {
+			return name
+		}
+	}
+	return ""
+}
+
+func (r *siteReader) parse(file string) bool {
+	src, _, err := readFile(r.fsys, file, r.options.Limits.FileBytes)
+	if err != nil {
+		r.notes.fail(1, "the site file cannot be read: %v", plainError(err))
+		return false
+	}
+	text := decode(src).text
+	b := &budget{depth: r.options.Limits.Depth, nodes: 10 * r.options.Limits.HeaderNodes}
+	switch {
+	case strings.HasSuffix(file, ".toml"):
+		r.root, err = parseTOML(text, 1, b)
+	case strings.HasSuffix(file, ".json"):
+		r.root, err = parseJSON(text, 1, b)
+	default:
+		text = strings.TrimPrefix(text, "---\n")
+		r.root, err = parseYAML(text, 1, b)
+	}
+	if err != nil {
+		r.notes.fail(errorLine(err), "the site file cannot be read: %v", err)
+		return false
+	}
+	return r.root.kind == table
+}
+
+// text returns the first scalar at one of the dotted paths of folded keys.
+func (r *siteReader) text(paths ...string) string {
+	for _, p := range paths {
+		v := &r.root
+		for key := range strings.SplitSeq(p, ".") {
+			if v = v.get(key); v == nil {
+				break
+			}
+		}
+		for v != nil && v.kind == list {
+			v = &v.items[0]
+		}
+		if v != nil && v.kind == table {
+			v = firstOf(v, nameKeys, nil)
+		}
+		if v != nil && v.kind == scalar {
+			return oneLine(v.text, maxSummary)
+		}
+	}
+	return ""
+}
+
+func (r *siteReader) fields() {
+	s := &r.site
+	s.Engine = r.engine()
+	lang := r.text("defaultcontentlanguage", "languagecode", "defaultlanguage", "lang", "language", "locale")
+	s.Lang = canonicalLang(lang)
+	s.Languages = r.languages()
+	in := "languages." + foldKey(lang)
+	s.Title = plainLine(r.text("title", in+".title", "name"), maxTitle)
+	s.Description = plainLine(r.text("description", "params.description", in+".params.description", "extra.description", "tagline", "subtitle"), maxSummary)
+	s.Author = plainLine(r.text("author", "authors", "params.author", in+".params.author", "extra.author"), maxName)
+	s.BaseURL = r.text("baseurl", "url")
+	if s.Engine == "jekyll" { // there, baseurl is a path below url
+		s.BaseURL = strings.TrimRight(r.text("url"), "/") + strings.TrimRight(r.text("baseurl"), "/")
+	}
+	if name := r.text("timezone"); name != "" {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			r.notes.warn(r.root.get("timezone").line, "time zone %q is not known; expected one such as Europe/Berlin", clip(name, 80))
+		} else {
+			s.Location = loc
+		}
+	}
+	r.permalinks()
+	for _, name := range names(r.root.get("exclude"), 0) {
+		s.exclude = append(s.exclude, strings.Trim(name, "/"))
+	}
+}
+
+// languages returns the names of the languages, about which nothing more may be said.
+func (r *siteReader) languages() []string {
+	var out []string
+	for i := range r.root.fields {
+		f := &r.root.fields[i]
+		if f.key != "languages" {
+			continue
+		}
+		for j := range f.value.fields {
+			out = append(out, oneLine(f.value.fields[j].name, maxName))
+		}
+		if f.value.kind != table {
+			out = append(out, cleanNames(names(&f.value, 0))...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (r *siteReader) engine() string {
+	switch name := r.site.File; {
+	case !strings.HasPrefix(name, "_config"):
+		zola := slices.ContainsFunc(r.root.fields, func(f field) bool { return f.name == "base_url" }) // Hugo writes baseURL
+		if zola && name == "config.toml" {
+			return "zola"
+		}
+		return "hugo"
+	case r.root.get("sourcedir") != nil || r.isDir("source/_posts"):
+		return "hexo"
+	}
+	return "jekyll"
+}
+
+func (r *siteReader) permalinks() {
+	patterns := map[string]string{}
+	switch v := r.root.get("permalink"); {
+	case v != nil && v.kind == scalar:
+		patterns[""] = jekyllStyle(v.text)
+	case r.site.Engine == "jekyll":
+		patterns[""] = jekyllStyle("date")
+	case r.site.Engine == "hexo":
+		patterns[""] = "/:year/:month/:day/:title/"
+	}
+	if v := r.root.get("permalinks"); v != nil {
+		if page := v.get("page"); page != nil && page.kind == table { // Hugo since 0.115
+			v = page
+		}
+		for i := range v.fields {
+			if f := &v.fields[i]; f.value.kind == scalar {
+				patterns[f.name] = f.value.text
+			}
+		}
+	}
+	if len(patterns) > 0 {
+		r.site.Permalinks = patterns
+	}
+}
+
+func (r *siteReader) override() {
+	o, s := &r.options, &r.site
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{{&s.Title, o.Title}, {&s.Description, o.Description}, {&s.Author, o.Author}, {&s.BaseURL, o.BaseURL}, {&s.Lang, o.Lang}} {
+		if f.from != "" {
+			*f.to = f.from
+		}
+	}
+	if s.BaseURL = strings.TrimRight(s.BaseURL, "/"); !strings.Contains(s.BaseURL, "://") {
+		s.BaseURL = ""
+	}
+	if o.Location != nil {
+		s.Location = o.Location
+	}
+	if s.Location == nil {
+		s.Location = time.UTC
+	}
+}
+
+// directories finds where posts and static files lie. Where the layout of an engine is plain to see it is used without a site
+// file too.
+func (r *siteReader) directories() {
+	s := &r.site
+	s.Content = []string{"."}
+	switch s.Engine {
+	case "hugo", "zola":
+		if dir := r.dirOf("contentdir", "content"); dir != "" {
+			s.Content = []string{dir}
+		}
+		s.Static = r.existing(r.dirOf("staticdir", "static"), "assets")
+	case "hexo":
+		if dir := r.dirOf("sourcedir", "source"); dir != "" {
+			s.Content, s.Static = []string{dir}, []string{dir}
+		}
+	case "jekyll":
+		if dir := r.dirOf("source", ""); dir != "" {
+			s.Content = []string{dir}
+		}
+		s.Static = slices.Clone(s.Content)
+	default:
+		switch {
+		case r.isDir("content") && (r.isDir("static") || r.isDir("archetypes") || r.isDir("layouts") || r.isDir("themes")):
+			s.Content, s.Static = []string{"content"}, r.existing("static")
+		case r.isDir("source/_posts"):
+			s.Content, s.Static = []string{"source"}, []string{"source"}
+		case r.isDir("src/_posts"):
+			s.Content, s.Static = []string{"src"}, []string{"src"}
+		default:
+			s.Static = append([]string{"."}, r.existing("static", "public", "assets")...)
+		}
+	}
+}
+
+// dirOf returns the directory that a key of the site file names, else the usual one; "" if it is not there.
+func (r *siteReader) dirOf(key, usual string) string {
+	dir := usual
+	if r.root.get(key) != nil {
+		dir = r.text(key)
+	}
+	if dir = strings.Trim(strings.TrimPrefix(dir, "./"), "/"); dir == "" || !r.isDir(dir) {
+		return ""
+	}
+	return dir
+}
+
+func (r *siteReader) existing(dirs ...string) []string {
+	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return dir == "" || !r.isDir(dir) })
+}
+
+func (r *siteReader) isDir(name string) bool {
+	if !fs.ValidPath(name) {
+		return false
+	}
+	info, err := fs.Stat(r.fsys, name)
+	return err == nil && info.IsDir()
+}
+
+// equal tells whether posts read under a would be the same under b.
+func (s Site) equal(b Site) bool {
+	return s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
+		s.Lang == b.Lang && s.Location.String() == b.Location.String() && s.Engine == b.Engine && s.File == b.File &&
+		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) && slices.Equal(s.Languages, b.Languages) &&
+		maps.Equal(s.Permalinks, b.Permalinks) && slices.Equal(s.exclude, b.exclude)
+}
+
+// summary says in one line what was found, for the operator's log.
+func (s Site) summary() string {
+	if s.Engine == "" {
+		return fmt.Sprintf("posts in %s", strings.Join(s.Content, ", "))
+	}
+	return fmt.Sprintf("%s site (%s), posts in %s, time zone %s", s.Engine, s.File, strings.Join(s.Content, ", "), s.Location)
+}

@@ -1,0 +1,130 @@
+package blog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// errEmptied is a directory that had posts and has none now. It is far more often half copied, unmounted or swapped than meant.
+var errEmptied = errors.New("there are no posts any more")
+
+// StoreOptions say how a [Store] loads and watches.
+type StoreOptions struct {
+	Options
+	WatchDir string        // directory that Watch asks the system to watch; "": it only polls
+	Poll     time.Duration // time between the scans of Watch; 0: as often as costs about 1 % of a core, at least every 1.5 s where that is cheaper
+}
+
+// Store holds the current Index of a blog and swaps it when files change. All methods are safe for concurrent use.
+type Store struct {
+	source  Source
+	options StoreOptions
+	log     *slog.Logger
+	current atomic.Pointer[snapshot]
+
+	mu     sync.Mutex // held by the scan that runs
+	loader *loader
+	failed bool          // the last scan failed, and that was logged
+	took   time.Duration // by the last scan
+}
+
+// snapshot is an Index and the channel that is closed when the next one is there.
+type snapshot struct {
+	index   *Index
+	changed chan struct{}
+}
+
+// NewStore loads the blog for the first time. The error is that of the place the posts come from; a blog without posts is none.
+func NewStore(src Source, o StoreOptions) (*Store, error) {
+	o.Options = o.withDefaults()
+	s := &Store{source: src, options: o, log: o.Log, loader: newLoader(o.Options)}
+	if _, err := s.scan(); err != nil {
+		return nil, err
+	}
+	index := s.loader.index
+	s.current.Store(&snapshot{index, make(chan struct{})})
+	s.log.Info("posts loaded", "found", index.site.summary(), "posts", len(index.posts), "pages", len(index.pages),
+		"problems", len(index.problems), "took", s.took.Round(time.Millisecond))
+	return s, nil
+}
+
+// Index returns the current Index.
+func (s *Store) Index() *Index { return s.current.Load().index }
+
+// Changed returns a channel that is closed when there is a newer Index than the present one. To miss none, take the channel
+// before the Index, and take both again after it is closed.
+func (s *Store) Changed() <-chan struct{} { return s.current.Load().changed }
+
+// Reload looks for changes now and returns when the Index is up to date. An error means that the last good Index stays: the place
+// the posts come from cannot be read or has no posts any more.
+func (s *Store) Reload() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changed, err := s.scan()
+	switch {
+	case err != nil && !s.failed:
+		s.log.Warn("the posts cannot be loaded; the last good ones stay", "error", err)
+	case err == nil && s.failed:
+		s.log.Info("the posts can be loaded again")
+	}
+	s.failed = err != nil
+	if changed {
+		s.swap()
+	} else if err != nil && s.loader.refresh() {
+		s.swap() // what is loaded goes on with the time
+	}
+	return err
+}
+
+func (s *Store) scan() (changed bool, err error) {
+	start := time.Now()
+	defer func() { s.took = time.Since(start) }()
+	fsys, closeSource, err := s.source()
+	if err != nil {
+		return false, fmt.Errorf("opening the posts: %w", err)
+	}
+	changed, err = s.loader.scan(fsys)
+	if closeErr := closeSource(); err == nil && closeErr != nil {
+		s.log.Debug("closing the posts", "error", closeErr)
+	}
+	return changed, err
+}
+
+// swap makes the loader's Index the current one and tells all who wait.
+func (s *Store) swap() {
+	index := s.loader.index
+	old := s.current.Swap(&snapshot{index, make(chan struct{})})
+	close(old.changed)
+	s.log.Info("posts reloaded", "posts", len(index.posts), "pages", len(index.pages), "problems", len(index.problems),
+		"took", s.took.Round(time.Millisecond))
+}
+
+// Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends; it returns the reason.
+//
+// Notices of the system only start a scan, a little later, since an editor makes several of them to save one file. A slow poll
+// finds what gives no notice: bind mounts, swapped directories, network file systems. It costs about 1 % of a core at most.
+func (s *Store) Watch(ctx context.Context) error {
+	w := newWatcher(s)
+	defer w.close()
+	w.scan()
+	for ctx.Err() == nil {
+		poll := time.NewTimer(w.wait())
+		select {
+		case <-ctx.Done():
+		case <-w.events():
+			w.settle(ctx)
+			w.scan()
+		case <-w.errors(): // notices were lost
+			w.scan()
+		case <-poll.C:
+			w.scan()
+		}
+		poll.Stop()
+	}
+	return context.Cause(ctx)
+}

@@ -1,0 +1,172 @@
+package terminal
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// brush is what a painter needs while it draws. Brushes are shared by all sessions of the process.
+type brush struct {
+	ink     ink
+	buf     []byte
+	was     []string // the rows on the screen
+	rows    []string // the rows that shall be there
+	row     int      // the row of the cursor: the last one written, or a home position; -1 if not known
+	reduced [64]reduced
+}
+
+var brushes = sync.Pool{New: func() any { return new(brush) }}
+
+// maxKept is how large a buffer may be to be kept for the next drawing.
+const maxKept = 64 << 10
+
+// clean gives the brush back. It keeps nothing of what it has drawn.
+func (k *brush) clean() {
+	clear(k.was)
+	clear(k.rows)
+	k.buf, k.was, k.rows = k.buf[:0], k.was[:0], k.rows[:0]
+	if cap(k.buf) <= maxKept {
+		brushes.Put(k)
+	}
+}
+
+// draw writes what leads from the frame that s shows to the one of d.
+func (k *brush) draw(s *screen, d drawing) {
+	f := &d.frame
+	cleared := false
+	k.buf, cleared = s.setModes(k.buf, f.modes)
+	cleared = cleared || d.redraw || f.width != s.shown.width || f.height != s.shown.height
+
+	begin := len(k.buf)
+	cursor := s.shown.modes.cursor
+	cursor.visible = cursor.visible || !s.started
+	switch {
+	case d.sync:
+		k.buf = append(k.buf, ansi.SetModeSynchronizedOutput...)
+	case cursor.visible:
+		k.buf = append(k.buf, ansi.ResetModeTextCursorEnable...)
+	}
+	prelude := len(k.buf)
+	k.drawRows(s, f, cleared)
+	drawn := len(k.buf) > prelude
+	if !drawn {
+		k.buf = k.buf[:begin]
+	} else if !d.sync {
+		cursor.visible = false
+	}
+	k.buf = s.setCursor(k.buf, cursor, f.modes.cursor, drawn)
+	if drawn && d.sync {
+		k.buf = append(k.buf, ansi.ResetModeSynchronizedOutput...)
+	}
+}
+
+// drawRows writes the rows that differ.
+func (k *brush) drawRows(s *screen, f *frame, cleared bool) {
+	k.rows = splitRows(k.rows[:0], f.content, f.height)
+	k.row = -1
+	if cleared {
+		k.was = splitRows(k.was[:0], "", f.height)
+		k.buf = append(k.buf, "\x1b[H\x1b[J"...)
+		k.row = 0
+	} else {
+		k.was = splitRows(k.was[:0], s.shown.content, f.height)
+		if move, ok := findShift(k.was, k.rows); ok && !s.plain {
+			k.shift(move, f.height)
+		}
+	}
+	for y, line := range k.rows {
+		if line == k.was[y] {
+			continue
+		}
+		if k.was[y] != "" && line != "" {
+			if ch := k.compare(k.was[y], line, f.width); ch.keep && ch.from.col == ch.to || ch.saves() > minSkip {
+				k.drawPart(y, ch)
+				continue
+			}
+		}
+		k.move(y)
+		if k.was[y] != "" {
+			k.buf = append(k.buf, "\x1b[K"...)
+		}
+		k.write(cells{line: line}, f.width, true)
+	}
+}
+
+// drawPart writes a part of row y.
+func (k *brush) drawPart(y int, ch change) {
+	if ch.keep && ch.from.col == ch.to {
+		return
+	}
+	if ch.from.col == 0 {
+		k.move(y)
+	} else {
+		k.buf = appendMove(k.buf, ch.from.col, y)
+		k.row = y
+	}
+	if !ch.keep {
+		k.buf = append(k.buf, "\x1b[K"...)
+	}
+	k.write(ch.from, ch.to, !ch.keep)
+}
+
+// move moves the cursor to the beginning of row y. Rows are written from top to bottom, so on its own row it is there already.
+func (k *brush) move(y int) {
+	if down := y - k.row; k.row == y {
+		return
+	} else if k.row >= 0 && down > 0 && down <= 4 {
+		k.buf = append(k.buf, '\r')
+		for range down {
+			k.buf = append(k.buf, '\n')
+		}
+	} else {
+		k.buf = appendMove(k.buf, 0, y)
+	}
+	k.row = y
+}
+
+// shift moves rows on a screen of so many rows.
+func (k *brush) shift(s shift, height int) {
+	region := s.top > 0 || s.bottom < height
+	if region {
+		k.buf = append(k.buf, "\x1b["...)
+		if s.top > 0 {
+			k.buf = strconv.AppendInt(k.buf, int64(s.top+1), 10)
+		}
+		k.buf = append(k.buf, ';')
+		k.buf = strconv.AppendInt(k.buf, int64(s.bottom), 10)
+		k.buf = append(k.buf, 'r')
+	}
+	k.buf = append(k.buf, "\x1b["...)
+	if n := max(s.by, -s.by); n > 1 {
+		k.buf = strconv.AppendInt(k.buf, int64(n), 10)
+	}
+	if s.by > 0 {
+		k.buf = append(k.buf, 'S')
+	} else {
+		k.buf = append(k.buf, 'T')
+	}
+	if region {
+		k.buf = append(k.buf, "\x1b[r"...) // moves the cursor home
+		k.row = 0
+	}
+	s.apply(k.was)
+}
+
+// query asks the terminal the first queries. What a terminal shows of a query that it does not know falls on the last cell of
+// an empty row, if there is one, and is erased at once.
+func (k *brush) query(s *screen) {
+	k.rows = splitRows(k.rows[:0], s.shown.content, s.shown.height)
+	room := slices.Index(k.rows, "")
+	if room < 0 {
+		k.buf = append(k.buf, firstQueries...)
+		return
+	}
+	k.buf = appendMove(k.buf, s.shown.width-1, room)
+	k.buf = append(append(k.buf, firstQueries...), "\x1b[K"...)
+	if c := s.shown.modes.cursor; c.visible {
+		k.buf = appendMove(k.buf, c.x, c.y)
+	}
+}

@@ -1,0 +1,296 @@
+package terminal
+
+import "unicode/utf8"
+
+// Bounds of what the reader's terminal may send.
+const (
+	maxSequence = 64       // bytes of a control sequence
+	maxParam    = 16       // its parameters
+	maxDigits   = 7        // digits of each
+	maxString   = 1 << 10  // bytes of a control string
+	maxPaste    = 64 << 10 // bytes of a bracketed paste; the rest is dropped
+)
+
+const (
+	esc        = 0x1b
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+)
+
+// Where in a sequence a framer is.
+type framing uint8
+
+const (
+	ground        framing = iota
+	escape                // after one ESC or two
+	control               // in a control sequence
+	mouseBytes            // in the three bytes after CSI M
+	consoleKey            // after CSI [, which begins a function key of a console
+	singleShift           // after SS3
+	text                  // in a control string
+	textEscape            // after an ESC in a control string
+	multibyte             // in a UTF-8 sequence
+	bracketPasted         // in a bracketed paste
+)
+
+// framer cuts what a terminal sends into single characters, sequences and pastes, each complete and bounded. What is broken,
+// too long or of no use is dropped. It keeps nothing between sequences.
+type framer struct {
+	emit  func(seq []byte)  // seq is valid during the call
+	paste func(text []byte) // the text of a paste as it came
+
+	state   framing
+	seq     []byte
+	small   [maxSequence]byte // what seq begins with
+	spoiled bool              // the sequence is read to its end and dropped
+	need    int               // bytes that are missing, of a character or a mouse report
+	params  int
+	digits  int
+	pasted  []byte
+	matched int // bytes of pasteEnd that have been seen
+}
+
+// push takes the next byte.
+func (f *framer) push(b byte) {
+	switch f.state {
+	case ground:
+		f.pushGround(b)
+	case escape:
+		f.pushEscape(b)
+	case control:
+		f.pushControl(b)
+	case singleShift:
+		f.pushShift(b)
+	case consoleKey, mouseBytes:
+		f.seq = append(f.seq, b)
+		if f.need--; f.need == 0 {
+			f.finish()
+		}
+	case text:
+		f.pushText(b)
+	case textEscape:
+		f.pushTextEnd(b)
+	case multibyte:
+		f.pushMultibyte(b)
+	case bracketPasted:
+		f.pushPaste(b)
+	}
+}
+
+// waiting reports whether the framer is in a sequence that may be a key on its own.
+func (f *framer) waiting() bool {
+	switch f.state {
+	case escape:
+		return true
+	case control, singleShift, text:
+		return len(f.seq) == 2
+	}
+	return false
+}
+
+// elapse tells the framer that nothing has followed for a while: what waits is a key.
+func (f *framer) elapse() {
+	if !f.waiting() {
+		return
+	}
+	if f.state == escape && len(f.seq) == 2 {
+		f.emit(f.seq[:1])
+		f.seq = f.seq[1:]
+	}
+	f.finish()
+}
+
+// begin starts a sequence with b.
+func (f *framer) begin(state framing, b byte) {
+	f.state, f.seq = state, append(f.small[:0], b)
+	f.spoiled, f.params, f.digits, f.need = false, 0, 0, 0
+}
+
+// finish emits the sequence, if it is fit for that.
+func (f *framer) finish() {
+	seq, spoiled := f.seq, f.spoiled
+	f.drop()
+	if !spoiled {
+		f.emit(seq)
+	}
+}
+
+func (f *framer) drop() { f.state, f.seq = ground, nil }
+
+func (f *framer) pushGround(b byte) {
+	switch {
+	case b == esc:
+		f.begin(escape, b)
+	case b < utf8.RuneSelf:
+		f.begin(ground, b)
+		f.finish()
+	case b >= 0xc2 && b <= 0xf4:
+		f.begin(multibyte, b)
+		f.need = runeSize(b) - 1
+	}
+}
+
+// runeSize returns how long a UTF-8 sequence is that begins with b.
+func runeSize(b byte) int {
+	switch {
+	case b < 0xe0:
+		return 2
+	case b < 0xf0:
+		return 3
+	}
+	return 4
+}
+
+func (f *framer) pushEscape(b byte) {
+	double := len(f.seq) == 2
+	if double && b != '[' && b != 'O' {
+		f.emit(f.seq[:1]) // two keys after all
+		f.begin(escape, esc)
+	}
+	switch {
+	case b == esc:
+		f.seq = append(f.seq, b)
+	case b == '[':
+		f.seq, f.state = append(f.seq, b), control
+	case b == 'O':
+		f.seq, f.state = append(f.seq, b), singleShift
+	case b == ']' || b == 'P' || b == '_' || b == '^' || b == 'X':
+		f.seq, f.state = append(f.seq, b), text
+	case b < utf8.RuneSelf:
+		f.seq = append(f.seq, b)
+		f.finish()
+	case b >= 0xc2 && b <= 0xf4:
+		f.seq, f.state, f.need = append(f.seq, b), multibyte, runeSize(b)-1
+	default:
+		f.finish() // the ESC alone; b is broken
+	}
+}
+
+// interrupt ends a sequence that a control breaks off. The control counts.
+func (f *framer) interrupt(b byte) {
+	f.drop()
+	f.pushGround(b)
+}
+
+func (f *framer) pushControl(b byte) {
+	first := f.seq[len(f.seq)-1] == '[' && len(f.seq) <= 3
+	switch {
+	case b < ' ':
+		f.interrupt(b)
+		return
+	case b >= 0x7f:
+		f.drop()
+		return
+	case first && b == '[':
+		f.state, f.need = consoleKey, 1
+	case b == ';' || b == ':':
+		f.params++
+		f.digits = 0
+	case b >= '0' && b <= '9':
+		f.digits++
+	}
+	if len(f.seq) == maxSequence || f.params >= maxParam || f.digits > maxDigits {
+		f.spoiled = true
+	}
+	if !f.spoiled {
+		f.seq = append(f.seq, b)
+	}
+	if b >= '@' && f.state == control {
+		f.finishControl(b, first)
+	}
+}
+
+// finishControl ends a control sequence at its last byte.
+func (f *framer) finishControl(last byte, only bool) {
+	switch {
+	case f.spoiled, last == '_': // a key record of Windows, which nobody asked for
+		f.drop()
+	case only && last == 'M':
+		f.state, f.need = mouseBytes, 3
+	case string(f.seq) == pasteStart:
+		f.state, f.seq, f.matched = bracketPasted, nil, 0
+	default:
+		f.finish()
+	}
+}
+
+func (f *framer) pushShift(b byte) {
+	switch {
+	case b < ' ':
+		f.interrupt(b)
+	case b > ' ' && b < 0x7f && len(f.seq) < 6:
+		f.seq = append(f.seq, b)
+		if b < '0' || b > '9' {
+			f.finish()
+		}
+	default:
+		f.drop()
+	}
+}
+
+func (f *framer) pushText(b byte) {
+	switch {
+	case b == '\a' && f.seq[1] == ']':
+		f.seq = append(f.seq, b)
+		f.finish()
+	case b == esc:
+		f.state = textEscape
+	case b < ' ':
+		f.interrupt(b)
+	case b >= 0x7f || len(f.seq) >= maxString:
+		f.spoiled = true
+	default:
+		f.seq = append(f.seq, b)
+	}
+}
+
+func (f *framer) pushTextEnd(b byte) {
+	if b == '\\' {
+		f.seq = append(f.seq, esc, b)
+		f.finish()
+		return
+	}
+	f.begin(escape, esc)
+	f.push(b)
+}
+
+func (f *framer) pushMultibyte(b byte) {
+	if b&0xc0 != 0x80 {
+		f.drop()
+		f.push(b)
+		return
+	}
+	f.seq = append(f.seq, b)
+	if f.need--; f.need > 0 {
+		return
+	}
+	f.spoiled = !utf8.Valid(f.seq)
+	f.finish()
+}
+
+func (f *framer) pushPaste(b byte) {
+	switch {
+	case b == pasteEnd[f.matched]:
+		if f.matched++; f.matched == len(pasteEnd) {
+			pasted := f.pasted
+			f.state, f.pasted = ground, nil
+			f.paste(pasted)
+		}
+		return
+	case f.matched > 0:
+		for _, missed := range []byte(pasteEnd[:f.matched]) {
+			f.keep(missed)
+		}
+		f.matched = 0
+		f.pushPaste(b)
+		return
+	}
+	f.keep(b)
+}
+
+// keep adds to the text of a paste if there is room.
+func (f *framer) keep(b byte) {
+	if len(f.pasted) < maxPaste {
+		f.pasted = append(f.pasted, b)
+	}
+}

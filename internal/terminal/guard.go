@@ -1,0 +1,180 @@
+package terminal
+
+import (
+	"fmt"
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// resized tells the guard that the terminal has a new size; the size itself is in the mailbox.
+type resized struct{}
+
+// Messages whose types Bubble Tea keeps to itself.
+var (
+	clearScreen   = tea.ClearScreen()
+	askBackground = tea.RequestBackgroundColor()
+	sequenceType  = reflect.TypeOf(tea.Sequence(nothing, nothing)())
+	clipboardType = reflect.TypeOf(tea.SetClipboard("")())
+	primaryType   = reflect.TypeOf(tea.SetPrimaryClipboard("")())
+	execType      = reflect.TypeOf(tea.Exec(nil, nil)())
+	cmdsType      = reflect.TypeFor[[]tea.Cmd]()
+)
+
+func nothing() tea.Msg { return nil }
+
+// guard is the model that Bubble Tea runs. It passes everything on to the reader's model, shows its views and keeps its panics
+// away from Bubble Tea, which would print them on the server's standard error.
+type guard struct {
+	t       *Terminal
+	model   tea.Model
+	size    tea.WindowSizeMsg // what the model has been told
+	onMouse func(tea.MouseMsg) tea.Cmd
+	broken  bool // the model has panicked and is not called again
+}
+
+// Init starts the model and shows its first view at once, before the event loop begins.
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer g.catch()
+	start := g.model.Init()
+	env := g.update(tea.EnvMsg(g.t.opts.Environ))
+	profile := g.update(tea.ColorProfileMsg{Profile: g.t.opts.Profile})
+	g.size = g.t.start()
+	size := g.update(g.size)
+	g.show()
+	return g.t.guardCmd(tea.Batch(start, env, profile, size))
+}
+
+// Update passes msg on and shows the view that comes of it.
+func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	if g.broken {
+		return g, nil
+	}
+	model = g
+	defer g.catch()
+	cmd = g.t.guardCmd(g.handle(msg))
+	g.show()
+	return g, cmd
+}
+
+// View is empty: Bubble Tea draws nothing.
+func (g *guard) View() tea.View { return tea.View{} }
+
+// handle does the terminal's part of a message, then the model's.
+func (g *guard) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case resized:
+		size := g.t.latestSize()
+		if size == g.size {
+			return nil
+		}
+		g.size = size
+		return g.update(size)
+	case tea.ModeReportMsg:
+		g.t.learnMode(msg)
+	case tea.CapabilityMsg:
+		profile, better := g.t.learnColors(msg)
+		cmd := g.update(msg)
+		if better {
+			cmd = tea.Batch(cmd, g.update(tea.ColorProfileMsg{Profile: profile}))
+		}
+		return cmd
+	case tea.MouseMsg:
+		if g.onMouse != nil {
+			return tea.Batch(g.onMouse(msg), g.update(msg))
+		}
+	}
+	return g.update(msg)
+}
+
+func (g *guard) update(msg tea.Msg) (cmd tea.Cmd) {
+	g.model, cmd = g.model.Update(msg)
+	return cmd
+}
+
+func (g *guard) show() {
+	view := g.model.View()
+	g.onMouse = view.OnMouse
+	g.t.screen.Show(view, g.size.Width, g.size.Height)
+}
+
+// catch is deferred around each call of the model.
+func (g *guard) catch() {
+	if v := recover(); v != nil {
+		g.broken = true
+		g.t.panicked(v)
+	}
+}
+
+// filter keeps from Bubble Tea and from the model what belongs to the terminal: Bubble Tea's own news of size, profile and
+// environment, which the model has had, and everything that Bubble Tea would write to an output that nobody reads.
+func (g *guard) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	defer g.catch()
+	switch msg := msg.(type) {
+	case nil, tea.SuspendMsg, tea.ResumeMsg, tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg, tea.KeyReleaseMsg:
+		return nil
+	case tea.RawMsg:
+		g.t.screen.Raw(fmt.Sprint(msg.Msg))
+		return nil
+	case tea.KeyPressMsg, resized:
+		return msg
+	}
+	if g.t.perform(msg) {
+		return nil
+	}
+	return msg
+}
+
+// perform does what a message asks Bubble Tea to do with the terminal, and reports whether msg is one of these. A program
+// cannot be run for a reader, and there is one clipboard only.
+func (t *Terminal) perform(msg tea.Msg) bool {
+	switch msg {
+	case clearScreen:
+		t.screen.Redraw()
+		return true
+	case askBackground:
+		if !t.screen.plain {
+			t.screen.Raw(queryBackground)
+		}
+		return true
+	}
+	switch reflect.TypeOf(msg) {
+	case clipboardType:
+		t.screen.Raw(clipboardSequence(reflect.ValueOf(msg).String()))
+		return true
+	case primaryType, execType:
+		return true
+	}
+	return false
+}
+
+// guardCmd returns cmd with its panics caught.
+func (t *Terminal) guardCmd(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		defer t.catch()
+		return t.guarded(cmd())
+	}
+}
+
+// guarded returns msg with the commands in it guarded, if it is a batch or a sequence of them.
+func (t *Terminal) guarded(msg tea.Msg) tea.Msg {
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		return tea.BatchMsg(t.guardAll(batch))
+	}
+	if reflect.TypeOf(msg) != sequenceType {
+		return msg
+	}
+	cmds, _ := reflect.ValueOf(msg).Convert(cmdsType).Interface().([]tea.Cmd)
+	return reflect.ValueOf(t.guardAll(cmds)).Convert(sequenceType).Interface()
+}
+
+func (t *Terminal) guardAll(cmds []tea.Cmd) []tea.Cmd {
+	guarded := make([]tea.Cmd, len(cmds))
+	for i, cmd := range cmds {
+		guarded[i] = t.guardCmd(cmd)
+	}
+	return guarded
+}

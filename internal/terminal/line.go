@@ -1,0 +1,229 @@
+package terminal
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	maxLink    = 2048 // bytes of a link's address and parameters; longer ones are left out
+	maxCluster = 128  // bytes of a grapheme cluster; of longer ones the first rune is written
+	minSkip    = 6    // blanks from which on moving over them is shorter than writing them
+
+	closeLink = "\x1b]8;;\x1b\\"
+)
+
+// pen is the state of the terminal while a line is written.
+type pen struct {
+	style  style
+	link   string // parameters and address, nothing when no link is open
+	blanks int    // plain blanks that have not been written yet
+	erased bool   // the row is blank from here on, so blanks may be left out
+	wrote  bool
+}
+
+// write writes a line from c on, up to column limit. The text stays left of it: a wide character that does not fit is left
+// out. Whatever is neither text nor SGR nor a link is dropped, and the terminal is left with plain text and no link. It
+// returns the column where the text ends.
+func (k *brush) write(c cells, limit int, erased bool) int {
+	p := pen{erased: erased}
+	link := ""
+	for c.pos < len(c.line) && c.col < limit {
+		rest := c.line[c.pos:]
+		if n := plainRun(rest, limit-c.col); n > 0 {
+			k.put(&p, rest[:n], c.style, link)
+			c.pos += n
+			c.col += n
+			continue
+		}
+		switch b := rest[0]; {
+		case b == ansi.ESC:
+			var size int
+			if c.style, link, size = k.sequence(rest, c.style, link); size == 0 {
+				size = len(rest)
+			}
+			c.pos += size
+		case b < ' ' || b == 0x7f:
+			c.pos++
+		default:
+			text, size, width := k.cluster(rest)
+			c.pos += size
+			if c.col+width > limit {
+				c.pos = len(c.line)
+				break
+			}
+			c.col += width
+			k.putCluster(&p, text, width, c.style, link)
+		}
+	}
+	k.lift(&p)
+	return c.col
+}
+
+// plainRun returns how many bytes s begins with, limit at most, that are one cell each: printable ASCII, blanks only if the
+// first is one, that nothing combines with.
+func plainRun(s string, limit int) int {
+	n := 0
+	for n < len(s) && n < limit {
+		c := s[n]
+		if c < ' ' || c >= 0x7f || (c == ' ') != (s[0] == ' ') || n+1 < len(s) && s[n+1] >= utf8.RuneSelf {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// cluster returns the grapheme cluster that s begins with, its size in s and its width in cells. The text is empty if it must
+// not be written.
+func (k *brush) cluster(s string) (text string, size, width int) {
+	r, n := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError || hostile(r) {
+		return "", n, 0
+	}
+	text, width = ansi.FirstGraphemeCluster(s, k.ink.method)
+	size = len(text)
+	if size > maxCluster || !utf8.ValidString(text) {
+		text = text[:n]
+		width = k.ink.method.StringWidth(text)
+	}
+	return text, size, width
+}
+
+// put writes text that is as many cells wide as it has bytes.
+func (k *brush) put(p *pen, text string, st style, link string) {
+	if text[0] == ' ' && !st.shows() && link == "" {
+		p.blanks += len(text)
+		return
+	}
+	k.dip(p, st, link)
+	k.buf = append(k.buf, text...)
+}
+
+// putCluster writes a grapheme cluster. One without width of its own goes to the cell before it, if there is one.
+func (k *brush) putCluster(p *pen, text string, width int, st style, link string) {
+	switch {
+	case width > 0:
+		k.dip(p, st, link)
+	case !p.wrote && p.blanks == 0:
+		return
+	default:
+		k.flush(p, false)
+	}
+	k.buf = append(k.buf, text...)
+}
+
+// dip makes the terminal ready to write text in a style and with a link.
+func (k *brush) dip(p *pen, st style, link string) {
+	k.flush(p, p.erased)
+	if link != p.link && k.ink.links() {
+		k.buf = append(append(append(k.buf, "\x1b]8;"...), orNoLink(link)...), "\x1b\\"...)
+		p.link = link
+	}
+	k.buf = appendStyle(k.buf, p.style, st)
+	p.style, p.wrote = st, true
+}
+
+func orNoLink(link string) string {
+	if link == "" {
+		return ";"
+	}
+	return link
+}
+
+// flush writes the blanks that wait, or moves over them if skip says that the row is blank.
+func (k *brush) flush(p *pen, skip bool) {
+	if p.blanks == 0 {
+		return
+	}
+	k.neutral(p, p.style.shows())
+	if skip && p.blanks >= minSkip {
+		k.buf = append(k.buf, "\x1b["...)
+		k.buf = strconv.AppendInt(k.buf, int64(p.blanks), 10)
+		k.buf = append(k.buf, 'C')
+	} else {
+		for range p.blanks {
+			k.buf = append(k.buf, ' ')
+		}
+	}
+	p.blanks, p.wrote = 0, true
+}
+
+// lift ends a line.
+func (k *brush) lift(p *pen) {
+	if !p.erased {
+		k.flush(p, false)
+	}
+	k.neutral(p, true)
+}
+
+// neutral closes the link and, if asked to, ends the style.
+func (k *brush) neutral(p *pen, plain bool) {
+	if p.link != "" {
+		k.buf = append(k.buf, closeLink...)
+		p.link = ""
+	}
+	if plain {
+		k.buf = appendStyle(k.buf, p.style, style{})
+		p.style = style{}
+	}
+}
+
+// sequence reads the escape sequence that s begins with and returns the style and link after it and its size, 0 if it does
+// not end in s.
+func (k *brush) sequence(s string, st style, link string) (style, string, int) {
+	if params, size := sgr(s); size > 0 {
+		return k.apply(st, params), link, size
+	}
+	if len(s) < 2 {
+		return st, link, 0
+	}
+	switch s[1] {
+	case '[':
+		end := strings.IndexFunc(s[2:], func(r rune) bool { return r >= '@' })
+		if end < 0 {
+			return st, link, 0
+		}
+		return st, link, 2 + end + 1
+	case ']', 'P', 'X', '^', '_':
+		body, size := stringBody(s)
+		if target, ok := strings.CutPrefix(body, "8;"); ok && s[1] == ']' && size > 0 {
+			link = cleanLink(target)
+		}
+		return st, link, size
+	}
+	return st, link, min(2, len(s))
+}
+
+// stringBody returns what is in the control string that s begins with, and its size, 0 if it does not end.
+func stringBody(s string) (body string, size int) {
+	for i := 2; i < len(s); i++ {
+		if s[i] == ansi.BEL {
+			return s[2:i], i + 1
+		}
+		if s[i] == ansi.ESC {
+			if i+1 < len(s) && s[i+1] == '\\' {
+				return s[2:i], i + 2
+			}
+			return "", i
+		}
+	}
+	return "", 0
+}
+
+// cleanLink returns a link's parameters and address if they may be written, otherwise nothing.
+func cleanLink(link string) string {
+	_, address, _ := strings.Cut(link, ";")
+	if address == "" || len(link) > maxLink {
+		return ""
+	}
+	for i := range len(link) {
+		if link[i] <= ' ' || link[i] >= 0x7f {
+			return ""
+		}
+	}
+	return link
+}

@@ -1,0 +1,327 @@
+package terminal
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	frameTime = time.Millisecond       // a flood is drawn at most this often
+	queryTime = 120 * time.Millisecond // from the first frame to the queries: a visit that is over by then asks nothing
+	maxRaw    = 256 << 10              // bytes of raw sequences that wait at most; more are dropped
+)
+
+// frame is what a View asks of the screen.
+type frame struct {
+	content       string
+	width, height int
+	modes         modes
+}
+
+// screen writes frames to a terminal. It has no goroutine while there is nothing to draw.
+type screen struct {
+	t     *Terminal
+	out   io.Writer
+	plain bool // a terminal that gets the plainest of sequences
+
+	mu       sync.Mutex
+	settled  sync.Cond   // the painter has ended
+	newest   frame       // the last one handed over
+	waiting  bool        // newest has not been drawn yet
+	raw      []byte      // to be written as it is
+	ink      ink         // how text is written
+	sync     bool        // the terminal knows synchronized output
+	asked    bool        // for its colours
+	query    bool        // the first queries are to be sent
+	later    *time.Timer // sets query
+	unicode  bool        // mode 2027 was turned on
+	redraw   bool        // what is on the screen does not count
+	painting bool
+	closed   bool
+	err      error
+
+	// Of the painter; of close when there is none.
+	shown   frame
+	drawn   time.Time // when shown was drawn
+	started bool      // shown is on the screen and modes are set
+	titled  bool      // the reader's title was put aside
+}
+
+func newScreen(t *Terminal) *screen {
+	s := &screen{t: t, out: t.opts.Out, plain: plainTerm(t.opts.Environ)}
+	s.settled.L = &s.mu
+	s.ink = ink{profile: t.opts.Profile, plain: s.plain}
+	return s
+}
+
+// Show has a view drawn that was made for width times height cells. It never blocks: a view that has not been drawn yet is
+// replaced. A view that changes nothing costs nothing.
+func (s *screen) Show(view tea.View, width, height int) {
+	f := frame{content: view.Content, width: width, height: height, modes: modesOf(view, width, height)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f == s.newest {
+		return
+	}
+	s.newest, s.waiting = f, true
+	s.wake()
+}
+
+// Raw has seq written as it is, after what was shown so far.
+func (s *screen) Raw(seq string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if seq == "" || len(s.raw)+len(seq) > maxRaw {
+		return
+	}
+	s.raw = append(s.raw, seq...)
+	s.wake()
+}
+
+// Redraw has everything drawn again.
+func (s *screen) Redraw() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.redrawLocked()
+}
+
+// SetSync turns synchronized output on: the terminal has said that it knows it.
+func (s *screen) SetSync(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sync = on
+}
+
+// SetGraphemes has widths counted by grapheme clusters, as the terminal does; turnOn says that it has to be told to.
+func (s *screen) SetGraphemes(turnOn bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ink.method == ansi.GraphemeWidth || s.closed {
+		return
+	}
+	s.ink.method = ansi.GraphemeWidth
+	if turnOn {
+		s.unicode = true
+		s.raw = append(s.raw, ansi.SetModeUnicodeCore...)
+	}
+	s.redrawLocked()
+}
+
+// SetTrueColor has colours written as they are, and reports whether they were reduced before. A reader who wants no colours
+// gets none.
+func (s *screen) SetTrueColor() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ink.profile <= colorprofile.ASCII || s.ink.profile == colorprofile.TrueColor {
+		return false
+	}
+	s.ink.profile = colorprofile.TrueColor
+	s.redrawLocked()
+	return true
+}
+
+// askFirst has the first queries sent, a moment after the first frame. They are not part of it because a script that is gone at
+// once would have to be held until its terminal has answered.
+func (s *screen) askFirst() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.query = true
+	s.wake()
+}
+
+// askColors asks once whether the terminal has more colours than it seems to.
+func (s *screen) askColors() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.asked || s.ink.profile <= colorprofile.ASCII || s.ink.profile == colorprofile.TrueColor {
+		return
+	}
+	s.asked = true
+	s.t.answers.ask(s.t.opts.Now())
+	s.raw = append(s.raw, ansi.RequestTermcap("RGB", "Tc")+queryEnd...)
+	s.wake()
+}
+
+func (s *screen) redrawLocked() {
+	s.redraw = true
+	s.waiting = s.newest != frame{}
+	s.wake()
+}
+
+// wake starts a painter if none is at work.
+func (s *screen) wake() {
+	if !s.painting && !s.closed && s.err == nil {
+		s.painting = true
+		go s.paint()
+	}
+}
+
+// paint draws as long as there is something to draw.
+func (s *screen) paint() {
+	defer func() {
+		if v := recover(); v != nil {
+			s.t.panicked(v)
+			s.fail(ErrPanic)
+		}
+	}()
+	for {
+		s.pace()
+		d, ok := s.take()
+		if !ok {
+			return
+		}
+		if err := s.draw(d); err != nil {
+			s.fail(fmt.Errorf("write to the terminal: %w", err))
+			return
+		}
+	}
+}
+
+// fail ends the painter and the session.
+func (s *screen) fail(err error) {
+	s.t.end(err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+	s.stop()
+}
+
+// stop ends the painter; mu is held from the last look at what there is to draw until here.
+func (s *screen) stop() {
+	s.painting = false
+	s.settled.Broadcast()
+}
+
+// pace holds a frame back that follows another too soon, so that newer ones can replace it. A lone frame does not wait, and
+// raw sequences do not count.
+func (s *screen) pace() {
+	s.mu.Lock()
+	wait := time.Duration(0)
+	if s.waiting && s.started && !s.closed {
+		wait = frameTime - s.t.opts.Now().Sub(s.drawn)
+	}
+	s.mu.Unlock()
+	if wait <= 0 {
+		return
+	}
+	timer := time.NewTimer(min(wait, frameTime))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-s.t.ctx.Done():
+	}
+}
+
+// drawing is one write: a frame, if there is a new one, and raw sequences.
+type drawing struct {
+	frame  frame
+	fresh  bool // there is a frame
+	redraw bool // and nothing on the screen counts
+	query  bool // the first queries are to be sent
+	sync   bool
+	ink    ink
+	raw    []byte
+}
+
+// take returns what there is to draw, or ends the painter.
+func (s *screen) take() (d drawing, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || !s.waiting && !s.query && s.raw == nil {
+		s.stop()
+		return drawing{}, false
+	}
+	d = drawing{frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync, ink: s.ink, raw: s.raw}
+	s.waiting, s.query, s.raw = false, false, nil
+	if d.fresh {
+		s.redraw = false
+	}
+	return d, true
+}
+
+// draw writes d in one piece.
+func (s *screen) draw(d drawing) error {
+	b := brushes.Get().(*brush)
+	defer b.clean()
+	b.ink = d.ink
+	if d.fresh {
+		first := !s.started
+		b.draw(s, d)
+		s.shown, s.started, s.drawn = d.frame, true, s.t.opts.Now()
+		if first && !s.plain {
+			s.schedule()
+		}
+	}
+	if d.query {
+		b.query(s)
+		s.t.answers.ask(s.t.opts.Now())
+	}
+	b.buf = append(b.buf, d.raw...)
+	if len(b.buf) == 0 {
+		return nil
+	}
+	_, err := s.out.Write(b.buf)
+	return err
+}
+
+// schedule has the first queries sent in a moment.
+func (s *screen) schedule() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.later = time.AfterFunc(queryTime, s.askFirst)
+	}
+}
+
+// close restores the terminal and writes the farewell, once, when the painter has ended. A frame that waits is dropped, raw
+// sequences are still written.
+func (s *screen) close(farewell string) {
+	if buf := s.leave(farewell); len(buf) > 0 {
+		_, _ = s.out.Write(buf) // the session is over either way
+	}
+}
+
+// leave ends the drawing and returns what has to be written last.
+func (s *screen) leave(farewell string) (buf []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	if s.later != nil {
+		s.later.Stop()
+	}
+	for s.painting {
+		s.settled.Wait()
+	}
+	if s.err != nil && !errors.Is(s.err, ErrPanic) {
+		return nil // nothing gets through any more
+	}
+	buf = s.raw
+	if s.started {
+		buf = s.restore(buf)
+	}
+	if line := cleanLine(farewell, 200); line != "" {
+		buf = append(append(buf, line...), "\r\n"...)
+	}
+	return buf
+}
+
+// splitRows cuts content into the rows of a screen. Rows that are not there are empty.
+func splitRows(rows []string, content string, height int) []string {
+	for range height {
+		row, rest, _ := strings.Cut(content, "\n")
+		rows = append(rows, strings.TrimSuffix(row, "\r"))
+		content = rest
+	}
+	return rows
+}

@@ -1,0 +1,251 @@
+// Package terminal is one reader's terminal under a Bubble Tea program: it draws the model's views, reads the reader's keys
+// and leaves the terminal as it was. It knows no SSH; In and Out are any stream that leads to a terminal in raw mode.
+//
+//	t := terminal.New(model, terminal.Options{In: in, Out: out, Width: 80, Height: 24, Environ: env, Profile: p, Log: log})
+//	err := t.Run(ctx)
+//
+// The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a guard around it hands each View to the screen
+// writer, which draws the difference to what is shown, and turns a panic of the model or of its commands into the end of
+// this session alone.
+//
+// Rules that hold:
+//
+//   - Every line of a view stands for itself: no style runs over a line break. Only SGR and OSC 8 get through to the reader;
+//     everything else that is not text is dropped, and a line is cut at the width.
+//   - The first frame is drawn before the event loop starts, at the first size, with the profile and the environment known.
+//     The model gets tea.EnvMsg, tea.ColorProfileMsg and tea.WindowSizeMsg before its first View, in this order.
+//   - Nothing waits for an answer of the terminal. What it answers arrives as tea.BackgroundColorMsg, tea.ModeReportMsg,
+//     tea.CapabilityMsg and, when colours turn out to be better than thought, tea.ColorProfileMsg.
+//   - Drawing never blocks the model: one frame waits at most, a newer one replaces it. A session at rest has no painter, no
+//     buffer and no ticker.
+//   - What the reader's side sends is bounded: sequences, pastes, numbers, bytes per second. Key releases are dropped.
+//   - Every mode that was set is set back on every way out, as far as Out still takes bytes.
+//
+// Of tea.View these fields count: Content, AltScreen, Cursor, MouseMode, OnMouse, ReportFocus, WindowTitle and
+// DisableBracketedPasteMode. tea.Raw, tea.ClearScreen, tea.SetClipboard and tea.RequestBackgroundColor work; suspending,
+// running other programs and printing above the view do not.
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the terminal itself panicked.
+var ErrPanic = errors.New("panic in session")
+
+// Why a session ended when nothing went wrong.
+var (
+	errLeft = errors.New("the reader left")
+	errQuit = errors.New("the session was ended")
+)
+
+const (
+	apology = "Sorry, something broke here and your session ended. Please connect again."
+
+	// The ticker of a program without a renderer does nothing. Short sessions end before it is worth ending it.
+	tickerLife = time.Second
+
+	maxCells = 1000 // per side; callers clamp to less
+)
+
+// Options of one reader's terminal.
+type Options struct {
+	In            io.Reader            // the reader's keys; the program ends when it ends
+	Out           io.Writer            // takes bytes as they are; may block, is not written after Run returned
+	Width, Height int                  // the first size in cells, clamped by the caller
+	Environ       []string             // NAME=value, chosen by the caller, with TERM
+	Profile       colorprofile.Profile // the colours the terminal is believed to have
+	Log           *slog.Logger         // never nil
+	Now           func() time.Time     // nil means time.Now
+}
+
+// Terminal runs one model for one reader. Make it with [New]; it serves for one Run.
+type Terminal struct {
+	opts    Options
+	program *tea.Program
+	guard   *guard
+	screen  *screen
+	input   *input
+	answers answers
+
+	ctx context.Context // done when the session is over; its cause says why
+	end context.CancelCauseFunc
+
+	mu       sync.Mutex
+	size     tea.WindowSizeMsg // the latest
+	started  bool              // the model has got its first size
+	resizing bool              // a goroutine is about to tell the model of the latest size
+	closed   bool              // Run is about to return
+	farewell string
+	ticker   *time.Timer    // ends Bubble Tea's ticker
+	work     sync.WaitGroup // goroutines that tell the model of a size
+}
+
+// New prepares a terminal for model. Nothing is read, written or started before Run.
+func New(model tea.Model, o Options) *Terminal {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Environ == nil {
+		o.Environ = []string{} // nil would mean the server's own
+	}
+	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
+	t.ctx, t.end = context.WithCancelCause(context.Background())
+	t.answers.news = make(chan struct{}, 1)
+	t.guard = &guard{t: t, model: model}
+	t.screen = newScreen(t)
+	t.input = newInput(t)
+	t.program = tea.NewProgram(
+		t.guard,
+		tea.WithoutRenderer(),
+		tea.WithFPS(1), // the least; 0 would mean 60
+		tea.WithInput(nil),
+		tea.WithOutput(io.Discard),
+		tea.WithoutSignalHandler(),
+		tea.WithContext(t.ctx),
+		tea.WithEnvironment(o.Environ),
+		tea.WithColorProfile(o.Profile),
+		tea.WithWindowSize(t.size.Width, t.size.Height),
+		tea.WithFilter(t.guard.filter),
+	)
+	return t
+}
+
+// Run runs the program until the model quits, In ends, ctx ends, Quit is called or writing fails. The error is nil when the
+// model quit, Quit was called or In or Out ended with io.EOF; it wraps [ErrPanic] after a panic; otherwise it is the cause of ctx, or
+// says what failed.
+//
+// When Run returns, the modes of the terminal are restored, Out is not written any more and no goroutine of the session is
+// left but two that touch nothing of it: the one in In.Read, which ends with it, and, for half a second once in a session,
+// one that puts Bubble Tea's ticker to rest. A write that blocks holds Run up; the owner of Out has to fail it.
+func (t *Terminal) Run(ctx context.Context) error {
+	if ctx.Err() != nil {
+		t.end(context.Cause(ctx))
+	}
+	stop := context.AfterFunc(ctx, func() { t.end(context.Cause(ctx)) })
+	defer stop()
+
+	if t.ctx.Err() == nil {
+		t.input.start()
+		_, err := t.program.Run()
+		if err == nil || errors.Is(err, tea.ErrInterrupted) {
+			err = errLeft
+		}
+		t.end(err)
+	}
+	t.screen.close(t.parting())
+	t.drain(ctx)
+	t.settle()
+	return t.outcome()
+}
+
+// Resize tells the model of a new size in cells. The latest size wins; a size the model has already is not repeated. It
+// never blocks and may be called from any goroutine, before, during and after Run.
+func (t *Terminal) Resize(width, height int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.size = clampSize(width, height)
+	if !t.started || t.resizing || t.closed {
+		return
+	}
+	t.resizing = true
+	t.work.Go(func() { t.program.Send(resized{}) })
+}
+
+// Quit ends the session from outside: the terminal is restored, and farewell, one line of text or nothing, is written on the
+// normal screen. It does not wait for Run to return.
+func (t *Terminal) Quit(farewell string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ctx.Err() == nil {
+		t.farewell = farewell
+		t.end(errQuit)
+	}
+}
+
+// Send hands msg to the model and returns when the model takes it; before Run it waits for Run, after the end it does
+// nothing. It must not be called by the model itself.
+func (t *Terminal) Send(msg tea.Msg) {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		t.Resize(size.Width, size.Height)
+		return
+	}
+	t.program.Send(t.guarded(msg))
+}
+
+// start returns the first size. From now on sizes are told by messages.
+func (t *Terminal) start() tea.WindowSizeMsg {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.started = true
+	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here on races with nothing:
+	// it and the shutdown go through one sync.Once.
+	t.ticker = time.AfterFunc(tickerLife, func() { _ = t.program.ReleaseTerminal() })
+	return t.size
+}
+
+// latestSize returns the size the model has to know now.
+func (t *Terminal) latestSize() tea.WindowSizeMsg {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.resizing = false
+	return t.size
+}
+
+// parting returns the line to leave on the reader's normal screen.
+func (t *Terminal) parting() string {
+	if errors.Is(context.Cause(t.ctx), ErrPanic) {
+		return apology
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.farewell
+}
+
+// settle ends what may still run for this session.
+func (t *Terminal) settle() {
+	t.input.close()
+	t.mu.Lock()
+	t.closed = true
+	if t.ticker != nil {
+		t.ticker.Stop()
+	}
+	t.mu.Unlock()
+	t.work.Wait()
+}
+
+func (t *Terminal) outcome() error {
+	err := context.Cause(t.ctx)
+	if errors.Is(err, errLeft) || errors.Is(err, errQuit) || errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// catch is deferred by every goroutine of the session: a panic ends the session, not the process.
+func (t *Terminal) catch() {
+	if v := recover(); v != nil {
+		t.panicked(v)
+	}
+}
+
+// panicked ends the session after a panic with value v. It is called on the panicking goroutine.
+func (t *Terminal) panicked(v any) {
+	value := cleanLine(fmt.Sprint(v), 1000)
+	t.opts.Log.Error("panic in session", "value", value, "stack", string(debug.Stack()))
+	t.end(fmt.Errorf("%w: %s", ErrPanic, value))
+}
+
+func clampSize(width, height int) tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: min(max(width, 1), maxCells), Height: min(max(height, 1), maxCells)}
+}
