@@ -1,0 +1,51 @@
+# make check is the whole gate: what CI runs, runs here.
+
+GO ?= go
+LINT_VERSION := v2.12.2
+LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
+
+.PHONY: run build test race lint format vet check fuzz bench golden image
+
+run: ## serve the embedded sample blog on port 2222
+	$(GO) run ./cmd/sshblog
+
+build: ## build bin/sshblog
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/sshblog ./cmd/sshblog
+
+test: ## the tests
+	$(GO) test ./...
+
+race: ## the tests with the race detector
+	$(GO) test -race ./...
+
+vet:
+	$(GO) vet ./...
+
+format: ## fails when a file is not formatted
+	@files="$$(gofmt -l $$(git ls-files '*.go'))"; [ -z "$$files" ] || { echo "not formatted: $$files"; exit 1; }
+
+lint: $(LINT) ## static analysis
+	$(LINT) run ./...
+
+$(LINT):
+	$(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+
+check: format vet test race lint ## everything
+
+FUZZTIME ?= 30s
+fuzz: ## each fuzz target for FUZZTIME
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; \
+	done
+
+bench: ## benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+golden: ## write the golden files anew; read the difference like code
+	$(GO) test ./internal/tui ./internal/render ./internal/command -update
+
+image: ## the container image
+	docker build -t sshblog --build-arg VERSION=$(VERSION) .

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/sshblog/sshblog/internal/command"
+)
+
+// program is the streams of this process.
+type program struct {
+	stdin          *os.File
+	stdout, stderr io.Writer
+}
+
+// cli is the command line. The commands on posts take their own flags, so they are passed on as they are.
+type cli struct {
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
+	Read    readCmd    `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
+	Check   checkCmd   `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
+	Ls      postsCmd   `cmd:"" help:"${ls}"`
+	Cat     postsCmd   `cmd:"" help:"${cat}"`
+	Latest  postsCmd   `cmd:"" help:"${latest}"`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// usageError is a wrong command line.
+type usageError struct{ error }
+
+// exitStatus ends the program with a status that has been explained already.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// run runs the program with its arguments and returns its exit status.
+func run(ctx context.Context, p program, args []string) int {
+	err := p.execute(ctx, args)
+	var status exitStatus
+	var wrong usageError
+	switch {
+	case err == nil:
+		return command.Done
+	case errors.As(err, &status):
+		return int(status)
+	case errors.As(err, &wrong):
+		_, _ = fmt.Fprintf(p.stderr, "sshblog: %v\ntry: sshblog --help\n", err)
+		return command.Misused
+	}
+	_, _ = fmt.Fprintf(p.stderr, "sshblog: %v\n", err)
+	return command.Failed
+}
+
+// execute parses the command line and runs the subcommand.
+func (p program) execute(ctx context.Context, args []string) error {
+	grammar := new(cli)
+	helped := false
+	parser, err := kong.New(grammar,
+		kong.Name("sshblog"),
+		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, and readers come with ssh."),
+		kong.Writers(p.stdout, p.stderr),
+		kong.Exit(func(int) { helped = true }),
+		commandHelp(),
+		kong.Resolvers(configResolver()),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 && args[0] == "--version" {
+		args = []string{"version"}
+	}
+	parsed, err := parser.Parse(args)
+	switch {
+	case helped:
+		return nil
+	case err != nil:
+		return usageError{err}
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return parsed.Run(p)
+}
+
+// commandHelp gives the help of the commands that also work over SSH to the command line's own help.
+func commandHelp() kong.Vars {
+	vars := kong.Vars{}
+	for _, name := range command.Names() {
+		vars[name] = command.Describe(name) + " The same over SSH."
+	}
+	return vars
+}
+
+// log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes.
+func (p program) log() *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.stderr, nil))
+}
+
+// versionCmd prints the version.
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(p program) error {
+	_, err := fmt.Fprintln(p.stdout, "sshblog "+strings.TrimSpace(version))
+	return err
+}

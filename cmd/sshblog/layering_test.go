@@ -1,0 +1,146 @@
+package main_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/sshblog/sshblog/"
+
+// layers says, for each package, which of our own packages it may import, and which modules from outside. README's "Project
+// structure" draws the same picture.
+var layers = map[string]struct{ ours, outside []string }{
+	"cmd/sshblog": {
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/render", "internal/blog"},
+		outside: []string{
+			"charm.land/bubbletea/v2", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
+			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
+		},
+	},
+	"server": {
+		ours: []string{"internal/tui", "internal/command", "internal/terminal"},
+		outside: []string{
+			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
+			"golang.org/x/crypto/ssh",
+		},
+	},
+	"internal/tui": {
+		ours: []string{"internal/blog", "internal/render", "internal/markdown"},
+		outside: []string{
+			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
+			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy",
+		},
+	},
+	"internal/command": {
+		ours:    []string{"internal/blog", "internal/render", "internal/markdown"},
+		outside: []string{"github.com/charmbracelet/colorprofile"},
+	},
+	"internal/render": {
+		ours: []string{"internal/markdown"},
+		outside: []string{
+			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
+		},
+	},
+	"internal/blog": {
+		ours: []string{"internal/markdown"},
+		outside: []string{
+			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
+		},
+	},
+	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji", "golang.org/x/net/html"}},
+	"internal/terminal": {
+		outside: []string{
+			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
+			"github.com/charmbracelet/colorprofile",
+		},
+	},
+	"content": {},
+}
+
+// TestLayering fails when a package imports what the picture does not show.
+func TestLayering(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		relative, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		dir := filepath.ToSlash(relative)
+		layer, known := layers[dir]
+		if !known {
+			t.Errorf("%s: package %s is not in the picture", name, dir)
+			return nil
+		}
+		seen[dir] = true
+		for _, imported := range imports(t, name) {
+			checkImport(t, name, imported, layer.ours, layer.outside)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := range layers {
+		if !seen[dir] {
+			t.Errorf("package %s is in the picture but not in the tree", dir)
+		}
+	}
+}
+
+// checkImport reports an import that is not allowed. A module allows its packages, the standard library is allowed to all.
+func checkImport(t *testing.T, file, imported string, ours, outside []string) {
+	t.Helper()
+	if own, ok := strings.CutPrefix(imported, module); ok {
+		if !slices.Contains(ours, own) {
+			t.Errorf("%s imports %s: it points up or across", file, own)
+		}
+		return
+	}
+	standard := !strings.Contains(strings.Split(imported, "/")[0], ".")
+	allowed := slices.ContainsFunc(outside, func(m string) bool {
+		return imported == m || strings.HasPrefix(imported, m+"/")
+	})
+	if !standard && !allowed {
+		t.Errorf("%s imports %s: not in the picture for package %s", file, imported, path.Dir(filepath.ToSlash(file)))
+	}
+}
+
+// imports returns what a file imports.
+func imports(t *testing.T, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range file.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, imported)
+	}
+	return paths
+}

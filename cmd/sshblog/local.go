@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/alecthomas/kong"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// readCmd reads a blog in this terminal.
+type readCmd struct {
+	Dir  string `arg:"" optional:"" help:"Directory of posts."`
+	Slug string `arg:"" optional:"" help:"Post to open, with or without a #heading."`
+	blogConfig
+}
+
+// Run shows the reader until it is left.
+func (c *readCmd) Run(ctx context.Context, p program) error {
+	out, ok := p.stdout.(*os.File)
+	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.stdin.Fd()) {
+		return errors.New("read: expected a terminal; without one use: sshblog cat SLUG")
+	}
+	dir, slug := c.Dir, c.Slug
+	if st, err := os.Stat(dir); slug == "" && dir != "" && (err != nil || !st.IsDir()) {
+		dir, slug = "", dir // the one argument is a post's address
+	}
+	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	width, height, err := term.GetSize(out.Fd())
+	if err != nil {
+		return fmt.Errorf("read: size of the terminal: %w", err)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	watched := make(chan error, 1)
+	go func() { watched <- store.Watch(ctx) }()
+	model := localModel{tui.New(tui.Options{
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(),
+		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
+	})}
+	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		err = nil
+	}
+	stop()
+	return errors.Join(err, ended(ctx, <-watched))
+}
+
+// localModel asks the terminal for its background, which over SSH the terminal layer does.
+type localModel struct{ *tui.Model }
+
+// Init asks for the background.
+func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.RequestBackgroundColor) }
+
+// checkCmd prints the problems of a blog.
+type checkCmd struct {
+	Dir string `arg:"" optional:"" help:"Directory of posts."`
+	blogConfig
+}
+
+// Run prints the problems; exit status 1 when one is an error.
+func (c *checkCmd) Run(p program) error {
+	c.Drafts = true // an author wants to know about these too
+	store, err := openBlog(c.Dir, c.blogConfig, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, problem := range store.Index().Problems() {
+		if _, err := fmt.Fprintln(p.stdout, problem); err != nil {
+			return err
+		}
+		failed = failed || problem.Severity == blog.Error
+	}
+	if failed {
+		return exitStatus(command.Failed)
+	}
+	return nil
+}
+
+// postsCmd is one of the commands that also work over SSH. The flags below are its own only here; all others belong to the
+// command and are passed on.
+type postsCmd struct {
+	Content  string   `placeholder:"DIR" help:"Directory of posts."`
+	Config   string   `env:"SSHBLOG_CONFIG" placeholder:"FILE" help:"Configuration file (sshblog.yaml in DIR or here, if there)."`
+	Drafts   bool     `env:"SSHBLOG_DRAFTS" help:"Include drafts and scheduled posts."`
+	Timezone string   `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none (UTC)."`
+	Args     []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
+}
+
+// Run runs the command on a directory.
+func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
+	dir, args, err := cutContent(c.Args)
+	if err != nil {
+		return usageError{err}
+	}
+	if dir == "" {
+		dir = c.Content
+	}
+	store, err := openBlog(dir, blogConfig{Drafts: c.Drafts, Timezone: c.Timezone}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	env := command.Env{Stdout: p.stdout, Stderr: p.stderr, Environ: os.Environ()}
+	if out, ok := p.stdout.(*os.File); ok && term.IsTerminal(out.Fd()) {
+		env.Width, env.Height, _ = term.GetSize(out.Fd())
+		env.Profile = colorprofile.Detect(out, os.Environ())
+	}
+	commands := command.New(command.Options{
+		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog",
+	})
+	if status := commands.Run(ctx, env, append([]string{k.Selected().Name}, args...)); status != command.Done {
+		return exitStatus(status)
+	}
+	return nil
+}
+
+// cutContent takes --content DIR out of the arguments behind the first one, which all go to the command.
+func cutContent(args []string) (dir string, rest []string, err error) {
+	for i := 0; i < len(args); i++ {
+		value, inline := strings.CutPrefix(args[i], "--content=")
+		switch {
+		case args[i] == "--":
+			return dir, append(rest, args[i:]...), nil
+		case inline:
+			dir = value
+		case args[i] == "--content":
+			if i++; i == len(args) {
+				return "", nil, errors.New("--content: expected a directory")
+			}
+			dir = args[i]
+		default:
+			rest = append(rest, args[i])
+		}
+	}
+	return dir, rest, nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// person is somebody at a terminal: a program in a PTY and an emulator that shows what it draws.
+type person struct {
+	cmd      *exec.Cmd
+	pty      *os.File
+	emulator *vt.SafeEmulator
+	ended    chan int // the exit status
+	close    sync.Once
+
+	mu    sync.Mutex
+	modes map[ansi.Mode]bool // the terminal's modes that are on, of those that must be off in the end
+}
+
+// newPerson starts a program in a terminal of a size.
+func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
+	p := &person{cmd: cmd, emulator: vt.NewSafeEmulator(width, height), ended: make(chan int, 1), modes: map[ansi.Mode]bool{}}
+	p.emulator.SetCallbacks(vt.Callbacks{
+		EnableMode:       func(m ansi.Mode) { p.setMode(m, true) },
+		DisableMode:      func(m ansi.Mode) { p.setMode(m, false) },
+		CursorVisibility: func(visible bool) { p.setMode(ansi.ModeTextCursorEnable, visible) },
+	})
+	p.modes[ansi.ModeTextCursorEnable] = true
+	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+	if err != nil {
+		return nil, err
+	}
+	p.pty = f
+	go func() { _, _ = io.Copy(f, p.emulator) }() // what the terminal answers to queries
+	go func() {
+		_, _ = io.Copy(p.emulator, f) // ends with the program
+		status := 0
+		var exit *exec.ExitError
+		if errors.As(cmd.Wait(), &exit) {
+			status = exit.ExitCode()
+		}
+		p.ended <- status
+	}()
+	return p, nil
+}
+
+func (p *person) setMode(m ansi.Mode, on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.modes[m] = on
+}
+
+// screen returns the text on the screen, without trailing blanks.
+func (p *person) screen() string {
+	var b strings.Builder
+	for y := range p.emulator.Height() {
+		line := ""
+		for x := 0; x < p.emulator.Width(); {
+			cell := p.emulator.CellAt(x, y)
+			switch {
+			case cell == nil || cell.Content == "":
+				line, x = line+" ", x+1
+			default:
+				line, x = line+cell.Content, x+max(1, cell.Width)
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+// shows tells whether text stands on the screen in a style: "bold", "underlined", "coloured" or "plain", the last of which means
+// no colour.
+func (p *person) shows(text, style string) bool {
+	for y := range p.emulator.Height() {
+		line := strings.Split(p.screen(), "\n")[y]
+		at := strings.Index(line, text)
+		if at < 0 {
+			continue
+		}
+		cell := p.emulator.CellAt(ansi.StringWidth(line[:at]), y)
+		if cell == nil {
+			return false
+		}
+		coloured := cell.Style.Fg != nil || cell.Style.Bg != nil
+		switch style {
+		case "bold":
+			return cell.Style.Attrs != 0
+		case "coloured":
+			return coloured
+		case "plain":
+			return !coloured
+		}
+	}
+	return false
+}
+
+// resize changes the size of the terminal, of which the kernel tells the program.
+func (p *person) resize(width, height int) error {
+	p.emulator.Resize(width, height)
+	return pty.Setsize(p.pty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+}
+
+// leftOver says what is wrong with the terminal after the program has ended, "" if it is as it was before.
+func (p *person) leftOver() string {
+	if p.emulator.IsAltScreen() {
+		return "the alternate screen is still on"
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.modes[ansi.ModeTextCursorEnable] {
+		return "the cursor is hidden"
+	}
+	for _, m := range []ansi.Mode{
+		ansi.ModeBracketedPaste, ansi.ModeMouseNormal, ansi.ModeMouseButtonEvent, ansi.ModeMouseAnyEvent, ansi.ModeMouseExtSgr,
+		ansi.ModeFocusEvent, ansi.ModeSynchronizedOutput,
+	} {
+		if p.modes[m] {
+			return "mode " + ansi.SetMode(m)[2:] + " is still on"
+		}
+	}
+	return ""
+}
+
+// hangUp ends the program as a closed window does.
+func (p *person) hangUp() {
+	p.close.Do(func() {
+		_ = p.cmd.Process.Kill()
+		_ = p.pty.Close()
+		_ = p.emulator.Emulator.Close()
+	})
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	tea "charm.land/bubbletea/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/tui"
+	"github.com/sshblog/sshblog/server"
+)
+
+// serveCmd serves a blog over SSH.
+type serveCmd struct {
+	Dir string `arg:"" optional:"" help:"Directory of posts."`
+	Config
+}
+
+// Run serves until ctx ends.
+func (c *serveCmd) Run(ctx context.Context, p program) error {
+	log := p.log()
+	key, made, err := server.LoadHostKey(c.Keys)
+	if err != nil {
+		return err
+	}
+	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
+
+	store, err := openBlog(c.Dir, c.blogConfig, log)
+	if err != nil {
+		return err
+	}
+	var listening net.ListenConfig
+	listener, err := listening.Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	renderer := render.New(render.Options{})
+	commands := command.New(command.Options{
+		Index: store.Index, Renderer: renderer, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
+	})
+	titles := tui.NewTitles()
+	srv, err := server.New(server.Options{
+		HostKey: key, Version: version, Log: log, Run: commands.Run,
+		NewModel: func(o tui.Options) tea.Model {
+			o.Blog, o.Renderer, o.Titles = store, renderer, titles
+			return tui.New(o)
+		},
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	x := store.Index()
+	log.Info("listening", "addr", listener.Addr().String(), "connect", connectLine(c.hostName("localhost"), listener.Addr()),
+		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
+
+	watching, stop := context.WithCancel(ctx)
+	watched := make(chan error, 1)
+	go func() { watched <- store.Watch(watching) }()
+	err = srv.Serve(ctx, listener)
+	stop()
+	return errors.Join(err, ended(watching, <-watched))
+}
+
+// ended returns the error of something that runs until ctx ends, nil if that is why it has ended.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
+		return nil
+	}
+	return err
+}
+
+// hostName is the name by which readers reach the blog, or a stand-in.
+func (c Config) hostName(otherwise string) string {
+	if c.Host != "" {
+		return c.Host
+	}
+	return otherwise
+}
+
+// connectLine is what a reader types to get here.
+func connectLine(host string, addr net.Addr) string {
+	const usual = 22
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.Port != usual {
+		return fmt.Sprintf("ssh -p %d %s", tcp.Port, host)
+	}
+	return "ssh " + host
+}

@@ -1,0 +1,325 @@
+package command_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// harbour is a small blog.
+func harbour() fstest.MapFS {
+	return fstest.MapFS{
+		"tides.md": {Data: []byte(`---
+title: How to read a tide table
+date: 2026-05-20 08:00:00 +0200
+updated: 2026-05-21
+author: Mika Sol
+tags: [tides, beginners]
+category: sea
+aliases: [/old/tides/]
+series: Basics
+---
+Twice a day the water comes. See [the ropes](ropes.md) or [elsewhere](https://example.com/tides).
+
+## Three questions
+
+1. When is *high water*?
+2. How **high** will it be, at the place where I want to sail?
+
+` + "```go\nfunc height() float64 { return 4.1 }\n```\n" + `
+> The sea does not read tables.
+
+| Place | Height |
+|---|---:|
+| Harbour | 4.1 m |
+`)},
+		"ropes.md": {Data: []byte("---\ntitle: Ropes\ndate: 2025-04-11\nauthor: Ola\ntags: [ropes]\n---\nA rope has two ends.\n")},
+		"evil.md":  {Data: []byte("---\ntitle: \"Evil \\e]0;owned\\a title\"\ndate: 2024-01-01\ntags: [\"\\e[31mred\"]\n---\nText \x1b[31mred\x1b[0m &#27;[32m \u202eback.\n")},
+		"draft.md": {Data: []byte("---\ntitle: Draft\ndraft: true\n---\nHm.\n")},
+		"about.md": {Data: []byte("# About\n\nA small harbour.\n")},
+	}
+}
+
+// world runs commands on a blog.
+type world struct {
+	t        testing.TB
+	commands *command.Commands
+}
+
+func newWorld(t testing.TB, files fstest.MapFS) world {
+	t.Helper()
+	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Now: func() time.Time {
+		return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return world{t, command.New(command.Options{
+		Index: func() *blog.Index { return x }, Renderer: render.New(render.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
+	})}
+}
+
+// run runs a command line and returns what it printed.
+func (w world) run(env command.Env, args ...string) (stdout, stderr string, status int) {
+	var out, errs bytes.Buffer
+	env.Stdout, env.Stderr = &out, &errs
+	status = w.commands.Run(context.Background(), env, args)
+	return out.String(), errs.String(), status
+}
+
+func TestCommands(t *testing.T) {
+	w := newWorld(t, harbour())
+	for _, c := range []struct {
+		args   string
+		status int
+		stdout string // a part of it; "" for none at all
+		stderr string
+	}{
+		{"help", 0, "  cat SLUG [--width N]", ""},
+		{"--help", 0, "  ls [--json]", ""},
+		{"-h", 0, "Exit status: 0 done", ""},
+		{"help cat", 0, "ssh HOST cat SLUG", ""},
+		{"cat --help", 0, "ssh HOST cat SLUG", ""},
+		{"help nothing", 2, "", `no command is called "nothing"`},
+		{"version", 0, "sshblog 1.2.3\n", ""},
+		{"--version", 0, "sshblog 1.2.3\n", ""},
+		{"version now", 2, "", "expected no arguments"},
+		{"ls", 0, "2026-05-20  tides  How to read a tide table\n2025-04-11  ropes  Ropes\n", ""},
+		{"ls -n 1", 0, "2026-05-20  tides", ""},
+		{"ls --tag TIDES", 0, "tides", ""},
+		{"ls --category sea", 0, "tides", ""},
+		{"ls --author ola", 0, "2025-04-11  ropes  Ropes\n", ""},
+		{"ls --year 2025", 0, "2025-04-11  ropes  Ropes\n", ""},
+		{"ls --year 1999", 0, "", ""},
+		{"ls --year nineteen", 2, "", "usage: ls"},
+		{"ls -n -1", 2, "", "expected a number of posts"},
+		{"ls everything", 2, "", `expected no argument "everything"`},
+		{"ls --nonsense", 2, "", "nonsense"},
+		{"cat ropes", 0, "A rope has two ends.\n", ""},
+		{"cat ROPES", 0, "A rope has two ends.\n", ""},
+		{"ropes", 0, "A rope has two ends.\n", ""},
+		{"cat ropes#part", 0, "A rope has two ends.\n", ""},
+		{"cat ropes --width 40", 0, "A rope has two ends.\n", ""},
+		{"cat -- ropes", 0, "A rope has two ends.\n", ""},
+		{"cat about", 0, "A small harbour.\n", ""},
+		{"cat rope", 1, "", `no post is called "rope"; did you mean "ropes"?`},
+		{"rope", 1, "", `did you mean "ropes"?`},
+		{"cat draft", 1, "", `no post is called "draft"`},
+		{"cat", 2, "", "expected one SLUG"},
+		{"cat a b", 2, "", "expected one SLUG"},
+		{"cat ropes --width 5", 2, "", "expected 20 to 300"},
+		{"cat ropes --color blue", 2, "", "expected auto, always or never"},
+		{"cat --raw ropes", 0, "---\ntitle: Ropes\n", ""},
+		{"latest", 0, "How to read a tide table\n", ""},
+		{"latest --raw", 0, "---\ntitle: How to read", ""},
+		{"latest now", 2, "", "expected no argument"},
+		{"make me a sandwich", 2, "", `"make" is not a command`},
+	} {
+		stdout, stderr, status := w.run(command.Env{}, strings.Fields(c.args)...)
+		if status != c.status || !matches(stdout, c.stdout) || !matches(stderr, c.stderr) {
+			t.Errorf("%s: status %d, stdout %q, stderr %q; want %d, %q, %q", c.args, status, stdout, stderr, c.status, c.stdout, c.stderr)
+		}
+	}
+	if _, stderr, status := w.run(command.Env{}); status != 2 || stderr == "" {
+		t.Errorf("no command at all: status %d, stderr %q", status, stderr)
+	}
+}
+
+// matches tells whether text contains part, or, where part is empty, is empty too.
+func matches(text, part string) bool {
+	if part == "" {
+		return text == ""
+	}
+	return strings.Contains(text, part)
+}
+
+func TestNothingThere(t *testing.T) {
+	w := newWorld(t, fstest.MapFS{})
+	if stdout, _, status := w.run(command.Env{}, "ls"); status != 0 || stdout != "" {
+		t.Errorf("ls: %d, %q", status, stdout)
+	}
+	if _, stderr, status := w.run(command.Env{}, "latest"); status != 1 || !strings.Contains(stderr, "no posts yet") {
+		t.Errorf("latest: %d, %q", status, stderr)
+	}
+	if _, stderr, status := w.run(command.Env{}, "cat", "x"); status != 1 || !strings.Contains(stderr, "no post is called") {
+		t.Errorf("cat: %d, %q", status, stderr)
+	}
+	if stdout, _, status := w.run(command.Env{}, command.Greeting); status != 0 || !strings.Contains(stdout, "ssh HOST help") {
+		t.Errorf("greeting: %d, %q", status, stdout)
+	}
+}
+
+func TestGreeting(t *testing.T) {
+	stdout, _, status := newWorld(t, harbour()).run(command.Env{}, command.Greeting)
+	for _, want := range []string{"2026-05-20  tides", "Page: about", "ssh HOST cat tides", "ssh HOST help"} {
+		if status != 0 || !strings.Contains(stdout, want) {
+			t.Errorf("status %d, %q not in %q", status, want, stdout)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	stdout, _, _ := newWorld(t, harbour()).run(command.Env{}, "ls", "--json")
+	lines := strings.Split(strings.TrimSpace(stdout), "\n")
+	var first map[string]any
+	for i, line := range lines {
+		var entry map[string]any
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatalf("line %d: %v: %s", i, err, line)
+		}
+		if i == 0 {
+			first = entry
+		}
+	}
+	want := map[string]any{
+		"slug": "tides", "title": "How to read a tide table", "date": "2026-05-20T08:00:00+02:00", "updated": "2026-05-21T00:00:00Z",
+		"authors": []any{"Mika Sol"}, "tags": []any{"tides", "beginners"}, "categories": []any{"sea"}, "series": "Basics", "lang": "",
+		"draft": false, "path": "tides.md", "aliases": []any{"/old/tides/"},
+	}
+	for name, value := range want {
+		got, _ := json.Marshal(first[name])
+		wanted, _ := json.Marshal(value)
+		if !bytes.Equal(got, wanted) {
+			t.Errorf("%s is %s, want %s", name, got, wanted)
+		}
+	}
+	for _, name := range []string{"summary", "words", "minutes"} {
+		if first[name] == nil {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}
+
+// TestNothingHostileGetsOut prints what an author has laced with control characters.
+func TestNothingHostileGetsOut(t *testing.T) {
+	w := newWorld(t, harbour())
+	for _, args := range [][]string{
+		{"ls"}, {"ls", "--json"}, {"cat", "evil"}, {"cat", "evil", "--raw"}, {"cat", "evil", "--color", "always"},
+		{"cat", "\x1b]0;owned\a"}, {"\x1b[31m", "x"}, {"help", "\x1b[31m"}, {"ls", "\x1b[31m"}, {"ls", "--\x1b[31m"}, {"cat", "x", "--color", "\x1b[31m"},
+	} {
+		stdout, stderr, _ := w.run(command.Env{}, args...)
+		text := stdout + stderr
+		if args[len(args)-1] == "always" {
+			text = ansi.Strip(text)
+		}
+		if strings.ContainsFunc(text, func(r rune) bool {
+			return r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e'
+		}) {
+			t.Errorf("%q prints %q", args, text)
+		}
+	}
+}
+
+func TestColour(t *testing.T) {
+	w := newWorld(t, harbour())
+	pty := command.Env{Width: 100, Height: 30, Profile: colorprofile.ANSI256}
+	for _, c := range []struct {
+		env      command.Env
+		color    string
+		coloured bool
+	}{
+		{command.Env{}, "auto", false}, {command.Env{}, "always", true}, {command.Env{}, "never", false},
+		{pty, "auto", true}, {pty, "always", true}, {pty, "never", false},
+		{command.Env{Width: 80, Profile: colorprofile.Ascii}, "auto", false},
+	} {
+		stdout, _, _ := w.run(c.env, "cat", "tides", "--color", c.color)
+		if strings.Contains(stdout, "\x1b[") != c.coloured {
+			t.Errorf("--color %s with profile %v: coloured should be %v", c.color, c.env.Profile, c.coloured)
+		}
+		if strings.Contains(stdout, "38;2;") && c.env.Profile == colorprofile.ANSI256 {
+			t.Error("true colour on a terminal with 256")
+		}
+	}
+}
+
+func TestWidth(t *testing.T) {
+	w := newWorld(t, harbour())
+	for _, c := range []struct {
+		env   command.Env
+		args  []string
+		width int
+	}{
+		{command.Env{}, nil, 80}, {command.Env{Width: 50}, nil, 50}, {command.Env{Width: 250}, nil, 88},
+		{command.Env{Width: 250}, []string{"--width", "30"}, 30}, {command.Env{Width: 5}, nil, 20},
+	} {
+		stdout, _, _ := w.run(c.env, append([]string{"cat", "tides"}, c.args...)...)
+		for line := range strings.Lines(stdout) {
+			if cells := ansi.StringWidth(strings.TrimSuffix(line, "\n")); cells > c.width {
+				t.Errorf("PTY %d, %v: a line of %d cells: %q", c.env.Width, c.args, cells, line)
+			}
+		}
+	}
+}
+
+// TestPipeCloses stops as soon as nobody reads.
+func TestPipeCloses(t *testing.T) {
+	w := newWorld(t, harbour())
+	pipe := &closedPipe{}
+	status := w.commands.Run(context.Background(), command.Env{Stdout: pipe, Stderr: new(bytes.Buffer)}, []string{"cat", "tides"})
+	if status != 1 || pipe.writes != 1 {
+		t.Errorf("status %d after %d writes", status, pipe.writes)
+	}
+}
+
+type closedPipe struct{ writes int }
+
+func (p *closedPipe) Write([]byte) (int, error) {
+	p.writes++
+	return 0, errors.New("closed")
+}
+
+func TestGoldens(t *testing.T) {
+	w := newWorld(t, harbour())
+	for name, args := range map[string][]string{
+		"help":         {"help"},
+		"cat-plain-80": {"cat", "tides"},
+		"cat-plain-40": {"cat", "tides", "--width", "40"},
+		"cat-dark-60":  {"cat", "tides", "--width", "60", "--color", "always"},
+	} {
+		stdout, _, _ := w.run(command.Env{}, args...)
+		got := strings.ReplaceAll(stdout, "\x1b", "␛")
+		path := filepath.Join("testdata", name+".golden")
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", name, got, want)
+		}
+	}
+}
+
+// FuzzArgs runs any command line: it ends with one of the three statuses.
+func FuzzArgs(f *testing.F) {
+	for _, seed := range []string{"ls --json", "cat tides --width 40", "help cat", "cat -- --", "-n", "cat tides#x --color=always"} {
+		f.Add(seed)
+	}
+	w := newWorld(f, harbour())
+	f.Fuzz(func(t *testing.T, line string) {
+		if _, _, status := w.run(command.Env{}, strings.Fields(line)...); status < 0 || status > 2 {
+			t.Errorf("%q: status %d", line, status)
+		}
+	})
+}

@@ -1,0 +1,84 @@
+package command
+
+import (
+	"flag"
+	"io"
+	"strings"
+)
+
+// command is one row of the table.
+type command struct {
+	name     string
+	synopsis string // its arguments and flags
+	summary  string // one line, for help
+	run      func(r *run, args []string) int
+}
+
+// usage is the command's line in help and in errors.
+func (c *command) usage() string { return strings.TrimSpace(c.name + " " + c.synopsis) }
+
+// table lists all commands in the order of help. It is a function and not a variable because help, a row of it, reads it.
+func table() []command {
+	return []command{
+		{"help", "[COMMAND]", "what can be asked, or how to use one command", (*run).help},
+		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N]", "list the posts, newest first", (*run).ls},
+		{"cat", "SLUG [--width N] [--color auto|always|never] [--raw]", "print a post", (*run).cat},
+		{"latest", "[--width N] [--color auto|always|never] [--raw]", "print the newest post", (*run).latest},
+		{"version", "", "print the version", (*run).version},
+	}
+}
+
+// Describe returns what a command does and how it is used, in a line; "" if there is none of that name.
+func Describe(name string) string {
+	c := find(name)
+	if c == nil {
+		return ""
+	}
+	return strings.ToUpper(c.summary[:1]) + c.summary[1:] + ": " + Usage(name) + "."
+}
+
+// Usage returns the command line of a command, "" if there is none of that name.
+func Usage(name string) string {
+	if c := find(name); c != nil {
+		return c.usage()
+	}
+	return ""
+}
+
+// find returns the command of a name, nil if there is none.
+func find(name string) *command {
+	for _, c := range table() {
+		if c.name == name {
+			return &c
+		}
+	}
+	return nil
+}
+
+// parse reads flags that may stand before, between and behind the positional arguments, which it returns; behind "--" all
+// are positional.
+func (r *run) parse(flags *flag.FlagSet, args []string) (positional []string, err error) {
+	flags.Init(r.cmd.name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		rest := flags.Args()
+		if len(rest) == 0 {
+			return positional, nil
+		}
+		if consumed := len(args) - len(rest); consumed > 0 && args[consumed-1] == "--" {
+			return append(positional, rest...), nil
+		}
+		positional, args = append(positional, rest[0]), rest[1:]
+	}
+}
+
+// misused answers an error of parse: a request for help is no error.
+func (r *run) misused(err error) int {
+	if err == flag.ErrHelp { //nolint:errorlint // flag returns it bare
+		return r.help([]string{r.cmd.name})
+	}
+	return r.usage(oneLine(err))
+}

@@ -1,0 +1,69 @@
+package markdown
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark-emoji/definition"
+)
+
+// emojis are the names that GitHub knows.
+var emojis = sync.OnceValue(func() definition.Emojis { return definition.Github() })
+
+// withEmojis replaces names of emoji like :tada: by the emoji. A text without any is returned as it is.
+func withEmojis(s string) string {
+	i := strings.IndexByte(s, ':')
+	if i < 0 {
+		return s
+	}
+	var b strings.Builder
+	done := 0
+	for i < len(s) {
+		end := emojiName(s[i:])
+		if end == 0 {
+			next := strings.IndexByte(s[i+1:], ':')
+			if next < 0 {
+				break
+			}
+			i += 1 + next
+			continue
+		}
+		if e, ok := emojis().Get(s[i+1 : i+end]); ok && e.IsUnicode() {
+			b.WriteString(s[done:i])
+			b.WriteString(string(e.Unicode))
+			i += end + 1
+			done = i
+		} else {
+			i += end
+		}
+		if i < len(s) && s[i] != ':' {
+			next := strings.IndexByte(s[i:], ':')
+			if next < 0 {
+				break
+			}
+			i += next
+		}
+	}
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// emojiName returns where the colon is that ends the name at the beginning of s, which is a colon too; 0 if there is none.
+func emojiName(s string) int {
+	for i := 1; i < len(s) && i < 40; i++ {
+		switch c := s[i]; {
+		case c == ':':
+			if i == 1 {
+				return 0
+			}
+			return i
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '_', c == '+', c == '-':
+		default:
+			return 0
+		}
+	}
+	return 0
+}

@@ -1,0 +1,141 @@
+package markdown
+
+import "strings"
+
+// How much of a text is looked at for an excerpt. A first piece is nearly always enough; parsing all of 10,000 posts is not
+// needed to list them.
+const (
+	firstPiece = 1 << 10
+	lastPiece  = 16 << 10
+	moreWithin = 32 << 10 // how far into the text a mark of its author's is searched for
+)
+
+// Excerpt returns the beginning of a text as plain text on one line: what stands before the author's mark (<!--more--> or
+// <!-- truncate -->), else the first paragraph. It is at most limit bytes long, cut between words with an ellipsis, and "" if
+// there is no paragraph near the beginning.
+func Excerpt(src string, limit int) string {
+	if head, ok := beforeMore(src); ok {
+		doc := Parse(piece(head, lastPiece), 1)
+		var b strings.Builder
+		for i := range doc.Blocks {
+			if doc.Blocks[i].Kind == Paragraph || doc.Blocks[i].Kind == Quote || doc.Blocks[i].Kind == List {
+				writeBlocks(&b, doc.Blocks[i:i+1])
+			}
+			if b.Len() > limit {
+				break
+			}
+		}
+		if s := clipWords(b.String(), limit); s != "" {
+			return s
+		}
+	}
+	for size := firstPiece; size <= lastPiece; size *= 4 {
+		head := piece(src, size)
+		doc := Parse(head, 1)
+		for i := range doc.Blocks {
+			if doc.Blocks[i].Kind != Paragraph || len(head) < len(src) && i == len(doc.Blocks)-1 && size < lastPiece {
+				continue
+			}
+			if s := clipWords(proseOf(doc.Blocks[i].Inlines), limit); s != "" {
+				return s
+			}
+		}
+		if len(head) == len(src) {
+			break
+		}
+	}
+	return ""
+}
+
+// proseOf is the text of a paragraph, "" if it is only images.
+func proseOf(in []Inline) string {
+	if !hasProse(in) {
+		return ""
+	}
+	return PlainText(in)
+}
+
+func hasProse(in []Inline) bool {
+	for i := range in {
+		switch in[i].Kind {
+		case Image, SoftBreak, HardBreak, Anchor, NoteRef:
+		case Text:
+			if strings.TrimSpace(in[i].Text) != "" {
+				return true
+			}
+		default:
+			if len(in[i].Children) == 0 || hasProse(in[i].Children) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// beforeMore returns what stands before the author's mark.
+func beforeMore(src string) (string, bool) {
+	for rest := src[:min(len(src), moreWithin)]; ; {
+		i := strings.Index(rest, "<!--")
+		if i < 0 {
+			return "", false
+		}
+		offset := len(src[:min(len(src), moreWithin)]) - len(rest) + i
+		rest = rest[i+4:]
+		word := strings.TrimLeft(rest, " -")
+		if hasFold(word, "more") || hasFold(word, "truncate") || hasFold(word, "excerpt") {
+			return src[:offset], true
+		}
+	}
+}
+
+// hasFold tells whether s begins with a word, in any case, that a comment ends behind.
+func hasFold(s, word string) bool {
+	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
+		return false
+	}
+	return strings.HasPrefix(strings.TrimLeft(s[len(word):], " -"), ">")
+}
+
+// piece returns the beginning of src, at most size bytes, cut at the end of a line if there is one.
+func piece(src string, size int) string {
+	if len(src) <= size {
+		return src
+	}
+	if nl := strings.LastIndexByte(src[:size], '\n'); nl > 0 {
+		return src[:nl+1]
+	}
+	return src[:size]
+}
+
+// clipWords makes one line of s and cuts it to limit bytes, between words.
+func clipWords(s string, limit int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= limit {
+		return s
+	}
+	const ellipsis = "…"
+	cut := max(0, limit-len(ellipsis))
+	for cut > 0 && s[cut]&0xc0 == 0x80 {
+		cut--
+	}
+	if blank := strings.LastIndexByte(s[:cut], ' '); blank > cut*2/3 {
+		cut = blank
+	}
+	if cut == 0 {
+		return ""
+	}
+	return strings.TrimRight(s[:cut], " ,;:") + ellipsis
+}
+
+// FirstHeading returns the text of the first heading of a text, "" if there is none near its beginning.
+func FirstHeading(src string) string {
+	const near = 16 << 10
+	head := piece(src, near)
+	if !strings.ContainsAny(head, "#=") && !strings.Contains(head, "--") && !strings.Contains(head, "<h") {
+		return ""
+	}
+	if doc := Parse(head, 1); len(doc.Headings) > 0 {
+		return doc.Headings[0].Text
+	}
+	return ""
+}

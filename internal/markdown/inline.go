@@ -1,0 +1,208 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// inliner collects the inlines of one block. Tags that the author wrote open and close frames in it, wherever they stand.
+type inliner struct {
+	c        *converter
+	out      []Inline  // of the innermost open tag
+	open     []openTag // from the outermost to the innermost
+	from, to int       // text of the source that is yet to be added; none if equal
+}
+
+// openTag is a tag that waits for its end.
+type openTag struct {
+	name  string
+	node  Inline
+	outer []Inline
+}
+
+// inlines converts what is in n, a block or an inline.
+func (c *converter) inlines(n ast.Node) []Inline {
+	if n.FirstChild() == nil {
+		return nil
+	}
+	l := inliner{c: c}
+	l.children(n, 0)
+	return l.finish()
+}
+
+// children adds the children of n.
+func (l *inliner) children(n ast.Node, depth int) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		l.node(child, depth)
+	}
+}
+
+// node adds one node of goldmark.
+func (l *inliner) node(n ast.Node, depth int) {
+	if t, ok := n.(*ast.Text); ok {
+		l.text(t)
+		return
+	}
+	l.flush()
+	switch n := n.(type) {
+	case *ast.String:
+		l.add(Inline{Kind: Text, Text: string(n.Value)})
+	case *ast.Emphasis:
+		kind := Emphasis
+		if n.Level > 1 {
+			kind = Strong
+		}
+		l.wrap(Inline{Kind: kind}, n, depth)
+	case *east.Strikethrough:
+		l.wrap(Inline{Kind: Strike}, n, depth)
+	case *ast.CodeSpan:
+		l.add(Inline{Kind: CodeSpan, Text: l.c.codeSpan(n)})
+	case *ast.Link:
+		l.wrap(Inline{Kind: Link, URL: address(string(n.Destination)), Title: unescape(string(n.Title))}, n, depth)
+	case *ast.Image:
+		inner := inliner{c: l.c}
+		inner.children(n, depth+1)
+		l.add(Inline{
+			Kind: Image, Text: PlainText(inner.finish()),
+			URL: address(string(n.Destination)), Title: unescape(string(n.Title)),
+		})
+	case *ast.AutoLink:
+		l.autoLink(n)
+	case *ast.RawHTML:
+		l.rawHTML(n)
+	case *noteRef:
+		l.add(Inline{Kind: NoteRef, Number: l.c.cite(l.c.notes.named[n.label])})
+	case *mathSpan:
+		l.add(Inline{Kind: MathSpan, Text: l.c.value(n.segment)})
+	default:
+		l.children(n, depth)
+	}
+}
+
+// wrap adds a node with what is in it; beyond maxInlines only what is in it.
+func (l *inliner) wrap(node Inline, n ast.Node, depth int) {
+	if depth >= maxInlines {
+		l.children(n, depth)
+		l.flush()
+		return
+	}
+	inner := inliner{c: l.c}
+	inner.children(n, depth+1)
+	node.Children = inner.finish()
+	l.add(node)
+}
+
+// text adds text of the source. goldmark leaves it in pieces, one for each mark that meant nothing; they are joined again.
+func (l *inliner) text(t *ast.Text) {
+	s := t.Segment
+	if s.Padding > 0 || l.from == l.to || s.Start != l.to {
+		l.flush()
+		l.from = s.Start
+	}
+	l.to = s.Stop
+	switch {
+	case t.HardLineBreak():
+		l.flush()
+		l.add(Inline{Kind: HardBreak})
+	case t.SoftLineBreak():
+		l.flush()
+		l.add(Inline{Kind: SoftBreak})
+	}
+}
+
+// flush adds the text that is waiting.
+func (l *inliner) flush() {
+	if l.from == l.to {
+		return
+	}
+	s := l.c.src[l.from:l.to]
+	l.from, l.to = 0, 0
+	if s[0] == '{' && len(l.out) > 0 && takesAttributes(l.out[len(l.out)-1].Kind) {
+		s = s[attributesLength(s):]
+	}
+	if s = withEmojis(unescape(s)); s != "" {
+		l.add(Inline{Kind: Text, Text: s})
+	}
+}
+
+// add adds an inline.
+func (l *inliner) add(in Inline) { l.out = append(l.out, in) }
+
+// finish closes what is open and returns it all.
+func (l *inliner) finish() []Inline {
+	l.flush()
+	for len(l.open) > 0 {
+		l.pop()
+	}
+	return trimBreaks(l.out)
+}
+
+// empty tells whether there is nothing to be seen so far.
+func (l *inliner) empty() bool { return len(l.out) == 0 && len(l.open) == 0 && l.from == l.to }
+
+// trimBreaks takes off breaks at the beginning and at the end.
+func trimBreaks(in []Inline) []Inline {
+	for len(in) > 0 && (in[0].Kind == SoftBreak || in[0].Kind == HardBreak) {
+		in = in[1:]
+	}
+	for len(in) > 0 && (in[len(in)-1].Kind == SoftBreak || in[len(in)-1].Kind == HardBreak) {
+		in = in[:len(in)-1]
+	}
+	return in
+}
+
+// codeSpan is the text of code in a line.
+func (c *converter) codeSpan(n *ast.CodeSpan) string {
+	var s string
+	if first := n.FirstChild(); first != nil && first == n.LastChild() {
+		s = c.value(first.(*ast.Text).Segment)
+	} else {
+		var b strings.Builder
+		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+			if t, ok := child.(*ast.Text); ok {
+				b.WriteString(c.value(t.Segment))
+			}
+		}
+		s = b.String()
+	}
+	if strings.IndexByte(s, '\n') >= 0 {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
+	if c.inCell && strings.Contains(s, `\|`) {
+		s = strings.ReplaceAll(s, `\|`, "|")
+	}
+	return s
+}
+
+// autoLink adds an address that stands as it is.
+func (l *inliner) autoLink(n *ast.AutoLink) {
+	label := string(n.Label(l.c.source))
+	url := string(n.URL(l.c.source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	l.add(Inline{Kind: Link, URL: clipAddress(decodeEntities(url)), Children: []Inline{{Kind: Text, Text: decodeEntities(label)}}})
+}
+
+// address cleans the address of a link.
+func address(s string) string {
+	return clipAddress(strings.TrimSpace(unescape(s)))
+}
+
+// clipAddress drops an address that is too long to be one. Of a picture within the text ("data:") the beginning says enough.
+func clipAddress(s string) string {
+	if len(s) >= 5 && strings.EqualFold(s[:5], "data:") {
+		kind, _, _ := strings.Cut(s, ",")
+		kind, _, _ = strings.Cut(kind, ";")
+		s = kind
+	}
+	if len(s) > maxAddress {
+		return ""
+	}
+	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\t') >= 0 {
+		return strings.NewReplacer("\n", "", "\t", "").Replace(s)
+	}
+	return s
+}

@@ -1,0 +1,86 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line of the author's file on which
+// src begins, from 1. It takes any bytes, never fails, and costs no more than the limits in limits.go allow: what is over one of
+// them is in the tree as it was typed.
+func Parse(src string, firstLine int) *Document {
+	src = normalise(src)
+	cut := weighty(src)
+	rest, restLine := "", 0
+	if cut < len(src) {
+		src, rest = src[:cut], src[cut:]
+		restLine = firstLine + strings.Count(src, "\n")
+	}
+	doc := parseAll(src, firstLine)
+	if rest != "" {
+		doc.Blocks = append(doc.Blocks, plainBlocks(rest, restLine)...)
+	}
+	return doc
+}
+
+// normalise makes src what all transformers expect: UTF-8, lines that end in \n, nothing that Clean would take out.
+func normalise(src string) string {
+	src = strings.TrimPrefix(src, "\ufeff")
+	if strings.IndexByte(src, '\r') >= 0 {
+		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	}
+	return Clean(src)
+}
+
+// parseAll parses a clean text of bearable weight. Should goldmark panic, the post is shown as it was typed.
+func parseAll(src string, firstLine int) (doc *Document) {
+	defer func() {
+		if recover() != nil {
+			doc = &Document{Blocks: plainBlocks(src, firstLine)}
+		}
+	}()
+	c, root := parseWith(engine(), dialects(src), firstLine)
+	c.doc.Blocks = c.blocks(root)
+	c.footnotes()
+	return c.doc
+}
+
+// parseWith runs goldmark and returns what converts its tree into ours.
+func parseWith(p parser.Parser, src string, firstLine int) (*converter, ast.Node) {
+	pc := parser.NewContext()
+	source := []byte(src)
+	root := p.Parse(text.NewReader(source), parser.WithContext(pc))
+	return &converter{
+		src: src, source: source, line: firstLine,
+		doc: new(Document), ids: anchors{}, notes: notesOf(pc),
+	}, root
+}
+
+// plainBlocks is text as it was typed, with a remark in front.
+func plainBlocks(src string, line int) []Block {
+	const piece = 32 << 10 // so that a renderer has somewhere to stop
+	remark := Inline{Kind: Emphasis, Children: []Inline{{
+		Kind: Text, Text: "From here on this text is shown as it was typed: there is more of it than can be laid out.",
+	}}}
+	blocks := []Block{{Kind: Paragraph, Line: line, Inlines: []Inline{remark}}}
+	for src != "" {
+		end := len(src)
+		if end > piece {
+			end = piece
+			if nl := strings.LastIndexByte(src[:piece], '\n'); nl >= 0 {
+				end = nl + 1
+			} else {
+				for end > 0 && src[end]&0xc0 == 0x80 {
+					end--
+				}
+			}
+		}
+		blocks = append(blocks, Block{Kind: Plain, Line: line, Text: src[:end]})
+		line += strings.Count(src[:end], "\n")
+		src = src[end:]
+	}
+	return blocks
+}

@@ -1,0 +1,88 @@
+package render_test
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"testing"
+
+	"charm.land/glamour/v2"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// tour is the post that has one of everything.
+func tour(tb testing.TB) string {
+	tb.Helper()
+	b, err := os.ReadFile("testdata/tour.md")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(b)
+}
+
+// perKB reports what a benchmark takes for each KiB of Markdown.
+func perKB(b *testing.B, size int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(size)*1024/1e6, "ms/KB")
+}
+
+func BenchmarkRenderPerKB(b *testing.B) {
+	src := tour(b)
+	r := render.New(render.Options{})
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		n++ // another ID each time: nothing is in the cache
+		if _, err := r.Render(context.Background(), request(strconv.Itoa(n), src, 80, render.Dark())); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perKB(b, len(src))
+}
+
+func BenchmarkPlainGlamourPerKB(b *testing.B) {
+	src := tour(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		r, err := glamour.NewTermRenderer(glamour.WithStandardStyle("dark"), glamour.WithWordWrap(80))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := r.Render(src); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perKB(b, len(src))
+}
+
+func BenchmarkParsePerKB(b *testing.B) {
+	src := tour(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		markdown.Parse(src, 1)
+	}
+	perKB(b, len(src))
+}
+
+func BenchmarkCached(b *testing.B) {
+	src := tour(b)
+	r := render.New(render.Options{})
+	q := request("a", src, 80, render.Dark())
+	if _, err := r.Render(context.Background(), q); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ok := r.Cached(q); !ok {
+			b.Fatal("not kept")
+		}
+	}
+}
+
+// request is a request for a text.
+func request(id, src string, width int, theme *render.Theme) render.Request {
+	return render.Request{
+		ID: id, Doc: func() *markdown.Document { return markdown.Parse(src, 1) }, Width: width, Theme: theme,
+	}
+}

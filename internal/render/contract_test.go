@@ -1,0 +1,137 @@
+package render_test
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+var (
+	sgr  = regexp.MustCompile("\x1b\\[[0-9;]*m")
+	osc8 = regexp.MustCompile("\x1b\\]8;;([!-~]*)\x1b\\\\")
+)
+
+// breach says how a page breaks the contract of its lines, "" if it does not.
+func breach(p *render.Page) string {
+	for _, line := range p.Lines {
+		if fault := lineBreach(line, p.Width); fault != "" {
+			return fault + ": " + strings.ReplaceAll(line, "\x1b", "␛")
+		}
+	}
+	return ""
+}
+
+func lineBreach(line string, width int) string {
+	if !utf8.ValidString(line) {
+		return "not UTF-8"
+	}
+	if w := ansi.StringWidth(line); w > width {
+		return "too wide"
+	}
+	if all := sgr.FindAllString(line, -1); len(all) > 0 && all[len(all)-1] != "\x1b[m" {
+		return "a look runs over the end"
+	}
+	if all := osc8.FindAllStringSubmatch(line, -1); len(all) > 0 && all[len(all)-1][1] != "" {
+		return "a link runs over the end"
+	}
+	plain := sgr.ReplaceAllString(osc8.ReplaceAllString(line, ""), "")
+	for _, r := range plain {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return "a control character"
+		}
+	}
+	if strings.HasSuffix(line, " ") {
+		return "a blank at the end"
+	}
+	return ""
+}
+
+// plainLines is a page without control sequences.
+func plainLines(p *render.Page) string {
+	return ansi.Strip(strings.Join(p.Lines, "\n"))
+}
+
+// missing returns a word of three letters or more that a document has and a page has not, "" if there is none.
+func missing(doc *markdown.Document, p *render.Page) string {
+	shown := letters(plainLines(p))
+	isOther := func(r rune) bool { return !unicode.IsLetter(r) }
+	for _, word := range strings.FieldsFunc(doc.Text(), isOther) {
+		if utf8.RuneCountInString(word) >= 3 && !strings.Contains(shown, word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// letters is s without all else, so that a word is found wherever lines broke it.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// page renders a text for a test.
+func page(tb testing.TB, src string, width int, theme *render.Theme, links render.LinkMode) *render.Page {
+	tb.Helper()
+	q := request("test", src, width, theme)
+	q.Links = links
+	p, err := render.New(render.Options{}).Render(context.Background(), q)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+func FuzzRender(f *testing.F) {
+	for _, src := range []string{
+		"", "a", "# a\n\n- b\n  1. c\n\n> d", "|a|b|\n|-|-|\n|c|d|", "```go\n\tx\x1b[31m\n```", "[a](http://b/\u202e%zz é)", "&#27;[31m",
+		"字、字。\n字 é̂ 👩‍💻🇯🇵", "<details><summary>a</summary>\n\nb\n\n</details>", "[^1]\n\n[^1]: a", "a\n: b", "![](data:x)",
+		"<table><tr><td>a<td>b</table>", "> [!NOTE]\n> a", ":::tip\na\n:::", "$$\na\n$$", "<ruby>漢<rt>かん</rt></ruby>", "- [ ] a",
+	} {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		if len(src) > 20_000 {
+			return
+		}
+		doc := markdown.Parse(src, 1)
+		var fresh *render.Page
+		for _, width := range []int{40, 80, 120, 10, 40} {
+			for _, theme := range []*render.Theme{render.Dark(), render.Plain()} {
+				p := page(t, src, width, theme, render.Hyperlinks)
+				if fault := breach(p); fault != "" {
+					t.Fatalf("width %d: %s", width, fault)
+				}
+				if word := missing(doc, p); word != "" {
+					t.Fatalf("width %d: %q is missing", width, word)
+				}
+				if theme == render.Dark() && width == 40 {
+					if fresh != nil && !slices.Equal(fresh.Lines, p.Lines) {
+						t.Fatal("the same request made two pages")
+					}
+					fresh = p
+				}
+				for line := range p.Lines {
+					if back := p.LineAt(p.PlaceAt(line)); back != line {
+						t.Fatalf("line %d came back as %d", line, back)
+					}
+				}
+			}
+		}
+		if fault := breach(page(t, src, 30, render.Light(), render.Numbered)); fault != "" {
+			t.Fatalf("numbered: %s", fault)
+		}
+	})
+}

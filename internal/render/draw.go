@@ -1,0 +1,191 @@
+package render
+
+import (
+	"context"
+	"strings"
+
+	gansi "charm.land/glamour/v2/ansi"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+)
+
+// drawer draws one post. Each kind of block has a drawer of its own, a method in a file of its own.
+type drawer struct {
+	*canvas
+	theme    *Theme
+	wrap     wrapper
+	anchors  map[string]int
+	headings []Mark
+	notes    []markdown.Block
+	refs     []noteRef
+	lists    int // depth of lists around
+	wrapCode bool
+}
+
+// draw makes the page of a request.
+func draw(ctx context.Context, q Request) (*Page, error) {
+	doc := q.Doc()
+	l := &links{mode: q.Links, resolve: q.Resolve}
+	d := &drawer{
+		canvas: &canvas{width: q.Width, inks: q.Theme.palette.inks(), links: l},
+		theme:  q.Theme, anchors: map[string]int{}, wrapCode: q.WrapCode, notes: doc.Footnotes,
+	}
+	sheet := &q.Theme.Style.Document
+	margin := cells(sheet.Margin)
+	if margin*2 > q.Width-20 {
+		margin = 0
+	}
+	d.width -= margin // on the right
+	if margin += cells(sheet.Indent); margin > 0 {
+		d.push(piece{}, piece{}, margin)
+	}
+	ground := q.Theme.palette.ground()
+	for i := range doc.Blocks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		d.block, d.offset = i, 0
+		d.blockIn(&doc.Blocks[i], ground)
+		d.space()
+	}
+	d.block, d.offset = len(doc.Blocks), 0
+	d.footnotes(doc.Footnotes, ground)
+	d.block, d.offset = len(doc.Blocks)+1, 0
+	d.addresses(ground)
+	return d.page(q.Width), nil
+}
+
+// page is what has been drawn.
+func (d *drawer) page(width int) *Page {
+	return &Page{
+		Width: width, Lines: d.lines(), places: d.places, Headings: d.headings, anchors: d.anchors,
+		Links: d.links.of(false), Images: d.links.of(true),
+	}
+}
+
+// look derives a look and makes sure that the canvas knows it.
+func (d *drawer) derive(parent look, e element) look {
+	l := d.theme.derive(parent, e)
+	if int(l) >= len(d.inks) {
+		d.inks = d.theme.palette.inks()
+	}
+	return l
+}
+
+// blocksIn draws blocks one below the other, with an empty line between them unless they belong close together.
+func (d *drawer) blocksIn(blocks []markdown.Block, l look, tight bool) {
+	for i := range blocks {
+		if i > 0 && !(tight && closeTogether(&blocks[i-1], &blocks[i])) {
+			d.space()
+		}
+		d.blockIn(&blocks[i], l)
+	}
+}
+
+// closeTogether tells whether no line is needed between two blocks of an item of a tight list.
+func closeTogether(a, b *markdown.Block) bool {
+	return a.Kind == markdown.Paragraph && (b.Kind == markdown.List || b.Kind == markdown.Paragraph) ||
+		a.Kind == markdown.List && b.Kind == markdown.List
+}
+
+// blockIn draws a block within a look.
+func (d *drawer) blockIn(b *markdown.Block, l look) {
+	if b.ID != "" {
+		d.anchor(b.ID)
+	}
+	switch b.Kind {
+	case markdown.Paragraph:
+		d.paragraph(b, l)
+	case markdown.Heading:
+		d.heading(b, l)
+	case markdown.Code:
+		d.code(b, l)
+	case markdown.Quote:
+		d.quote(b, l)
+	case markdown.List:
+		d.list(b, l)
+	case markdown.Item:
+		d.blocksIn(b.Blocks, l, b.Tight)
+	case markdown.Table:
+		d.table(b, l)
+	case markdown.Rule:
+		d.rule(l)
+	case markdown.DefinitionList:
+		d.definitions(b, l)
+	case markdown.Alert:
+		d.alert(b, l)
+	case markdown.Details:
+		d.details(b, l)
+	case markdown.Math:
+		d.math(b, l)
+	case markdown.Plain:
+		d.plain(b, l)
+	}
+}
+
+// anchor notes that the next line can be jumped to.
+func (d *drawer) anchor(id string) {
+	if _, taken := d.anchors[id]; !taken {
+		d.anchors[id] = d.here()
+	}
+}
+
+// paragraph draws a paragraph.
+func (d *drawer) paragraph(b *markdown.Block, l look) {
+	sheet := &d.theme.Style.Paragraph
+	d.inset(sheet)
+	if onlyImages(b.Inlines) {
+		d.gallery(b.Inlines, d.derive(l, elParagraph))
+	} else {
+		d.flow(b.Inlines, d.derive(l, elParagraph))
+	}
+	d.pop()
+}
+
+// inset begins a block with the margin and indent of its style.
+func (d *drawer) inset(s *gansi.StyleBlock) {
+	n := cells(s.Margin)
+	text := strings.Repeat(" ", n)
+	if indent := cells(s.Indent); indent > 0 {
+		token := " "
+		if s.IndentToken != nil {
+			token = *s.IndentToken
+		}
+		text += strings.Repeat(token, indent)
+	}
+	w := Width(text)
+	if w > d.room()/2 {
+		text, w = "", 0
+	}
+	d.push(piece{text: text}, piece{text: text}, w)
+}
+
+// flow breaks inlines into lines and draws them.
+func (d *drawer) flow(in []markdown.Inline, l look) {
+	d.wrap.reset(d.room())
+	d.inlines(&d.wrap, in, l, 0)
+	d.wrap.end()
+	d.draw(&d.wrap)
+}
+
+// draw draws the lines of a wrapper.
+func (d *drawer) draw(w *wrapper) {
+	for _, s := range w.lines {
+		d.line(w.runs[s.from:s.to])
+	}
+}
+
+// plain draws text as it was typed, but for its width.
+func (d *drawer) plain(b *markdown.Block, l look) {
+	l = d.derive(l, elText)
+	for line := range strings.Lines(b.Text) {
+		d.wrap.reset(d.room())
+		d.wrap.text(strings.TrimSuffix(line, "\n"), l, 0)
+		d.wrap.end()
+		if len(d.wrap.lines) == 0 {
+			d.line(nil)
+			continue
+		}
+		d.draw(&d.wrap)
+	}
+}

@@ -1,0 +1,84 @@
+package render
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+)
+
+// image feeds an image: what it shows, else the name of its file, and its address, linked. An image that is a link shows that
+// address, too.
+func (d *drawer) image(w *wrapper, n *markdown.Inline, l look, outer int32) {
+	link := d.links.add(n.URL, true)
+	address := d.links.address(link)
+	text := strings.TrimSpace(n.Text)
+	if text == "" {
+		text = strings.TrimSpace(n.Title)
+	}
+	if text == "" {
+		text = fileName(address)
+	}
+	s := &d.theme.elements[elImageText]
+	look := d.derive(l, elImageText)
+	d.before(w, elImageText, l, look, link)
+	d.text(w, format(text, *s), look, link)
+	w.glue(oneLine(s.Suffix), look, link)
+	if address != "" && !strings.HasPrefix(address, "data:") && address != text {
+		d.address(w, address, l, link)
+	}
+	if outer > 0 {
+		if to := d.links.address(outer); to != "" && to != address {
+			w.text(" → ", d.derive(l, elQuiet), 0)
+			d.address(w, to, l, outer)
+		}
+	}
+}
+
+// address feeds the address of an image.
+func (d *drawer) address(w *wrapper, address string, l look, link int32) {
+	s := &d.theme.elements[elImage]
+	look := d.derive(l, elImage)
+	w.text(" ", l, 0)
+	d.before(w, elImage, l, look, link)
+	d.text(w, address, look, link)
+	w.glue(oneLine(s.Suffix), look, link)
+}
+
+// fileName is the last part of an address, readable.
+func fileName(address string) string {
+	if strings.HasPrefix(address, "data:") || address == "" {
+		return "image"
+	}
+	address, _, _ = strings.Cut(address, "?")
+	name := path.Base(strings.TrimRight(address, "/"))
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = markdown.Clean(strings.NewReplacer("\n", " ", "\t", " ").Replace(plain))
+	}
+	return name
+}
+
+// onlyImages tells whether a paragraph is nothing but images, two or more.
+func onlyImages(in []markdown.Inline) bool {
+	images := 0
+	for i := range in {
+		switch n := &in[i]; {
+		case n.Kind == markdown.Image, n.Kind == markdown.Link && len(n.Children) == 1 && n.Children[0].Kind == markdown.Image:
+			images++
+		case n.Kind == markdown.SoftBreak, n.Kind == markdown.HardBreak, n.Kind == markdown.Text && strings.TrimSpace(n.Text) == "":
+		default:
+			return false
+		}
+	}
+	return images > 1
+}
+
+// gallery draws images one below the other.
+func (d *drawer) gallery(in []markdown.Inline, l look) {
+	for i := range in {
+		if in[i].Kind == markdown.Image || in[i].Kind == markdown.Link {
+			d.flow(in[i:i+1], l)
+		}
+	}
+}

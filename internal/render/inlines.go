@@ -1,0 +1,162 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+)
+
+// inlines feeds inlines to a wrapper, in a look, as part of a link or of none.
+func (d *drawer) inlines(w *wrapper, in []markdown.Inline, l look, link int32) {
+	for i := range in {
+		d.inline(w, &in[i], l, link)
+	}
+}
+
+func (d *drawer) inline(w *wrapper, n *markdown.Inline, l look, link int32) {
+	switch n.Kind {
+	case markdown.Text:
+		d.text(w, n.Text, d.derive(l, elText), link)
+	case markdown.Emphasis:
+		d.element(w, n.Children, l, elEmph, link)
+	case markdown.Strong:
+		d.element(w, n.Children, l, elStrong, link)
+	case markdown.Strike:
+		d.element(w, n.Children, l, elStrike, link)
+	case markdown.Insert:
+		d.element(w, n.Children, l, elInsert, link)
+	case markdown.Mark:
+		d.element(w, n.Children, l, elMark, link)
+	case markdown.Key:
+		d.element(w, n.Children, l, elKey, link)
+	case markdown.Super:
+		d.raised(w, n, l, link, superscripts, "^")
+	case markdown.Sub:
+		d.raised(w, n, l, link, subscripts, "_")
+	case markdown.CodeSpan:
+		d.codeSpan(w, n.Text, l, link)
+	case markdown.MathSpan:
+		w.text(n.Text, d.derive(l, elEmph), link)
+	case markdown.Link:
+		d.link(w, n, l, link)
+	case markdown.Image:
+		d.image(w, n, l, link)
+	case markdown.SoftBreak:
+		w.softBreak(d.derive(l, elText), link)
+	case markdown.HardBreak:
+		w.hardBreak()
+	case markdown.NoteRef:
+		d.noteRef(w, n, l)
+	case markdown.Anchor:
+		d.anchor(n.Text)
+	}
+}
+
+// text feeds text, in the case that its look wants.
+func (d *drawer) text(w *wrapper, s string, l look, link int32) {
+	w.text(d.inks[l].appearance.letters(s), l, link)
+}
+
+// element feeds inlines with a look of their own, between the prefix and the suffix of its style.
+func (d *drawer) element(w *wrapper, in []markdown.Inline, l look, e element, link int32) {
+	s := &d.theme.elements[e]
+	inner := d.derive(l, e)
+	d.before(w, e, l, inner, link)
+	d.inlines(w, in, inner, link)
+	w.glue(oneLine(s.Suffix), inner, link)
+	w.glue(oneLine(s.BlockSuffix), l, link)
+}
+
+// before feeds what stands before the text of an element.
+func (d *drawer) before(w *wrapper, e element, l, inner look, link int32) {
+	s := &d.theme.elements[e]
+	if s.BlockPrefix == "" && s.Prefix == "" {
+		return
+	}
+	w.glue(oneLine(s.BlockPrefix), l, link)
+	w.glue(oneLine(s.Prefix), inner, link)
+}
+
+// codeSpan feeds code. Glamour decodes entities in it and forgets where its blanks are.
+func (d *drawer) codeSpan(w *wrapper, text string, l look, link int32) {
+	s := &d.theme.elements[elCode]
+	inner := d.derive(l, elCode)
+	d.before(w, elCode, l, inner, link)
+	d.text(w, format(text, *s), inner, link)
+	w.glue(oneLine(s.Suffix), inner, link)
+	w.glue(oneLine(s.BlockSuffix), l, link)
+}
+
+// link feeds a link. An address that is its own text needs no number.
+func (d *drawer) link(w *wrapper, n *markdown.Inline, l look, outer int32) {
+	if n.URL == "" {
+		d.inlines(w, n.Children, l, outer)
+		return
+	}
+	link := d.links.add(n.URL, false)
+	children := n.Children
+	if len(children) == 0 {
+		children = []markdown.Inline{{Kind: markdown.Text, Text: d.links.address(link)}}
+	}
+	if len(children) == 1 && children[0].Kind == markdown.Image {
+		d.image(w, &children[0], l, link) // which shows the address
+		return
+	}
+	s := &d.theme.elements[elLinkText]
+	inner := d.derive(l, elLinkText)
+	d.before(w, elLinkText, l, inner, link)
+	d.inlines(w, children, inner, link)
+	w.glue(oneLine(s.Suffix), inner, link)
+	w.glue(oneLine(s.BlockSuffix), l, link)
+	address := d.links.address(link)
+	if d.links.mode == Numbered && !strings.HasPrefix(address, "#") && !sameAddress(markdown.PlainText(children), address) {
+		w.glue("["+d.links.number(address)+"]", d.derive(l, elQuiet), 0)
+	}
+}
+
+// sameAddress tells whether a text says all that an address says.
+func sameAddress(text, address string) bool {
+	return text == address || "mailto:"+text == address || "http://"+text == address || "https://"+text == address
+}
+
+// noteRef feeds the number of a footnote, raised.
+func (d *drawer) noteRef(w *wrapper, n *markdown.Inline, l look) {
+	if n.Number < 1 || n.Number > len(d.notes) {
+		return
+	}
+	link := d.links.add("#"+d.notes[n.Number-1].ID, false)
+	w.glue(superscripts.Replace(strconv.Itoa(n.Number)), d.derive(l, elNote), link)
+	d.refs = append(d.refs, noteRef{id: "fnref:" + strconv.Itoa(n.Number), link: link})
+}
+
+// noteRef is a mention of a footnote that the note can lead back to.
+type noteRef struct {
+	id   string
+	link int32
+}
+
+// superscripts and subscripts are the characters that Unicode has raised and lowered.
+var (
+	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸",
+		"9", "⁹", "+", "⁺", "-", "⁻", "(", "⁽", ")", "⁾", "n", "ⁿ", "i", "ⁱ")
+	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈",
+		"9", "₉", "+", "₊", "-", "₋", "(", "₍", ")", "₎")
+)
+
+// raised feeds raised or lowered text: as such if Unicode has all of its characters, else behind a mark; words are left alone.
+func (d *drawer) raised(w *wrapper, n *markdown.Inline, l look, link int32, shapes *strings.Replacer, mark string) {
+	text := markdown.PlainText(n.Children)
+	if len(text) <= 8 && strings.Trim(text, "0123456789+-()") == "" {
+		w.glue(shapes.Replace(text), d.derive(l, elText), link)
+		return
+	}
+	if len(text) <= 3 && strings.IndexByte(text, ' ') < 0 && text != "" && text[0] < 0x80 && !strings.ContainsAny(text, "[*") {
+		switch text {
+		case "st", "nd", "rd", "th", "TM", "e", "er", "re", "o", "a":
+		default:
+			w.glue(mark, d.derive(l, elText), link)
+		}
+	}
+	d.inlines(w, n.Children, l, link)
+}

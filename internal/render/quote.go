@@ -1,0 +1,77 @@
+package render
+
+import "github.com/sshblog/sshblog/internal/markdown"
+
+// leastRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in any more.
+const leastRoom = 8
+
+// quote draws a quotation behind a bar. Glamour lays the text of each quotation out again for every quotation around it, which
+// makes fifty of them take seconds.
+func (d *drawer) quote(b *markdown.Block, l look) {
+	sheet := &d.theme.Style.BlockQuote
+	token := "│ "
+	if sheet.IndentToken != nil {
+		token = *sheet.IndentToken
+	}
+	d.barred(token, elQuiet, l, func() { d.blocksIn(b.Blocks, d.derive(l, elQuote), false) })
+}
+
+// barred draws blocks behind a bar, if there is room for one.
+func (d *drawer) barred(bar string, e element, l look, inner func()) {
+	w := Width(bar)
+	if d.room()-w < leastRoom {
+		bar, w = "", 0
+	}
+	p := piece{text: bar, look: d.derive(l, e)}
+	d.push(p, p, w)
+	inner()
+	d.pop()
+}
+
+// alert draws a remark: a label and a bar in the colour of its sort.
+func (d *drawer) alert(b *markdown.Block, l look) {
+	e := alertElement(b.Lang)
+	d.barred(d.theme.more.AlertBar, e, l, func() {
+		d.flow(b.Inlines, d.derive(l, e))
+		d.blocksIn(b.Blocks, l, false)
+	})
+}
+
+func alertElement(sort string) element {
+	switch sort {
+	case "tip":
+		return elAlertTip
+	case "important":
+		return elAlertImportant
+	case "warning":
+		return elAlertWarning
+	case "caution":
+		return elAlertCaution
+	}
+	return elAlertNote
+}
+
+// details draws what a web page would fold away: open, below its summary.
+func (d *drawer) details(b *markdown.Block, l look) {
+	w := &d.wrap
+	w.reset(d.room())
+	w.glue("▾ ", d.derive(l, elQuiet), 0)
+	summary := b.Inlines
+	if len(summary) == 0 {
+		summary = []markdown.Inline{{Kind: markdown.Text, Text: "Details"}}
+	}
+	d.inlines(w, summary, d.derive(l, elStrong), 0)
+	w.end()
+	d.draw(w)
+	d.hang(2)
+	d.blocksIn(b.Blocks, l, false)
+	d.pop()
+}
+
+// hang begins a block that stands so many cells to the right, if there is room.
+func (d *drawer) hang(cells int) {
+	if d.room()-cells < leastRoom {
+		cells = 0
+	}
+	d.push(piece{}, piece{}, cells)
+}

@@ -1,0 +1,134 @@
+package render
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+)
+
+// Widths of a page, in cells. Others are taken as the nearest of these.
+const (
+	leastWidth = 10
+	mostWidth  = 300
+)
+
+// Options bound what a Renderer takes.
+type Options struct {
+	CacheBytes int64 // of pages that are kept; 32 MiB if 0
+	Parallel   int   // renderings at one time; 2 if 0
+}
+
+// Request says what to render, and how. Two requests with equal ID, Width, Theme.Name, Links and WrapCode are taken to be for the
+// same page: an ID must change when the text does, or what Resolve makes of its links.
+type Request struct {
+	ID       string
+	Doc      func() *markdown.Document // asked only if the page is not there yet
+	Width    int                       // in cells, 10 to 300
+	Theme    *Theme
+	Links    LinkMode
+	Resolve  func(address string) string // what an address in the text leads to, "" to leave it; may be nil
+	WrapCode bool                        // break lines of code that are too wide, with a mark; otherwise the same, for now
+}
+
+// Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
+type Renderer struct {
+	slots chan struct{} // one for each rendering that is under way
+
+	mu    sync.Mutex
+	cache cache
+	calls map[key]*call
+}
+
+// key is what makes two requests the same.
+type key struct {
+	id, theme string
+	width     int
+	links     LinkMode
+	wrapCode  bool
+}
+
+// call is a rendering that is under way.
+type call struct {
+	done chan struct{} // closed at its end
+	page *Page
+	err  error
+}
+
+// errPanic is what those get who wait for a rendering that went wrong.
+var errPanic = errors.New("post cannot be laid out")
+
+// New returns a Renderer with an empty cache.
+func New(o Options) *Renderer {
+	if o.CacheBytes <= 0 {
+		o.CacheBytes = 32 << 20
+	}
+	if o.Parallel <= 0 {
+		o.Parallel = 2
+	}
+	return &Renderer{
+		slots: make(chan struct{}, o.Parallel),
+		cache: newCache(o.CacheBytes),
+		calls: map[key]*call{},
+	}
+}
+
+// keyOf makes the key of a request, and its width one that can be had.
+func keyOf(q *Request) key {
+	q.Width = max(leastWidth, min(q.Width, mostWidth))
+	return key{q.ID, q.Theme.Name, q.Width, q.Links, q.WrapCode}
+}
+
+// Cached returns the page of a request if it is there already.
+func (r *Renderer) Cached(q Request) (*Page, bool) {
+	k := keyOf(&q)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cache.get(k)
+}
+
+// Render returns the page of a request. Whoever asks for a page that is being rendered waits for that rendering. The error is that
+// of ctx, or says that the post cannot be laid out.
+func (r *Renderer) Render(ctx context.Context, q Request) (*Page, error) {
+	k := keyOf(&q)
+	r.mu.Lock()
+	if page, ok := r.cache.get(k); ok {
+		r.mu.Unlock()
+		return page, nil
+	}
+	c, ok := r.calls[k]
+	if !ok {
+		c = &call{done: make(chan struct{})}
+		r.calls[k] = c
+		// The rendering is everybody's who waits for it, so that it must not end with the one who asked first.
+		go r.run(context.WithoutCancel(ctx), k, q, c)
+	}
+	r.mu.Unlock()
+	select {
+	case <-c.done:
+		return c.page, c.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// run renders a page, keeps it, and tells those who wait.
+func (r *Renderer) run(ctx context.Context, k key, q Request, c *call) {
+	r.slots <- struct{}{}
+	defer func() {
+		<-r.slots
+		if v := recover(); v != nil {
+			c.err = fmt.Errorf("%w: %v", errPanic, v)
+		}
+		r.mu.Lock()
+		delete(r.calls, k)
+		if c.err == nil {
+			r.cache.put(k, c.page)
+		}
+		r.mu.Unlock()
+		close(c.done)
+	}()
+	c.page, c.err = draw(ctx, q)
+}

@@ -1,0 +1,197 @@
+package render_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+func TestRenderIsKept(t *testing.T) {
+	r := render.New(render.Options{})
+	q := request("a", "# Hello", 40, render.Dark())
+	if _, ok := r.Cached(q); ok {
+		t.Fatal("there before it was asked for")
+	}
+	first, err := r.Render(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, ok := r.Cached(q); !ok || again != first {
+		t.Error("not kept")
+	}
+	for name, other := range map[string]render.Request{
+		"id":    request("b", "", 40, render.Dark()),
+		"width": request("a", "", 41, render.Dark()),
+		"theme": request("a", "", 40, render.Light()),
+		"links": {ID: "a", Width: 40, Theme: render.Dark(), Links: render.Numbered},
+		"code":  {ID: "a", Width: 40, Theme: render.Dark(), WrapCode: true},
+	} {
+		if _, ok := r.Cached(other); ok {
+			t.Errorf("another %s is the same page", name)
+		}
+	}
+}
+
+func TestOldestGoesFirst(t *testing.T) {
+	r := render.New(render.Options{CacheBytes: 20_000})
+	src := strings.Repeat("word ", 400)
+	for i := range 50 {
+		if _, err := r.Render(context.Background(), request(fmt.Sprint(i), src, 80, render.Dark())); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := r.Cached(request("0", "", 80, render.Dark())); !ok {
+			t.Fatalf("the page that is asked for all the time went with page %d", i)
+		}
+	}
+	kept := 0
+	for i := range 50 {
+		if _, ok := r.Cached(request(fmt.Sprint(i), "", 80, render.Dark())); ok {
+			kept++
+		}
+	}
+	if kept < 2 || kept > 8 {
+		t.Errorf("%d pages of about 3 KB are kept in 20 KB", kept)
+	}
+	huge := request("huge", strings.Repeat(src, 50), 80, render.Dark())
+	if _, err := r.Render(context.Background(), huge); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := r.Cached(huge); ok {
+		t.Error("a page that fills the cache was kept")
+	}
+}
+
+// TestOneRendering asks for a page many times at once: it is rendered once.
+func TestOneRendering(t *testing.T) {
+	r := render.New(render.Options{})
+	var parsed atomic.Int32
+	start := make(chan struct{})
+	q := request("a", "", 40, render.Dark())
+	q.Doc = func() *markdown.Document {
+		parsed.Add(1)
+		<-start
+		return markdown.Parse("text", 1)
+	}
+	var wg sync.WaitGroup
+	pages := make([]*render.Page, 20)
+	for i := range pages {
+		wg.Go(func() {
+			p, err := r.Render(context.Background(), q)
+			if err != nil {
+				t.Error(err)
+			}
+			pages[i] = p
+		})
+	}
+	close(start)
+	wg.Wait()
+	if n := parsed.Load(); n != 1 {
+		t.Errorf("rendered %d times", n)
+	}
+	for _, p := range pages {
+		if p != pages[0] {
+			t.Error("two pages of one request")
+		}
+	}
+}
+
+// TestFewAtOnce counts the renderings that are under way.
+func TestFewAtOnce(t *testing.T) {
+	const parallel = 3
+	r := render.New(render.Options{Parallel: parallel})
+	var now, most atomic.Int32
+	var wg sync.WaitGroup
+	for i := range 30 {
+		q := request(fmt.Sprint(i), "", 40, render.Dark())
+		q.Doc = func() *markdown.Document {
+			n := now.Add(1)
+			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+			}
+			defer now.Add(-1)
+			return markdown.Parse(strings.Repeat("text *and* more\n\n", 50), 1)
+		}
+		wg.Go(func() {
+			if _, err := r.Render(context.Background(), q); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := most.Load(); n > parallel {
+		t.Errorf("%d at once, more than %d", n, parallel)
+	}
+}
+
+// TestLeaving lets the first of two readers go while a page is being rendered: the second gets it.
+func TestLeaving(t *testing.T) {
+	r := render.New(render.Options{})
+	started, goOn := make(chan struct{}), make(chan struct{})
+	q := request("a", "", 40, render.Dark())
+	q.Doc = func() *markdown.Document {
+		close(started)
+		<-goOn
+		return markdown.Parse("text", 1)
+	}
+	ctx, leave := context.WithCancel(context.Background())
+	first := make(chan error)
+	go func() {
+		_, err := r.Render(ctx, q)
+		first <- err
+	}()
+	<-started
+	second := make(chan error)
+	go func() {
+		_, err := r.Render(context.Background(), q)
+		second <- err
+	}()
+	leave()
+	if err := <-first; !errors.Is(err, context.Canceled) {
+		t.Errorf("the reader who left got %v", err)
+	}
+	close(goOn)
+	if err := <-second; err != nil {
+		t.Errorf("the reader who stayed got %v", err)
+	}
+}
+
+func TestPanicIsAnError(t *testing.T) {
+	r := render.New(render.Options{Parallel: 1})
+	q := request("a", "", 40, render.Dark())
+	q.Doc = func() *markdown.Document { panic("broken") }
+	if _, err := r.Render(context.Background(), q); err == nil {
+		t.Fatal("no error")
+	}
+	if _, err := r.Render(context.Background(), request("b", "text", 40, render.Dark())); err != nil {
+		t.Errorf("nothing can be rendered any more: %v", err)
+	}
+}
+
+// TestShared renders and reads the same and other pages from many goroutines, for the race detector.
+func TestShared(t *testing.T) {
+	r := render.New(render.Options{CacheBytes: 200_000})
+	src := tour(t)
+	want := page(t, src, 40, render.Dark(), render.Hyperlinks)
+	themes := []*render.Theme{render.Dark(), render.Light(), render.Plain()}
+	var wg sync.WaitGroup
+	for i := range 40 {
+		wg.Go(func() {
+			p, err := r.Render(context.Background(), request("a", src, 40+i%5*20, themes[i%3]))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if p.Width == 40 && i%3 == 0 && strings.Join(p.Lines, "\n") != strings.Join(want.Lines, "\n") {
+				t.Error("a page differs from what one alone makes")
+			}
+			p.LineAt(p.PlaceAt(i))
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,170 @@
+package render
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	gansi "charm.land/glamour/v2/ansi"
+	"github.com/alecthomas/chroma/v2"
+)
+
+// Theme is how a post looks: a style sheet in Glamour's schema, with a few things added that Glamour has no words for. It is never
+// changed, and may be shared by all readers.
+type Theme struct {
+	Name  string // part of the key under which pages are kept: two themes must not have the same
+	Dark  bool   // it is made for a dark background
+	Style gansi.StyleConfig
+
+	more     more
+	elements [elCount]gansi.StylePrimitive
+	palette  *palette
+	code     map[chroma.TokenType]look // nil if code has no colours
+}
+
+// more is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets what fits it.
+type more struct {
+	Dark         bool                            `json:"dark"`
+	Quiet        gansi.StylePrimitive            `json:"quiet"` // bars, captions, numbers
+	Mark         gansi.StylePrimitive            `json:"mark"`
+	Key          gansi.StylePrimitive            `json:"key"`
+	Insert       gansi.StylePrimitive            `json:"insert"`
+	Note         gansi.StylePrimitive            `json:"note"` // the number of a footnote
+	Alert        map[string]gansi.StylePrimitive `json:"alert"`
+	HeadingRules map[string]string               `json:"heading_rules"` // by level: what is drawn below
+	Bullets      []string                        `json:"bullets"`       // by depth
+	CodeBar      string                          `json:"code_bar"`      // before each line of code
+	Rule         string                          `json:"rule"`          // between sections, centred
+	AlertBar     string                          `json:"alert_bar"`
+	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
+}
+
+//go:embed themes/dark.json
+var darkJSON []byte
+
+//go:embed themes/light.json
+var lightJSON []byte
+
+//go:embed themes/plain.json
+var plainJSON []byte
+
+var (
+	dark  = sync.OnceValue(func() *Theme { return mustTheme("dark", darkJSON) })
+	light = sync.OnceValue(func() *Theme { return mustTheme("light", lightJSON) })
+	plain = sync.OnceValue(func() *Theme { return mustTheme("plain", plainJSON) })
+)
+
+// Dark is the theme for dark backgrounds.
+func Dark() *Theme { return dark() }
+
+// Light is the theme for light backgrounds.
+func Light() *Theme { return light() }
+
+// Plain is the theme without any colour or other look: its lines hold no control sequences.
+func Plain() *Theme { return plain() }
+
+// mustTheme reads a theme that is part of the program.
+func mustTheme(name string, source []byte) *Theme {
+	t, err := ParseTheme(name, source)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. The error says what is wrong with the JSON.
+func ParseTheme(name string, source []byte) (*Theme, error) {
+	t := &Theme{Name: name}
+	if err := json.Unmarshal(source, &t.Style); err != nil {
+		return nil, fmt.Errorf("theme %q: %w", name, err)
+	}
+	var added struct {
+		More more `json:"sshblog"`
+	}
+	added.More = defaults(&t.Style)
+	if err := json.Unmarshal(source, &added); err != nil {
+		return nil, fmt.Errorf("theme %q: sshblog: %w", name, err)
+	}
+	t.more = added.More
+	t.Dark = t.more.Dark || name == "dark"
+	t.elements = elementsOf(&t.Style, &t.more)
+	if t.more.Uncoloured {
+		for i := range t.elements {
+			t.elements[i] = bare(t.elements[i])
+		}
+	}
+	t.palette = newPalette(t.Style.Document.StylePrimitive)
+	t.code = t.codeLooks()
+	return t, nil
+}
+
+// defaults is what fits a theme of Glamour's.
+func defaults(s *gansi.StyleConfig) more {
+	inverse, bold, underline := true, true, true
+	color := func(c string) gansi.StylePrimitive { return gansi.StylePrimitive{Color: &c} }
+	same := func(c *string) gansi.StylePrimitive { // a copy: reading what the theme says writes into it
+		if c == nil {
+			return gansi.StylePrimitive{}
+		}
+		return color(*c)
+	}
+	return more{
+		Quiet: same(s.HorizontalRule.Color), Note: same(s.LinkText.Color),
+		Mark: gansi.StylePrimitive{Inverse: &inverse}, Key: gansi.StylePrimitive{Bold: &bold}, Insert: gansi.StylePrimitive{Underline: &underline},
+		Alert: map[string]gansi.StylePrimitive{
+			"note": color("4"), "tip": color("2"), "important": color("5"), "warning": color("3"), "caution": color("1"),
+		},
+		Bullets: []string{"•", "◦", "▪"}, AlertBar: "┃ ",
+	}
+}
+
+// elementsOf lists the styles by element.
+func elementsOf(s *gansi.StyleConfig, m *more) [elCount]gansi.StylePrimitive {
+	bold := true
+	alert := func(kind string) gansi.StylePrimitive {
+		p := m.Alert[kind]
+		if p.Bold == nil && !m.Uncoloured {
+			p.Bold = &bold
+		}
+		return p
+	}
+	return [elCount]gansi.StylePrimitive{
+		elText: s.Text, elParagraph: s.Paragraph.StylePrimitive, elQuote: s.BlockQuote.StylePrimitive,
+		elList: s.List.StylePrimitive, elHeading: s.Heading.StylePrimitive,
+		elH1: s.H1.StylePrimitive, elH2: s.H2.StylePrimitive, elH3: s.H3.StylePrimitive,
+		elH4: s.H4.StylePrimitive, elH5: s.H5.StylePrimitive, elH6: s.H6.StylePrimitive,
+		elStrike: s.Strikethrough, elEmph: s.Emph, elStrong: s.Strong, elRule: s.HorizontalRule,
+		elItem: s.Item, elEnumeration: s.Enumeration, elTask: s.Task.StylePrimitive,
+		elLink: s.Link, elLinkText: s.LinkText, elImage: s.Image, elImageText: s.ImageText,
+		elCode: s.Code.StylePrimitive, elCodeBlock: s.CodeBlock.StylePrimitive, elTable: s.Table.StylePrimitive,
+		elDefinitionList: s.DefinitionList.StylePrimitive, elTerm: s.DefinitionTerm, elDefinition: s.DefinitionDescription,
+		elQuiet: m.Quiet, elMark: m.Mark, elKey: m.Key, elInsert: m.Insert, elNote: m.Note,
+		elAlertNote: alert("note"), elAlertTip: alert("tip"), elAlertImportant: alert("important"),
+		elAlertWarning: alert("warning"), elAlertCaution: alert("caution"),
+	}
+}
+
+// bare is a style without any look.
+func bare(s gansi.StylePrimitive) gansi.StylePrimitive {
+	return gansi.StylePrimitive{
+		BlockPrefix: s.BlockPrefix, BlockSuffix: s.BlockSuffix, Prefix: s.Prefix, Suffix: s.Suffix, Format: s.Format,
+	}
+}
+
+// oneLine is a prefix or suffix of the style sheet for use within a line.
+func oneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(s, "\n", "")
+}
+
+// cells is a number of the style sheet, bounded: a theme is somebody's file.
+func cells(n *uint) int {
+	if n == nil {
+		return 0
+	}
+	return int(min(*n, 16))
+}

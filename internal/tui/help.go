@@ -1,0 +1,115 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// helpScreen shows all keys, grouped.
+type helpScreen struct {
+	lines []string
+	top   int
+}
+
+// newHelp opens the help.
+func newHelp(m *Model) *helpScreen {
+	h := new(helpScreen)
+	h.keepVisible(m)
+	return h
+}
+
+// keepVisible draws the help anew for the present size and look.
+func (h *helpScreen) keepVisible(m *Model) {
+	h.lines = m.helpLines(columnFor(m.width).width)
+	h.scroll(0, m.height-1)
+}
+
+// scroll moves by n lines.
+func (h *helpScreen) scroll(n, rows int) {
+	h.top = max(0, min(h.top+n, len(h.lines)-rows))
+}
+
+// press handles a key: the keys of movement scroll, any other closes the help.
+func (h *helpScreen) press(m *Model, key tea.KeyPressMsg) {
+	k, rows := m.keys, m.height-1
+	switch {
+	case k.Up.has(key):
+		h.scroll(-1, rows)
+	case k.Down.has(key):
+		h.scroll(1, rows)
+	case k.PageUp.has(key), k.HalfUp.has(key):
+		h.scroll(-rows, rows)
+	case k.PageDown.has(key), k.HalfDown.has(key):
+		h.scroll(rows, rows)
+	case k.Top.has(key):
+		h.scroll(-len(h.lines), rows)
+	case k.Bottom.has(key):
+		h.scroll(len(h.lines), rows)
+	default:
+		m.help = nil
+	}
+}
+
+// helpLines sets the groups of keys, in two columns where there is room.
+func (m *Model) helpLines(width int) []string {
+	const wide = 76
+	var columns [2][]string
+	columnWidth := width
+	if width >= wide {
+		columnWidth = width/2 - 1
+	}
+	for i, group := range m.keys.Groups() {
+		side := 0
+		if width >= wide {
+			side = i % 2
+		}
+		columns[side] = append(columns[side], m.helpGroup(group, columnWidth)...)
+	}
+	lines := []string{m.styles.title.on("Keys"), ""}
+	for i := range max(len(columns[0]), len(columns[1])) {
+		left, right := "", ""
+		if i < len(columns[0]) {
+			left = columns[0][i]
+		}
+		if i < len(columns[1]) {
+			right = columns[1][i]
+			if right != "" {
+				left += blanks(columnWidth + 2 - render.Width(left))
+			}
+		}
+		lines = append(lines, left+right)
+	}
+	return lines
+}
+
+// helpGroup sets one group of keys.
+func (m *Model) helpGroup(group Group, width int) []string {
+	const labels = 12 // cells
+	lines := []string{m.styles.muted.on(render.Fit(group.Name, width))}
+	for _, b := range group.Bindings {
+		label := render.Fit(b.Label, labels-2)
+		lines = append(lines, "  "+m.styles.key.on(label)+blanks(labels-2-render.Width(label))+" "+
+			render.Fit(b.Long, width-labels-1))
+	}
+	return append(lines, "")
+}
+
+// view draws the help.
+func (h *helpScreen) view(m *Model) []string {
+	c, rows := columnFor(m.width), m.height-1
+	lines := make([]string, rows, rows+1)
+	for i := range rows {
+		if h.top+i < len(h.lines) {
+			lines[i] = c.indent(h.lines[h.top+i])
+		}
+	}
+	place := ""
+	if len(h.lines) > rows {
+		place = "more below"
+		if h.top+rows >= len(h.lines) {
+			place = "end"
+		}
+	}
+	return append(lines, m.footer([]Binding{m.keys.Help}, place))
+}

@@ -1,0 +1,63 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// measure is the widest a text is set, in cells; longer lines are tiring to read.
+const measure = 88
+
+// column is where text stands on a screen.
+type column struct {
+	left  int // blank cells before it
+	width int // cells
+}
+
+// columnFor centres the text on a screen of a width, with a margin where there is room for one.
+func columnFor(width int) column {
+	margin := 0
+	switch {
+	case width >= 60:
+		margin = 2
+	case width >= 30:
+		margin = 1
+	}
+	inner := min(measure, width-2*margin)
+	return column{left: (width - inner) / 2, width: inner}
+}
+
+// indent puts a line of text where it stands.
+func (c column) indent(line string) string {
+	if line == "" {
+		return ""
+	}
+	return blanks(c.left) + line
+}
+
+// blanks returns n blanks.
+func blanks(n int) string {
+	const many = "                                                                                                    "
+	if n <= 0 {
+		return ""
+	}
+	if n <= len(many) {
+		return many[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// spread sets two texts at the two ends of a line of width cells; the left one is cut when there is no room for both.
+func spread(left, right string, width int) string {
+	gap := 2
+	if right == "" {
+		gap = 0
+	}
+	room := width - render.Width(right) - gap
+	if room < 0 {
+		return render.Fit(right, width)
+	}
+	left = render.Fit(left, room)
+	return left + blanks(width-render.Width(left)-render.Width(right)) + right
+}

@@ -1,0 +1,368 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// listScreen is the list of posts and pages, all of them or those that pass the filter.
+type listScreen struct {
+	entries []*blog.Post // posts, then pages: the Titles' own slice, not to be changed
+	titles  *Titles
+	index   *blog.Index
+	filter  filter
+	shown   []match // what passed the filter; nil while there is none
+	cursor  int     // the chosen row
+	top     int     // the first row on the screen
+}
+
+// newList makes the list of an Index.
+func newList(x *blog.Index, titles *Titles) listScreen {
+	return listScreen{entries: titles.of(x).entries, titles: titles, index: x}
+}
+
+// count is how many rows there are.
+func (l *listScreen) count() int {
+	if l.shown != nil {
+		return len(l.shown)
+	}
+	return len(l.entries)
+}
+
+// row returns the post of a row, and where the filter matched its title (byte offsets).
+func (l *listScreen) row(i int) (*blog.Post, []int) {
+	if l.shown != nil {
+		return l.entries[l.shown[i].entry], l.shown[i].at
+	}
+	return l.entries[i], nil
+}
+
+// current returns the chosen post, nil if there is none.
+func (l *listScreen) current() *blog.Post {
+	if l.count() == 0 {
+		return nil
+	}
+	p, _ := l.row(l.cursor)
+	return p
+}
+
+// choose puts the cursor on a post, if it is there.
+func (l *listScreen) choose(p *blog.Post, rows int) bool {
+	for i := range l.count() {
+		if q, _ := l.row(i); q == p {
+			l.cursor = i
+			l.keepVisible(rows)
+			return true
+		}
+	}
+	return false
+}
+
+// setIndex takes over a newer Index: the same post stays chosen, in the same row of the screen where that is possible.
+func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
+	was, offset := l.current(), l.cursor-l.top
+	atTop := l.cursor == 0 && l.top == 0
+	l.index, l.entries = x, l.titles.of(x).entries
+	if l.filter.active() {
+		l.shown = []match{}
+		l.filter.keep = was
+		return l.refilter(rows)
+	}
+	if was != nil && !atTop {
+		l.follow(was, offset)
+	}
+	l.keepVisible(rows)
+	return nil
+}
+
+// follow chooses the post that was chosen before, by its address, in the row of the screen where it was.
+func (l *listScreen) follow(was *blog.Post, offset int) {
+	for i := range l.count() {
+		if p, _ := l.row(i); p.Path == was.Path || p.Slug == was.Slug {
+			l.cursor, l.top = i, i-offset
+			return
+		}
+	}
+}
+
+// move moves the cursor by n rows and scrolls so far that it stays visible.
+func (l *listScreen) move(n, rows int) {
+	l.cursor += n
+	l.keepVisible(rows)
+}
+
+// keepVisible puts cursor and top within their bounds, for a list of so many visible rows.
+func (l *listScreen) keepVisible(rows int) {
+	rows = max(rows, 1)
+	l.cursor = max(0, min(l.cursor, l.count()-1))
+	l.top = max(l.cursor-rows+1, min(l.top, l.cursor))
+	l.top = max(0, min(l.top, l.count()-rows))
+}
+
+// pressList handles a key on the list.
+func (m *Model) pressList(key tea.KeyPressMsg) tea.Cmd {
+	l, k, rows := &m.list, m.keys, m.listRows()
+	if l.filter.open {
+		return m.pressFilter(key)
+	}
+	switch {
+	case k.Up.has(key):
+		l.move(-1, rows)
+	case k.Down.has(key):
+		l.move(1, rows)
+	case k.PageUp.has(key):
+		l.move(-rows, rows)
+	case k.PageDown.has(key):
+		l.move(rows, rows)
+	case k.HalfUp.has(key):
+		l.move(-rows/2, rows)
+	case k.HalfDown.has(key):
+		l.move(rows/2, rows)
+	case k.Top.has(key):
+		l.move(-l.count(), rows)
+	case k.Bottom.has(key):
+		l.move(l.count(), rows)
+	case k.Open.has(key):
+		return m.openPost(l.current(), "")
+	case k.Filter.has(key):
+		l.filter.open = true
+	case k.Clear.has(key), k.Back.has(key) && m.opening != nil:
+		return m.clear()
+	}
+	return nil
+}
+
+// clear gives up what is being opened, else the filter.
+func (m *Model) clear() tea.Cmd {
+	if m.opening != nil {
+		m.opening = nil
+		return nil
+	}
+	m.list.clearFilter(m.listRows())
+	return nil
+}
+
+// How the list's screen is divided, from the top: head, rows, what the chosen post is about, footer.
+const (
+	headRows  = 3  // with a description, on a screen that is high enough
+	flatHead  = 2  // otherwise
+	aboutRows = 4  // two rows of text between blank ones, on a screen that is high enough
+	highAbout = 18 // rows from which there is room for it
+	highHead  = 14 // rows from which there is room for the description
+)
+
+// headHeight is how many rows stand above the list.
+func (m *Model) headHeight() int {
+	if m.height >= highHead && m.index.Site().Description != "" {
+		return headRows
+	}
+	return flatHead
+}
+
+// listRows is how many posts fit on the screen.
+func (m *Model) listRows() int {
+	rows := m.height - m.headHeight() - 1
+	if m.height >= highAbout {
+		rows -= aboutRows
+	}
+	return max(1, rows)
+}
+
+// viewList draws the list.
+func (m *Model) viewList() []string {
+	c := columnFor(m.width)
+	lines := m.viewHead(c)
+	rows := m.listRows()
+	if m.list.count() == 0 {
+		lines = append(lines, c.indent(m.styles.muted.on(render.Fit(m.nothing(), c.width))))
+	}
+	dates := dateColumn(c.width)
+	for i := m.list.top; i < min(m.list.top+rows, m.list.count()); i++ {
+		lines = append(lines, c.indent(m.viewRow(i, c.width, dates)))
+	}
+	for len(lines) < m.headHeight()+rows {
+		lines = append(lines, "")
+	}
+	if m.height >= highAbout {
+		lines = append(lines, m.viewAbout(c)...)
+	}
+	return append(lines, m.footer(m.listHints(), m.listPlace()))
+}
+
+// nothing says why the list is empty.
+func (m *Model) nothing() string {
+	switch {
+	case m.list.filter.active() && m.list.filter.busy:
+		return "Looking ..."
+	case m.list.filter.active():
+		return "No title or tag matches. Esc clears the filter."
+	}
+	return "No posts here yet. The first one will show up by itself."
+}
+
+// viewHead draws the blog's name and either its description or the filter.
+func (m *Model) viewHead(c column) []string {
+	site := m.index.Site()
+	count := plural(len(m.index.Posts()), "post")
+	if m.list.filter.active() {
+		count = fmt.Sprintf("%d of %s", m.list.count(), count)
+	}
+	lines := []string{c.indent(spread(m.styles.title.on(render.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
+	switch {
+	case m.list.filter.open || m.list.filter.active():
+		lines = append(lines, c.indent(m.viewFilter(c.width)))
+	case m.headHeight() == headRows:
+		lines = append(lines, c.indent(m.styles.muted.on(render.Fit(site.Description, c.width))))
+	}
+	for len(lines) < m.headHeight() {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// Widths from which a row of the list has room for its columns, in cells.
+const (
+	wideTags    = 66
+	wideMinutes = 50
+	wideDate    = 32
+)
+
+// dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
+func dateColumn(width int) int {
+	if width < wideDate {
+		return 0
+	}
+	return len(time.DateOnly)
+}
+
+// viewRow draws one row: a bar beside the chosen one, date, title, tags, reading time.
+func (m *Model) viewRow(i, width, dateWidth int) string {
+	p, at := m.list.row(i)
+	s := m.styles
+	bar, title := "  ", ink("")
+	if i == m.list.cursor {
+		bar, title = s.mark.on("▌")+" ", s.chosen
+	}
+	left, used := bar, 2
+	if dateWidth > 0 {
+		left += s.muted.on(dateOf(p)) + "  "
+		used += dateWidth + 2
+	}
+	right := ""
+	if width >= wideMinutes {
+		right = fmt.Sprintf("%3d min", p.Minutes)
+	}
+	room := width - used - render.Width(right)
+	text := render.Fit(p.Title, room-1)
+	if width >= wideTags {
+		if tags := tagsThatFit(p, room-render.Width(text)-4); tags != "" {
+			right = tags + "  " + right
+		}
+	}
+	if right == "" {
+		return left + s.highlight(text, at, title)
+	}
+	gap := width - used - render.Width(text) - render.Width(right)
+	return left + s.highlight(text, at, title) + blanks(gap) + s.muted.on(right)
+}
+
+// dateOf is the date of a post as the list shows it, in the post's own zone.
+func dateOf(p *blog.Post) string {
+	switch {
+	case !p.Date.IsZero():
+		return p.Date.Format(time.DateOnly)
+	case p.Page:
+		return "page      "
+	}
+	return "          "
+}
+
+// tagsThatFit joins as many tags of a post as fit into room cells, at most three.
+func tagsThatFit(p *blog.Post, room int) string {
+	line := ""
+	for i, tag := range p.Tags {
+		next := "#" + tag
+		if line != "" {
+			next = line + " " + next
+		}
+		if i == 3 || render.Width(next) > room {
+			break
+		}
+		line = next
+	}
+	return line
+}
+
+// viewAbout draws what the chosen post is about.
+func (m *Model) viewAbout(c column) []string {
+	lines := make([]string, 0, aboutRows)
+	lines = append(lines, "")
+	if p := m.list.current(); p != nil {
+		text := p.Summary
+		if text == "" {
+			text = p.Excerpt
+		}
+		for _, line := range render.Wrap(text, c.width-2, aboutRows-2) {
+			lines = append(lines, c.indent(blanks(2)+m.styles.muted.on(line)))
+		}
+	}
+	for len(lines) < aboutRows {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// listHints are the keys in the list's footer, the most useful first.
+func (m *Model) listHints() []Binding {
+	k := m.keys
+	if m.list.filter.open {
+		return []Binding{k.Accept, k.Clear}
+	}
+	if m.list.filter.active() {
+		return []Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
+	}
+	return []Binding{k.Open, k.Filter, k.Help, k.Quit, k.Down, k.Up}
+}
+
+// listPlace says where in the list the reader is.
+func (m *Model) listPlace() string {
+	if m.list.count() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", m.list.cursor+1, m.list.count())
+}
+
+// plural counts things in English.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// highlight sets text in an ink, and the letters at these byte offsets in the ink of matches. Offsets behind the text, which may have
+// been cut, are ignored.
+func (s *styles) highlight(text string, at []int, base ink) string {
+	if len(at) == 0 {
+		return base.on(text)
+	}
+	var b strings.Builder
+	next := 0
+	for _, i := range at {
+		if i < next || i >= len(text) {
+			continue
+		}
+		size := runeLen(text[i:])
+		b.WriteString(base.on(text[next:i]))
+		b.WriteString(s.match.on(text[i : i+size]))
+		next = i + size
+	}
+	b.WriteString(base.on(text[next:]))
+	return b.String()
+}

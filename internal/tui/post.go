@@ -1,0 +1,288 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
+// the foot (what comes next), scrolled as one.
+type postScreen struct {
+	post    *blog.Post
+	page    *render.Page // nil until it is rendered; shared with other sessions
+	head    []string
+	foot    []string
+	top     int    // the first line on the screen
+	heading string // to jump to once the page is there
+	request int    // id of the newest rendering that was asked for
+	newer   *blog.Post
+}
+
+// pageMsg is a page that was asked for.
+type pageMsg struct {
+	request int
+	page    *render.Page
+	err     error
+}
+
+// openAddress opens SLUG or SLUG#heading, at the start of a session.
+func (m *Model) openAddress(address string) tea.Cmd {
+	if address == "" {
+		return nil
+	}
+	slug, heading, _ := strings.Cut(address, "#")
+	if p, ok := m.index.Lookup(slug); ok {
+		m.list.choose(p, m.listRows())
+		cmd := m.openPost(p, heading)
+		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
+			m.post, m.opening = m.opening, nil
+			m.post.head = render.Header(m.styles.theme, columnFor(m.width).width, titleOf(p))
+		}
+		return cmd
+	}
+	m.notice = fmt.Sprintf("There is no post %q.", render.Fit(markdown.Clean(slug), 40))
+	if near, ok := m.index.Nearest(slug); ok && m.list.choose(near, m.listRows()) {
+		m.notice = fmt.Sprintf("There is no %q. Did you mean %s? Enter reads it.", render.Fit(markdown.Clean(slug), 30), near.Slug)
+	}
+	return nil
+}
+
+// openPost opens a post, at a heading if one is given. The screen before it stays until the lines are there, which is at once
+// for a post that somebody has read before.
+func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
+	if p == nil {
+		return nil
+	}
+	m.opening = &postScreen{post: p, heading: heading}
+	return m.layPost(m.opening)
+}
+
+// layPost asks for the lines of a post in the present width and theme.
+func (m *Model) layPost(p *postScreen) tea.Cmd {
+	p.request++
+	request := render.Request{
+		ID:    p.post.ID,
+		Doc:   func() *markdown.Document { return markdown.Parse(p.post.Body(), p.post.BodyLine()) },
+		Width: columnFor(m.width).width, Theme: m.styles.theme, Links: m.links(),
+	}
+	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
+	if page, ok := renderer.Cached(request); ok {
+		return m.showPage(pageMsg{request: id, page: page})
+	}
+	return func() tea.Msg {
+		page, err := renderer.Render(ctx, request)
+		return pageMsg{id, page, err}
+	}
+}
+
+// showPage takes over a page: for the post that is being opened, or, after a resize, for the one that is open.
+func (m *Model) showPage(msg pageMsg) tea.Cmd {
+	p := m.opening
+	if p == nil || p.request != msg.request {
+		p = m.post
+	}
+	if p == nil || p.request != msg.request {
+		return nil // the reader has gone on
+	}
+	if msg.err != nil {
+		m.opening = nil
+		if m.post != nil && m.post.page == nil {
+			m.post = nil
+		}
+		m.notice = "This post cannot be shown just now."
+		return nil
+	}
+	place, hadPage := render.Place{}, p.page != nil
+	if hadPage {
+		place = p.page.PlaceAt(p.top - len(p.head))
+	}
+	inHead := p.top < len(p.head)
+	p.page = msg.page
+	p.head = render.Header(m.styles.theme, msg.page.Width, titleOf(p.post))
+	p.foot = m.postFoot(p.post, msg.page.Width)
+	switch {
+	case !hadPage:
+		p.jump(p.heading)
+	case !inHead:
+		p.top = len(p.head) + p.page.LineAt(place)
+	}
+	if p == m.opening {
+		m.post, m.opening = p, nil
+	}
+	p.scroll(0, m.postRows())
+	return nil
+}
+
+// jump goes to a heading, if the post has it.
+func (p *postScreen) jump(heading string) {
+	if heading == "" {
+		return
+	}
+	if line, ok := p.page.HeadingLine(heading); ok {
+		p.top = len(p.head) + line
+	}
+}
+
+// titleOf is what stands above a post.
+func titleOf(p *blog.Post) render.Title {
+	return render.Title{Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0}
+}
+
+// postFoot is what stands below a post: where to go from here.
+func (m *Model) postFoot(p *blog.Post, width int) []string {
+	lines := []string{""}
+	older, newer := m.index.Neighbours(p)
+	for _, next := range []struct {
+		key   Binding
+		word  string
+		other *blog.Post
+	}{{m.keys.Next, "older", older}, {m.keys.Previous, "newer", newer}} {
+		if next.other != nil {
+			label := next.key.Label + "  " + next.word + "  "
+			title := render.Fit(next.other.Title, width-render.Width(label))
+			lines = append(lines, m.styles.key.on(next.key.Label)+m.styles.muted.on("  "+next.word+"  ")+title)
+		}
+	}
+	if len(lines) > 1 {
+		lines = append([]string{"", m.styles.muted.on("───")}, lines[1:]...)
+	}
+	return lines
+}
+
+// compare tells the reader of an open post whether it has changed in a newer Index; "" if it has not.
+func (p *postScreen) compare(x *blog.Index) string {
+	now, ok := x.Lookup(p.post.Slug)
+	p.newer = nil
+	switch {
+	case !ok:
+		return "This post has been taken away; you can read it to the end."
+	case now.ID != p.post.ID:
+		p.newer = now
+		return "This post has changed. r shows the new text."
+	}
+	return ""
+}
+
+// length is how many lines there are.
+func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.foot) }
+
+// text is the lines of the page, none before it is there.
+func (p *postScreen) text() []string {
+	if p.page == nil {
+		return nil
+	}
+	return p.page.Lines
+}
+
+// line returns one of them.
+func (p *postScreen) line(i int) string {
+	if i < len(p.head) {
+		return p.head[i]
+	}
+	i -= len(p.head)
+	if i < len(p.text()) {
+		return p.text()[i]
+	}
+	i -= len(p.text())
+	if i < len(p.foot) {
+		return p.foot[i]
+	}
+	return ""
+}
+
+// scroll moves by n lines, within the post, on a screen of so many rows.
+func (p *postScreen) scroll(n, rows int) {
+	p.top = max(0, min(p.top+n, p.length()-rows))
+}
+
+// postRows is how many lines of a post fit on the screen.
+func (m *Model) postRows() int { return m.height - 1 }
+
+// pressPost handles a key while a post is open.
+func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
+	p, k, rows := m.post, m.keys, m.postRows()
+	page := max(1, rows-2) // two lines stay, for the eye to hold on to
+	switch {
+	case k.Back.has(key):
+		m.post, m.opening = nil, nil
+	case k.Up.has(key):
+		p.scroll(-1, rows)
+	case k.Down.has(key), key.Code == tea.KeyEnter:
+		p.scroll(1, rows)
+	case k.PageUp.has(key):
+		p.scroll(-page, rows)
+	case k.PageDown.has(key):
+		p.scroll(page, rows)
+	case k.HalfUp.has(key):
+		p.scroll(-page/2, rows)
+	case k.HalfDown.has(key):
+		p.scroll(page/2, rows)
+	case k.Top.has(key):
+		p.scroll(-p.length(), rows)
+	case k.Bottom.has(key):
+		p.scroll(p.length(), rows)
+	case k.Next.has(key):
+		return m.turn(1)
+	case k.Previous.has(key):
+		return m.turn(-1)
+	case k.Reload.has(key) && p.newer != nil:
+		p.post, p.newer = p.newer, nil
+		return m.layPost(p)
+	}
+	return nil
+}
+
+// turn opens the next (1) or previous (-1) post of the list as it is filtered, and says so at its ends.
+func (m *Model) turn(step int) tea.Cmd {
+	l := &m.list
+	l.choose(m.post.post, m.listRows())
+	next := l.cursor + step
+	if next < 0 || next >= l.count() {
+		m.notice = "This is the last post of the list."
+		if step < 0 {
+			m.notice = "This is the first post of the list."
+		}
+		return nil
+	}
+	l.move(step, m.listRows())
+	return m.openPost(l.current(), "")
+}
+
+// viewPost draws the post.
+func (m *Model) viewPost() []string {
+	c, p, rows := columnFor(m.width), m.post, m.postRows()
+	lines := make([]string, rows, rows+1)
+	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
+	for i := range rows {
+		line := p.line(p.top + i)
+		if stale {
+			line = render.Fit(line, c.width)
+		}
+		lines[i] = c.indent(line)
+	}
+	k := m.keys
+	hints := []Binding{k.PageDown, k.Back, k.Next, k.Help, k.Quit}
+	return append(lines, m.footer(hints, p.progress(rows)))
+}
+
+// progress says how far the reader has come.
+func (p *postScreen) progress(rows int) string {
+	left := p.length() - rows
+	switch {
+	case p.page == nil:
+		return ""
+	case left <= 0:
+		return "all"
+	case p.top >= left:
+		return "end"
+	case p.top == 0:
+		return "top"
+	}
+	return fmt.Sprintf("%d%%", p.top*100/left)
+}

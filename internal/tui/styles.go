@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"image/color"
+	"sync"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// ink is a look of text: the control sequence that begins it. The empty ink is the terminal's own.
+type ink string
+
+// on returns s in this ink, and the terminal's own look behind it.
+func (i ink) on(s string) string {
+	if i == "" || s == "" {
+		return s
+	}
+	return string(i) + s + ansi.ResetStyle
+}
+
+// styles is the look of the screens in one theme. It is never changed, so all sessions with that theme use the same.
+type styles struct {
+	dark  bool
+	theme *render.Theme
+
+	title  ink // the blog's name, a group of the help
+	muted  ink // dates, tags, hints
+	key    ink // a key in a hint
+	chosen ink // the chosen post
+	mark   ink // the bar beside it
+	match  ink // letters that a filter matched
+	notice ink // a line for the visitor
+}
+
+// darkStyles and lightStyles are made once: parsing colours for every session would be waste.
+var (
+	darkStyles  = sync.OnceValue(func() *styles { return newStyles(render.Dark(), "#8b919a", "#e0a458") })
+	lightStyles = sync.OnceValue(func() *styles { return newStyles(render.Light(), "#6a7079", "#a3590b") })
+)
+
+// stylesFor returns the styles for a dark or a light screen.
+func stylesFor(dark bool) *styles {
+	if dark {
+		return darkStyles()
+	}
+	return lightStyles()
+}
+
+// newStyles makes the styles that go with a theme of the text: quiet is the colour of what may be overlooked, accent that of what
+// must not.
+func newStyles(theme *render.Theme, quiet, accent string) *styles {
+	muted, strong := lipgloss.Color(quiet), lipgloss.Color(accent)
+	return &styles{
+		dark:   theme.Dark,
+		theme:  theme,
+		title:  paint(strong, true),
+		muted:  paint(muted, false),
+		key:    paint(nil, true),
+		chosen: paint(strong, true),
+		mark:   paint(strong, false),
+		match:  ink(ansi.Style{}.Underline(true).ForegroundColor(strong).String()),
+		notice: paint(strong, false),
+	}
+}
+
+// paint makes an ink of a colour, nil being the terminal's own.
+func paint(c color.Color, bold bool) ink {
+	style := ansi.Style{}
+	if bold {
+		style = style.Bold()
+	}
+	if c != nil {
+		style = style.ForegroundColor(c)
+	}
+	return ink(style.String())
+}

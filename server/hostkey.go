@@ -1,0 +1,103 @@
+package server
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// HostKeyName is the file in the keys directory that holds the host key, in OpenSSH's format.
+const HostKeyName = "ssh_host_ed25519_key"
+
+// LoadHostKey returns the host key of the keys directory dir. Only where dir holds no host key at all, it makes one first
+// (made reports that), readable by its owner alone, with its public part beside it; two programs that start at once agree on one.
+//
+// A key that is there but unreadable, corrupt, of another type or readable by others is an error: a server that
+// quietly took another key would look to its readers like an impostor.
+func LoadHostKey(dir string) (key gossh.Signer, made bool, err error) {
+	path := filepath.Join(dir, HostKeyName)
+	key, err = readHostKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, false, err
+	}
+	others, err := filepath.Glob(filepath.Join(dir, "ssh_host_*"))
+	if err != nil {
+		return nil, false, fmt.Errorf("keys directory %q: %w", dir, err)
+	}
+	if len(others) > 0 {
+		return nil, false, fmt.Errorf("keys directory %q: holds %q but no %q: put the ed25519 key back, or empty the directory to have one made",
+			dir, filepath.Base(others[0]), HostKeyName)
+	}
+	if err := makeHostKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, false, fmt.Errorf("make host key %q: %w", path, err)
+	}
+	key, err = readHostKey(path)
+	return key, err == nil, err
+}
+
+// readHostKey reads and checks one private key.
+func readHostKey(path string) (gossh.Signer, error) {
+	st, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("host key: %w", err)
+	}
+	if !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("host key %q: not a regular file", path)
+	}
+	if st.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("host key %q: mode %04o lets others read it, expected 0600: run chmod 600 on it", path, st.Mode().Perm())
+	}
+	text, err := os.ReadFile(path) //nolint:gosec // the operator names the directory
+	if err != nil {
+		return nil, fmt.Errorf("host key: %w", err)
+	}
+	key, err := gossh.ParsePrivateKey(text)
+	if err != nil {
+		return nil, fmt.Errorf("host key %q: not a private key in OpenSSH's format: %w", path, err)
+	}
+	if t := key.PublicKey().Type(); t != gossh.KeyAlgoED25519 {
+		return nil, fmt.Errorf("host key %q: is of type %q, expected %q", path, t, gossh.KeyAlgoED25519)
+	}
+	return key, nil
+}
+
+// makeHostKey writes a new key to path and its public part to path.pub. The key appears whole or not at all, and an existing one is never
+// replaced (fs.ErrExist).
+func makeHostKey(path string) error {
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return err
+	}
+	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	draft, err := os.CreateTemp(dir, ".new-host-key-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(draft.Name()) }()
+	_, err = draft.Write(pem.EncodeToMemory(block))
+	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(draft.Name(), path); err != nil {
+		return err
+	}
+	sshPublic, err := gossh.NewPublicKey(public)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), 0o644) //nolint:gosec // a public key is public
+}

@@ -1,0 +1,119 @@
+package server
+
+import (
+	"encoding/binary"
+	"regexp"
+	"strings"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// Bounds on what a client may ask of a session.
+const (
+	maxCommand   = 4 << 10 // bytes of an exec request's command
+	maxEnv       = 16      // environment variables that are kept
+	maxEnvValue  = 256     // bytes of one value
+	maxWidth     = 300     // cells
+	maxHeight    = 100     // cells
+	usualWidth   = 80
+	usualHeight  = 24
+	fallbackTerm = "xterm"
+)
+
+// termPattern is what a TERM may look like: the names of terminfo entries and nothing that could be a path or a format.
+var termPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$`)
+
+// cleanTerm returns the terminal type that a client named if it is well formed, "" if it named none, and a common one otherwise.
+func cleanTerm(term string) string {
+	if term == "" || termPattern.MatchString(term) {
+		return term
+	}
+	return fallbackTerm
+}
+
+// clampWindow makes a window size usable: a size of zero is the usual 80x24, and nothing is larger than a screen could need,
+// because a screen costs memory and time by its cells.
+func clampWindow(w ssh.Window) ssh.Window {
+	w.Width, w.Height = clamp(w.Width, usualWidth, maxWidth), clamp(w.Height, usualHeight, maxHeight)
+	w.WidthPixels, w.HeightPixels = 0, 0
+	return w
+}
+
+func clamp(n, usual, most int) int {
+	if n <= 0 {
+		return usual
+	}
+	return min(n, most)
+}
+
+// allowedEnv tells whether an environment variable of a client may reach the program: those that say something about the
+// reader's language, colours and terminal, and the blog's own.
+func allowedEnv(name string) bool {
+	switch name {
+	case "LANG", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "TERM_PROGRAM_VERSION":
+		return true
+	}
+	return strings.HasPrefix(name, "LC_") || strings.HasPrefix(name, "SSHBLOG_")
+}
+
+// parseEnv reads the payload of an "env" request (RFC 4254, 6.4). It reports false for one that is malformed, not
+// allowed, too long, or holds control characters.
+func parseEnv(payload []byte) (pair string, ok bool) {
+	var kv struct{ Name, Value string }
+	if gossh.Unmarshal(payload, &kv) != nil || !allowedEnv(kv.Name) {
+		return "", false
+	}
+	if len(kv.Name) > maxEnvValue || len(kv.Value) > maxEnvValue || hasControl(kv.Name+kv.Value) {
+		return "", false
+	}
+	if kv.Name == "NO_COLOR" && kv.Value != "" {
+		kv.Value = "1" // any value means yes (no-color.org), but not to every library
+	}
+	return kv.Name + "=" + kv.Value, true
+}
+
+// hasControl tells whether s holds a byte that a terminal or a log could take for a command.
+func hasControl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\ufffd'
+	})
+}
+
+// parsePty reads the payload of a "pty-req" request (RFC 4254, 6.2). The terminal modes at its end are of no use here.
+func parsePty(payload []byte) (ssh.Pty, bool) {
+	var req struct {
+		Term                    string
+		Columns, Rows, PxW, PxH uint32
+		Modes                   string
+	}
+	if gossh.Unmarshal(payload, &req) != nil {
+		return ssh.Pty{}, false
+	}
+	return ssh.Pty{Term: cleanTerm(req.Term), Window: window(req.Columns, req.Rows)}, true
+}
+
+// parseWindow reads the payload of a "window-change" request (RFC 4254, 6.7).
+func parseWindow(payload []byte) (ssh.Window, bool) {
+	if len(payload) < 8 {
+		return ssh.Window{}, false
+	}
+	return window(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:])), true
+}
+
+// window clamps a size as it came over the wire.
+func window(columns, rows uint32) ssh.Window {
+	return clampWindow(ssh.Window{
+		Width:  int(min(columns, maxWidth)),
+		Height: int(min(rows, maxHeight)),
+	})
+}
+
+// parseCommand reads the payload of an "exec" request (RFC 4254, 6.5).
+func parseCommand(payload []byte) (string, bool) {
+	var req struct{ Command string }
+	if len(payload) > maxCommand+4 || gossh.Unmarshal(payload, &req) != nil {
+		return "", false
+	}
+	return req.Command, true
+}

@@ -1,0 +1,119 @@
+package server
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"charm.land/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
+)
+
+// purpose is what a session turned out to be for.
+type purpose int
+
+const (
+	readList purpose = iota // the reader's screen, at the list
+	readPost                // the reader's screen, at a post
+	runWords                // a command without a screen
+	greet                   // neither PTY nor command: the list as text, and how to go on
+)
+
+// route is the innermost handler: it decides what a session is for and serves it.
+func (s *Server) route(ssh.Handler) ssh.Handler {
+	return func(sess ssh.Session) {
+		visit, ok := sess.(*session)
+		if !ok {
+			return
+		}
+		what, words := visit.purpose()
+		switch what {
+		case readList, readPost:
+			s.showScreen(visit, strings.Join(words, ""))
+		case runWords:
+			s.runCommand(visit, words)
+		case greet:
+			s.runCommand(visit, []string{command.Greeting})
+		}
+	}
+}
+
+// purpose tells what a session is for, and with which words.
+//
+// With a PTY that can draw: no command opens the list, a known command runs, one word that could be a slug opens that post, and anything
+// else opens the list: some clients send a script of their own for the shell that they expect, and that is neither run nor
+// shown. Without such a PTY everything is a command.
+func (sess *session) purpose() (purpose, []string) {
+	words := splitWords(sess.command)
+	drawn := sess.pty != nil && sess.pty.Term != "" && sess.pty.Term != "dumb"
+	switch {
+	case len(words) == 0 && strings.TrimSpace(sess.command) != "":
+		// Words that cannot be split cannot be ours either.
+		if drawn {
+			return readList, nil
+		}
+		return runWords, []string{"help", "--"}
+	case len(words) == 0 && drawn:
+		return readList, nil
+	case len(words) == 0:
+		return greet, nil
+	case !drawn || command.Known(words[0]):
+		return runWords, words
+	case len(words) == 1 && slugLike(words[0]):
+		return readPost, words
+	}
+	return readList, nil
+}
+
+// slugPattern leaves out what no slug has but scripts have: blanks, quotes, shell operators and control characters.
+var slugPattern = regexp.MustCompile(`^[^\x00-\x20"'` + "`" + `$&|;<>(){}\[\]\\*?!~^=\x7f]{1,256}$`)
+
+// slugLike tells whether a word could be the address of a post, with or without a #heading.
+func slugLike(word string) bool {
+	return utf8.ValidString(word) && slugPattern.MatchString(word) && !strings.HasPrefix(word, "-") &&
+		!strings.ContainsFunc(word, unicode.IsControl)
+}
+
+// splitWords splits a command as a shell would, for quotes and backslashes only: nothing is expanded. It returns nil when a
+// quote is left open.
+func splitWords(s string) []string {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	inWord, escaped := false, false
+	for _, r := range s {
+		switch {
+		case escaped:
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped, inWord = true, true
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			} else {
+				word.WriteRune(r)
+			}
+		case r == '"' || r == '\'':
+			quote, inWord = r, true
+		case unicode.IsSpace(r):
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			inWord = false
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	if quote != 0 || escaped {
+		return nil
+	}
+	if inWord {
+		words = append(words, word.String())
+	}
+	return words
+}

@@ -1,0 +1,190 @@
+// Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands each session either to the
+// reader's screen (a Bubble Tea model run by internal/terminal) or to a command without a screen (internal/command).
+//
+// It is the only package that knows SSH. What it learns from a client (user name, TERM, environment, window size, command)
+// is bounded and checked here, in request.go, before anything else sees it. Nobody has to authenticate: the "none" method succeeds, and no
+// key is asked for.
+//
+// A session goes through these files: server.go accepts the connection, session.go holds the channel and answers its
+// requests, route.go decides what the session is for, screen.go and exec.go serve it.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// Options is what a Server needs from the program around it.
+type Options struct {
+	// HostKey proves the server's identity. Required.
+	HostKey gossh.Signer
+	// Version is the program's version, shown in the SSH version string. Letters, digits, dots and underscores.
+	Version string
+	// NewModel makes the model of one reader's session. Required.
+	NewModel func(tui.Options) tea.Model
+	// Run runs one command without a screen and returns its exit status. Required.
+	Run func(ctx context.Context, env command.Env, args []string) int
+	// Log is the operator's log; nil discards.
+	Log *slog.Logger
+	// HandshakeTimeout bounds the time from a connection to the end of its authentication. Zero means 10 s.
+	HandshakeTimeout time.Duration
+	// StallTimeout ends a connection whose client takes no output for so long. Zero means 30 s.
+	StallTimeout time.Duration
+}
+
+// Defaults of Options.
+const (
+	defaultHandshakeTimeout = 10 * time.Second
+	defaultStallTimeout     = 30 * time.Second
+)
+
+// Server serves a blog over SSH. Make one with New.
+type Server struct {
+	opts Options
+	log  *slog.Logger
+	ssh  *ssh.Server
+
+	mu       sync.Mutex
+	screens  map[*session]quitter // sessions that show a screen now
+	closing  bool
+	sessions sync.WaitGroup // sessions that are being served
+}
+
+// quitter ends a screen from outside.
+type quitter interface{ Quit(farewell string) }
+
+// New makes a Server that is not yet listening. It fails when a required option is missing.
+func New(o Options) (*Server, error) {
+	if o.HostKey == nil || o.NewModel == nil || o.Run == nil {
+		return nil, errors.New("server: HostKey, NewModel and Run are required")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.HandshakeTimeout == 0 {
+		o.HandshakeTimeout = defaultHandshakeTimeout
+	}
+	if o.StallTimeout == 0 {
+		o.StallTimeout = defaultStallTimeout
+	}
+	s := &Server{opts: o, log: o.Log, screens: make(map[*session]quitter)}
+	srv, err := wish.NewServer(
+		wish.WithVersion("sshblog_"+o.Version),
+		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
+		wish.WithMiddleware(s.route, s.recoverPanic), // the last one runs first
+	)
+	if err != nil {
+		return nil, fmt.Errorf("make the SSH server: %w", err)
+	}
+	srv.HandshakeTimeout = o.HandshakeTimeout
+	srv.ServerConfigCallback = transportConfig
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.serveChannel}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive}
+	srv.ConnectionFailedCallback = s.logFailure
+	s.ssh = srv
+	return s, nil
+}
+
+// answerKeepalive answers a client's keepalive, so that it does not take the server for dead.
+func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload []byte) {
+	return true, nil
+}
+
+// Serve accepts connections on l until ctx ends. Then it stops accepting, tells every reader, restores their terminals, and
+// returns nil; connections that are still there after the grace time are closed.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	failed := make(chan error, 1)
+	s.spawn("accept connections", func() { failed <- s.ssh.Serve(l) })
+	select {
+	case err := <-failed:
+		return fmt.Errorf("accept connections: %w", err)
+	case <-ctx.Done():
+	}
+	s.shutdown()
+	return nil
+}
+
+// Times of a shutdown: how long readers' terminals get to be restored, and how long clients get to hang up by themselves.
+const (
+	restoreGrace = 3 * time.Second
+	hangUpGrace  = 500 * time.Millisecond
+)
+
+// shutdown ends all sessions in order: no new ones, screens restored, then the connections.
+func (s *Server) shutdown() {
+	s.mu.Lock()
+	s.closing = true
+	open := make([]quitter, 0, len(s.screens))
+	for _, q := range s.screens {
+		open = append(open, q)
+	}
+	s.mu.Unlock()
+
+	for _, q := range open {
+		s.spawn("end a screen", func() { q.Quit("The blog is closing for now. Please come back soon.") })
+	}
+	done := make(chan struct{})
+	s.spawn("wait for sessions", func() { s.sessions.Wait(); close(done) })
+	select {
+	case <-done:
+	case <-time.After(restoreGrace):
+		s.log.Warn("closing sessions that did not end by themselves")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), hangUpGrace)
+	defer cancel()
+	if err := s.ssh.Shutdown(ctx); err != nil {
+		_ = s.ssh.Close()
+	}
+}
+
+// begin counts a session in, unless the server is closing.
+func (s *Server) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closing {
+		return false
+	}
+	s.sessions.Add(1)
+	return true
+}
+
+// showing remembers (or with nil forgets) the screen of a session, so that a shutdown reaches it. It reports false when the
+// server is closing and the screen should not start.
+func (s *Server) showing(sess *session, q quitter) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if q == nil {
+		delete(s.screens, sess)
+		return true
+	}
+	if s.closing {
+		return false
+	}
+	s.screens[sess] = q
+	return true
+}
+
+// spawn is the one place where the server starts goroutines: a panic in one is logged and ends that goroutine only.
+func (s *Server) spawn(what string, f func()) {
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				s.logPanic(what, v)
+			}
+		}()
+		f()
+	}()
+}

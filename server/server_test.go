@@ -1,0 +1,330 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/tui"
+	"github.com/sshblog/sshblog/server"
+)
+
+func TestListReadLeave(t *testing.T) {
+	b := startBlog(t, posts(30), nil)
+	s := openScreen(t, dial(t, b.addr), "xterm-256color", "", 80, 24)
+	s.await(t, "Post number 1")
+	s.press(t, "\r")
+	s.await(t, "First words of post 1.")
+	s.press(t, "q")
+	if err := s.session.Wait(); err != nil {
+		t.Errorf("exit status: %v", err)
+	}
+}
+
+func TestExitStatuses(t *testing.T) {
+	b := startBlog(t, posts(3), nil)
+	client := dial(t, b.addr)
+	for _, c := range []struct {
+		command string
+		status  int
+	}{
+		{"ls", 0}, {"cat post-1", 0}, {"post-1", 0}, {"cat nope", 1}, {"nope", 1}, {"cat", 2}, {"what is this", 2},
+		{"ls --wrong", 2}, {"cat 'open", 0}, {"help nope", 2}, {"cat -- post-1", 0},
+	} {
+		session, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		session.Stdout, session.Stderr = &out, &errs
+		err = session.Run(c.command)
+		status := 0
+		var exit *gossh.ExitError
+		if errors.As(err, &exit) {
+			status = exit.ExitStatus()
+		} else if err != nil {
+			t.Fatalf("%q: %v", c.command, err)
+		}
+		if status != c.status {
+			t.Errorf("%q: status %d, want %d; stdout %q, stderr %q", c.command, status, c.status, out.String(), errs.String())
+		}
+		if (status != 0) != (errs.Len() > 0) {
+			t.Errorf("%q: status %d, but stderr %q", c.command, status, errs.String())
+		}
+	}
+}
+
+// TestNothingButSessions asks for what a blog has no use for.
+func TestNothingButSessions(t *testing.T) {
+	b := startBlog(t, posts(1), nil)
+	client := dial(t, b.addr)
+	for _, kind := range []string{"direct-tcpip", "x11", "auth-agent@openssh.com", "direct-streamlocal@openssh.com", "nonsense"} {
+		if _, _, err := client.OpenChannel(kind, nil); err == nil {
+			t.Errorf("channel %q was accepted", kind)
+		}
+	}
+	for _, kind := range []string{"tcpip-forward", "streamlocal-forward@openssh.com", "nonsense"} {
+		if ok, _, err := client.SendRequest(kind, true, nil); ok || err != nil {
+			t.Errorf("request %q: %v, %v", kind, ok, err)
+		}
+	}
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"auth-agent-req@openssh.com", "x11-req", "subsystem", "signal", "nonsense"} {
+		if ok, err := session.SendRequest(kind, true, nil); ok || err != nil {
+			t.Errorf("session request %q: %v, %v", kind, ok, err)
+		}
+	}
+	if ok, err := client.Conn.(gossh.Conn).SendRequest, error(nil); ok == nil || err != nil {
+		t.Error("the connection is gone")
+	}
+	if out, err := session.Output("ls"); err != nil || !strings.Contains(string(out), "Post number 1") {
+		t.Errorf("ls afterwards: %q, %v", out, err)
+	}
+}
+
+// TestSizes claims odd sizes; each is served, and no claim costs more than the largest size.
+func TestSizes(t *testing.T) {
+	b := startBlog(t, posts(3), nil)
+	client := dial(t, b.addr)
+	for _, size := range [][2]int{{0, 0}, {1, 1}, {20, 8}, {19, 7}, {300, 100}, {100000, 100000}, {1 << 30, 1}, {1, 1 << 30}} {
+		s := openScreen(t, client, "xterm", "", size[0], size[1])
+		for range 50 {
+			if err := s.session.WindowChange(size[1], size[0]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.press(t, "q")
+		if err := s.session.Wait(); err != nil {
+			t.Errorf("size %v: %v", size, err)
+		}
+	}
+}
+
+// TestPanicEndsOneSession makes one model panic; its session ends, the others do not notice.
+func TestPanicEndsOneSession(t *testing.T) {
+	for _, where := range []string{"Update", "View", "Cmd"} {
+		t.Run(where, func(t *testing.T) {
+			b := startBlog(t, posts(3), func(o *server.Options) {
+				sound := o.NewModel
+				o.NewModel = func(to tui.Options) tea.Model {
+					if to.Open == "panic" {
+						return &panicky{where: where}
+					}
+					return sound(to)
+				}
+			})
+			client := dial(t, b.addr)
+			other := openScreen(t, client, "xterm", "", 80, 24)
+			other.await(t, "Post number 1")
+			s := openScreen(t, client, "xterm", "panic", 80, 24)
+			s.press(t, "x")
+			var exit *gossh.ExitError
+			if err := s.session.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
+				t.Errorf("the session ended with %v, want status 1", err)
+			}
+			other.press(t, "\r")
+			other.await(t, "First words of post 1.")
+		})
+	}
+}
+
+// panicky is a model that panics at the first key.
+type panicky struct {
+	where   string
+	pressed bool
+}
+
+func (p *panicky) Init() tea.Cmd { return nil }
+
+func (p *panicky) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, ok := msg.(tea.KeyPressMsg); ok {
+		p.pressed = true
+		switch p.where {
+		case "Update":
+			panic("in Update")
+		case "Cmd":
+			return p, func() tea.Msg { panic("in a command") }
+		}
+	}
+	return p, nil
+}
+
+func (p *panicky) View() tea.View {
+	if p.pressed && p.where == "View" {
+		panic("in View")
+	}
+	return tea.NewView("about to")
+}
+
+// TestPanicInCommand ends that command only.
+func TestPanicInCommand(t *testing.T) {
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		sound := o.Run
+		o.Run = func(ctx context.Context, env command.Env, args []string) int {
+			if args[0] == "panic" {
+				panic("in a command")
+			}
+			return sound(ctx, env, args)
+		}
+	})
+	client := dial(t, b.addr)
+	for range 2 {
+		session, err := client.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var exit *gossh.ExitError
+		if err := session.Run("panic"); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
+			t.Errorf("ended with %v, want status 1", err)
+		}
+	}
+}
+
+// TestClientsThatGo opens screens and goes in rude ways; what they held comes back.
+func TestClientsThatGo(t *testing.T) {
+	b := startBlog(t, posts(30), nil)
+	before := runtime.NumGoroutine()
+	for _, leave := range []func(*gossh.Client, *screen){
+		func(c *gossh.Client, _ *screen) { _ = c.Close() },
+		func(_ *gossh.Client, s *screen) { _ = s.session.Close() },
+		func(_ *gossh.Client, s *screen) { _ = s.keys.(io.Closer).Close() },
+	} {
+		client := dial(t, b.addr)
+		for range 3 {
+			s := openScreen(t, client, "xterm", "", 80, 24)
+			s.await(t, "Post number 1")
+			leave(client, s)
+			if client.Conn.User() == "" {
+				break
+			}
+			if _, _, err := client.SendRequest("keepalive@openssh.com", true, nil); err != nil {
+				break // the connection went, as it should
+			}
+		}
+		_ = client.Close()
+	}
+	deadline := time.Now().Add(patience)
+	for runtime.NumGoroutine() > before+2 && time.Now().Before(deadline) {
+		runtime.Gosched()
+	}
+	if now := runtime.NumGoroutine(); now > before+2 {
+		buf := make([]byte, 1<<20)
+		t.Errorf("%d goroutines before, %d after:\n%s", before, now, buf[:runtime.Stack(buf, true)])
+	}
+}
+
+// TestStalledReader takes no output at all: its connection is ended in bounded time, and nobody else notices.
+func TestStalledReader(t *testing.T) {
+	b := startBlog(t, fstest.MapFS{"big.md": {Data: []byte("---\ntitle: Big\n---\n")}}, func(o *server.Options) {
+		o.StallTimeout = 200 * time.Millisecond
+		sound := o.Run
+		o.Run = func(ctx context.Context, env command.Env, args []string) int {
+			line := bytes.Repeat([]byte("more "), 1000)
+			for args[0] == "more" {
+				if _, err := env.Stdout.Write(line); err != nil {
+					return 1
+				}
+			}
+			return sound(ctx, env, args)
+		}
+	})
+	client := dial(t, b.addr)
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := session.StdoutPipe(); err != nil { // never read
+		t.Fatal(err)
+	}
+	if err := session.Start("more"); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- client.Wait() }()
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		t.Fatal("the stalled connection is still open")
+	}
+	if out, err := mustSession(t, dial(t, b.addr)).Output("ls"); err != nil || !strings.Contains(string(out), "Big") {
+		t.Errorf("another reader: %q, %v", out, err)
+	}
+}
+
+func mustSession(t testing.TB, client *gossh.Client) *gossh.Session {
+	t.Helper()
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
+
+// TestManySessionsWithReloads has twenty people read while the blog changes under them.
+func TestManySessionsWithReloads(t *testing.T) {
+	files := posts(30)
+	b := startBlog(t, files, nil)
+	var wg sync.WaitGroup
+	for i := range 20 {
+		client := dial(t, b.addr)
+		s := openScreen(t, client, "xterm-256color", "", 40+i*5, 12+i)
+		s.await(t, "Post number 1")
+		wg.Go(func() {
+			for _, keys := range []string{"j", "k", "\r", " ", "b", "J", "K", "G", "g", "\x1b[B", "h", "/post", "\r", "h", "\x1b", "?", "?"} {
+				s.press(t, keys)
+				if err := s.session.WindowChange(10+i, 30+i*4); err != nil {
+					t.Error(err)
+				}
+			}
+			s.press(t, "\x03")
+			if err := s.session.Wait(); err != nil {
+				t.Errorf("reader %d: %v", i, err)
+			}
+		})
+	}
+	for range 20 {
+		if err := b.store.Reload(); err != nil {
+			t.Error(err)
+		}
+	}
+	wg.Wait()
+}
+
+// TestShutdown ends the server while people read: each is told, each terminal restored, and Serve returns nil.
+func TestShutdown(t *testing.T) {
+	b := startBlog(t, posts(3), nil)
+	var screens []*screen
+	for range 10 {
+		s := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
+		s.await(t, "Post number 1")
+		screens = append(screens, s)
+	}
+	b.stop()
+	for _, s := range screens {
+		rest := s.await(t, "closing for now")
+		if !strings.Contains(rest, "\x1b[?1049l") || !strings.Contains(rest, "\x1b[?25h") {
+			t.Errorf("the terminal was not restored: %q", rest)
+		}
+		if err := s.session.Wait(); err != nil {
+			t.Errorf("session: %v", err)
+		}
+	}
+	if err := <-b.done; err != nil {
+		t.Errorf("Serve: %v", err)
+	}
+	b.done <- nil
+}

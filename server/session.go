@@ -1,0 +1,185 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware works with it, but answers the
+// channel's requests itself: every one is bounded, none can block the next, and window sizes go to a mailbox that holds
+// the latest one only.
+type session struct {
+	gossh.Channel
+	conn    *gossh.ServerConn
+	ctx     ssh.Context // of the connection
+	done    context.Context
+	end     context.CancelFunc // ends done: the channel is gone or the session over
+	started time.Time
+	output  *meteredWriter
+
+	// Written by answerRequests before the handler starts, read only afterwards.
+	env     []string
+	command string
+	pty     *ssh.Pty
+
+	mu      sync.Mutex
+	resized func(ssh.Window) // told of each new size, once a screen is there
+	latest  *ssh.Window      // a size that came before
+	exited  bool
+}
+
+// serveChannel serves one channel of type "session" from its opening to its end.
+func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh.NewChannel, ctx ssh.Context) {
+	if !s.begin() {
+		_ = offer.Reject(gossh.ResourceShortage, "the blog is closing")
+		return
+	}
+	ch, requests, err := offer.Accept()
+	if err != nil {
+		s.sessions.Done()
+		return
+	}
+	sess := &session{Channel: ch, conn: conn, ctx: ctx, started: time.Now()}
+	sess.done, sess.end = context.WithCancel(ctx)
+	sess.output = &meteredWriter{w: ch, patience: s.opts.StallTimeout, stalled: func() { _ = conn.Close() }}
+	start := make(chan struct{})
+	served := make(chan struct{})
+	s.spawn("serve a session", func() {
+		defer close(served)
+		defer s.sessions.Done()
+		select {
+		case <-start:
+			s.ssh.Handler(sess)
+			_ = sess.Exit(0)
+		case <-sess.done.Done():
+		}
+	})
+	sess.answerRequests(requests, start)
+	<-served
+	s.logSession(sess)
+}
+
+// answerRequests answers the requests on the channel until it closes. The first "shell" or "exec" closes start.
+func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<- struct{}) {
+	defer sess.end()
+	begun := false
+	for req := range requests {
+		ok := false
+		switch req.Type {
+		case "shell", "exec":
+			ok = !begun && sess.acceptStart(req)
+		case "pty-req", "env":
+			ok = !begun && sess.acceptSetting(req)
+		case "window-change":
+			ok = sess.acceptWindow(req)
+		}
+		if req.WantReply {
+			_ = req.Reply(ok, nil)
+		}
+		if ok && (req.Type == "shell" || req.Type == "exec") {
+			begun = true
+			close(start)
+		}
+	}
+}
+
+func (sess *session) acceptStart(req *gossh.Request) bool {
+	if req.Type == "shell" {
+		return true
+	}
+	var ok bool
+	sess.command, ok = parseCommand(req.Payload)
+	return ok
+}
+
+func (sess *session) acceptSetting(req *gossh.Request) bool {
+	if req.Type == "env" {
+		pair, ok := parseEnv(req.Payload)
+		if ok = ok && len(sess.env) < maxEnv; ok {
+			sess.env = append(sess.env, pair)
+		}
+		return ok
+	}
+	pty, ok := parsePty(req.Payload)
+	if ok = ok && sess.pty == nil; ok {
+		sess.pty = &pty
+	}
+	return ok
+}
+
+func (sess *session) acceptWindow(req *gossh.Request) bool {
+	w, ok := parseWindow(req.Payload)
+	if !ok || sess.pty == nil {
+		return false
+	}
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	if sess.resized != nil {
+		sess.resized(w)
+	} else {
+		sess.latest = &w
+	}
+	return true
+}
+
+// onResize has f called with each new size from now on, and at once if the size has changed since the PTY request. f must
+// not block.
+func (sess *session) onResize(f func(ssh.Window)) {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	sess.resized = f
+	if sess.latest != nil {
+		f(*sess.latest)
+	}
+}
+
+// Write writes to the channel as it is; a client that takes nothing for too long is cut off.
+func (sess *session) Write(p []byte) (int, error) { return sess.output.Write(p) }
+
+// Exit sends an exit status and closes the channel, once.
+func (sess *session) Exit(code int) error {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	if sess.exited {
+		return errors.New("session has exited before")
+	}
+	sess.exited = true
+	defer sess.end()
+	status := struct{ Status uint32 }{uint32(code)} //nolint:gosec // an exit status is 0, 1 or 2
+	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
+	return errors.Join(err, sess.Channel.Close())
+}
+
+// The rest of ssh.Session, for middleware.
+
+func (sess *session) User() string              { return sess.conn.User() }
+func (sess *session) RemoteAddr() net.Addr      { return sess.conn.RemoteAddr() }
+func (sess *session) LocalAddr() net.Addr       { return sess.conn.LocalAddr() }
+func (sess *session) Environ() []string         { return append([]string(nil), sess.env...) }
+func (sess *session) Command() []string         { return splitWords(sess.command) }
+func (sess *session) RawCommand() string        { return sess.command }
+func (sess *session) Subsystem() string         { return "" }
+func (sess *session) Context() ssh.Context      { return sess.ctx }
+func (sess *session) EmulatedPty() bool         { return false }
+func (sess *session) Signals(chan<- ssh.Signal) {}
+func (sess *session) Break(chan<- bool)         {}
+
+// Permissions are those of the connection.
+func (sess *session) Permissions() ssh.Permissions { return *sess.ctx.Permissions() }
+
+// PublicKey is nil: nobody is asked for a key.
+func (sess *session) PublicKey() ssh.PublicKey { return nil }
+
+// Pty returns the PTY as it was asked for, its size clamped. Later sizes come through onResize, not through the channel.
+func (sess *session) Pty() (ssh.Pty, <-chan ssh.Window, bool) {
+	if sess.pty == nil {
+		return ssh.Pty{}, nil, false
+	}
+	return *sess.pty, nil, true
+}

@@ -1,0 +1,29 @@
+package server
+
+import (
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// transportConfig is the SSH transport that is offered: modern algorithms only, each of which OpenSSH 8.5 and PuTTY 0.75 or
+// later have. One key type signs: ed25519.
+func transportConfig(ssh.Context) *gossh.ServerConfig {
+	return &gossh.ServerConfig{
+		Config: gossh.Config{
+			KeyExchanges: []string{
+				gossh.KeyExchangeMLKEM768X25519,
+				gossh.KeyExchangeCurve25519,
+			},
+			Ciphers: []string{
+				gossh.CipherChaCha20Poly1305,
+				gossh.CipherAES256GCM,
+				gossh.CipherAES128GCM,
+			},
+			MACs: []string{
+				gossh.HMACSHA256ETM,
+				gossh.HMACSHA512ETM,
+			},
+		},
+		MaxAuthTries: 6,
+	}
+}
