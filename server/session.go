@@ -151,9 +151,9 @@ func (sess *session) Exit(code int) error {
 	}
 	sess.exited = true
 	defer sess.end()
-	status := struct{ Status uint32 }{uint32(code)} //nolint:gosec // an exit status is 0, 1 or 2
+	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
-	return errors.Join(err, sess.Channel.Close())
+	return errors.Join(err, sess.Close())
 }
 
 // The rest of ssh.Session, for middleware.

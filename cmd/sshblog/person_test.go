@@ -135,6 +135,6 @@ func (p *person) hangUp() {
 	p.close.Do(func() {
 		_ = p.cmd.Process.Kill()
 		_ = p.pty.Close()
-		_ = p.emulator.Emulator.Close()
+		_ = p.emulator.Close()
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -219,7 +220,7 @@ func sshArgs(ts *testscript.TestScript, args []string) []string {
 // cmdSSH runs ssh to its end, as a script would: no terminal, empty standard input.
 func cmdSSH(ts *testscript.TestScript, neg bool, args []string) {
 	err := ts.Exec("ssh", sshArgs(ts, args)...)
-	if _, isExit := err.(*exec.ExitError); err != nil && !isExit {
+	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
 		ts.Fatalf("ssh: %v", err)
 	}
 	if neg != (err != nil) {

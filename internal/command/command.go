@@ -95,12 +95,12 @@ func (c *Commands) Run(ctx context.Context, env Env, args []string) int {
 		return r.usage("expected a command")
 	}
 	name, rest := args[0], args[1:]
-	switch {
-	case name == Greeting:
+	switch name {
+	case Greeting:
 		return r.greet()
-	case name == "--help" || name == "-h":
+	case "--help", "-h":
 		name = "help"
-	case name == "--version":
+	case "--version":
 		name = "version"
 	}
 	if r.cmd = find(name); r.cmd == nil {

@@ -26,9 +26,8 @@ type pen struct {
 }
 
 // write writes a line from c on, up to column limit. The text stays left of it: a wide character that does not fit is left
-// out. Whatever is neither text nor SGR nor a link is dropped, and the terminal is left with plain text and no link. It
-// returns the column where the text ends.
-func (k *brush) write(c cells, limit int, erased bool) int {
+// out. Whatever is neither text nor SGR nor a link is dropped, and the terminal is left with plain text and no link.
+func (k *brush) write(c cells, limit int, erased bool) {
 	p := pen{erased: erased}
 	link := ""
 	for c.pos < len(c.line) && c.col < limit {
@@ -60,7 +59,6 @@ func (k *brush) write(c cells, limit int, erased bool) int {
 		}
 	}
 	k.lift(&p)
-	return c.col
 }
 
 // plainRun returns how many bytes s begins with, limit at most, that are one cell each: printable ASCII, blanks only if the

@@ -42,7 +42,6 @@ func (m *Model) openAddress(address string) tea.Cmd {
 		cmd := m.openPost(p, heading)
 		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
 			m.post, m.opening = m.opening, nil
-			m.post.head = render.Header(m.styles.theme, columnFor(m.width).width, titleOf(p))
 		}
 		return cmd
 	}
@@ -66,10 +65,14 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 // layPost asks for the lines of a post in the present width and theme.
 func (m *Model) layPost(p *postScreen) tea.Cmd {
 	p.request++
+	width := columnFor(m.width).width
+	if p.page == nil {
+		p.head = render.Header(m.styles.theme, width, titleOf(p.post))
+	}
 	request := render.Request{
 		ID:    p.post.ID,
 		Doc:   func() *markdown.Document { return markdown.Parse(p.post.Body(), p.post.BodyLine()) },
-		Width: columnFor(m.width).width, Theme: m.styles.theme, Links: m.links(),
+		Width: width, Theme: m.styles.theme, Links: m.links(),
 	}
 	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
 	if page, ok := renderer.Cached(request); ok {
