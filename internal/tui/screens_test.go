@@ -38,18 +38,18 @@ func TestScreens(t *testing.T) {
 			})
 			t.Run(dir+"post", func(t *testing.T) {
 				v := start(t, harbour(), "tides")
-				v.sees("Twice a day")
+				v.settle()
 				v.golden(dir+"post", profile)
 			})
 			t.Run(dir+"post-end", func(t *testing.T) {
 				v := start(t, harbour(), "tides")
-				v.sees("Twice a day")
+				v.settle()
 				v.press("G")
 				v.golden(dir+"post-end", profile)
 			})
 			t.Run(dir+"post-empty", func(t *testing.T) {
 				v := start(t, harbour(), "empty")
-				v.until("the post", func() bool { return v.model.View().WindowTitle == "Nothing yet - Harbour notes" })
+				v.settle()
 				v.golden(dir+"post-empty", profile)
 			})
 			t.Run(dir+"unknown", func(t *testing.T) {

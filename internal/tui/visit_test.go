@@ -33,6 +33,7 @@ type visit struct {
 	files fstest.MapFS
 	msgs  chan tea.Msg
 	ended bool
+	busy  int // commands that have not come back; one always waits for the blog to change
 }
 
 // newVisit starts a session on a blog.
@@ -62,6 +63,7 @@ func (v *visit) start(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	v.busy++
 	go func() { v.msgs <- cmd() }()
 }
 
@@ -123,11 +125,18 @@ func (v *visit) until(what string, holds func() bool) {
 	for !holds() {
 		select {
 		case msg := <-v.msgs:
+			v.busy--
 			v.send(msg)
 		case <-timeout:
 			v.t.Fatalf("waited for %q; the screen:\n%s", what, v.text())
 		}
 	}
+}
+
+// settle waits until nothing is under way any more.
+func (v *visit) settle() {
+	v.t.Helper()
+	v.until("nothing under way", func() bool { return v.busy == 1 })
 }
 
 // lines are the lines of the screen with their styles.
