@@ -15,11 +15,13 @@ import (
 
 // person is somebody at a terminal: a program in a PTY and an emulator that shows what it draws.
 type person struct {
-	cmd      *exec.Cmd
-	pty      *os.File
-	emulator *vt.SafeEmulator
-	ended    chan int // the exit status
-	close    sync.Once
+	cmd   *exec.Cmd
+	pty   *os.File
+	ended chan int // the exit status
+	close sync.Once
+
+	drawing  sync.Mutex // of the emulator
+	emulator *vt.Emulator
 
 	mu    sync.Mutex
 	modes map[ansi.Mode]bool // the terminal's modes that are on, of those that must be off in the end
@@ -27,7 +29,7 @@ type person struct {
 
 // newPerson starts a program in a terminal of a size.
 func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
-	p := &person{cmd: cmd, emulator: vt.NewSafeEmulator(width, height), ended: make(chan int, 1), modes: map[ansi.Mode]bool{}}
+	p := &person{cmd: cmd, emulator: vt.NewEmulator(width, height), ended: make(chan int, 1), modes: map[ansi.Mode]bool{}}
 	p.emulator.SetCallbacks(vt.Callbacks{
 		EnableMode:       func(m ansi.Mode) { p.setMode(m, true) },
 		DisableMode:      func(m ansi.Mode) { p.setMode(m, false) },
@@ -41,7 +43,7 @@ func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
 	p.pty = f
 	go func() { _, _ = io.Copy(f, p.emulator) }() // what the terminal answers to queries
 	go func() {
-		_, _ = io.Copy(p.emulator, f) // ends with the program
+		_, _ = io.Copy(p, f) // ends with the program
 		status := 0
 		var exit *exec.ExitError
 		if errors.As(cmd.Wait(), &exit) {
@@ -58,8 +60,21 @@ func (p *person) setMode(m ansi.Mode, on bool) {
 	p.modes[m] = on
 }
 
+// Write draws what the program prints.
+func (p *person) Write(b []byte) (int, error) {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
+	return p.emulator.Write(b)
+}
+
 // screen returns the text on the screen, without trailing blanks.
 func (p *person) screen() string {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
+	return p.text()
+}
+
+func (p *person) text() string {
 	var b strings.Builder
 	for y := range p.emulator.Height() {
 		line := ""
@@ -80,8 +95,10 @@ func (p *person) screen() string {
 // shows tells whether text stands on the screen in a style: "bold", "underlined", "coloured" or "plain", the last of which means
 // no colour.
 func (p *person) shows(text, style string) bool {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
 	for y := range p.emulator.Height() {
-		line := strings.Split(p.screen(), "\n")[y]
+		line := strings.Split(p.text(), "\n")[y]
 		at := strings.Index(line, text)
 		if at < 0 {
 			continue
@@ -105,12 +122,16 @@ func (p *person) shows(text, style string) bool {
 
 // resize changes the size of the terminal, of which the kernel tells the program.
 func (p *person) resize(width, height int) error {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
 	p.emulator.Resize(width, height)
 	return pty.Setsize(p.pty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 }
 
 // leftOver says what is wrong with the terminal after the program has ended, "" if it is as it was before.
 func (p *person) leftOver() string {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
 	if p.emulator.IsAltScreen() {
 		return "the alternate screen is still on"
 	}
@@ -135,6 +156,6 @@ func (p *person) hangUp() {
 	p.close.Do(func() {
 		_ = p.cmd.Process.Kill()
 		_ = p.pty.Close()
-		_ = p.emulator.Close()
+		_ = p.emulator.InputPipe().(io.Closer).Close()
 	})
 }

@@ -273,7 +273,7 @@ func cmdSees(ts *testscript.TestScript, neg bool, args []string) {
 func cmdShows(ts *testscript.TestScript, neg bool, args []string) {
 	p := personOf(ts, args)
 	if !eventually(func() bool { return p.shows(args[2], args[1]) != neg }) {
-		ts.Fatalf("%s should see %q in %s (not: %v), but sees:\n%s", args[0], args[2], args[1], neg, p.emulator.Render())
+		ts.Fatalf("%s should see %q in %s (not: %v), but sees:\n%s", args[0], args[2], args[1], neg, p.screen())
 	}
 }
 

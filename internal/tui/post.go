@@ -117,6 +117,9 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	}
 	if p == m.opening {
 		m.post, m.opening = p, nil
+		if changed := p.compare(m.index); changed != "" { // while it was being rendered
+			m.notice = changed
+		}
 	}
 	p.scroll(0, m.postRows())
 	return nil
