@@ -85,7 +85,7 @@ func (c *converter) block(f *flow, n ast.Node) {
 	case *ast.ThematicBreak:
 		f.add(Block{Kind: Rule, Line: line})
 	case *ast.CodeBlock:
-		f.add(Block{Kind: Code, Line: line, Text: c.lines(n.Lines())})
+		f.add(Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))})
 	case *ast.FencedCodeBlock:
 		f.add(c.fence(n, line))
 	case *ast.Blockquote:
@@ -137,7 +137,7 @@ func (c *converter) heading(level int, in []Inline, id string, line int) Block {
 
 // fence converts a block of code between fences.
 func (c *converter) fence(n *ast.FencedCodeBlock, line int) Block {
-	b := Block{Kind: Code, Line: line, Text: c.lines(n.Lines())}
+	b := Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))}
 	if n.Info != nil {
 		b.Lang, b.Caption = fenceInfo(unescape(c.value(n.Info.Segment)))
 	}

@@ -29,19 +29,52 @@ func Excerpt(src string, limit int) string {
 			return s
 		}
 	}
+	if first := firstProse(src); first != "" {
+		if s := firstParagraph(first, limit, true); s != "" {
+			return s
+		}
+	}
 	for size := firstPiece; size <= lastPiece; size *= 4 {
 		head := piece(src, size)
-		doc := Parse(head, 1)
-		for i := range doc.Blocks {
-			if doc.Blocks[i].Kind != Paragraph || len(head) < len(src) && i == len(doc.Blocks)-1 && size < lastPiece {
-				continue
-			}
+		if s := firstParagraph(head, limit, len(head) == len(src) || size*4 > lastPiece); s != "" {
+			return s
+		}
+		if len(head) == len(src) {
+			break
+		}
+	}
+	return ""
+}
+
+// firstParagraph returns the first paragraph of src that has words in it. The last block counts only if it is known to be whole.
+func firstParagraph(src string, limit int, whole bool) string {
+	doc := Parse(src, 1)
+	for i := range doc.Blocks {
+		if doc.Blocks[i].Kind == Paragraph && (whole || i < len(doc.Blocks)-1) {
 			if s := clipWords(proseOf(doc.Blocks[i].Inlines), limit); s != "" {
 				return s
 			}
 		}
-		if len(head) == len(src) {
-			break
+	}
+	return ""
+}
+
+// firstProse returns the lines up to the first empty one behind headings, if they begin like a sentence. Most posts begin so, and
+// parsing those lines is all there is to do.
+func firstProse(src string) string {
+	for rest := src; rest != ""; {
+		line, next := lineAt(rest, 0)
+		switch c := line[0]; {
+		case c == '\n', c == '#':
+			rest = rest[next:]
+		case c >= 0x80, isLetter(c) && !strings.HasPrefix(line, "import "):
+			end := strings.Index(rest, "\n\n")
+			if end < 0 {
+				end = len(rest)
+			}
+			return piece(rest[:end], lastPiece)
+		default:
+			return ""
 		}
 	}
 	return ""

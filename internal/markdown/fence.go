@@ -11,9 +11,7 @@ func fenceInfo(info string) (lang, caption string) {
 	if strings.HasPrefix(info, "{") && strings.Contains(word, "=") && strings.IndexAny(word, " ,=") == strings.IndexByte(word, '=') {
 		word = "" // attributes only
 	}
-	end := strings.IndexFunc(word, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r > 0x7f || strings.ContainsRune("+#-_./", r))
-	})
+	end := strings.IndexFunc(word, endsLang)
 	if end < 0 {
 		return fileOrLang(word, caption)
 	}
@@ -24,6 +22,11 @@ func fenceInfo(info string) (lang, caption string) {
 		caption, _, _ = strings.Cut(word[end+1:], " ")
 	}
 	return fileOrLang(word[:end], caption)
+}
+
+// endsLang tells whether r cannot be part of the name of a language.
+func endsLang(r rune) bool {
+	return r <= 0x7f && !isLetter(byte(r)) && (r < '0' || r > '9') && !strings.ContainsRune("+#-_./", r)
 }
 
 // fileOrLang keeps a word that is plainly the name of a file as the caption, and its extension as the language.

@@ -173,7 +173,7 @@ func (c *converter) codeSpan(n *ast.CodeSpan) string {
 	if c.inCell && strings.Contains(s, `\|`) {
 		s = strings.ReplaceAll(s, `\|`, "|")
 	}
-	return s
+	return withoutRaw(s)
 }
 
 // autoLink adds an address that stands as it is.

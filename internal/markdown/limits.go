@@ -177,7 +177,7 @@ type shortWords struct{ parser.InlineParser }
 
 func (s shortWords) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
 	line, _ := r.PeekLine()
-	if len(line) > 2048 && bytes.IndexAny(line[1:2048], " \t") < 0 {
+	if len(line) > 2048 && !bytes.ContainsAny(line[1:2048], " \t") {
 		return nil
 	}
 	return s.InlineParser.Parse(parent, r, pc)

@@ -18,6 +18,7 @@ type drawer struct {
 	headings []Mark
 	notes    []markdown.Block
 	refs     []noteRef
+	coloured int // bytes of code that were coloured
 	lists    int // depth of lists around
 	wrapCode bool
 }
@@ -75,7 +76,7 @@ func (d *drawer) derive(parent look, e element) look {
 // blocksIn draws blocks one below the other, with an empty line between them unless they belong close together.
 func (d *drawer) blocksIn(blocks []markdown.Block, l look, tight bool) {
 	for i := range blocks {
-		if i > 0 && !(tight && closeTogether(&blocks[i-1], &blocks[i])) {
+		if i > 0 && (!tight || !closeTogether(&blocks[i-1], &blocks[i])) {
 			d.space()
 		}
 		d.blockIn(&blocks[i], l)

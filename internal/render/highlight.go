@@ -15,8 +15,9 @@ import (
 // Code is coloured only within these bounds: lexers are regular expressions that look back, and take their time for text that was
 // made to be slow, or by a program.
 const (
-	mostCode     = 64 << 10
-	mostCodeLine = 1 << 10
+	mostCode     = 64 << 10  // bytes of a block
+	mostCodeLine = 1 << 10   // bytes of a line
+	mostAllCode  = 256 << 10 // bytes of a post
 )
 
 // highlight passes the tokens of code on, each with its look.
@@ -50,7 +51,7 @@ func (d *drawer) highlight(b *markdown.Block, base look, token func(string, look
 
 // lexerOf finds the lexer for a block, nil if it shall not be coloured.
 func (d *drawer) lexerOf(b *markdown.Block) chroma.Lexer {
-	if d.theme.code == nil || b.Lang == "" || len(b.Text) > mostCode {
+	if d.theme.code == nil || b.Lang == "" || len(b.Text) > mostCode || d.coloured+len(b.Text) > mostAllCode {
 		return nil
 	}
 	for line := range strings.Lines(b.Text) {
@@ -58,6 +59,7 @@ func (d *drawer) lexerOf(b *markdown.Block) chroma.Lexer {
 			return nil
 		}
 	}
+	d.coloured += len(b.Text)
 	// Not lexers.Get: for a name that it does not know, that compares the patterns of file names of all languages.
 	name := b.Lang
 	if known, ok := langNames[name]; ok {

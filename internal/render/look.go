@@ -155,9 +155,17 @@ func (a appearance) with(s gansi.StylePrimitive) appearance {
 		to   *bool
 		from *bool
 	}{
-		{&a.bold, s.Bold}, {&a.italic, s.Italic}, {&a.underline, s.Underline}, {&a.crossedOut, s.CrossedOut},
-		{&a.inverse, s.Inverse}, {&a.blink, s.Blink}, {&a.faint, s.Faint}, {&a.conceal, s.Conceal},
-		{&a.upper, s.Upper}, {&a.lower, s.Lower}, {&a.title, s.Title},
+		{&a.bold, s.Bold},
+		{&a.italic, s.Italic},
+		{&a.underline, s.Underline},
+		{&a.crossedOut, s.CrossedOut},
+		{&a.inverse, s.Inverse},
+		{&a.blink, s.Blink},
+		{&a.faint, s.Faint},
+		{&a.conceal, s.Conceal},
+		{&a.upper, s.Upper},
+		{&a.lower, s.Lower},
+		{&a.title, s.Title},
 	} {
 		if c.from != nil {
 			*c.to = *c.from

@@ -2,5 +2,5 @@
 
 package render_test
 
-// slower is by how much the race detector slows things down and fattens them.
+// slower is by how much the race detector slows things down, and by how much texts are shorter with it.
 const slower = 10

@@ -1,0 +1,295 @@
+package markdown
+
+import "strings"
+
+// Templates are Liquid's "{% tag %}" and "{{ variable }}" and Hugo's "{{< shortcode >}}" and "{{% shortcode %}}". They are never
+// evaluated. What is known to stand for something becomes Markdown for it, the rest goes, and what is between the tags of a pair
+// stays. In code they are left as they are.
+
+// Bounds of what is taken for a template.
+const (
+	mostTags   = 20_000 // in a text
+	longestTag = 4 << 10
+)
+
+// tag is a template in a text.
+type tag struct {
+	from, to int
+	name     string // in lower case; "" is a variable
+	args     string
+	end      bool // it ends a pair
+	pair     int  // index of the tag that ends what this one begins, 0 if none does
+	fence    bool // between it and its end is code
+	literal  string
+}
+
+// verbatimTags are the tags between which nothing is looked at.
+var verbatimTags = map[string]bool{"raw": true, "highlight": true, "codeblock": true, "code": true, "comment": true}
+
+// templates rewrites all templates in src.
+func templates(src string) string {
+	tags := findTags(src)
+	if len(tags) == 0 {
+		return src
+	}
+	pairTags(tags)
+	var b strings.Builder
+	b.Grow(len(src))
+	done := 0
+	for i := 0; i < len(tags); i++ {
+		t := &tags[i]
+		if t.from < done {
+			continue
+		}
+		b.WriteString(src[done:t.from])
+		done = t.to
+		if skip := skipped(tags, i); skip > t.to {
+			done = skip
+		} else {
+			b.WriteString(t.markdown(src))
+		}
+		b.WriteString(strings.Repeat("\n", strings.Count(src[t.from:done], "\n")))
+	}
+	b.WriteString(src[done:])
+	return b.String()
+}
+
+// skipped returns up to where the text goes with a tag: a loop, a comment, or the branches of a condition but the first.
+func skipped(tags []tag, i int) int {
+	t := &tags[i]
+	switch t.name {
+	case "for", "comment", "capture", "tablerow":
+		if t.pair > 0 {
+			return tags[t.pair].to
+		}
+	case "else", "elsif", "elif", "when":
+		if t.pair > 0 {
+			return tags[t.pair].from
+		}
+	}
+	return 0
+}
+
+// findTags finds the templates in src that do not stand in code.
+func findTags(src string) []tag {
+	var tags []tag
+	ends := map[string]int{} // where the next end of a verbatim tag is, len(src) if there is none
+	for i := 0; i < len(src) && len(tags) < mostTags; {
+		if i == 0 || src[i-1] == '\n' {
+			if end := fenceEnd(src, i); end > i {
+				i = end
+				continue
+			}
+		}
+		switch {
+		case src[i] == '`':
+			i = spanEnd(src, i)
+		case src[i] == '{' && i+1 < len(src) && (src[i+1] == '%' || src[i+1] == '{'):
+			t, ok := tagAt(src, i)
+			if !ok {
+				i += 2
+				continue
+			}
+			tags = append(tags, t)
+			i = t.to
+			if verbatimTags[t.name] && !t.end {
+				i = verbatimEnd(src, t, ends)
+			}
+		default:
+			next := strings.IndexAny(src[i+1:], "`{\n")
+			if next < 0 {
+				return tags
+			}
+			i += 1 + next
+			if src[i] == '\n' {
+				i++
+			}
+		}
+	}
+	return tags
+}
+
+// verbatimEnd returns where the tag begins that ends t, or where t ends.
+func verbatimEnd(src string, t tag, ends map[string]int) int {
+	at, known := ends[t.name]
+	if !known || at < t.to {
+		at = len(src)
+		for from := t.to; ; {
+			n := strings.Index(src[from:], "{")
+			if n < 0 {
+				break
+			}
+			from += n
+			if end, ok := tagAt(src, from); ok && end.end && end.name == t.name {
+				at = from
+				break
+			}
+			from++
+		}
+		ends[t.name] = at
+	}
+	if at == len(src) {
+		return t.to
+	}
+	return at
+}
+
+// tagAt reads the template at an offset.
+func tagAt(src string, at int) (tag, bool) {
+	s := src[at:min(len(src), at+longestTag)]
+	for _, form := range [...][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}} {
+		if !strings.HasPrefix(s, form[0]) {
+			continue
+		}
+		n := strings.Index(s[len(form[0]):], form[1])
+		if n < 0 {
+			return tag{}, false
+		}
+		inner := s[len(form[0]) : len(form[0])+n]
+		t := tag{from: at, to: at + len(form[0]) + n + len(form[1])}
+		if form[0] == "{{" {
+			return variable(t, inner)
+		}
+		if body, ok := strings.CutPrefix(inner, "/*"); ok { // Hugo's way to show a shortcode
+			t.name, t.literal = "literal", form[0]+strings.TrimSuffix(body, "*/")+form[1]
+			return t, true
+		}
+		inner = strings.TrimSpace(strings.Trim(inner, "-"))
+		inner = strings.TrimSpace(strings.TrimSuffix(inner, "/"))
+		if body, ok := strings.CutPrefix(inner, "/"); ok {
+			t.end, inner = true, strings.TrimSpace(body)
+		}
+		name, args, _ := strings.Cut(inner, " ")
+		name, more, cut := strings.Cut(name, "\n")
+		if cut {
+			args = more + " " + args
+		}
+		if name == "" || !isLetter(name[0]) {
+			return tag{}, false
+		}
+		t.name, t.args = strings.ToLower(name), strings.TrimSpace(args)
+		if rest, ok := strings.CutPrefix(t.name, "end"); ok && form[0] == "{%" {
+			t.end, t.name = true, rest
+		}
+		return t, true
+	}
+	return tag{}, false
+}
+
+// variable reads "{{ site.url }}" and the like. Other double braces are text: not every post with braces is a template.
+func variable(t tag, inner string) (tag, bool) {
+	inner = strings.TrimSpace(strings.Trim(inner, "-"))
+	value, filters, filtered := strings.Cut(inner, "|")
+	value = strings.TrimSpace(value)
+	if len(value) > 1 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
+		if filtered || !strings.ContainsAny(value[1:len(value)-1], `"'`) {
+			t.literal = value[1 : len(value)-1]
+			return t, true
+		}
+		return t, false
+	}
+	object, _, dotted := strings.Cut(value, ".")
+	switch object {
+	case "site", "page", "post", "include", "layout", "paginator", "jekyll", "theme", "content":
+		return t, (dotted || object == "content") && !strings.ContainsAny(value, " ()=")
+	}
+	return t, filtered && (strings.Contains(filters, "_url") || strings.Contains(filters, "markdownify"))
+}
+
+// pairTags finds for each tag the one that ends it. What is never ended, and what was never begun, has no pair. The branches of a
+// condition end where the condition does.
+func pairTags(tags []tag) {
+	var open []int
+	depth := map[string]int{}
+	for i := range tags {
+		t := &tags[i]
+		switch {
+		case t.name == "" || t.name == "literal":
+		case !t.end:
+			open = append(open, i)
+			depth[t.name]++
+		case depth[t.name] > 0:
+			for n := len(open) - 1; ; n-- {
+				begin := &tags[open[n]]
+				depth[begin.name]--
+				if isBranch(begin.name) && (t.name == "if" || t.name == "unless" || t.name == "case") {
+					begin.pair = i
+				}
+				if begin.name == t.name {
+					begin.pair = i
+					tags[i].fence = fenced(begin.name)
+					begin.fence = tags[i].fence
+					open = open[:n]
+					break
+				}
+			}
+		}
+	}
+}
+
+func isBranch(name string) bool { return name == "else" || name == "elsif" || name == "elif" }
+
+func fenced(name string) bool { return name == "highlight" || name == "codeblock" || name == "code" }
+
+// fenceEnd returns where the code ends whose fence is at an offset, which begins a line; the offset if there is no fence.
+func fenceEnd(src string, at int) int {
+	marker := strings.TrimLeft(src[at:min(len(src), at+200)], " \t>")
+	if len(marker) < 3 || (marker[0] != '`' && marker[0] != '~') {
+		return at
+	}
+	size := countByte([]byte(marker), marker[0])
+	first, _ := lineAt(src, at)
+	if size < 3 || marker[0] == '`' && strings.IndexByte(marker[size:min(len(marker), len(first))], '`') >= 0 {
+		return at
+	}
+	for next := at + len(first); next < len(src); {
+		line, end := lineAt(src, next)
+		closing := strings.Trim(line, " \t>\n")
+		if len(closing) >= size && closing[0] == marker[0] && strings.Trim(closing, closing[:1]) == "" {
+			return end
+		}
+		next = end
+	}
+	return len(src)
+}
+
+// lineAt returns the line at an offset with its end, and the offset of the next.
+func lineAt(src string, at int) (string, int) {
+	if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
+		return src[at : at+n+1], at + n + 1
+	}
+	return src[at:], len(src)
+}
+
+// spanEnd returns where the code in a line ends that begins at an offset; behind its backticks if it never ends.
+func spanEnd(src string, at int) int {
+	open := at
+	for open < len(src) && src[open] == '`' {
+		open++
+	}
+	window := src[open:min(len(src), open+2000)]
+	if blank := strings.Index(window, "\n\n"); blank >= 0 {
+		window = window[:blank]
+	}
+	for i := 0; i < len(window); i++ {
+		if window[i] == '`' {
+			n := countByte([]byte(window[i:min(len(window), i+100)]), '`')
+			if n == open-at {
+				return open + i + n
+			}
+			i += n
+		}
+	}
+	return open
+}
+
+// rawTags are what authors put around code that looks like a template; it is for the generator, which reads code, too.
+var rawTags = strings.NewReplacer("{% raw %}\n", "", "{% endraw %}\n", "", "{% raw %}", "", "{% endraw %}", "")
+
+// withoutRaw takes the tags off code that say that it is no template.
+func withoutRaw(code string) string {
+	if strings.Contains(code, "{% raw %}") && strings.Contains(code, "{% endraw %}") {
+		return rawTags.Replace(code)
+	}
+	return code
+}
