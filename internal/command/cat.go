@@ -152,11 +152,15 @@ func (r *run) look(color string) (*render.Theme, colorprofile.Profile) {
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
-	switch {
-	case profile < colorprofile.ANSI:
+	if profile < colorprofile.ANSI {
 		return render.Plain(), profile
-	case r.variable("SSHBLOG_THEME") == "light":
-		return render.Light(), profile
 	}
-	return render.Dark(), profile
+	theme := render.Dark()
+	if r.variable("SSHBLOG_THEME") == "light" {
+		theme = render.Light()
+	}
+	if profile == colorprofile.ANSI {
+		theme = theme.Basic()
+	}
+	return theme, profile
 }

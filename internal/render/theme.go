@@ -22,6 +22,7 @@ type Theme struct {
 	elements [elCount]gansi.StylePrimitive
 	palette  *palette
 	code     map[chroma.TokenType]look // nil if code has no colours
+	basic    func() *Theme             // made when it is first asked for
 }
 
 // more is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets what fits it.
@@ -97,6 +98,7 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 	}
 	t.palette = newPalette(t.Style.Document.StylePrimitive)
 	t.code = t.codeLooks()
+	t.basic = sync.OnceValue(func() *Theme { return basicTheme(name, source, t.Dark) })
 	return t, nil
 }
 

@@ -6,23 +6,28 @@ import (
 	"testing"
 	"testing/fstest"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// TestScreens compares every screen with its golden file, at three sizes and in three looks.
+// TestScreens compares every screen with its golden file, at three sizes and in four looks.
 func TestScreens(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "plain"} {
+		for _, look := range []string{"dark", "light", "16", "plain"} {
 			dir := fmt.Sprintf("%dx%d-%s/", size[0], size[1], look)
 			profile := colorprofile.TrueColor
-			if look == "plain" {
+			switch look {
+			case "16":
+				profile = colorprofile.ANSI
+			case "plain":
 				profile = colorprofile.Ascii
 			}
 			start := func(t *testing.T, files fstest.MapFS, open string) *visit {
 				v := newVisit(t, files, tui.Options{Width: size[0], Height: size[1], Open: open})
+				v.send(tea.ColorProfileMsg{Profile: profile})
 				if look == "light" {
 					v.light()
 				}

@@ -23,7 +23,6 @@ func (i ink) on(s string) string {
 
 // styles is the look of the screens in one theme. It is never changed, so all sessions with that theme use the same.
 type styles struct {
-	dark  bool
 	theme *render.Theme
 
 	title  ink // the blog's name, a group of the help
@@ -35,26 +34,31 @@ type styles struct {
 	notice ink // a line for the visitor
 }
 
-// darkStyles and lightStyles are made once: parsing colours for every session would be waste.
+// The styles are made once: parsing colours for every session would be waste.
 var (
-	darkStyles  = sync.OnceValue(func() *styles { return newStyles(render.Dark(), "#8b919a", "#e0a458") })
-	lightStyles = sync.OnceValue(func() *styles { return newStyles(render.Light(), "#6a7079", "#a3590b") })
+	darkStyles       = sync.OnceValue(func() *styles { return newStyles(render.Dark()) })
+	darkBasicStyles  = sync.OnceValue(func() *styles { return newStyles(render.Dark().Basic()) })
+	lightStyles      = sync.OnceValue(func() *styles { return newStyles(render.Light()) })
+	lightBasicStyles = sync.OnceValue(func() *styles { return newStyles(render.Light().Basic()) })
 )
 
-// stylesFor returns the styles for a dark or a light screen.
-func stylesFor(dark bool) *styles {
-	if dark {
+// stylesFor returns the styles for a dark or a light screen, basic ones for a screen that has sixteen colours.
+func stylesFor(dark, basic bool) *styles {
+	switch {
+	case dark && basic:
+		return darkBasicStyles()
+	case dark:
 		return darkStyles()
+	case basic:
+		return lightBasicStyles()
 	}
 	return lightStyles()
 }
 
-// newStyles makes the styles that go with a theme of the text: quiet is the colour of what may be overlooked, accent that of what
-// must not.
-func newStyles(theme *render.Theme, quiet, accent string) *styles {
-	muted, strong := lipgloss.Color(quiet), lipgloss.Color(accent)
+// newStyles makes the styles that go with a theme of the text.
+func newStyles(theme *render.Theme) *styles {
+	muted, strong := lipgloss.Color(theme.Quiet()), lipgloss.Color(theme.Accent())
 	return &styles{
-		dark:   theme.Dark,
 		theme:  theme,
 		title:  paint(strong, true),
 		muted:  paint(muted, false),

@@ -52,6 +52,7 @@ type Model struct {
 	changed <-chan struct{}
 	keys    KeyMap
 	styles  *styles
+	dark    bool // the screen is
 	fixed   bool // the visitor chose the theme: the terminal's answer does not count
 	profile colorprofile.Profile
 
@@ -73,8 +74,8 @@ func New(o Options) *Model {
 		width: o.Width, height: o.Height,
 		profile: colorprofile.TrueColor,
 	}
-	dark, fixed := chosenTheme(o.Environ)
-	m.styles, m.fixed = stylesFor(dark), fixed
+	m.dark, m.fixed = chosenTheme(o.Environ)
+	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
 	m.list = newList(m.index, o.Titles)
@@ -126,16 +127,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 		return m, m.relayout()
 	case tea.BackgroundColorMsg:
-		if !m.fixed && msg.Color != nil && msg.IsDark() != m.styles.dark {
-			m.styles = stylesFor(msg.IsDark())
-			return m, m.relayout()
+		if !m.fixed && msg.Color != nil {
+			m.dark = msg.IsDark()
+			return m, m.restyle()
 		}
 	case tea.ColorProfileMsg:
 		was := m.links()
 		m.profile = msg.Profile
-		if m.links() != was {
-			return m, m.relayout()
+		if cmd := m.restyle(); cmd != nil || m.links() == was {
+			return m, cmd
 		}
+		return m, m.relayout()
 	case changedMsg:
 		return m, m.refresh()
 	case pageMsg:
@@ -162,6 +164,16 @@ func (m *Model) refresh() tea.Cmd {
 		m.notice = m.post.compare(m.index)
 	}
 	return tea.Batch(cmd, m.awaitChange())
+}
+
+// restyle takes the styles that go with what is known of the screen.
+func (m *Model) restyle() tea.Cmd {
+	was := m.styles
+	m.styles = stylesFor(m.dark, m.profile == colorprofile.ANSI)
+	if was == nil || was == m.styles {
+		return nil
+	}
+	return m.relayout()
 }
 
 // relayout lays everything out anew after the size, the theme or the links have changed. What is open stays until its new
