@@ -35,8 +35,13 @@ func TestWindowIsClamped(t *testing.T) {
 		columns, rows uint32
 		width, height int
 	}{
-		{80, 24, 80, 24}, {0, 0, 80, 24}, {0, 10, 80, 10}, {1, 1, 1, 1}, {300, 100, 300, 100},
-		{301, 101, 300, 100}, {1 << 31, 1<<32 - 1, 300, 100},
+		{80, 24, 80, 24},
+		{0, 0, 80, 24},
+		{0, 10, 80, 10},
+		{1, 1, 1, 1},
+		{300, 100, 300, 100},
+		{301, 101, 300, 100},
+		{1 << 31, 1<<32 - 1, 300, 100},
 	} {
 		if got := window(c.columns, c.rows); got.Width != c.width || got.Height != c.height {
 			t.Errorf("window(%d, %d) = %dx%d, want %dx%d", c.columns, c.rows, got.Width, got.Height, c.width, c.height)
@@ -49,12 +54,23 @@ func TestEnvironmentIsAllowListed(t *testing.T) {
 		name, value string
 		ok          bool
 	}{
-		{"LANG", "de_DE.UTF-8", true}, {"LC_ALL", "C", true}, {"COLORTERM", "truecolor", true}, {"NO_COLOR", "1", true},
-		{"SSHBLOG_THEME", "light", true}, {"TERM_PROGRAM", "kitty", true},
-		{"PATH", "/tmp", false}, {"LD_PRELOAD", "x.so", false}, {"TERM", "xterm", false}, {"TEA_DEBUG", "1", false},
-		{"CLICOLOR_FORCE", "1", false}, {"GODEBUG", "x", false},
-		{"LANG", strings.Repeat("x", maxEnvValue+1), false}, {"LANG", "a\nb", false}, {"LANG", "\x1b[31m", false},
-		{"LANG", "\xff", false}, {"LC_" + strings.Repeat("x", maxEnvValue), "C", false},
+		{"LANG", "de_DE.UTF-8", true},
+		{"LC_ALL", "C", true},
+		{"COLORTERM", "truecolor", true},
+		{"NO_COLOR", "1", true},
+		{"SSHBLOG_THEME", "light", true},
+		{"TERM_PROGRAM", "kitty", true},
+		{"PATH", "/tmp", false},
+		{"LD_PRELOAD", "x.so", false},
+		{"TERM", "xterm", false},
+		{"TEA_DEBUG", "1", false},
+		{"CLICOLOR_FORCE", "1", false},
+		{"GODEBUG", "x", false},
+		{"LANG", strings.Repeat("x", maxEnvValue+1), false},
+		{"LANG", "a\nb", false},
+		{"LANG", "\x1b[31m", false},
+		{"LANG", "\xff", false},
+		{"LC_" + strings.Repeat("x", maxEnvValue), "C", false},
 	} {
 		pair, ok := parseEnv(gossh.Marshal(struct{ Name, Value string }{c.name, c.value}))
 		if ok != c.ok || ok && pair != c.name+"="+c.value {

@@ -39,8 +39,17 @@ func TestExitStatuses(t *testing.T) {
 		command string
 		status  int
 	}{
-		{"ls", 0}, {"cat post-1", 0}, {"post-1", 0}, {"cat nope", 1}, {"nope", 1}, {"cat", 2}, {"what is this", 2},
-		{"ls --wrong", 2}, {"cat 'open", 0}, {"help nope", 2}, {"cat -- post-1", 0},
+		{"ls", 0},
+		{"cat post-1", 0},
+		{"post-1", 0},
+		{"cat nope", 1},
+		{"nope", 1},
+		{"cat", 2},
+		{"what is this", 2},
+		{"ls --wrong", 2},
+		{"cat 'open", 0},
+		{"help nope", 2},
+		{"cat -- post-1", 0},
 	} {
 		session, err := client.NewSession()
 		if err != nil {

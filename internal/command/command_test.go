@@ -211,8 +211,17 @@ func TestJSON(t *testing.T) {
 func TestNothingHostileGetsOut(t *testing.T) {
 	w := newWorld(t, harbour())
 	for _, args := range [][]string{
-		{"ls"}, {"ls", "--json"}, {"cat", "evil"}, {"cat", "evil", "--raw"}, {"cat", "evil", "--color", "always"},
-		{"cat", "\x1b]0;owned\a"}, {"\x1b[31m", "x"}, {"help", "\x1b[31m"}, {"ls", "\x1b[31m"}, {"ls", "--\x1b[31m"}, {"cat", "x", "--color", "\x1b[31m"},
+		{"ls"},
+		{"ls", "--json"},
+		{"cat", "evil"},
+		{"cat", "evil", "--raw"},
+		{"cat", "evil", "--color", "always"},
+		{"cat", "\x1b]0;owned\a"},
+		{"\x1b[31m", "x"},
+		{"help", "\x1b[31m"},
+		{"ls", "\x1b[31m"},
+		{"ls", "--\x1b[31m"},
+		{"cat", "x", "--color", "\x1b[31m"},
 	} {
 		stdout, stderr, _ := w.run(command.Env{}, args...)
 		text := stdout + stderr
@@ -235,8 +244,12 @@ func TestColour(t *testing.T) {
 		color    string
 		coloured bool
 	}{
-		{command.Env{}, "auto", false}, {command.Env{}, "always", true}, {command.Env{}, "never", false},
-		{pty, "auto", true}, {pty, "always", true}, {pty, "never", false},
+		{command.Env{}, "auto", false},
+		{command.Env{}, "always", true},
+		{command.Env{}, "never", false},
+		{pty, "auto", true},
+		{pty, "always", true},
+		{pty, "never", false},
 		{command.Env{Width: 80, Profile: colorprofile.Ascii}, "auto", false},
 	} {
 		stdout, _, _ := w.run(c.env, "cat", "tides", "--color", c.color)
@@ -256,8 +269,11 @@ func TestWidth(t *testing.T) {
 		args  []string
 		width int
 	}{
-		{command.Env{}, nil, 80}, {command.Env{Width: 50}, nil, 50}, {command.Env{Width: 250}, nil, 88},
-		{command.Env{Width: 250}, []string{"--width", "30"}, 30}, {command.Env{Width: 5}, nil, 20},
+		{command.Env{}, nil, 80},
+		{command.Env{Width: 50}, nil, 50},
+		{command.Env{Width: 250}, nil, 88},
+		{command.Env{Width: 250}, []string{"--width", "30"}, 30},
+		{command.Env{Width: 5}, nil, 20},
 	} {
 		stdout, _, _ := w.run(c.env, append([]string{"cat", "tides"}, c.args...)...)
 		for line := range strings.Lines(stdout) {
