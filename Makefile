@@ -5,7 +5,10 @@ LINT_VERSION := v2.12.2
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: run build test race lint format vet check fuzz bench golden image
+.PHONY: help run build test race lint format vet modules check fuzz bench golden image
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: ## serve the embedded sample blog on port 2222
 	$(GO) run ./cmd/sshblog
@@ -19,7 +22,7 @@ test: ## the tests
 race: ## the tests with the race detector
 	$(GO) test -race ./...
 
-vet:
+vet: ## go vet
 	$(GO) vet ./...
 
 format: ## fails when a file is not formatted
@@ -31,7 +34,11 @@ lint: $(LINT) ## static analysis
 $(LINT):
 	$(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
 
-check: format vet test race lint ## everything
+modules: ## fails when go.mod is not tidy or a module is not what it was
+	$(GO) mod tidy -diff
+	$(GO) mod verify
+
+check: modules format vet lint build test race ## everything; CI runs this
 
 FUZZTIME ?= 30s
 fuzz: ## each fuzz target for FUZZTIME

@@ -13,7 +13,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.md */index.md
+//go:embed sshblog.yaml *.md */index.md
 var posts embed.FS
 
 // FS returns the sample blog: its Markdown files, and nothing else, with slash-separated names below ".". It is read-only, the same on

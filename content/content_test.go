@@ -36,7 +36,7 @@ func samples(tb testing.TB) []sample {
 	tb.Helper()
 	var all []sample
 	err := fs.WalkDir(content.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || name == "sshblog.yaml" {
 			return err
 		}
 		text, err := fs.ReadFile(content.FS(), name)

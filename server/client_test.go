@@ -51,7 +51,13 @@ func posts(n int) fstest.MapFS {
 // startBlog serves files until the test ends.
 func startBlog(t testing.TB, files fstest.MapFS, change func(*server.Options)) *blogServer {
 	t.Helper()
-	store, err := blog.NewStore(blog.FromFS(files), blog.StoreOptions{})
+	return startSource(t, blog.FromFS(files), change)
+}
+
+// startSource serves a blog until the test ends.
+func startSource(t testing.TB, source blog.Source, change func(*server.Options)) *blogServer {
+	t.Helper()
+	store, err := blog.NewStore(source, blog.StoreOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

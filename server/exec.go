@@ -1,8 +1,11 @@
 package server
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 
 	"github.com/charmbracelet/colorprofile"
@@ -12,32 +15,47 @@ import (
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
+	sess.waitLonger(s.opts.PipeTimeout)
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
-	env := command.Env{
-		Stdout:  sess,
-		Stderr:  sess.Stderr(),
-		Environ: sess.Environ(),
-	}
+	out := bufio.NewWriterSize(sess, piece) // a line of its own is a packet of its own, and thirty times as slow
+	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ()}
 	if sess.pty != nil {
-		env.Width, env.Height = sess.pty.Window.Width, sess.pty.Window.Height
+		env.Width = sess.pty.Window.Width
 		env.Profile = colorprofile.Env(append(sess.Environ(), "TERM="+sess.pty.Term))
 		// The client's terminal is raw: it needs the carriage returns that its driver would have added, and its Ctrl-C
 		// arrives as a byte.
-		env.Stdout, env.Stderr = crlfWriter{sess}, crlfWriter{sess.Stderr()}
-		s.spawn("watch for Ctrl-C", func() { awaitInterrupt(sess); cancel() })
+		env.Stdout, env.Stderr = crlfWriter{out}, crlfWriter{sess.Stderr()}
+		s.spawn("watch for Ctrl-C", func() {
+			if interrupted(sess) {
+				cancel()
+			}
+		})
 	}
-	_ = sess.Exit(s.opts.Run(ctx, env, words))
+	status := s.opts.Run(ctx, env, words)
+	if err := out.Flush(); err != nil && status == command.Done {
+		status = command.Failed
+	}
+	_ = sess.Exit(status)
 }
 
-// awaitInterrupt reads what the client types until Ctrl-C, Ctrl-D or the end.
-func awaitInterrupt(r io.Reader) {
-	const ctrlC, ctrlD = 0x03, 0x04
+// complain answers a command line that cannot be split into words.
+func (s *Server) complain(sess *session) {
+	_, err := fmt.Fprintf(sess.Stderr(), "a quote is left open in the command\n")
+	_ = errors.Join(err, sess.Exit(command.Misused))
+}
+
+// interrupted reads what the client types until Ctrl-C, which it reports, or the end.
+func interrupted(r io.Reader) bool {
+	const ctrlC = 0x03
 	buf := make([]byte, 64)
 	for {
 		n, err := r.Read(buf)
-		if bytes.IndexByte(buf[:n], ctrlC) >= 0 || bytes.IndexByte(buf[:n], ctrlD) >= 0 || err != nil {
-			return
+		if bytes.IndexByte(buf[:n], ctrlC) >= 0 {
+			return true
+		}
+		if err != nil {
+			return false
 		}
 	}
 }

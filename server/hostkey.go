@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -27,19 +28,40 @@ func LoadHostKey(dir string) (key gossh.Signer, made bool, err error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return key, false, err
 	}
-	others, err := filepath.Glob(filepath.Join(dir, "ssh_host_*"))
+	other, err := otherHostKey(dir)
 	if err != nil {
-		return nil, false, fmt.Errorf("keys directory %q: %w", dir, err)
+		return nil, false, fmt.Errorf("keys directory: %w", err)
 	}
-	if len(others) > 0 {
+	if other != "" {
 		return nil, false, fmt.Errorf("keys directory %q: holds %q but no %q: put the ed25519 key back, or empty the directory to have one made",
-			dir, filepath.Base(others[0]), HostKeyName)
+			dir, other, HostKeyName)
 	}
 	if err := makeHostKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, false, fmt.Errorf("make host key %q: %w", path, err)
 	}
 	key, err = readHostKey(path)
 	return key, err == nil, err
+}
+
+// otherHostKey returns the name of a file in dir that belongs to a host key, "" if there is none. The public part of the key that
+// is looked for counts only while its private part, which another start may just have made, is not there.
+func otherHostKey(dir string) (string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	public := ""
+	for _, entry := range entries {
+		switch name := entry.Name(); {
+		case name == HostKeyName:
+			return "", nil
+		case name == HostKeyName+".pub":
+			public = name
+		case strings.HasPrefix(name, "ssh_host_"):
+			return name, nil
+		}
+	}
+	return public, nil
 }
 
 // readHostKey reads and checks one private key.
@@ -92,7 +114,7 @@ func makeHostKey(path string) error {
 	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(draft.Name(), path); err != nil {
+	if err := claim(draft.Name(), path, pem.EncodeToMemory(block)); err != nil {
 		return err
 	}
 	sshPublic, err := gossh.NewPublicKey(public)
@@ -100,4 +122,19 @@ func makeHostKey(path string) error {
 		return err
 	}
 	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), 0o644) //nolint:gosec // a public key is public
+}
+
+// claim gives a finished file its name unless that is taken (fs.ErrExist). Where the file system has no links, it writes the
+// text to the name itself.
+func claim(draft, path string, text []byte) error {
+	err := os.Link(draft, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Sync(), file.Close())
 }

@@ -22,7 +22,7 @@ func (s *Server) sessionLog(sess *session) *slog.Logger {
 func (s *Server) logSession(sess *session) {
 	attrs := []any{
 		"duration", time.Since(sess.started).Round(time.Millisecond),
-		"bytes", sess.output.bytes.Load(),
+		"bytes", sess.output.Load(),
 		"user", short(sess.User()),
 		"client", short(sess.ctx.ClientVersion()),
 	}

@@ -2,23 +2,57 @@ package server
 
 import (
 	"io"
+	"net"
 	"sync/atomic"
 	"time"
+
+	"charm.land/ssh"
 )
 
-// meteredWriter counts what is written, and gives up on a client that takes nothing: an SSH channel has no write deadline, and its
-// window can stay closed for ever, so a write that lasts too long ends the connection, which ends the write.
+// meteredWriter counts what is written, and gives up on a client that takes nothing for too long: an SSH channel has no write
+// deadline, and its window can stay closed for ever. What is written goes out in pieces, each of which has its own time.
 type meteredWriter struct {
 	w        io.Writer
 	patience time.Duration
-	stalled  func()
-	bytes    atomic.Int64
+	stalled  func() // ends the write that is under way
+	bytes    *atomic.Int64
 }
 
-func (m *meteredWriter) Write(p []byte) (int, error) {
+// piece is how much is written in one go, in bytes: a packet of SSH.
+const piece = 32 << 10
+
+func (m *meteredWriter) Write(p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var written int
+		written, err = m.writePiece(p[n:min(len(p), n+piece)])
+		n += written
+	}
+	return n, err
+}
+
+func (m *meteredWriter) writePiece(p []byte) (int, error) {
 	timer := time.AfterFunc(m.patience, m.stalled)
 	defer timer.Stop()
 	n, err := m.w.Write(p)
 	m.bytes.Add(int64(n))
 	return n, err
+}
+
+// timedConn is a connection whose peer must take what it is sent in bounded time, so that no reply to a client that has
+// stopped reading blocks for ever.
+type timedConn struct {
+	net.Conn
+	patience time.Duration
+}
+
+func (c timedConn) Write(p []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.patience)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(p)
+}
+
+// timeWrites wraps a connection in a timedConn.
+func (s *Server) timeWrites(_ ssh.Context, conn net.Conn) net.Conn {
+	return timedConn{conn, s.opts.StallTimeout}
 }

@@ -126,7 +126,7 @@ func TestPurpose(t *testing.T) {
 		{"$(id)", screen, readList},
 		{"--help", screen, readList},
 		{"'open quote", screen, readList},
-		{"'open quote", nil, runWords},
+		{"'open quote", nil, misquoted},
 		{"a\x1b[31m", screen, readList},
 	} {
 		sess := &session{command: c.command, pty: c.pty}

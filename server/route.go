@@ -15,10 +15,11 @@ import (
 type purpose int
 
 const (
-	readList purpose = iota // the reader's screen, at the list
-	readPost                // the reader's screen, at a post
-	runWords                // a command without a screen
-	greet                   // neither PTY nor command: the list as text, and how to go on
+	readList  purpose = iota // the reader's screen, at the list
+	readPost                 // the reader's screen, at a post
+	runWords                 // a command without a screen
+	greet                    // neither PTY nor command: the list as text, and how to go on
+	misquoted                // words that cannot be told from one another
 )
 
 // route is the innermost handler: it decides what a session is for and serves it.
@@ -36,6 +37,8 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 			s.runCommand(visit, words)
 		case greet:
 			s.runCommand(visit, []string{command.Greeting})
+		case misquoted:
+			s.complain(visit)
 		}
 	}
 }
@@ -49,14 +52,10 @@ func (sess *session) purpose() (purpose, []string) {
 	words := splitWords(sess.command)
 	drawn := sess.pty != nil && sess.pty.Term != "" && sess.pty.Term != "dumb"
 	switch {
-	case len(words) == 0 && strings.TrimSpace(sess.command) != "":
-		// Words that cannot be split cannot be ours either.
-		if drawn {
-			return readList, nil
-		}
-		return runWords, []string{"help", "--"}
 	case len(words) == 0 && drawn:
 		return readList, nil
+	case len(words) == 0 && strings.TrimSpace(sess.command) != "":
+		return misquoted, nil
 	case len(words) == 0:
 		return greet, nil
 	case !drawn || command.Known(words[0]):

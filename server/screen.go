@@ -34,7 +34,6 @@ func (s *Server) showScreen(sess *session, open string) {
 	if !s.showing(sess, screen) {
 		return
 	}
-	defer s.showing(sess, nil)
 	sess.onResize(func(w ssh.Window) { screen.Resize(w.Width, w.Height) })
 
 	err := screen.Run(sess.done)

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"regexp"
 	"sync"
 	"time"
 
@@ -41,14 +42,17 @@ type Options struct {
 	Log *slog.Logger
 	// HandshakeTimeout bounds the time from a connection to the end of its authentication. Zero means 10 s.
 	HandshakeTimeout time.Duration
-	// StallTimeout ends a connection whose client takes no output for so long. Zero means 30 s.
+	// StallTimeout ends a screen, or a connection, that takes no output for so long. Zero means 30 s.
 	StallTimeout time.Duration
+	// PipeTimeout is the same for commands without a screen, whose output may go to a pager. Zero means 1 h.
+	PipeTimeout time.Duration
 }
 
 // Defaults of Options.
 const (
 	defaultHandshakeTimeout = 10 * time.Second
 	defaultStallTimeout     = 30 * time.Second
+	defaultPipeTimeout      = time.Hour
 )
 
 // Server serves a blog over SSH. Make one with New.
@@ -58,7 +62,7 @@ type Server struct {
 	ssh  *ssh.Server
 
 	mu       sync.Mutex
-	screens  map[*session]quitter // sessions that show a screen now
+	open     map[*session]quitter // sessions that are being served; the quitter is nil where there is no screen
 	closing  bool
 	sessions sync.WaitGroup // sessions that are being served
 }
@@ -80,9 +84,12 @@ func New(o Options) (*Server, error) {
 	if o.StallTimeout == 0 {
 		o.StallTimeout = defaultStallTimeout
 	}
-	s := &Server{opts: o, log: o.Log, screens: make(map[*session]quitter)}
+	if o.PipeTimeout == 0 {
+		o.PipeTimeout = defaultPipeTimeout
+	}
+	s := &Server{opts: o, log: o.Log, open: make(map[*session]quitter)}
 	srv, err := wish.NewServer(
-		wish.WithVersion("sshblog_"+o.Version),
+		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
 		wish.WithMiddleware(s.route, s.recoverPanic), // the last one runs first
 	)
@@ -90,6 +97,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("make the SSH server: %w", err)
 	}
 	srv.HandshakeTimeout = o.HandshakeTimeout
+	srv.ConnCallback = s.timeWrites
 	srv.ServerConfigCallback = transportConfig
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.serveChannel}
 	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive}
@@ -97,6 +105,9 @@ func New(o Options) (*Server, error) {
 	s.ssh = srv
 	return s, nil
 }
+
+// versionChars are those that an SSH version string must not have (RFC 4253, 4.2: no blank, no minus sign).
+var versionChars = regexp.MustCompile(`[^A-Za-z0-9._]`)
 
 // answerKeepalive answers a client's keepalive, so that it does not take the server for dead.
 func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload []byte) {
@@ -113,6 +124,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
+	_ = l.Close() // nobody new from here on
 	s.shutdown()
 	return nil
 }
@@ -123,19 +135,19 @@ const (
 	hangUpGrace  = 500 * time.Millisecond
 )
 
-// shutdown ends all sessions in order: no new ones, screens restored, then the connections.
+// shutdown ends all sessions in order: no new ones, screens restored and commands stopped, then the connections.
 func (s *Server) shutdown() {
 	s.mu.Lock()
 	s.closing = true
-	open := make([]quitter, 0, len(s.screens))
-	for _, q := range s.screens {
-		open = append(open, q)
+	for sess, screen := range s.open {
+		if screen == nil {
+			sess.end()
+			continue
+		}
+		s.spawn("end a screen", func() { screen.Quit("The blog is closing for now. Please come back soon.") })
 	}
 	s.mu.Unlock()
 
-	for _, q := range open {
-		s.spawn("end a screen", func() { q.Quit("The blog is closing for now. Please come back soon.") })
-	}
 	done := make(chan struct{})
 	s.spawn("wait for sessions", func() { s.sessions.Wait(); close(done) })
 	select {
@@ -150,30 +162,34 @@ func (s *Server) shutdown() {
 	}
 }
 
-// begin counts a session in, unless the server is closing.
-func (s *Server) begin() bool {
+// begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing.
+func (s *Server) begin(sess *session) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closing {
 		return false
 	}
 	s.sessions.Add(1)
+	s.open[sess] = nil
 	return true
 }
 
-// showing remembers (or with nil forgets) the screen of a session, so that a shutdown reaches it. It reports false when the
-// server is closing and the screen should not start.
-func (s *Server) showing(sess *session, q quitter) bool {
+// finish counts a session out.
+func (s *Server) finish(sess *session) {
+	s.mu.Lock()
+	delete(s.open, sess)
+	s.mu.Unlock()
+	s.sessions.Done()
+}
+
+// showing remembers the screen of a session; false when the server is closing and the screen should not start.
+func (s *Server) showing(sess *session, screen quitter) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if q == nil {
-		delete(s.screens, sess)
-		return true
-	}
 	if s.closing {
 		return false
 	}
-	s.screens[sess] = q
+	s.open[sess] = screen
 	return true
 }
 

@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
@@ -47,7 +50,7 @@ func TestExitStatuses(t *testing.T) {
 		{"cat", 2},
 		{"what is this", 2},
 		{"ls --wrong", 2},
-		{"cat 'open", 0},
+		{"cat 'open", 2},
 		{"help nope", 2},
 		{"cat -- post-1", 0},
 	} {
@@ -230,26 +233,30 @@ func TestClientsThatGo(t *testing.T) {
 	}
 }
 
-// TestStalledReader takes no output at all: its connection is ended in bounded time, and nobody else notices.
-func TestStalledReader(t *testing.T) {
-	b := startBlog(t, fstest.MapFS{"big.md": {Data: []byte("---\ntitle: Big\n---\n")}}, func(o *server.Options) {
-		o.StallTimeout = 200 * time.Millisecond
-		sound := o.Run
-		o.Run = func(ctx context.Context, env command.Env, args []string) int {
-			line := bytes.Repeat([]byte("more "), 1000)
-			for args[0] == "more" {
-				if _, err := env.Stdout.Write(line); err != nil {
-					return 1
-				}
+// endless makes the command "more" write without end.
+func endless(o *server.Options) {
+	sound := o.Run
+	o.Run = func(ctx context.Context, env command.Env, args []string) int {
+		line := bytes.Repeat([]byte("more "), 1000)
+		for args[0] == "more" {
+			if _, err := env.Stdout.Write(line); err != nil {
+				return 1
 			}
-			return sound(ctx, env, args)
 		}
+		return sound(ctx, env, args)
+	}
+}
+
+// TestStalledReader takes no output at all: that session is ended in bounded time, its neighbour on the same connection reads on.
+func TestStalledReader(t *testing.T) {
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		endless(o)
+		o.StallTimeout, o.PipeTimeout = 200*time.Millisecond, 200*time.Millisecond
 	})
 	client := dial(t, b.addr)
-	session, err := client.NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
+	neighbour := openScreen(t, client, "xterm", "", 80, 24)
+	neighbour.await(t, "Post number 1")
+	session := mustSession(t, client)
 	if _, err := session.StdoutPipe(); err != nil { // never read
 		t.Fatal(err)
 	}
@@ -257,14 +264,65 @@ func TestStalledReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- client.Wait() }()
+	go func() { ended <- session.Wait() }()
 	select {
 	case <-ended:
 	case <-time.After(patience):
-		t.Fatal("the stalled connection is still open")
+		t.Fatal("the stalled session is still open")
 	}
-	if out, err := mustSession(t, dial(t, b.addr)).Output("ls"); err != nil || !strings.Contains(string(out), "Big") {
-		t.Errorf("another reader: %q, %v", out, err)
+	neighbour.press(t, "\r")
+	neighbour.await(t, "First words of post 1.")
+}
+
+// TestSlowReader takes its time, but takes what there is: nothing is cut.
+func TestSlowReader(t *testing.T) {
+	b := startBlog(t, posts(2000), func(o *server.Options) { o.StallTimeout = 100 * time.Millisecond })
+	session := mustSession(t, dial(t, b.addr))
+	out, err := session.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Start("ls --json"); err != nil {
+		t.Fatal(err)
+	}
+	<-time.After(500 * time.Millisecond) // longer than a screen may stall: a pager that waits for a key
+	all, err := io.ReadAll(out)
+	if n := bytes.Count(all, []byte("\n")); err != nil || n != 2000 {
+		t.Errorf("%d lines, %v", n, err)
+	}
+}
+
+// TestEmptyInputOnPty runs a command on a PTY whose input has ended before it began, as a script's has.
+func TestEmptyInputOnPty(t *testing.T) {
+	b := startBlog(t, posts(3), nil)
+	client := dial(t, b.addr)
+	for range 20 {
+		session := mustSession(t, client)
+		if err := session.RequestPty("xterm", 24, 80, gossh.TerminalModes{}); err != nil {
+			t.Fatal(err)
+		}
+		session.Stdin = strings.NewReader("")
+		out, err := session.Output("cat post-1")
+		if err != nil || !strings.Contains(string(out), "First words of post 1.\r\n") {
+			t.Fatalf("%q, %v", out, err)
+		}
+	}
+}
+
+// TestCtrlCEndsACommand presses Ctrl-C while a command prints on a PTY.
+func TestCtrlCEndsACommand(t *testing.T) {
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		o.Run = func(ctx context.Context, env command.Env, _ []string) int {
+			_, _ = io.WriteString(env.Stderr, "running")
+			<-ctx.Done()
+			return 1
+		}
+	})
+	s := openScreen(t, dial(t, b.addr), "xterm", "ls", 80, 24)
+	s.press(t, "\x03")
+	var exit *gossh.ExitError
+	if err := s.session.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
+		t.Errorf("ended with %v, want status 1", err)
 	}
 }
 
@@ -279,8 +337,11 @@ func mustSession(t testing.TB, client *gossh.Client) *gossh.Session {
 
 // TestManySessionsWithReloads has twenty people read while the blog changes under them.
 func TestManySessionsWithReloads(t *testing.T) {
-	files := posts(30)
-	b := startBlog(t, files, nil)
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, posts(30)); err != nil {
+		t.Fatal(err)
+	}
+	b := startSource(t, blog.FromDir(dir), nil)
 	var wg sync.WaitGroup
 	for i := range 20 {
 		client := dial(t, b.addr)
@@ -299,9 +360,17 @@ func TestManySessionsWithReloads(t *testing.T) {
 			}
 		})
 	}
-	for range 20 {
+	for i := range 20 {
+		was := b.store.Index()
+		name, text := filepath.Join(dir, fmt.Sprintf("post-%d.md", 1+i%3)), fmt.Sprintf("---\ntitle: Changed %d\ndate: 2026-01-01\n---\nNew.\n", i)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		if err := b.store.Reload(); err != nil {
 			t.Error(err)
+		}
+		if b.store.Index() == was {
+			t.Fatalf("reload %d changed nothing", i)
 		}
 	}
 	wg.Wait()

@@ -3,8 +3,10 @@ package server
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
@@ -21,7 +23,10 @@ type session struct {
 	done    context.Context
 	end     context.CancelFunc // ends done: the channel is gone or the session over
 	started time.Time
-	output  *meteredWriter
+	freed   chan struct{} // closed when nothing is being served any more
+	output  atomic.Int64  // bytes written, errors included
+	out     *meteredWriter
+	errs    *meteredWriter
 
 	// Written by answerRequests before the handler starts, read only afterwards.
 	env     []string
@@ -36,33 +41,53 @@ type session struct {
 
 // serveChannel serves one channel of type "session" from its opening to its end.
 func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh.NewChannel, ctx ssh.Context) {
-	if !s.begin() {
+	sess := &session{conn: conn, ctx: ctx, started: time.Now(), freed: make(chan struct{})}
+	sess.done, sess.end = context.WithCancel(ctx)
+	if !s.begin(sess) {
 		_ = offer.Reject(gossh.ResourceShortage, "the blog is closing")
 		return
 	}
 	ch, requests, err := offer.Accept()
 	if err != nil {
-		s.sessions.Done()
+		s.finish(sess)
 		return
 	}
-	sess := &session{Channel: ch, conn: conn, ctx: ctx, started: time.Now()}
-	sess.done, sess.end = context.WithCancel(ctx)
-	sess.output = &meteredWriter{w: ch, patience: s.opts.StallTimeout, stalled: func() { _ = conn.Close() }}
+	sess.Channel = ch
+	sess.out = &meteredWriter{w: ch, patience: s.opts.StallTimeout, stalled: s.giveUp(sess), bytes: &sess.output}
+	sess.errs = &meteredWriter{w: ch.Stderr(), patience: s.opts.StallTimeout, stalled: s.giveUp(sess), bytes: &sess.output}
 	start := make(chan struct{})
-	served := make(chan struct{})
 	s.spawn("serve a session", func() {
-		defer close(served)
-		defer s.sessions.Done()
+		defer close(sess.freed)
+		defer s.finish(sess)
 		select {
 		case <-start:
 			s.ssh.Handler(sess)
 			_ = sess.Exit(0)
 		case <-sess.done.Done():
 		}
+		s.logSession(sess)
 	})
 	sess.answerRequests(requests, start)
-	<-served
-	s.logSession(sess)
+	<-sess.freed
+}
+
+// closeGrace is how long a client that takes no output gets to agree to the end of its session.
+const closeGrace = 5 * time.Second
+
+// giveUp ends a session whose client takes no output: the session alone if the client still agrees to that, for its neighbours on
+// the connection may be fine; else the connection.
+func (s *Server) giveUp(sess *session) func() {
+	return func() {
+		sess.end()
+		s.spawn("close a stalled session", func() { _ = sess.Close() })
+		time.AfterFunc(closeGrace, func() {
+			select {
+			case <-sess.freed:
+			default:
+				_ = sess.conn.Close()
+			}
+		})
+	}
 }
 
 // answerRequests answers the requests on the channel until it closes. The first "shell" or "exec" closes start.
@@ -140,16 +165,30 @@ func (sess *session) onResize(f func(ssh.Window)) {
 }
 
 // Write writes to the channel as it is; a client that takes nothing for too long is cut off.
-func (sess *session) Write(p []byte) (int, error) { return sess.output.Write(p) }
+func (sess *session) Write(p []byte) (int, error) { return sess.out.Write(p) }
+
+// Stderr is the other stream of the channel, with the same care.
+func (sess *session) Stderr() io.ReadWriter {
+	return struct {
+		io.Reader
+		io.Writer
+	}{sess.Channel.Stderr(), sess.errs}
+}
+
+// waitLonger lets the client take its time: its output may go to a pager.
+func (sess *session) waitLonger(patience time.Duration) {
+	sess.out.patience, sess.errs.patience = patience, patience
+}
 
 // Exit sends an exit status and closes the channel, once.
 func (sess *session) Exit(code int) error {
 	sess.mu.Lock()
-	defer sess.mu.Unlock()
-	if sess.exited {
+	again := sess.exited
+	sess.exited = true
+	sess.mu.Unlock()
+	if again {
 		return errors.New("session has exited before")
 	}
-	sess.exited = true
 	defer sess.end()
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))

@@ -5,8 +5,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// transportConfig is the SSH transport that is offered: modern algorithms only, each of which OpenSSH 8.5 and PuTTY 0.75 or
-// later have. One key type signs: ed25519.
+// transportConfig is the SSH transport that is offered: modern algorithms only, and of each kind one that OpenSSH has had for ten
+// years. One key type signs: ed25519.
 func transportConfig(ssh.Context) *gossh.ServerConfig {
 	return &gossh.ServerConfig{
 		Config: gossh.Config{

@@ -2,17 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 
 	"github.com/sshblog/sshblog/content"
 	"github.com/sshblog/sshblog/internal/blog"
-)
-
-// What the sample blog calls itself.
-const (
-	sampleTitle       = "sshblog"
-	sampleDescription = "A blog that is read over SSH. This sample is its manual."
 )
 
 // usualDir is served when no directory is named and it has posts.
@@ -28,16 +23,21 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
 		Location: zone, Log: log,
 	}}
-	if dir == "" && hasPosts(usualDir) {
-		dir = usualDir
+	if dir != "" {
+		return openDir(dir, options)
 	}
-	if dir == "" {
-		log.Info("no directory named and no posts in ./content: showing the embedded sample blog")
-		if options.Title == "" {
-			options.Title, options.Description = sampleTitle, sampleDescription
+	if st, err := os.Stat(usualDir); err == nil && st.IsDir() {
+		store, err := openDir(usualDir, options)
+		if err != nil || len(store.Index().All()) > 0 {
+			return store, err
 		}
-		return blog.NewStore(blog.FromFS(content.FS()), options)
 	}
+	log.Info("no directory named and no posts in ./content: showing the embedded sample blog")
+	return openSample(options)
+}
+
+// openDir loads the blog of a directory.
+func openDir(dir string, options blog.StoreOptions) (*blog.Store, error) {
 	if st, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("blog directory: %w", err)
 	} else if !st.IsDir() {
@@ -45,4 +45,21 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
 	}
 	options.WatchDir = dir
 	return blog.NewStore(blog.FromDir(dir), options)
+}
+
+// openSample loads the embedded sample, under the name that its own configuration gives it.
+func openSample(options blog.StoreOptions) (*blog.Store, error) {
+	sample := content.FS()
+	text, err := fs.ReadFile(sample, configName)
+	if err != nil {
+		return nil, fmt.Errorf("sample blog: %w", err)
+	}
+	own, err := readSettings(configName, text)
+	if err != nil {
+		return nil, fmt.Errorf("sample blog: %w", err)
+	}
+	if options.Title == "" {
+		options.Title, options.Description = own["title"], own["description"]
+	}
+	return blog.NewStore(blog.FromFS(sample), options)
 }

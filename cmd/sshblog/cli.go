@@ -29,6 +29,7 @@ type cli struct {
 	Cat     postsCmd   `cmd:"" help:"${cat}"`
 	Latest  postsCmd   `cmd:"" help:"${latest}"`
 	Version versionCmd `cmd:"" help:"Print the version."`
+	Help    helpCmd    `cmd:"" help:"Print this help."`
 }
 
 // usageError is a wrong command line.
@@ -61,27 +62,27 @@ func run(ctx context.Context, p program, args []string) int {
 func (p program) execute(ctx context.Context, args []string) error {
 	grammar := new(cli)
 	helped := false
+	file := new(configFile)
 	parser, err := kong.New(grammar,
 		kong.Name("sshblog"),
 		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, and readers come with ssh."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { helped = true }),
 		commandHelp(),
-		kong.Resolvers(configResolver()),
+		kong.Resolvers(file),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
 		return err
 	}
-	if len(args) == 1 && args[0] == "--version" {
-		args = []string{"version"}
-	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(arrange(args))
 	switch {
 	case helped:
 		return nil
 	case err != nil:
 		return usageError{err}
+	case file.err != nil:
+		return file.err
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(p)
@@ -96,10 +97,45 @@ func commandHelp() kong.Vars {
 	return vars
 }
 
+// arrange brings arguments into the order that kong wants: the program's own flags right behind a command on posts, whose other
+// arguments are passed on from the first one that is not known.
+func arrange(args []string) []string {
+	if len(args) == 1 && args[0] == "--version" {
+		return []string{"version"}
+	}
+	if len(args) == 1 && args[0] == "help" {
+		return []string{"--help"}
+	}
+	if len(args) == 0 || command.Usage(args[0]) == "" || args[0] == "help" || args[0] == "version" {
+		return args
+	}
+	own, rest := []string{args[0]}, []string(nil)
+	for i := 1; i < len(args); i++ {
+		name, _, inline := strings.Cut(args[i], "=")
+		switch {
+		case args[i] == "--":
+			return append(append(own, rest...), args[i:]...)
+		case name == "--drafts":
+			own = append(own, args[i])
+		case name != "--content" && name != "--config" && name != "--timezone":
+			rest = append(rest, args[i])
+		case inline || i+1 == len(args):
+			own = append(own, args[i])
+		default:
+			own = append(own, args[i], args[i+1])
+			i++
+		}
+	}
+	return append(own, rest...)
+}
+
 // log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes.
 func (p program) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, nil))
 }
+
+// helpCmd stands in the list of commands; arrange has turned it into --help.
+type helpCmd struct{}
 
 // versionCmd prints the version.
 type versionCmd struct{}

@@ -4,22 +4,23 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v4"
-
-	"github.com/sshblog/sshblog/internal/blog"
 )
 
 // configName is the configuration file that is looked for in the blog's directory and in the current one.
 const configName = "sshblog.yaml"
 
-// Config is how a blog is served. Each field can be set in the configuration file (by its flag's name, with _ for -), in the environment and
-// by a flag; the later of these wins.
+// Config is how a blog is served. Each field can be set in the configuration file (by its flag's name, with _ for -), in the
+// environment and by a flag; the later of these wins.
 type Config struct {
 	Listen string `default:":2222" env:"SSHBLOG_LISTEN" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port (${default})."`
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
@@ -50,54 +51,60 @@ func (c blogConfig) location() (*time.Location, error) {
 	return zone, nil
 }
 
-// fileConfig is the configuration file.
-type fileConfig struct {
-	Listen      *string `yaml:"listen"`
-	Keys        *string `yaml:"keys"`
-	Host        *string `yaml:"host"`
-	Drafts      *bool   `yaml:"drafts"`
-	Title       *string `yaml:"title"`
-	Description *string `yaml:"description"`
-	Author      *string `yaml:"author"`
-	BaseURL     *string `yaml:"base_url"`
-	Timezone    *string `yaml:"timezone"`
-}
+// The keys of the configuration file.
+var (
+	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "timezone"}
+	switchKeys = []string{"drafts"}
+)
 
-// values returns what the file sets, by the names of flags.
-func (f fileConfig) values() map[string]any {
-	all := map[string]any{}
-	for name, value := range map[string]*string{
-		"listen": f.Listen, "keys": f.Keys, "host": f.Host, "title": f.Title, "description": f.Description,
-		"author": f.Author, "base-url": f.BaseURL, "timezone": f.Timezone,
-	} {
-		if value != nil {
-			all[name] = *value
+// settings is what a configuration file sets, by key.
+type settings map[string]string
+
+// readSettings reads a configuration file; name stands for it in errors. An unknown key is an error that names it and its line: a
+// setting that is silently ignored is worse than none.
+func readSettings(name string, text []byte) (settings, error) {
+	var file yaml.Node
+	err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&file)
+	switch {
+	case errors.Is(err, io.EOF):
+		return settings{}, nil
+	case err != nil:
+		return nil, fmt.Errorf("configuration %s: %w", name, err)
+	case len(file.Content) != 1 || file.Content[0].Kind != yaml.MappingNode:
+		return nil, fmt.Errorf("configuration %s:%d: expected lines of the form key: value", name, file.Line)
+	}
+	all := settings{}
+	pairs := file.Content[0].Content
+	for i := 0; i+1 < len(pairs); i += 2 {
+		key, value := pairs[i], pairs[i+1]
+		if complaint := checkSetting(key.Value, value); complaint != "" {
+			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
 		}
+		all[key.Value] = value.Value
 	}
-	if f.Drafts != nil {
-		all["drafts"] = *f.Drafts
-	}
-	return all
+	return all, nil
 }
 
-// readConfig reads a configuration file. An unknown key is an error that names it and its line: a setting that is silently
-// ignored is worse than none.
-func readConfig(path string) (map[string]any, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
-	if err != nil {
-		return nil, fmt.Errorf("configuration: %w", err)
+// checkSetting says what is wrong with an entry, "" if nothing is.
+func checkSetting(key string, value *yaml.Node) string {
+	isText, isSwitch := slices.Contains(textKeys, key), slices.Contains(switchKeys, key)
+	_, notBool := strconv.ParseBool(value.Value)
+	switch {
+	case !isText && !isSwitch:
+		return fmt.Sprintf("unknown key %q, expected one of %s", key, strings.Join(slices.Concat(textKeys, switchKeys), ", "))
+	case value.Kind != yaml.ScalarNode:
+		return fmt.Sprintf("key %q: expected one value", key)
+	case isSwitch && notBool != nil:
+		return fmt.Sprintf("key %q: %q, expected true or false", key, value.Value)
 	}
-	var f fileConfig
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&f); err != nil && len(bytes.TrimSpace(text)) > 0 {
-		return nil, fmt.Errorf("configuration %q: %w", path, err)
-	}
-	return f.values(), nil
+	return ""
 }
 
-// findConfig returns the configuration file for a blog's directory, "" if there is none.
+// findConfig returns the configuration file for a blog's directory ("" if none is named), "" if there is none.
 func findConfig(dir string) string {
+	if dir == "" {
+		dir = usualDir
+	}
 	for _, place := range []string{dir, "."} {
 		path := filepath.Join(place, configName)
 		if st, err := os.Stat(path); err == nil && st.Mode().IsRegular() {
@@ -107,30 +114,40 @@ func findConfig(dir string) string {
 	return ""
 }
 
-// configResolver lets the configuration file set flags that neither the command line nor the environment has set.
-func configResolver() kong.Resolver {
-	var values map[string]any
-	var failed error
-	loaded := false
-	return kong.ResolverFunc(func(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		if flag.Name == "config" || flag.Name == "help" {
-			return nil, nil //nolint:nilnil // kong's word for "not set here"
-		}
-		if !loaded {
-			loaded = true
-			values, failed = configOf(ctx)
-		}
-		for _, name := range flag.Envs {
-			if os.Getenv(name) != "" {
-				return nil, failed
-			}
-		}
-		return values[flag.Name], failed
-	})
+// configFile lets the configuration file set flags that neither the command line nor the environment has set. Kong asks it
+// once for each flag; what is wrong with the file is kept for after the parsing, because kong would blame the flag.
+type configFile struct {
+	loaded   bool
+	settings settings
+	err      error
 }
 
-// configOf reads the configuration file that goes with a command line.
-func configOf(ctx *kong.Context) (map[string]any, error) {
+// Validate has nothing to check before the command line is known.
+func (c *configFile) Validate(*kong.Application) error { return nil }
+
+// Resolve returns the value of a flag, nil if the file does not set it.
+func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	if !c.loaded {
+		c.loaded = true
+		c.settings, c.err = settingsOf(ctx)
+	}
+	for _, name := range flag.Envs {
+		if os.Getenv(name) != "" {
+			return nil, nil //nolint:nilnil // kong's word for "not set here"
+		}
+	}
+	key := strings.ReplaceAll(flag.Name, "-", "_")
+	if flag.Name == "post-author" { // of the commands on posts, whose --author is a filter
+		key = "author"
+	}
+	if value, ok := c.settings[key]; ok {
+		return value, nil
+	}
+	return nil, nil //nolint:nilnil // kong's word for "not set here"
+}
+
+// settingsOf reads the configuration file that goes with a command line.
+func settingsOf(ctx *kong.Context) (settings, error) {
 	dir, path := "", os.Getenv("SSHBLOG_CONFIG")
 	for _, part := range ctx.Path {
 		switch {
@@ -147,14 +164,9 @@ func configOf(ctx *kong.Context) (map[string]any, error) {
 	if path == "" {
 		return nil, nil //nolint:nilnil // there need not be one
 	}
-	return readConfig(path)
-}
-
-// hasPosts tells whether a directory holds anything to read.
-func hasPosts(dir string) bool {
-	if st, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || err == nil && !st.IsDir() {
-		return false
+	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
 	}
-	x, err := blog.Load(os.DirFS(dir), blog.Options{Drafts: true})
-	return err == nil && len(x.Posts())+len(x.Pages()) > 0
+	return readSettings(path, text)
 }

@@ -33,13 +33,17 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/blog", "internal/render", "internal/markdown"},
+		ours: []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy",
 		},
 	},
 	"internal/command": {
+		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset"},
+		outside: []string{"github.com/charmbracelet/colorprofile"},
+	},
+	"internal/typeset": {
 		ours:    []string{"internal/blog", "internal/render", "internal/markdown"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
@@ -55,7 +59,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
 		},
 	},
-	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji", "golang.org/x/net/html"}},
+	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",

@@ -28,12 +28,15 @@ type readCmd struct {
 
 // Run shows the reader until it is left.
 func (c *readCmd) Run(ctx context.Context, p program) error {
+	if os.Getenv("TERM") == "dumb" {
+		return errors.New("read: a dumb terminal cannot draw; use: sshblog ls, sshblog cat SLUG")
+	}
 	out, ok := p.stdout.(*os.File)
 	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.stdin.Fd()) {
 		return errors.New("read: expected a terminal; without one use: sshblog cat SLUG")
 	}
 	dir, slug := c.Dir, c.Slug
-	if st, err := os.Stat(dir); slug == "" && dir != "" && (err != nil || !st.IsDir()) {
+	if st, err := os.Stat(dir); slug == "" && dir != "" && !strings.ContainsRune(dir, os.PathSeparator) && (err != nil || !st.IsDir()) {
 		dir, slug = "", dir // the one argument is a post's address
 	}
 	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
@@ -75,6 +78,9 @@ type checkCmd struct {
 // Run prints the problems; exit status 1 when one is an error.
 func (c *checkCmd) Run(p program) error {
 	c.Drafts = true // an author wants to know about these too
+	if st, err := os.Stat(usualDir); c.Dir == "" && (err != nil || !st.IsDir()) {
+		c.Dir = "." // the sample is no author's business
+	}
 	store, err := openBlog(c.Dir, c.blogConfig, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -99,53 +105,26 @@ type postsCmd struct {
 	Config   string   `env:"SSHBLOG_CONFIG" placeholder:"FILE" help:"Configuration file (sshblog.yaml in DIR or here, if there)."`
 	Drafts   bool     `env:"SSHBLOG_DRAFTS" help:"Include drafts and scheduled posts."`
 	Timezone string   `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none (UTC)."`
+	Author   string   `hidden:"" name:"post-author" env:"SSHBLOG_AUTHOR"` // --author is a filter here
 	Args     []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
 }
 
 // Run runs the command on a directory.
 func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
-	dir, args, err := cutContent(c.Args)
-	if err != nil {
-		return usageError{err}
-	}
-	if dir == "" {
-		dir = c.Content
-	}
-	store, err := openBlog(dir, blogConfig{Drafts: c.Drafts, Timezone: c.Timezone}, slog.New(slog.DiscardHandler))
+	store, err := openBlog(c.Content, blogConfig{Drafts: c.Drafts, Timezone: c.Timezone, Author: c.Author}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
 	env := command.Env{Stdout: p.stdout, Stderr: p.stderr, Environ: os.Environ()}
 	if out, ok := p.stdout.(*os.File); ok && term.IsTerminal(out.Fd()) {
-		env.Width, env.Height, _ = term.GetSize(out.Fd())
+		env.Width, _, _ = term.GetSize(out.Fd())
 		env.Profile = colorprofile.Detect(out, os.Environ())
 	}
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog",
 	})
-	if status := commands.Run(ctx, env, append([]string{k.Selected().Name}, args...)); status != command.Done {
+	if status := commands.Run(ctx, env, append([]string{k.Selected().Name}, c.Args...)); status != command.Done {
 		return exitStatus(status)
 	}
 	return nil
-}
-
-// cutContent takes --content DIR out of the arguments behind the first one, which all go to the command.
-func cutContent(args []string) (dir string, rest []string, err error) {
-	for i := 0; i < len(args); i++ {
-		value, inline := strings.CutPrefix(args[i], "--content=")
-		switch {
-		case args[i] == "--":
-			return dir, append(rest, args[i:]...), nil
-		case inline:
-			dir = value
-		case args[i] == "--content":
-			if i++; i == len(args) {
-				return "", nil, errors.New("--content: expected a directory")
-			}
-			dir = args[i]
-		default:
-			rest = append(rest, args[i])
-		}
-	}
-	return dir, rest, nil
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
+	"os"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -24,12 +27,9 @@ type serveCmd struct {
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log := p.log()
-	key, made, err := server.LoadHostKey(c.Keys)
-	if err != nil {
-		return err
+	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
+		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
 	}
-	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
-
 	store, err := openBlog(c.Dir, c.blogConfig, log)
 	if err != nil {
 		return err
@@ -39,6 +39,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
+	key, made, err := server.LoadHostKey(c.Keys)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
+
 	renderer := render.New(render.Options{})
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),

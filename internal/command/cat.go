@@ -10,12 +10,12 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Widths of a printed post, in cells.
 const (
 	plainWidth = 80  // without a PTY
-	measure    = 88  // with one: longer lines are tiring
 	leastWidth = 20  // of --width
 	mostWidth  = 300 // of --width
 )
@@ -107,44 +107,38 @@ func (r *run) printPost(p *blog.Post, l *layout) int {
 	width := l.width
 	switch {
 	case width == 0 && r.Width > 0:
-		width = max(leastWidth, min(r.Width, measure))
+		width = max(leastWidth, min(r.Width, typeset.Measure))
 	case width == 0:
 		width = plainWidth
 	}
-	theme, profile := r.look(l.color)
-	links := render.Hyperlinks
-	if profile < colorprofile.ANSI {
-		links = render.Numbered
-	}
-	page, err := r.Renderer.Render(r.ctx, render.Request{
-		ID:    p.ID,
-		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
-		Width: width, Theme: theme, Links: links, WrapCode: true,
-	})
+	look, profile := r.look(l.color)
+	request := look.Request(p, width)
+	request.WrapCode = true
+	page, err := r.Renderer.Render(r.ctx, request)
 	if err != nil {
-		return r.fail(fmt.Sprintf("cat: %s: %v", p.Slug, err))
+		return r.fail(fmt.Sprintf("%s: %q cannot be shown just now", r.cmd.name, p.Slug))
 	}
 	if profile >= colorprofile.ANSI {
 		r.Stdout = &colorprofile.Writer{Forward: r.Stdout, Profile: profile}
 	}
-	if status := r.print(render.Header(theme, width, headerOf(p))...); status != Done {
+	if status := r.print(look.Head(p, width)...); status != Done {
 		return status
 	}
 	return r.print(page.Lines...)
 }
 
-// headerOf is what stands above the text of a post.
-func headerOf(p *blog.Post) render.Title {
-	return render.Title{Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0}
-}
-
 // printRaw prints the author's file, without control characters: it may end up in a terminal.
 func (r *run) printRaw(p *blog.Post) int {
-	return r.print(strings.TrimSuffix(markdown.Clean(p.Raw()), "\n"))
+	for line := range strings.Lines(p.Raw()) {
+		if status := r.print(strings.TrimSuffix(markdown.Clean(line), "\n")); status != Done {
+			return status
+		}
+	}
+	return Done
 }
 
 // look chooses theme and colours: none without a PTY, unless they are asked for.
-func (r *run) look(color string) (*render.Theme, colorprofile.Profile) {
+func (r *run) look(color string) (typeset.Look, colorprofile.Profile) {
 	profile := r.Profile
 	switch {
 	case color == "never":
@@ -152,15 +146,10 @@ func (r *run) look(color string) (*render.Theme, colorprofile.Profile) {
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
+	dark, _ := typeset.Dark(r.Environ)
+	look := typeset.LookFor(dark, profile)
 	if profile < colorprofile.ANSI {
-		return render.Plain(), profile
+		look.Theme = render.Plain()
 	}
-	theme := render.Dark()
-	if r.variable("SSHBLOG_THEME") == "light" {
-		theme = render.Light()
-	}
-	if profile == colorprofile.ANSI {
-		theme = theme.Basic()
-	}
-	return theme, profile
+	return look, profile
 }

@@ -9,9 +9,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
@@ -34,8 +32,8 @@ const Greeting = "\x00greeting"
 // Env is a command's world.
 type Env struct {
 	Stdout, Stderr io.Writer
-	// Width and Height are the size of the PTY in cells; 0 without one.
-	Width, Height int
+	// Width is that of the PTY in cells; 0 without one.
+	Width int
 	// Profile is how many colours the PTY shows; the zero value without one.
 	Profile colorprofile.Profile
 	// Environ holds the reader's variables, as "NAME=value".
@@ -52,20 +50,13 @@ type Options struct {
 	Prefix string
 	// Version is the program's version.
 	Version string
-	// Now is the clock; nil means time.Now.
-	Now func() time.Time
 }
 
 // Commands runs commands on one blog. It is safe for concurrent use.
 type Commands struct{ opts Options }
 
 // New makes Commands.
-func New(o Options) *Commands {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	return &Commands{opts: o}
-}
+func New(o Options) *Commands { return &Commands{opts: o} }
 
 // run is one command being run: the options, its world and its arguments.
 type run struct {
@@ -155,13 +146,4 @@ func quote(s string) string {
 		s = string(runes[:most]) + "..."
 	}
 	return fmt.Sprintf("%q", s)
-}
-
-// variable returns the value of a reader's environment variable, "" if it is not set.
-func (e Env) variable(name string) string {
-	i := slices.IndexFunc(e.Environ, func(pair string) bool { return strings.HasPrefix(pair, name+"=") })
-	if i < 0 {
-		return ""
-	}
-	return e.Environ[i][len(name)+1:]
 }

@@ -238,7 +238,7 @@ func TestNothingHostileGetsOut(t *testing.T) {
 
 func TestColour(t *testing.T) {
 	w := newWorld(t, harbour())
-	pty := command.Env{Width: 100, Height: 30, Profile: colorprofile.ANSI256}
+	pty := command.Env{Width: 100, Profile: colorprofile.ANSI256}
 	for _, c := range []struct {
 		env      command.Env
 		color    string

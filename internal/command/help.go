@@ -4,9 +4,6 @@ import "fmt"
 
 // help prints all commands, or how to use one.
 func (r *run) help(args []string) int {
-	if len(args) == 1 && args[0] == "--" {
-		args = nil
-	}
 	if len(args) > 0 {
 		c := find(args[0])
 		if c == nil {

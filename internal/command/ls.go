@@ -121,7 +121,7 @@ func (r *run) listJSON(posts []*blog.Post) int {
 	for _, p := range posts {
 		line, err := json.Marshal(describe(p))
 		if err != nil {
-			return r.fail(fmt.Sprintf("ls: %s: %v", p.Slug, err))
+			return r.fail(fmt.Sprintf("ls: %q cannot be described: %s", p.Slug, oneLine(err)))
 		}
 		if status := r.print(string(line)); status != Done {
 			return status

@@ -68,11 +68,12 @@ func (t *titleSet) find(query string) []match {
 
 // filter is the list's filter: what the visitor has typed, and what is being looked for.
 type filter struct {
-	open  bool // the visitor is typing
-	query string
-	id    int        // of the newest query
-	busy  bool       // a command is looking; at most one does
-	keep  *blog.Post // to be chosen again when the result is there
+	open   bool // the visitor is typing
+	query  string
+	id     int        // of the newest query
+	busy   bool       // a command is looking; at most one does
+	keep   *blog.Post // to be chosen again when the result is there
+	offset int        // in this row of the screen
 }
 
 // active tells whether the list is filtered.
@@ -158,12 +159,15 @@ func (l *listScreen) refilter(rows int) tea.Cmd {
 // accept takes over a result, or asks again if the query has changed since.
 func (l *listScreen) accept(msg filteredMsg, rows int) tea.Cmd {
 	l.filter.busy = false
+	if !l.filter.active() {
+		return nil // cleared in the meantime
+	}
 	if msg.id != l.filter.id || msg.index != l.index {
 		return l.refilter(rows)
 	}
 	l.shown, l.cursor, l.top = msg.matches, 0, 0
 	if l.filter.keep != nil {
-		l.follow(l.filter.keep, 0)
+		l.follow(l.filter.keep, l.filter.offset)
 		l.filter.keep = nil
 	}
 	l.keepVisible(rows)

@@ -4,10 +4,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
 )
-
-// measure is the widest a text is set, in cells; longer lines are tiring to read.
-const measure = 88
 
 // column is where text stands on a screen.
 type column struct {
@@ -24,7 +22,7 @@ func columnFor(width int) column {
 	case width >= 30:
 		margin = 1
 	}
-	inner := min(measure, width-2*margin)
+	inner := min(typeset.Measure, width-2*margin)
 	return column{left: (width - inner) / 2, width: inner}
 }
 

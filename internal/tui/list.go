@@ -55,7 +55,7 @@ func (l *listScreen) current() *blog.Post {
 // choose puts the cursor on a post, if it is there.
 func (l *listScreen) choose(p *blog.Post, rows int) bool {
 	for i := range l.count() {
-		if q, _ := l.row(i); q == p {
+		if q, _ := l.row(i); same(q, p) {
 			l.cursor = i
 			l.keepVisible(rows)
 			return true
@@ -71,7 +71,9 @@ func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	l.index, l.entries = x, l.titles.of(x).entries
 	if l.filter.active() {
 		l.shown = []match{}
-		l.filter.keep = was
+		if was != nil { // else the one of the reload before is still looked for
+			l.filter.keep, l.filter.offset = was, offset
+		}
 		return l.refilter(rows)
 	}
 	if was != nil && !atTop {
@@ -81,10 +83,15 @@ func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	return nil
 }
 
+// same tells whether two posts are the same, perhaps of two Indexes.
+func same(a, b *blog.Post) bool {
+	return a == b || a.Path == b.Path || a.Slug == b.Slug && a.Lang == b.Lang
+}
+
 // follow chooses the post that was chosen before, by its address, in the row of the screen where it was.
 func (l *listScreen) follow(was *blog.Post, offset int) {
 	for i := range l.count() {
-		if p, _ := l.row(i); p.Path == was.Path || p.Slug == was.Slug {
+		if p, _ := l.row(i); same(p, was) {
 			l.cursor, l.top = i, i-offset
 			return
 		}
@@ -211,7 +218,7 @@ func (m *Model) viewHead(c column) []string {
 	site := m.index.Site()
 	count := plural(len(m.index.Posts()), "post")
 	if m.list.filter.active() {
-		count = fmt.Sprintf("%d of %s", m.list.count(), count)
+		count = fmt.Sprintf("%d of %d", m.list.count(), len(m.list.entries))
 	}
 	lines := []string{c.indent(spread(m.styles.title.on(render.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
 	switch {
@@ -266,10 +273,10 @@ func (m *Model) viewRow(i, width, dateWidth int) string {
 		}
 	}
 	if right == "" {
-		return left + s.highlight(text, at, title)
+		return left + s.highlight(text, within(at, text, p.Title), title)
 	}
 	gap := width - used - render.Width(text) - render.Width(right)
-	return left + s.highlight(text, at, title) + blanks(gap) + s.muted.on(right)
+	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
 }
 
 // dateOf is the date of a post as the list shows it, in the post's own zone.
@@ -346,8 +353,21 @@ func plural(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// highlight sets text in an ink, and the letters at these byte offsets in the ink of matches. Offsets behind the text, which may have
-// been cut, are ignored.
+// within returns those of the offsets in a title that lie in what is left of it after it was cut.
+func within(at []int, cut, title string) []int {
+	kept := 0
+	for kept < len(cut) && kept < len(title) && cut[kept] == title[kept] {
+		kept++
+	}
+	for i, offset := range at {
+		if offset >= kept || offset+runeLen(title[offset:]) > kept {
+			return at[:i]
+		}
+	}
+	return at
+}
+
+// highlight sets text in an ink, and the letters at these byte offsets in the ink of matches.
 func (s *styles) highlight(text string, at []int, base ink) string {
 	if len(at) == 0 {
 		return base.on(text)
@@ -355,7 +375,7 @@ func (s *styles) highlight(text string, at []int, base ink) string {
 	var b strings.Builder
 	next := 0
 	for _, i := range at {
-		if i < next || i >= len(text) {
+		if i < next {
 			continue
 		}
 		size := runeLen(text[i:])

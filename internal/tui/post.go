@@ -62,19 +62,15 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	return m.layPost(m.opening)
 }
 
-// layPost asks for the lines of a post in the present width and theme.
+// layPost asks for the lines of a post in the present width and look.
 func (m *Model) layPost(p *postScreen) tea.Cmd {
-	p.request++
+	m.requests++
+	p.request = m.requests
 	width := columnFor(m.width).width
 	if p.page == nil {
-		p.head = render.Header(m.styles.theme, width, titleOf(p.post))
+		p.head = m.look.Head(p.post, width)
 	}
-	request := render.Request{
-		ID:    p.post.ID,
-		Doc:   func() *markdown.Document { return markdown.Parse(p.post.Body(), p.post.BodyLine()) },
-		Width: width, Theme: m.styles.theme, Links: m.links(),
-	}
-	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
+	id, renderer, ctx, request := p.request, m.opts.Renderer, m.opts.Context, m.look.Request(p.post, width)
 	if page, ok := renderer.Cached(request); ok {
 		return m.showPage(pageMsg{request: id, page: page})
 	}
@@ -94,8 +90,10 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		return nil // the reader has gone on
 	}
 	if msg.err != nil {
-		m.opening = nil
-		if m.post != nil && m.post.page == nil {
+		switch {
+		case p == m.opening:
+			m.opening = nil
+		case p.page == nil:
 			m.post = nil
 		}
 		m.notice = "This post cannot be shown just now."
@@ -107,11 +105,12 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	}
 	inHead := p.top < len(p.head)
 	p.page = msg.page
-	p.head = render.Header(m.styles.theme, msg.page.Width, titleOf(p.post))
+	p.head = m.look.Head(p.post, msg.page.Width)
 	p.foot = m.postFoot(p.post, msg.page.Width)
 	switch {
+	case !hadPage && !p.jump():
+		m.notice = fmt.Sprintf("There is no heading %q here.", render.Fit(markdown.Clean(p.heading), 40))
 	case !hadPage:
-		p.jump(p.heading)
 	case !inHead:
 		p.top = len(p.head) + p.page.LineAt(place)
 	}
@@ -125,19 +124,16 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	return nil
 }
 
-// jump goes to a heading, if the post has it.
-func (p *postScreen) jump(heading string) {
-	if heading == "" {
-		return
+// jump goes to the heading that was asked for, and reports whether the post has it.
+func (p *postScreen) jump() bool {
+	if p.heading == "" {
+		return true
 	}
-	if line, ok := p.page.HeadingLine(heading); ok {
+	line, ok := p.page.HeadingLine(p.heading)
+	if ok {
 		p.top = len(p.head) + line
 	}
-}
-
-// titleOf is what stands above a post.
-func titleOf(p *blog.Post) render.Title {
-	return render.Title{Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0}
+	return ok
 }
 
 // postFoot is what stands below a post: where to go from here.
@@ -246,8 +242,11 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 
 // turn opens the next (1) or previous (-1) post of the list as it is filtered, and says so at its ends.
 func (m *Model) turn(step int) tea.Cmd {
-	l := &m.list
-	l.choose(m.post.post, m.listRows())
+	l, from := &m.list, m.post.post
+	if m.opening != nil {
+		from = m.opening.post // the key was quicker than the lines
+	}
+	l.choose(from, m.listRows())
 	next := l.cursor + step
 	if next < 0 || next >= l.count() {
 		m.notice = "This is the last post of the list."

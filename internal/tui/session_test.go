@@ -90,7 +90,7 @@ func TestNextAndPrevious(t *testing.T) {
 }
 
 func TestQuit(t *testing.T) {
-	for _, keys := range []string{"q", "<ctrl+c>", "<enter>q", "?q", "/<ctrl+c>", "?<ctrl+c>"} {
+	for _, keys := range []string{"q", "<ctrl+c>", "<enter>q", "?qq", "/<ctrl+c>", "?<ctrl+c>"} {
 		v := newVisit(t, many(3), tui.Options{})
 		v.press(keys)
 		v.until("the end", func() bool { return v.ended })
@@ -118,7 +118,7 @@ func TestFilter(t *testing.T) {
 		v.sees(fmt.Sprintf("42/%d", n))
 		v.press("/tag7")
 		v.sees("#tag7")
-		v.until("only that tag", func() bool { return strings.Contains(v.text(), fmt.Sprintf("%d of %d posts", n/10, n)) })
+		v.until("only that tag", func() bool { return strings.Contains(v.text(), fmt.Sprintf("%d of %d", n/10, n)) })
 		v.press("<backspace><backspace><backspace><backspace><backspace>")
 		v.seesNot("/ tag7")
 	}

@@ -42,17 +42,14 @@ var (
 	lightBasicStyles = sync.OnceValue(func() *styles { return newStyles(render.Light().Basic()) })
 )
 
-// stylesFor returns the styles for a dark or a light screen, basic ones for a screen that has sixteen colours.
-func stylesFor(dark, basic bool) *styles {
-	switch {
-	case dark && basic:
-		return darkBasicStyles()
-	case dark:
-		return darkStyles()
-	case basic:
-		return lightBasicStyles()
+// stylesFor returns the styles that go with a theme of the text.
+func stylesFor(theme *render.Theme) *styles {
+	for _, s := range []func() *styles{darkStyles, lightStyles, darkBasicStyles, lightBasicStyles} {
+		if s().theme == theme {
+			return s()
+		}
 	}
-	return lightStyles()
+	return newStyles(theme)
 }
 
 // newStyles makes the styles that go with a theme of the text.

@@ -18,6 +18,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Blog is where a session gets the blog from; *blog.Store is one.
@@ -51,6 +52,7 @@ type Model struct {
 	index   *blog.Index
 	changed <-chan struct{}
 	keys    KeyMap
+	look    typeset.Look
 	styles  *styles
 	dark    bool // the screen is
 	fixed   bool // the visitor chose the theme: the terminal's answer does not count
@@ -61,6 +63,7 @@ type Model struct {
 	post          *postScreen // nil while the list is on the screen
 	opening       *postScreen // asked for, not there yet: the screen before it stays until then
 	help          *helpScreen // nil while closed
+	requests      int         // pages that were asked for in this session
 	notice        string      // one line for the visitor, until the next key
 }
 
@@ -74,29 +77,12 @@ func New(o Options) *Model {
 		width: o.Width, height: o.Height,
 		profile: colorprofile.TrueColor,
 	}
-	m.dark, m.fixed = chosenTheme(o.Environ)
+	m.dark, m.fixed = typeset.Dark(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
 	m.list = newList(m.index, o.Titles)
 	return m
-}
-
-// chosenTheme tells from the visitor's variables whether the screen is dark, and whether that is the visitor's own word.
-// Without a hint it is dark, as most terminals are.
-func chosenTheme(environ []string) (dark, fixed bool) {
-	dark = true
-	for _, pair := range environ {
-		name, value, _ := strings.Cut(pair, "=")
-		switch {
-		case name == "SSHBLOG_THEME" && (value == "light" || value == "dark"):
-			return value == "dark", true
-		case name == "COLORFGBG": // "foreground;background", as rxvt and Konsole set it
-			background := value[strings.LastIndexByte(value, ';')+1:]
-			dark = background != "7" && background != "15"
-		}
-	}
-	return dark, false
 }
 
 // changedMsg says that there is a newer Index.
@@ -132,12 +118,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, m.restyle()
 		}
 	case tea.ColorProfileMsg:
-		was := m.links()
 		m.profile = msg.Profile
-		if cmd := m.restyle(); cmd != nil || m.links() == was {
-			return m, cmd
-		}
-		return m, m.relayout()
+		return m, m.restyle()
 	case changedMsg:
 		return m, m.refresh()
 	case pageMsg:
@@ -168,9 +150,10 @@ func (m *Model) refresh() tea.Cmd {
 
 // restyle takes the styles that go with what is known of the screen.
 func (m *Model) restyle() tea.Cmd {
-	was := m.styles
-	m.styles = stylesFor(m.dark, m.profile == colorprofile.ANSI)
-	if was == nil || was == m.styles {
+	was := m.look
+	m.look = typeset.LookFor(m.dark, m.profile)
+	m.styles = stylesFor(m.look.Theme)
+	if was == m.look || was.Theme == nil {
 		return nil
 	}
 	return m.relayout()
@@ -192,19 +175,11 @@ func (m *Model) relayout() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// links tells how links are shown: as hyperlinks, or numbered where the terminal is too old for them.
-func (m *Model) links() render.LinkMode {
-	if m.profile <= colorprofile.ANSI {
-		return render.Numbered
-	}
-	return render.Hyperlinks
-}
-
 // press routes a key to the screen that is open.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	typing := m.help == nil && m.post == nil && m.list.filter.open
 	switch {
-	case m.keys.Interrupt.has(key), m.keys.Quit.has(key) && !typing:
+	case m.keys.Interrupt.has(key), m.keys.Quit.has(key) && !typing && m.help == nil:
 		return tea.Quit
 	case m.help != nil:
 		m.help.press(m, key)

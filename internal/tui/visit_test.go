@@ -39,7 +39,20 @@ type visit struct {
 // newVisit starts a session on a blog.
 func newVisit(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
 	t.Helper()
-	store, err := blog.NewStore(blog.FromFS(files), blog.StoreOptions{Options: blog.Options{
+	v := newVisitFrom(t, blog.FromFS(files), o)
+	v.files = files
+	return v
+}
+
+// newVisitOf starts a session on the blog of a directory.
+func newVisitOf(t testing.TB, dir string, o tui.Options) *visit {
+	t.Helper()
+	return newVisitFrom(t, blog.FromDir(dir), o)
+}
+
+func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
+	t.Helper()
+	store, err := blog.NewStore(source, blog.StoreOptions{Options: blog.Options{
 		Title: "Harbour notes", Description: "Small things about boats and the sea", Now: func() time.Time {
 			return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 		},
@@ -53,7 +66,7 @@ func newVisit(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
 		o.Width, o.Height = 80, 24
 	}
 	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(), ctx
-	v := &visit{t: t, store: store, files: files, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
+	v := &visit{t: t, store: store, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())
 	return v
 }

@@ -1,0 +1,71 @@
+// Package typeset is what the screen and the commands have in common when they show a post: how wide it is set, what stands
+// above it, and the theme and the kind of links that suit a reader's terminal.
+package typeset
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// Measure is the widest a text is set, in cells; longer lines are tiring to read.
+const Measure = 88
+
+// Look is how posts look to one reader.
+type Look struct {
+	Theme *render.Theme
+	Links render.LinkMode
+}
+
+// LookFor returns the look for a dark or a light screen with so many colours. Without colours it is for a screen that still shows
+// bold and underlined text; the terminal layer leaves the colours out. Old terminals get their links numbered.
+func LookFor(dark bool, profile colorprofile.Profile) Look {
+	look := Look{Theme: render.Light(), Links: render.Hyperlinks}
+	if dark {
+		look.Theme = render.Dark()
+	}
+	if profile == colorprofile.ANSI {
+		look.Theme = look.Theme.Basic()
+	}
+	if profile <= colorprofile.ANSI {
+		look.Links = render.Numbered
+	}
+	return look
+}
+
+// Dark tells from a reader's variables ("NAME=value") whether the screen is dark, and whether that is the reader's own word,
+// SSHBLOG_THEME. Without a hint it is dark, as most terminals are.
+func Dark(environ []string) (dark, chosen bool) {
+	dark = true
+	for _, pair := range environ {
+		name, value, _ := strings.Cut(pair, "=")
+		switch {
+		case name == "SSHBLOG_THEME" && (value == "light" || value == "dark"):
+			return value == "dark", true
+		case name == "COLORFGBG": // "foreground;background", as rxvt and Konsole set it
+			background := value[strings.LastIndexByte(value, ';')+1:]
+			dark = background != "7" && background != "15"
+		}
+	}
+	return dark, false
+}
+
+// Head returns the lines above the text of a post: title, date, authors, reading time and tags.
+func (l Look) Head(p *blog.Post, width int) []string {
+	return render.Header(l.Theme, width, render.Title{
+		Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0,
+	})
+}
+
+// Request asks for the lines of a post. It holds on to p, which must not be replaced by another.
+func (l Look) Request(p *blog.Post, width int) render.Request {
+	return render.Request{
+		ID:    p.ID,
+		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
+		Width: width, Theme: l.Theme, Links: l.Links,
+	}
+}
