@@ -66,6 +66,13 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 // localModel asks the terminal for its background, which over SSH the terminal layer does.
 type localModel struct{ *tui.Model }
 
+// View leaves the window its title: Bubble Tea's renderer would take it away at the end.
+func (m localModel) View() tea.View {
+	view := m.Model.View()
+	view.WindowTitle = ""
+	return view
+}
+
 // Init asks for the background.
 func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.RequestBackgroundColor) }
 

@@ -100,6 +100,8 @@ func TestCommands(t *testing.T) {
 		{"help nothing", 2, "", `no command is called "nothing"`},
 		{"version", 0, "sshblog 1.2.3\n", ""},
 		{"--version", 0, "sshblog 1.2.3\n", ""},
+		{"ls --pages", 0, "            about  About\n", ""},
+		{"help ls", 0, "--year Y       only posts of this year", ""},
 		{"version now", 2, "", "expected no arguments"},
 		{"ls", 0, "2026-05-20  tides  How to read a tide table\n2025-04-11  ropes  Ropes\n", ""},
 		{"ls -n 1", 0, "2026-05-20  tides", ""},

@@ -9,7 +9,14 @@ func (r *run) help(args []string) int {
 		if c == nil {
 			return r.usage(fmt.Sprintf("no command is called %s", quote(args[0])))
 		}
-		return r.print(r.Prefix+" "+c.usage(), "", "  "+c.summary)
+		lines := []string{r.Prefix + " " + c.usage(), "", "  " + c.summary}
+		if len(c.options) > 0 {
+			lines = append(lines, "")
+		}
+		for _, o := range c.options {
+			lines = append(lines, fmt.Sprintf("  %-14s %s", o.name, o.meaning))
+		}
+		return r.print(lines...)
 	}
 	lines := []string{"Commands:", ""}
 	for _, c := range table() {

@@ -34,7 +34,7 @@ func containsFold(list []string, word string) bool {
 // ls lists posts, as columns or as JSON.
 func (r *run) ls(args []string) int {
 	var f filter
-	var asJSON bool
+	var asJSON, pages bool
 	var most int
 	flags := new(flag.FlagSet)
 	flags.BoolVar(&asJSON, "json", false, "")
@@ -43,6 +43,7 @@ func (r *run) ls(args []string) int {
 	flags.StringVar(&f.author, "author", "", "")
 	flags.IntVar(&f.year, "year", 0, "")
 	flags.IntVar(&most, "n", 0, "")
+	flags.BoolVar(&pages, "pages", false, "")
 	rest, err := r.parse(flags, args)
 	switch {
 	case err != nil:
@@ -52,8 +53,12 @@ func (r *run) ls(args []string) int {
 	case most < 0:
 		return r.usage(fmt.Sprintf("-n %d: expected a number of posts", most))
 	}
+	from := r.Index().Posts()
+	if pages {
+		from = r.Index().Pages()
+	}
 	var posts []*blog.Post
-	for _, p := range r.Index().Posts() {
+	for _, p := range from {
 		if most > 0 && len(posts) == most {
 			break
 		}

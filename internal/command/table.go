@@ -11,7 +11,20 @@ type command struct {
 	name     string
 	synopsis string // its arguments and flags
 	summary  string // one line, for help
+	options  []option
 	run      func(r *run, args []string) int
+}
+
+// option is a flag or an argument of a command, explained.
+type option struct{ name, meaning string }
+
+// printing are the options of what prints a post.
+func printing() []option {
+	return []option{
+		{"--width N", "wrap at N cells, 20 to 300 (the terminal's width, 88 at most; else 80)"},
+		{"--color WHEN", "auto: on a terminal; always; never"},
+		{"--raw", "the author's file as it is, front matter and all"},
+	}
 }
 
 // usage is the command's line in help and in errors.
@@ -20,11 +33,21 @@ func (c *command) usage() string { return strings.TrimSpace(c.name + " " + c.syn
 // table lists all commands in the order of help. It is a function and not a variable because help, a row of it, reads it.
 func table() []command {
 	return []command{
-		{"help", "[COMMAND]", "what can be asked, or how to use one command", (*run).help},
-		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N]", "list the posts, newest first", (*run).ls},
-		{"cat", "SLUG [--width N] [--color auto|always|never] [--raw]", "print a post", (*run).cat},
-		{"latest", "[--width N] [--color auto|always|never] [--raw]", "print the newest post", (*run).latest},
-		{"version", "", "print the version", (*run).version},
+		{"help", "[COMMAND]", "what can be asked, or how to use one command", nil, (*run).help},
+		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N] [--pages]", "list the posts, newest first", []option{
+			{"--json", "one JSON object per line: slug, title, date, tags and more"},
+			{"--tag T", "only posts with this tag, in whatever case"},
+			{"--category C", "only posts of this category"},
+			{"--author A", "only posts of this author"},
+			{"--year Y", "only posts of this year"},
+			{"-n N", "at most N posts; 0 means all"},
+			{"--pages", "the pages beside the posts, such as about"},
+		}, (*run).ls},
+		{"cat", "SLUG [--width N] [--color auto|always|never] [--raw]", "print a post", append([]option{
+			{"SLUG", "the post's name, as ls prints it"},
+		}, printing()...), (*run).cat},
+		{"latest", "[--width N] [--color auto|always|never] [--raw]", "print the newest post", printing(), (*run).latest},
+		{"version", "", "print the version", nil, (*run).version},
 	}
 }
 

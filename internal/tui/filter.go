@@ -25,6 +25,7 @@ type titleSet struct {
 	index   *blog.Index
 	entries []*blog.Post // posts, then pages
 	texts   []string     // title and tags of each
+	dated   bool         // one of them has a date
 }
 
 // NewTitles makes an empty Titles.
@@ -43,8 +44,9 @@ func (t *Titles) of(x *blog.Index) *titleSet {
 	for i, p := range set.entries {
 		set.texts[i] = p.Title
 		if len(p.Tags) > 0 {
-			set.texts[i] += " " + strings.Join(p.Tags, " ")
+			set.texts[i] += " #" + strings.Join(p.Tags, " #")
 		}
+		set.dated = set.dated || !p.Date.IsZero()
 	}
 	t.last = set
 	return set
@@ -56,12 +58,17 @@ type match struct {
 	at    []int
 }
 
-// find returns the entries whose title and tags match a query, best first; upper and lower case are the same.
+// find returns the entries whose title and tags match a query, best first; upper and lower case are the same. Letters that are
+// scattered over a long title are no match: nobody means that.
 func (t *titleSet) find(query string) []match {
+	const scattered = 4 // times the length of the query
 	found := fuzzy.Find(query, t.texts)
-	matches := make([]match, len(found))
-	for i, f := range found {
-		matches[i] = match{entry: f.Index, at: f.MatchedIndexes}
+	matches := make([]match, 0, len(found))
+	for _, f := range found {
+		at := f.MatchedIndexes
+		if span := at[len(at)-1] - at[0]; span < scattered*len(query) {
+			matches = append(matches, match{entry: f.Index, at: at})
+		}
 	}
 	return matches
 }
@@ -121,6 +128,9 @@ func (m *Model) pressFilter(key tea.KeyPressMsg) tea.Cmd {
 	case key.String() == "ctrl+u":
 		l.filter.query = ""
 		return l.refilter(rows)
+	case key.String() == "ctrl+w":
+		l.filter.query = l.filter.query[:strings.LastIndexByte(strings.TrimRight(l.filter.query, " "), ' ')+1]
+		return l.refilter(rows)
 	case key.Text != "":
 		return l.typeText(key.Text, rows)
 	}
@@ -130,6 +140,9 @@ func (m *Model) pressFilter(key tea.KeyPressMsg) tea.Cmd {
 // typeText adds text to the query; of pasted text only what can be shown on its one line.
 func (l *listScreen) typeText(text string, rows int) tea.Cmd {
 	for _, r := range text {
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
 		if unicode.IsPrint(r) && utf8.RuneCountInString(l.filter.query) < longestQuery {
 			l.filter.query += string(r)
 		}

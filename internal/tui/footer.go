@@ -6,6 +6,9 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 )
 
+// narrow is below how many cells a line is too short for the usual words.
+const narrow = 30
+
 // footer is the last line: hints on the left, as many as fit, and where the reader is on the right. A notice takes the
 // place of the hints.
 func (m *Model) footer(hints []Binding, place string) string {
@@ -21,7 +24,10 @@ func (m *Model) footer(hints []Binding, place string) string {
 
 // hints joins key hints, dropping the last ones that do not fit.
 func (m *Model) hints(hints []Binding, room int) string {
-	const between = "   "
+	between := "   "
+	if room < narrow {
+		between = "  "
+	}
 	line, used := "", 0
 	for _, b := range hints {
 		label, _, _ := strings.Cut(b.Label, " ") // the first key will do

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/render"
@@ -85,12 +87,23 @@ func (m *Model) helpLines(width int) []string {
 
 // helpGroup sets one group of keys.
 func (m *Model) helpGroup(group Group, width int) []string {
-	const labels = 12 // cells
+	const most = 100 // lines of one phrase: all of them
+	labels, margin := 10, 2
+	if width < narrow {
+		labels, margin = 6, 0 // the first key will do
+	}
 	lines := []string{m.styles.muted.on(render.Fit(group.Name, width))}
 	for _, b := range group.Bindings {
-		label := render.Fit(b.Label, labels-2)
-		lines = append(lines, "  "+m.styles.key.on(label)+blanks(labels-2-render.Width(label))+" "+
-			render.Fit(b.Long, width-labels-1))
+		label := b.Label
+		if width < narrow {
+			label, _, _ = strings.Cut(label, " ")
+		}
+		for i, phrase := range render.Wrap(b.Long, width-margin-labels-1, most) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, blanks(margin)+m.styles.key.on(label)+blanks(labels-render.Width(label)+1)+phrase)
+		}
 	}
 	return append(lines, "")
 }
@@ -111,5 +124,5 @@ func (h *helpScreen) view(m *Model) []string {
 			place = "end"
 		}
 	}
-	return append(lines, m.footer([]Binding{m.keys.Help}, place))
+	return append(lines, m.footer([]Binding{{Label: m.keys.Help.Label, Short: "close"}}, place))
 }

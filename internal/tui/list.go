@@ -189,15 +189,15 @@ func (m *Model) viewList() []string {
 	if m.list.count() == 0 {
 		lines = append(lines, c.indent(m.styles.muted.on(render.Fit(m.nothing(), c.width))))
 	}
-	dates := dateColumn(c.width)
+	dates := m.dateColumn(c.width)
 	for i := m.list.top; i < min(m.list.top+rows, m.list.count()); i++ {
 		lines = append(lines, c.indent(m.viewRow(i, c.width, dates)))
 	}
-	for len(lines) < m.headHeight()+rows {
-		lines = append(lines, "")
-	}
 	if m.height >= highAbout {
 		lines = append(lines, m.viewAbout(c)...)
+	}
+	for len(lines) < m.height-1 {
+		lines = append(lines, "")
 	}
 	return append(lines, m.footer(m.listHints(), m.listPlace()))
 }
@@ -217,6 +217,9 @@ func (m *Model) nothing() string {
 func (m *Model) viewHead(c column) []string {
 	site := m.index.Site()
 	count := plural(len(m.index.Posts()), "post")
+	if pages := len(m.index.Pages()); pages > 0 {
+		count += ", " + plural(pages, "page")
+	}
 	if m.list.filter.active() {
 		count = fmt.Sprintf("%d of %d", m.list.count(), len(m.list.entries))
 	}
@@ -241,8 +244,8 @@ const (
 )
 
 // dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
-func dateColumn(width int) int {
-	if width < wideDate {
+func (m *Model) dateColumn(width int) int {
+	if width < wideDate || !m.opts.Titles.of(m.index).dated {
 		return 0
 	}
 	return len(time.DateOnly)
@@ -328,11 +331,15 @@ func (m *Model) viewAbout(c column) []string {
 // listHints are the keys in the list's footer, the most useful first.
 func (m *Model) listHints() []Binding {
 	k := m.keys
-	if m.list.filter.open {
+	switch {
+	case m.list.filter.active() && m.list.count() == 0:
+		return []Binding{k.Clear}
+	case m.list.filter.open:
 		return []Binding{k.Accept, k.Clear}
-	}
-	if m.list.filter.active() {
+	case m.list.filter.active():
 		return []Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
+	case m.width < narrow:
+		return []Binding{k.Help, k.Quit, k.Open}
 	}
 	return []Binding{k.Open, k.Filter, k.Help, k.Quit, k.Down, k.Up}
 }

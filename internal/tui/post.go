@@ -249,9 +249,9 @@ func (m *Model) turn(step int) tea.Cmd {
 	l.choose(from, m.listRows())
 	next := l.cursor + step
 	if next < 0 || next >= l.count() {
-		m.notice = "This is the last post of the list."
+		m.notice = "The last post."
 		if step < 0 {
-			m.notice = "This is the first post of the list."
+			m.notice = "The first post."
 		}
 		return nil
 	}
@@ -273,6 +273,12 @@ func (m *Model) viewPost() []string {
 	}
 	k := m.keys
 	hints := []Binding{k.PageDown, k.Back, k.Next, k.Help, k.Quit}
+	switch {
+	case m.width < narrow:
+		hints = []Binding{k.Help, k.Back}
+	case p.top >= p.length()-rows:
+		hints = []Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
+	}
 	return append(lines, m.footer(hints, p.progress(rows)))
 }
 
