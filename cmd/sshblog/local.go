@@ -13,7 +13,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -75,35 +74,6 @@ func (m localModel) View() tea.View {
 
 // Init asks for the background.
 func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.RequestBackgroundColor) }
-
-// checkCmd prints the problems of a blog.
-type checkCmd struct {
-	Dir string `arg:"" optional:"" help:"Directory of posts."`
-	blogConfig
-}
-
-// Run prints the problems; exit status 1 when one is an error.
-func (c *checkCmd) Run(p program) error {
-	c.Drafts = true // an author wants to know about these too
-	if st, err := os.Stat(usualDir); c.Dir == "" && (err != nil || !st.IsDir()) {
-		c.Dir = "." // the sample is no author's business
-	}
-	store, err := openBlog(c.Dir, c.blogConfig, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return err
-	}
-	failed := false
-	for _, problem := range store.Index().Problems() {
-		if _, err := fmt.Fprintln(p.stdout, problem); err != nil {
-			return err
-		}
-		failed = failed || problem.Severity == blog.Error
-	}
-	if failed {
-		return exitStatus(command.Failed)
-	}
-	return nil
-}
 
 // postsCmd is one of the commands that also work over SSH. The flags below are its own only here; all others belong to the
 // command and are passed on.

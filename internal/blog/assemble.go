@@ -3,8 +3,10 @@ package blog
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -16,10 +18,9 @@ type assembly struct {
 	now     time.Time
 	drafts  bool
 
-	langs    map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
-	dated    map[string]bool // directories with dated posts
-	anyDated bool
-	index    *Index
+	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
+	dirs  map[string]bool // directories in which post files lie
+	index *Index
 }
 
 // candidate is a post on its way into the Index.
@@ -31,18 +32,19 @@ type candidate struct {
 	key  string // slug, folded
 }
 
-func (a *assembly) build(outside []Problem) *Index {
-	x := &Index{site: *a.site, slugs: make(map[string]*Post, len(a.entries))}
+func (a *assembly) build(outside []Problem, assets []string) *Index {
+	x := &Index{site: *a.site, assets: slices.Clip(assets), slugs: make(map[string]*Post, len(a.entries))}
 	a.index = x
 	x.problems = append(x.problems, outside...)
 	a.survey()
 	all := make([]candidate, 0, len(a.entries))
 	for _, e := range a.entries {
 		x.problems = append(x.problems, e.problems...)
-		if e.post == nil {
+		if e.post == nil { // such as a README, which a post may link to
+			x.assets = append(x.assets, e.file)
 			continue
 		}
-		if e.role == roleSection {
+		if e.role == roleSection || e.hollow && a.dirs[path.Dir(e.file)] {
 			a.section(e)
 			continue
 		}
@@ -54,6 +56,8 @@ func (a *assembly) build(outside []Problem) *Index {
 		}
 	}
 	a.slugs(all)
+	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
+	x.id = sync.OnceValue(x.makeID)
 	slices.SortFunc(x.posts, compare)
 	slices.SortFunc(x.pages, comparePages)
 	SortProblems(x.problems)
@@ -62,7 +66,7 @@ func (a *assembly) build(outside []Problem) *Index {
 
 // survey learns from all files what a single one cannot tell.
 func (a *assembly) survey() {
-	a.langs, a.dated = map[string]bool{}, map[string]bool{}
+	a.langs, a.dirs = map[string]bool{}, map[string]bool{}
 	var suffixed []*entry
 	for _, e := range a.entries {
 		if e.post == nil {
@@ -71,9 +75,8 @@ func (a *assembly) survey() {
 		if e.place.suffix != "" {
 			suffixed = append(suffixed, e)
 		}
-		if e.role == rolePost && !e.post.Date.IsZero() {
-			a.dated[e.place.dir] = true
-			a.anyDated = true
+		if e.role != roleSection {
+			a.dirs[e.place.dir] = true
 		}
 	}
 	if len(suffixed) == 0 {
@@ -92,22 +95,10 @@ func (a *assembly) survey() {
 
 func (a *assembly) candidate(e *entry) candidate {
 	c := candidate{entry: e, lang: e.post.Lang, page: e.role == rolePage}
-	if e.role == roleOpen {
-		c.page = a.isPage(e)
-	}
 	if c.lang == "" {
 		c.lang = a.langOf(e)
 	}
 	return c
-}
-
-// isPage decides about a file without a date: where no post has one, all are posts. Else it is a page at the top of the
-// content, or where no dated posts are.
-func (a *assembly) isPage(e *entry) bool {
-	if !a.anyDated {
-		return false
-	}
-	return withinContent(a.site, e.place.dir) == "." || !a.dated[e.place.dir]
 }
 
 // langOf returns the language that the name of a file says, or the directory right below the content where the site names it
@@ -129,8 +120,17 @@ func (a *assembly) isSuffix(e *entry) bool {
 	return !ambiguousLang[s] || a.langs[e.place.key()]
 }
 
-// section lets the front matter above all others say what no site file says.
+// section notes what a file says of its directory, and lets that above all others say what no site file says.
 func (a *assembly) section(e *entry) {
+	dir := withinContent(a.site, path.Dir(e.post.Path))
+	section := Section{Dir: dir, Lang: e.post.Lang, Description: e.post.Summary}
+	if section.Lang == "" {
+		section.Lang = a.langOf(e)
+	}
+	if section.Title = e.post.Title; !e.titled {
+		section.Title = titleOf(path.Base(dir))
+	}
+	a.index.sections = append(a.index.sections, section)
 	if withinContent(a.site, e.place.dir) != "." || e.place.name != "_index" && e.place.name != "index" {
 		return
 	}
@@ -192,18 +192,9 @@ func (a *assembly) slugOf(c *candidate) (slug, key string) {
 const maxLangs = 100
 
 // shared settles one slug among several posts: the oldest of each language keeps it, and they are translations of one another;
-// further ones are returned. The oldest, so that a new post never takes the address of an old one.
+// further ones are returned.
 func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
-	slices.SortStableFunc(group, func(i, j int) int {
-		p, q := all[i].post, all[j].post
-		if p.Date.IsZero() != q.Date.IsZero() {
-			if p.Date.IsZero() {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(p.Date.Compare(q.Date), strings.Compare(p.Path, q.Path))
-	})
+	slices.SortStableFunc(group, func(i, j int) int { return seniority(&all[i], &all[j]) })
 	var set []candidate
 	for _, i := range group {
 		c := all[i]
@@ -215,6 +206,34 @@ func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
 	}
 	a.translations(set)
 	return repeated
+}
+
+// seniority orders those that want one slug, the one that keeps it first. A new post must never take the address of an old
+// one, whoever wrote a slug key and whoever did not: pages come first, being older than any post as far as one can tell, then
+// the older date, then what has no date. Between equals a slug that was written wins over one that was derived, then the path
+// decides.
+func seniority(p, q *candidate) int {
+	rank := func(c *candidate) int {
+		switch {
+		case c.page:
+			return 0
+		case !c.post.Date.IsZero():
+			return 1
+		}
+		return 2
+	}
+	written := func(c *candidate) int {
+		if c.ownSlug {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(rank(p), rank(q)),
+		p.post.Date.Compare(q.post.Date),
+		cmp.Compare(written(p), written(q)),
+		strings.Compare(p.post.Path, q.post.Path),
+	)
 }
 
 // inLang returns the language of a post, which is the site's where it has none.

@@ -152,3 +152,52 @@ func BenchmarkNeighbours(b *testing.B) {
 		x.Neighbours(p)
 	}
 }
+
+// linkedBlog is mixedBlog where each post links to others in several ways, and shows an image.
+func linkedBlog(tb testing.TB, n int) *blog.Index {
+	tb.Helper()
+	m := files("_config.yml", "url: https://example.org\nbaseurl: /blog\n", "assets/hive.png", "")
+	for i := range n {
+		name, text := mixedPost(i)
+		other, _ := mixedPost((i + 7) % n)
+		text += fmt.Sprintf("\n## Links\n\n[a](%s) [b](/blog/post-%d/#links) [c](#links) [d](post-%d) ![hive](/assets/hive.png)\n", other, (i+1)%n, (i+2)%n)
+		m["_posts/"+name] = files("x", text)["x"]
+	}
+	return load(tb, m, blog.Options{Now: time.Now})
+}
+
+func BenchmarkResolve10000(b *testing.B) {
+	x := linkedBlog(b, 10_000)
+	from := x.Posts()[5000]
+	for name, dest := range map[string]string{
+		"file": "2012-05-31-post-5000.md", "slug": "/post-77/", "permalink": "/blog/2012/05/31/post-5000.html", "image": "/assets/hive.png",
+		"external": "https://example.com/x", "dead": "/nowhere/at/all/", "anchor": "#links",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				x.Resolve(from, dest)
+			}
+		})
+	}
+}
+
+// BenchmarkAddresses is what the first Resolve of an Index costs, and its ID.
+func BenchmarkAddresses(b *testing.B) {
+	x := linkedBlog(b, 10_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		blog.NewAddresses(x)
+		blog.MakeID(x)
+	}
+}
+
+func BenchmarkCheck10000(b *testing.B) {
+	x := linkedBlog(b, 10_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if problems := x.Check(b.Context()); len(problems) != 0 {
+			b.Fatal(len(problems), problems[0])
+		}
+	}
+}

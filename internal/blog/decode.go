@@ -10,8 +10,9 @@ import (
 
 // decoded is the text of a file: UTF-8 without a byte order mark, lines end in LF.
 type decoded struct {
-	text    string
-	badLine int // line of the first byte that was no valid text and became U+FFFD; 0: none
+	text     string
+	badLine  int    // line of the first byte that was no valid text and became U+FFFD; 0: none
+	encoding string // that the bytes were taken for
 }
 
 // decode makes text of the bytes of a file. It never fails: what is invalid becomes U+FFFD. It does not keep src.
@@ -20,11 +21,11 @@ func decode(src []byte) decoded {
 	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):
 		src = src[3:]
 	case bytes.HasPrefix(src, []byte("\xff\xfe")):
-		return normalise(fromUTF16(src[2:], binary.LittleEndian))
+		return normalise(fromUTF16(src[2:], binary.LittleEndian), "UTF-16")
 	case bytes.HasPrefix(src, []byte("\xfe\xff")):
-		return normalise(fromUTF16(src[2:], binary.BigEndian))
+		return normalise(fromUTF16(src[2:], binary.BigEndian), "UTF-16")
 	}
-	return normalise(string(src))
+	return normalise(string(src), "UTF-8")
 }
 
 func fromUTF16(src []byte, order binary.ByteOrder) string {
@@ -34,19 +35,30 @@ func fromUTF16(src []byte, order binary.ByteOrder) string {
 		src = src[2:]
 	}
 	if len(src) == 1 {
-		units = append(units, 0xD800) // half a character: an unpaired surrogate is decoded to U+FFFD
+		units = append(units, 0xD800) // half a character is as bad as an unpaired surrogate
 	}
-	runes := utf16.Decode(units)
 	var b strings.Builder
-	b.Grow(len(runes) + len(runes)/4)
-	for _, r := range runes {
+	b.Grow(len(units) + len(units)/4)
+	for i := 0; i < len(units); i++ {
+		r := rune(units[i])
+		if utf16.IsSurrogate(r) {
+			next := rune(0)
+			if i+1 < len(units) {
+				next = rune(units[i+1])
+			}
+			if r = utf16.DecodeRune(r, next); r == utf8.RuneError {
+				b.WriteByte(0xFF) // no valid UTF-8 either: normalise sees to it, and says so
+				continue
+			}
+			i++
+		}
 		b.WriteRune(r)
 	}
 	return b.String()
 }
 
-func normalise(text string) decoded {
-	d := decoded{text: text}
+func normalise(text, encoding string) decoded {
+	d := decoded{text: text, encoding: encoding}
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 		text = strings.ReplaceAll(text, "\r", "\n")

@@ -22,10 +22,12 @@ type entry struct {
 	role     role
 	post     *Post // nil: nothing to show
 	place    place
-	slugLine int    // where the slug is set; 1 where it comes from the name
-	slugKey  string // the slug, folded
-	ownSlug  bool   // the slug is set in front matter
-	titled   bool   // the title is set in front matter
+	slugLine int      // where the slug is set; 1 where it comes from the name
+	slugKey  string   // the slug, folded
+	ownSlug  bool     // the slug is set in front matter
+	titled   bool     // the title is set in front matter
+	cascade  []preset // of an _index.md
+	hollow   bool     // an index.md without date and text: it describes its directory if other posts lie there
 	problems []Problem
 }
 
@@ -62,19 +64,13 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 	return e
 }
 
-// fill makes the post of an entry. A panic of a parser, which no file should be able to cause, costs that file only.
+// fill makes the post of an entry.
 func (l *loader) fill(e *entry, src []byte) {
 	n := &notes{path: cleanText(e.file)}
-	defer func() {
-		if r := recover(); r != nil {
-			n.fail(1, "the file cannot be read: %v", r)
-			e.role, e.post = roleIgnored, nil
-		}
-		e.problems = n.list
-	}()
+	defer func() { e.problems = n.list }()
 	d := decode(src)
 	if d.badLine > 0 {
-		n.warn(d.badLine, "invalid UTF-8 was replaced")
+		n.warn(d.badLine, "invalid %s was replaced", d.encoding)
 	}
 	if n.path != e.file {
 		n.warn(1, "the name of the file has control characters")
@@ -87,6 +83,11 @@ func (l *loader) fill(e *entry, src []byte) {
 		return
 	}
 	m := &meta{root: root, zone: l.site.Location, notes: n}
+	if e.isSection() {
+		e.cascade = hugoCascade(root.get("cascade"), path.Dir(e.file))
+	} else {
+		m.preset = presetsFor(&l.site, l.presets, e.file, e.place)
+	}
 	p := &Post{Path: n.path, raw: d.text, bodyStart: h.body, bodyLine: 1 + strings.Count(d.text[:h.body], "\n")}
 	p.ID = hex.EncodeToString(e.sum[:16])
 	l.fillPost(e, p, m)
@@ -110,13 +111,15 @@ func (l *loader) fillPost(e *entry, p *Post, m *meta) {
 	permalink := m.one(permalinkKeys)
 	l.fillNames(e, p, m, permalink)
 	l.fillDates(e, p, m, permalink)
-	p.Authors = m.authors()
+	if p.Authors = m.authors(); len(p.Authors) == 0 && l.site.Author != "" {
+		p.Authors = []string{l.site.Author}
+	}
 	p.Tags = m.tags()
-	p.Categories = m.categories()
+	p.Categories = cleanNames(append(folderCategories(&l.site, e.place), m.categories(l.site.spacedCategories())...))
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()
-	p.Image = m.image()
+	p.Image, p.imageLine = m.image()
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = oneLine(m.one(canonicalKeys), maxAddress)
 	p.RedirectTo = oneLine(m.one(redirectToKeys), maxAddress)
@@ -130,11 +133,23 @@ func (l *loader) fillPost(e *entry, p *Post, m *meta) {
 	p.Words, p.Minutes = words, readingMinutes(words, cjk)
 	p.Permalink = permalinkOf(&l.site, p, e.place, permalink)
 
-	e.role = roleOf(m, p, e.place)
-	if name := strings.ToLower(path.Base(p.Path)); strings.HasPrefix(name, "_index.") ||
-		strings.HasPrefix(name, "index.") && e.role != rolePost && strings.TrimSpace(body) == "" {
+	e.role = roleOf(m, p, e.place, l.site.pagesDir)
+	if e.isSection() {
 		e.role = roleSection
+	} else if e.place.bundle && p.Date.IsZero() && !e.place.inPosts && strings.TrimSpace(body) == "" {
+		e.hollow = e.role == rolePost
+		if e.role == rolePage {
+			e.role = roleSection
+		}
 	}
+}
+
+// isSection tells whether the file is an _index.md, which describes its directory.
+func (e *entry) isSection() bool { return isSectionFile(e.file) }
+
+func isSectionFile(file string) bool {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	return base[0] == '_' && strings.HasPrefix(strings.ToLower(base), "_index.")
 }
 
 // fillNames sets slug and title.

@@ -5,3 +5,7 @@ var (
 	ParseDate = parseDate
 	Slugify   = slugify
 )
+
+// NewAddresses makes what the first Resolve of an Index makes; MakeID its ID.
+func NewAddresses(x *Index)  { newAddresses(x) }
+func MakeID(x *Index) string { return x.makeID() }

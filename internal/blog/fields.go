@@ -47,20 +47,24 @@ var (
 
 // meta is the front matter of one post, ready to be asked for its fields.
 type meta struct {
-	root value
-	zone *time.Location // of dates that name none
+	root   value
+	preset value          // what the site says for posts that do not say it themselves
+	zone   *time.Location // of dates that name none
 	*notes
 }
 
-// find returns the value of the first of keys that is there, says something and is wanted (nil: any): at the top, then in each of the nests.
+// find returns the value of the first of keys that is there, says something and is wanted (nil: any): at the top, then in each of the nests,
+// then the same in what is preset.
 func (m *meta) find(keys aliases, wanted func(*value) bool) *value {
-	if v := firstOf(&m.root, keys, wanted); v != nil {
-		return v
-	}
-	for _, nest := range nests {
-		if inner := m.root.get(nest); inner != nil && inner.kind == table {
-			if v := firstOf(inner, keys, wanted); v != nil {
-				return v
+	for _, root := range [...]*value{&m.root, &m.preset} {
+		if v := firstOf(root, keys, wanted); v != nil {
+			return v
+		}
+		for _, nest := range nests {
+			if inner := root.get(nest); inner != nil && inner.kind == table {
+				if v := firstOf(inner, keys, wanted); v != nil {
+					return v
+				}
 			}
 		}
 	}
@@ -148,8 +152,13 @@ func (m *meta) date(keys aliases) time.Time {
 	return t
 }
 
-// zeroDate tells whether text is the date that some tools write where there is none.
+// zeroDate tells whether text is what some tools write where there is no date, or Eleventy's words for the times of a file, which
+// are none.
 func zeroDate(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "created", "last modified", "git created", "git last modified":
+		return true
+	}
 	return strings.HasPrefix(text, "0001-01-01") || strings.HasPrefix(text, "0000-00-00")
 }
 
@@ -168,26 +177,25 @@ func (m *meta) number(keys aliases) int {
 	return int(n)
 }
 
-// image reads the picture of a post: an address, or a table with one.
-func (m *meta) image() Image {
+// image reads the picture of a post, an address or a table with one, and the line it stands in.
+func (m *meta) image() (img Image, line int) {
 	v := m.find(imageKeys, notBoolean)
 	for v != nil && v.kind == list {
 		v = &v.items[0]
 	}
 	if v == nil {
-		return Image{}
+		return Image{}, 0
 	}
 	if v.kind == scalar {
-		return Image{Src: oneLine(v.text, maxAddress), Alt: plainLine(m.text(aliases{"imagealt", "coverimagealt", "coveralt"}, nil), maxSummary)}
+		return Image{Src: oneLine(v.text, maxAddress), Alt: plainLine(m.text(aliases{"imagealt", "coverimagealt", "coveralt"}, nil), maxSummary)}, v.line
 	}
-	var img Image
 	if src := firstOf(v, aliases{"src", "url", "path", "image", "feature", "file"}, func(v *value) bool { return v.kind == scalar }); src != nil {
 		img.Src = oneLine(src.text, maxAddress)
 	}
 	if alt := firstOf(v, aliases{"alt", "caption", "title"}, func(v *value) bool { return v.kind == scalar }); alt != nil && img.Src != "" {
 		img.Alt = plainLine(alt.text, maxSummary)
 	}
-	return img
+	return img, v.line
 }
 
 // series reads the name of the series; as a table it may hold the position too.

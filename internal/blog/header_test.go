@@ -156,6 +156,17 @@ func TestEncodings(t *testing.T) {
 	if len(problems) != 1 || problems[0].String() != "x.md:4: warning: invalid UTF-8 was replaced" {
 		t.Errorf("problems: %v", problems)
 	}
+	for name, bytes := range map[string]string{
+		"high alone": "\xd8\x3d\x00x", "low alone": "\xde\x00\x00x", "the wrong way round": "\xde\x00\xd8\x3d\x00x", "half a character": "\x00x\x00",
+	} {
+		p, problems := only(t, "x.md", "\xfe\xff\x00A\x00\n"+bytes)
+		if !strings.Contains(p.Body(), "\ufffd") || !strings.Contains(p.Body(), "x") || len(problems) != 1 || problems[0].String() != "x.md:2: warning: invalid UTF-16 was replaced" {
+			t.Errorf("%s: %q, problems %v", name, p.Body(), problems)
+		}
+	}
+	p, problems = only(t, "x.md", "\xfe\xff\xd8\x3d\xde\x00")
+	equal(t, "a pair", p.Body(), "\U0001F600")
+	clean(t, problems)
 }
 
 func TestControlCharactersStayOut(t *testing.T) {

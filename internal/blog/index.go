@@ -13,16 +13,29 @@ type Index struct {
 	posts    []*Post
 	pages    []*Post
 	all      []*Post // also hidden ones and translations
+	sections []Section
+	assets   []string // files that are no posts
 	problems []Problem
 	next     time.Time
 	slugs    map[string]*Post // by folded slug
 
-	refsOnce sync.Once
-	refs     map[string]*Post // by other addresses; made when first asked for, which most sessions never do
+	addresses func() *addresses // made when first asked for, which most sessions never do
+	id        func() string
 
 	suggestOnce sync.Once
 	suggest     []suggestion
 }
+
+// Section is a directory of posts that an _index.md, or an index.md without a text, describes.
+type Section struct {
+	Dir         string // slash path relative to the content directory; "." is the top
+	Lang        string // BCP 47, "" if not said
+	Title       string // plain text; never empty but at the top
+	Description string // plain text; "" if none
+}
+
+// Sections returns the directories that are described, in the order of their paths. Callers must not change the slice.
+func (x *Index) Sections() []Section { return x.sections }
 
 // Site returns what is known of the blog as a whole.
 func (x *Index) Site() Site { return x.site }
@@ -57,8 +70,8 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 	if p := x.slugs[key]; p != nil {
 		return p, true
 	}
-	x.refsOnce.Do(x.makeRefs)
-	if p := x.refs[key]; p != nil {
+	a := x.addresses()
+	if p := a.find(key); p != nil {
 		return p, true
 	}
 	if strings.Contains(key, "://") { // somebody else's
@@ -69,39 +82,10 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 		if p := x.slugs[name]; p != nil {
 			return p, true
 		}
-		p := x.refs[name]
+		p := a.find(name)
 		return p, p != nil
 	}
 	return nil, false
-}
-
-// makeRefs collects all addresses but slugs. What an author wrote goes before what was made of the name of a file.
-func (x *Index) makeRefs() {
-	x.refs = make(map[string]*Post, 3*len(x.all))
-	add := func(ref string, p *Post) {
-		if key := refKey(ref, x.site.BaseURL); key != "" && x.refs[key] == nil {
-			x.refs[key] = p
-		}
-	}
-	for _, p := range x.all {
-		if p.Permalink != "" {
-			add(p.Permalink, p)
-		}
-	}
-	for _, p := range x.all {
-		for _, alias := range p.Aliases {
-			add(alias, p)
-		}
-	}
-	for _, p := range x.all {
-		file := withoutExt(p.Path)
-		add(file, p)
-		add(withinContent(&x.site, file), p)
-	}
-	for _, p := range x.all {
-		file := strings.TrimSuffix(withoutExt(p.Path), "/index")
-		add(file[strings.LastIndexByte(file, '/')+1:], p)
-	}
 }
 
 // Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one after it; nil where there is

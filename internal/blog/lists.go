@@ -28,9 +28,42 @@ func tagNames(v *value) []string {
 	return strings.Fields(v.text)
 }
 
-// categories returns the categories of a post. A scalar is split at its commas only.
-func (m *meta) categories() []string {
-	return cleanNames(names(m.find(categoryKeys, notBoolean), 0))
+// categories returns the categories of a post, unclean. A scalar is split at its commas; where spaced is set, one of the key
+// "categories" without any is split at its blanks, and one of "category" is a single category: Jekyll's rule.
+func (m *meta) categories(spaced bool) []string {
+	if spaced {
+		if v := m.find(categoryKeys[:1], notBoolean); v != nil && v.kind == scalar {
+			return tagNames(v)
+		}
+	}
+	return names(m.find(categoryKeys, notBoolean), 0)
+}
+
+// spacedCategories tells whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
+func (s *Site) spacedCategories() bool {
+	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") && !slices.Contains(s.Content, "source")
+}
+
+// siteFolders are directories that hold a whole site, so that they are no categories.
+var siteFolders = map[string]bool{
+	"docs": true, "doc": true, "site": true, "website": true, "www": true, "web": true, "src": true, "source": true, "content": true, "jekyll": true,
+}
+
+// folderCategories returns the categories that Jekyll makes of the folders above _posts.
+func folderCategories(s *Site, at place) []string {
+	if s.Engine != "jekyll" && s.Engine != "" || !at.inPosts {
+		return nil
+	}
+	var out []string
+	for part := range strings.SplitSeq(withinContent(s, at.dir), "/") {
+		if strings.HasPrefix(part, "_posts") || part == "_drafts" {
+			break
+		}
+		if s.Engine == "jekyll" || !siteFolders[strings.ToLower(part)] {
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // authors returns the names of the authors, without the addresses that may go with them.

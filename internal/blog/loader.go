@@ -1,6 +1,8 @@
 package blog
 
 import (
+	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -22,14 +24,18 @@ func Load(fsys fs.FS, o Options) (*Index, error) {
 // loader turns a file system into an Index, again and again: it keeps what it read and reads only what has changed. It is
 // not safe for concurrent use.
 type loader struct {
-	options Options
-	fsys    fs.FS // of the scan that is running
-	site    Site
-	entries map[string]*entry // by path
-	order   []*entry          // the same in the order of the walk
-	dirs    []string          // the directories of the last scan, which Watch watches
-	outside []Problem         // of the site file and the walk
-	index   *Index            // nil before the first scan
+	options    Options
+	fsys       fs.FS // of the scan that is running
+	site       Site
+	entries    map[string]*entry // by path
+	order      []*entry          // the same in the order of the walk
+	presets    []preset          // of the site file and all _index files
+	dirs       []string          // the directories of the last scan, which Watch watches
+	assets     []string          // files of the last scan that are no posts
+	outside    []Problem         // of the site file and the walk
+	index      *Index            // nil before the first scan
+	cascadeSum [sha256.Size]byte // of the _index files whose presets these are
+	stale      bool              // index is older than what was read: to make it failed
 }
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
@@ -48,12 +54,19 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	}
 	if l.index == nil || !site.equal(l.site) {
 		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
+		l.cascadeSum = [sha256.Size]byte{}
 	}
 	l.site, l.dirs = site, found.dirs
+	if l.cascades(found.files) {
+		l.entries, l.order, changed = nil, nil, true
+	}
 	if problems = append(problems, found.problems...); !slices.Equal(problems, l.outside) {
 		l.outside, changed = problems, true
 	}
-	if l.read(found.files) || changed {
+	if !slices.Equal(found.assets, l.assets) {
+		l.assets, changed = found.assets, true
+	}
+	if l.read(found.files) || changed || l.stale {
 		l.assemble()
 		return true, nil
 	}
@@ -97,7 +110,7 @@ func (l *loader) read(files []postFile) bool {
 func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
 	const batch = 16
 	workers := min(runtime.GOMAXPROCS(0), (len(stale)+batch-1)/batch)
-	one := func(i int) { order[i] = l.readEntry(files[i], l.entries[files[i].path]) }
+	one := func(i int) { order[i] = l.readSafely(files[i], l.entries[files[i].path]) }
 	if workers <= 1 {
 		for _, i := range stale {
 			one(i)
@@ -122,9 +135,29 @@ func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
 	wait.Wait()
 }
 
+// readSafely is readEntry, but a panic, which no file should be able to cause, costs that file only: what was read of it last stays,
+// and where there is nothing it is a problem.
+func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
+	err := caught(func() { e = l.readEntry(f, old) })
+	var crash *panicError
+	if !errors.As(err, &crash) {
+		return e
+	}
+	l.options.Log.Error("a post cannot be read", "path", cleanText(f.path), "error", err, "stack", string(crash.stack))
+	if old != nil && old.post != nil {
+		old.mark, old.settled = f.mark, f.mark.settled(time.Now())
+		return old
+	}
+	n := notes{path: cleanText(f.path)}
+	n.fail(1, "the file cannot be read: %v", err)
+	return &entry{file: f.path, mark: f.mark, settled: f.mark.settled(time.Now()), role: roleIgnored, problems: n.list}
+}
+
 func (l *loader) assemble() {
+	l.stale = true
 	a := assembly{site: &l.site, entries: l.order, now: l.options.Now(), drafts: l.options.Drafts}
-	l.index = a.build(l.outside)
+	l.index = a.build(l.outside, l.assets)
+	l.stale = false
 }
 
 // nextChange returns the earliest moment after now at which p appears or goes; zero if there is none.

@@ -3,6 +3,7 @@ package blog
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,6 +17,11 @@ func permalinkOf(site *Site, p *Post, at place, written string) string {
 		return written
 	case written != "":
 		return fillPattern(jekyllStyle(written), p, at)
+	}
+	if site.Engine == "hugo" && at.suffix != "" && !strings.EqualFold(at.suffix, site.Lang) && slices.Contains(site.Languages, at.suffix) {
+		other := at
+		other.suffix = ""
+		return "/" + at.suffix + permalinkOf(site, p, other, "")
 	}
 	section, _, _ := strings.Cut(withinContent(site, p.Path), "/")
 	if pattern, ok := site.Permalinks[section]; ok {
@@ -48,6 +54,12 @@ func jekyllStyle(s string) string {
 		return "/:categories/:title.html"
 	}
 	return s
+}
+
+// pelicanPattern writes Pelican's pattern, such as "{date:%Y}/{slug}.html", as one with :placeholders.
+func pelicanPattern(s string) string {
+	return "/" + strings.TrimPrefix(strings.NewReplacer("{slug}", ":slug", "{category}", ":category", "{lang}", ":lang",
+		"{date:%Y}", ":year", "{date:%m}", ":month", "{date:%b}", ":short_month", "{date:%d}", ":day").Replace(s), "/")
 }
 
 // fillPattern replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty vanishes with its slash.

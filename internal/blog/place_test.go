@@ -82,6 +82,86 @@ func TestSameSlugInOneLanguage(t *testing.T) {
 	}
 }
 
+// An address that somebody may have must not lead elsewhere because of a newcomer.
+func TestOldSlugStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		files []string
+		owner string // of the slug "x"
+	}{
+		"older date":              {[]string{"a/x.md", "date: 2024-01-02", "b/x.md", "date: 2024-01-01"}, "b/x.md"},
+		"written by a newcomer":   {[]string{"x.md", "date: 2024-01-01", "a.md", "date: 2024-01-02\nslug: x"}, "x.md"},
+		"written, of one day":     {[]string{"a/x.md", "date: 2024-01-01", "b.md", "date: 2024-01-01\nslug: x"}, "b.md"},
+		"of one day, by path":     {[]string{"b/x.md", "date: 2024-01-01", "a/x.md", "date: 2024-01-01"}, "a/x.md"},
+		"undated":                 {[]string{"a/x.md", "title: T", "b/x.md", "date: 2024-01-01"}, "b/x.md"},
+		"undated, by path":        {[]string{"b/x.md", "title: T", "a/x.md", "title: T"}, "a/x.md"},
+		"a page before any post":  {[]string{"z.md", "slug: x\nlayout: page", "x.md", "date: 2020-01-01"}, "z.md"},
+		"written, both undated":   {[]string{"a/x.md", "title: T", "b.md", "slug: x"}, "b.md"},
+		"permalink of a newcomer": {[]string{"x.md", "date: 2024-01-01", "a.md", "date: 2024-01-02\npermalink: /x/"}, "x.md"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := files()
+			for i := 0; i < len(c.files); i += 2 {
+				m[c.files[i]] = files("x", "---\n"+c.files[i+1]+"\n---\nText")["x"]
+			}
+			x := load(t, m, blog.Options{})
+			p, ok := x.Lookup("x")
+			if !ok || p.Path != c.owner {
+				t.Errorf("got %v, want %s", p.Path, c.owner)
+			}
+			if len(x.Problems()) != 1 || x.Problems()[0].Severity != blog.Warning {
+				t.Errorf("problems %v", x.Problems())
+			}
+			equal(t, "all", len(x.All()), 2)
+		})
+	}
+}
+
+func TestUndatedPostsStayPosts(t *testing.T) {
+	for name, c := range map[string]struct {
+		path, text string
+		page       bool
+	}{
+		"no date":          {"plain.md", "---\ntitle: T\n---\nx", false},
+		"no front matter":  {"plain.md", "x", false},
+		"empty":            {"plain.md", "", false},
+		"doubtful date":    {"plain.md", "---\ndate: someday\n---\nx", false},
+		"broken header":    {"plain.md", "---\ntitle: [x\n---\nx", false},
+		"open header":      {"plain.md", "---\ntitle: x\n", false},
+		"binary":           {"plain.md", "\x00\x01", false},
+		"deep":             {"a/b/plain.md", "x", false},
+		"hollow bundle":    {"plain/index.md", "---\ntitle: T\n---\n", false},
+		"layout post":      {"about.md", "---\nlayout: post\n---\nx", false},
+		"dated about":      {"about.md", "---\ndate: 2020-01-01\n---\nx", false},
+		"about, bad date":  {"about.md", "---\ndate: someday\n---\nx", false},
+		"about":            {"about.md", "x", true},
+		"About":            {"About.md", "x", true},
+		"about elsewhere":  {"about.md", "---\npermalink: /me/\n---\nx", true},
+		"about bundle":     {"about/index.md", "x", true},
+		"about in Italian": {"about.it.md", "---\nlang: it\n---\nx", true},
+		"uses":             {"uses.md", "x", true},
+		"blogroll":         {"blogroll.md", "x", true},
+		"layout page":      {"plain.md", "---\nlayout: page\n---\nx", true},
+		"type page":        {"plain.md", "---\nlayout: default\ntype: page\n---\nx", true},
+		"dated page":       {"plain.md", "---\nlayout: page\ndate: 2020-01-01\n---\nx", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, beside := range []string{"2024-01-01-dated.md", "posts/2024-01-01-dated.md", "a/undated.md"} {
+				x := load(t, files(c.path, c.text, beside, "x"), blog.Options{})
+				pages := 0
+				if c.page {
+					pages = 1
+				}
+				if len(x.Pages()) != pages || len(x.Posts()) != 2-pages {
+					t.Errorf("beside %s: posts %s, pages %s", beside, slugs(x.Posts()), slugs(x.Pages()))
+				}
+				if !c.page && !strings.Contains(name, "dated") && strings.Contains(beside, "2024") && x.Posts()[0].Slug != "dated" && name != "about, bad date" {
+					t.Errorf("the undated post is not the last: %s", slugs(x.Posts()))
+				}
+			}
+		})
+	}
+}
+
 func TestTranslations(t *testing.T) {
 	x := load(t, files(
 		"hugo.toml", "title = 'T'\ndefaultContentLanguage = 'en'\n[languages.en]\n[languages.de]\n",
@@ -138,8 +218,8 @@ func TestRoles(t *testing.T) {
 		"posts/_index.md", "---\ntitle: Section\n---\n",
 		"typed.md", "---\ntype: post\n---\nx",
 	), blog.Options{})
-	equal(t, "posts", slugs(x.Posts()), "two dated contact tagged typed undated-post")
-	equal(t, "pages", slugs(x.Pages()), "about colophon laid-out manual undated")
+	equal(t, "posts", slugs(x.Posts()), "two dated contact manual undated tagged typed undated-post")
+	equal(t, "pages", slugs(x.Pages()), "about colophon laid-out")
 	equal(t, "title of the blog", x.Site().Title, "The Blog")
 	equal(t, "description of the blog", x.Site().Description, "About bees")
 

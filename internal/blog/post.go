@@ -51,6 +51,7 @@ type Post struct {
 
 	ID string // hash of path and content: the same ID is the same text; 32 hexadecimal digits
 
+	imageLine int // of the key of Image
 	raw       string
 	bodyStart int
 	bodyLine  int

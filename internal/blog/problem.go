@@ -30,7 +30,7 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 
 // Problem is a file that did not load as meant.
 type Problem struct {
-	Path     string   `json:"path"` // slash path relative to the directory that was loaded
+	Path     string   `json:"path"` // slash path relative to the directory that was loaded, see In
 	Line     int      `json:"line"` // line of the file as its author sees it, from 1
 	Severity Severity `json:"severity"`
 	Message  string   `json:"message"`

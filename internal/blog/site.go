@@ -1,9 +1,12 @@
 package blog
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +22,7 @@ type Site struct {
 	Lang        string
 	Location    *time.Location // zone of dates that name none; never nil
 
-	Engine    string   // "jekyll", "hugo", "zola", "hexo", or "" where no site file was found
+	Engine    string   // "jekyll", "hugo", "zola", "hexo", "pelican", or "" where no site file was found
 	File      string   // the site file
 	Content   []string // directories that posts are read from, relative to the root; "." is all of it
 	Static    []string // directories that hold what "/image.png" means
@@ -29,7 +32,10 @@ type Site struct {
 	// directory; that of "" is for all dated posts.
 	Permalinks map[string]string
 
-	exclude []string // of Jekyll
+	exclude  []string // of Jekyll
+	pagesDir string   // of Pelican
+	presets  []preset
+	sum      [sha256.Size]byte // of the site file and those beside it
 }
 
 // siteFiles are read in this order; the first that is there counts.
@@ -38,7 +44,11 @@ var siteFiles = []string{
 	"_config.yml", "_config.yaml", "_config.toml",
 	"config.toml", "config.yaml", "config.yml", "config.json",
 	"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml",
+	"pelicanconf.py",
 }
+
+// besideFiles are further files in config/_default, each of which holds what the site file may hold under the name of the file.
+var besideFiles = []string{"languages", "params", "permalinks", "cascade"}
 
 // siteReader finds and reads the site file.
 type siteReader struct {
@@ -56,7 +66,7 @@ func readSite(fsys fs.FS, o Options) (Site, []Problem) {
 	if file := r.findFile(); file != "" {
 		r.notes.path = file
 		if r.parse(file) {
-			r.site.File = file
+			r.site.File, r.notes.path = file, file
 			r.fields()
 		}
 	}
@@ -74,28 +84,61 @@ func (r *siteReader) findFile() string {
 	return ""
 }
 
+// parse reads the site file and those beside it into root.
 func (r *siteReader) parse(file string) bool {
+	root, ok := r.tree(file)
+	if !ok {
+		return false
+	}
+	r.root = root
+	dir, ok := strings.CutSuffix(path.Dir(file), "_default")
+	if !ok {
+		return true
+	}
+	for _, name := range besideFiles {
+		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
+			beside := dir + "_default/" + name + ext
+			if info, err := fs.Stat(r.fsys, beside); err != nil || !info.Mode().IsRegular() {
+				continue
+			}
+			if v, ok := r.tree(beside); ok {
+				r.root.fields = append(r.root.fields, field{key: name, name: name, line: 1, value: v})
+			}
+			break
+		}
+	}
+	return true
+}
+
+// tree reads one file of settings.
+func (r *siteReader) tree(file string) (root value, ok bool) {
+	r.notes.path = file
 	src, _, err := readFile(r.fsys, file, r.options.Limits.FileBytes)
 	if err != nil {
 		r.notes.fail(1, "the site file cannot be read: %v", plainError(err))
-		return false
+		return value{}, false
 	}
+	h := sha256.New()
+	h.Write(r.site.sum[:])
+	h.Write(src)
+	h.Sum(r.site.sum[:0])
 	text := decode(src).text
 	b := &budget{depth: r.options.Limits.Depth, nodes: 10 * r.options.Limits.HeaderNodes}
-	switch {
-	case strings.HasSuffix(file, ".toml"):
-		r.root, err = parseTOML(text, 1, b)
-	case strings.HasSuffix(file, ".json"):
-		r.root, err = parseJSON(text, 1, b)
+	switch path.Ext(file) {
+	case ".toml":
+		root, err = parseTOML(text, 1, b)
+	case ".json":
+		root, err = parseJSON(text, 1, b)
+	case ".py": // it is never run: NAME = 'text' lines are enough
+		root = parsePairs(text, 1, b)
 	default:
-		text = strings.TrimPrefix(text, "---\n")
-		r.root, err = parseYAML(text, 1, b)
+		root, err = parseYAML(strings.TrimPrefix(text, "---\n"), 1, b)
 	}
 	if err != nil {
 		r.notes.fail(errorLine(err), "the site file cannot be read: %v", err)
-		return false
+		return value{}, false
 	}
-	return r.root.kind == table
+	return root, root.kind == table
 }
 
 // text returns the first scalar at one of the dotted paths of folded keys.
@@ -123,14 +166,14 @@ func (r *siteReader) text(paths ...string) string {
 func (r *siteReader) fields() {
 	s := &r.site
 	s.Engine = r.engine()
-	lang := r.text("defaultcontentlanguage", "languagecode", "defaultlanguage", "lang", "language", "locale")
+	lang := r.text("defaultcontentlanguage", "languagecode", "defaultlanguage", "defaultlang", "lang", "language", "locale")
 	s.Lang = canonicalLang(lang)
 	s.Languages = r.languages()
 	in := "languages." + foldKey(lang)
-	s.Title = plainLine(r.text("title", in+".title", "name"), maxTitle)
+	s.Title = plainLine(r.text("title", in+".title", "sitename", "name"), maxTitle)
 	s.Description = plainLine(r.text("description", "params.description", in+".params.description", "extra.description", "tagline", "subtitle"), maxSummary)
 	s.Author = plainLine(r.text("author", "authors", "params.author", in+".params.author", "extra.author"), maxName)
-	s.BaseURL = r.text("baseurl", "url")
+	s.BaseURL = r.text("baseurl", "siteurl", "url")
 	if s.Engine == "jekyll" { // there, baseurl is a path below url
 		s.BaseURL = strings.TrimRight(r.text("url"), "/") + strings.TrimRight(r.text("baseurl"), "/")
 	}
@@ -143,9 +186,21 @@ func (r *siteReader) fields() {
 		}
 	}
 	r.permalinks()
+	r.site.presets = r.presets()
 	for _, name := range names(r.root.get("exclude"), 0) {
 		s.exclude = append(s.exclude, strings.Trim(name, "/"))
 	}
+}
+
+// presets returns the front matter that the site file says for posts.
+func (r *siteReader) presets() []preset {
+	switch r.site.Engine {
+	case "jekyll":
+		return jekyllDefaults(r.root.get("defaults"), cmp.Or(r.dirOf("source", ""), "."))
+	case "hugo":
+		return hugoCascade(r.root.get("cascade"), "")
+	}
+	return nil
 }
 
 // languages returns the names of the languages, about which nothing more may be said.
@@ -169,6 +224,8 @@ func (r *siteReader) languages() []string {
 
 func (r *siteReader) engine() string {
 	switch name := r.site.File; {
+	case strings.HasSuffix(name, ".py"):
+		return "pelican"
 	case !strings.HasPrefix(name, "_config"):
 		zola := slices.ContainsFunc(r.root.fields, func(f field) bool { return f.name == "base_url" }) // Hugo writes baseURL
 		if zola && name == "config.toml" {
@@ -188,6 +245,8 @@ func (r *siteReader) permalinks() {
 		patterns[""] = jekyllStyle(v.text)
 	case r.site.Engine == "jekyll":
 		patterns[""] = jekyllStyle("date")
+	case r.site.Engine == "pelican":
+		patterns[""] = pelicanPattern(cmp.Or(r.text("articleurl"), "{slug}.html"))
 	case r.site.Engine == "hexo":
 		patterns[""] = "/:year/:month/:day/:title/"
 	}
@@ -238,6 +297,10 @@ func (r *siteReader) directories() {
 			s.Content = []string{dir}
 		}
 		s.Static = r.existing(r.dirOf("staticdir", "static"), "assets")
+	case "pelican":
+		if dir := r.dirOf("path", "content"); dir != "" {
+			s.Content, s.Static, s.pagesDir = []string{dir}, []string{dir}, dir+"/pages"
+		}
 	case "hexo":
 		if dir := r.dirOf("sourcedir", "source"); dir != "" {
 			s.Content, s.Static = []string{dir}, []string{dir}
@@ -287,7 +350,7 @@ func (r *siteReader) isDir(name string) bool {
 
 // equal tells whether posts read under a would be the same under b.
 func (s Site) equal(b Site) bool {
-	return s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
+	return s.sum == b.sum && s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
 		s.Lang == b.Lang && s.Location.String() == b.Location.String() && s.Engine == b.Engine && s.File == b.File &&
 		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) && slices.Equal(s.Languages, b.Languages) &&
 		maps.Equal(s.Permalinks, b.Permalinks) && slices.Equal(s.exclude, b.exclude)
@@ -295,8 +358,22 @@ func (s Site) equal(b Site) bool {
 
 // summary says in one line what was found, for the operator's log.
 func (s Site) summary() string {
-	if s.Engine == "" {
-		return fmt.Sprintf("posts in %s", strings.Join(s.Content, ", "))
+	var b strings.Builder
+	if s.Engine != "" {
+		fmt.Fprintf(&b, "%s site (%s), ", s.Engine, s.File)
 	}
-	return fmt.Sprintf("%s site (%s), posts in %s, time zone %s", s.Engine, s.File, strings.Join(s.Content, ", "), s.Location)
+	fmt.Fprintf(&b, "posts in %s", strings.Join(s.Content, ", "))
+	if len(s.Static) > 0 && !slices.Equal(s.Static, s.Content) {
+		fmt.Fprintf(&b, ", files in %s", strings.Join(s.Static, ", "))
+	}
+	if pattern := s.Permalinks[""]; pattern != "" {
+		fmt.Fprintf(&b, ", permalinks %s", pattern)
+	}
+	if s.BaseURL != "" {
+		fmt.Fprintf(&b, ", published at %s", s.BaseURL)
+	}
+	if s.Engine != "" {
+		fmt.Fprintf(&b, ", time zone %s", s.Location)
+	}
+	return cleanText(b.String())
 }

@@ -41,10 +41,9 @@ type place struct {
 	suffix string // a language at the end of the name that is one if others think so too: "de" of post.de.md
 	date   string // YYYY-MM-DD before the name, "" if there is none
 
-	bundle    bool // the file is index.md
-	inPosts   bool // in a _posts or _drafts folder
-	inDrafts  bool
-	inPostDir bool // in a folder whose name says that posts lie there
+	bundle   bool // the file is index.md
+	inPosts  bool // in a _posts or _drafts folder
+	inDrafts bool
 }
 
 // key is the same for a file and its translations.
@@ -68,7 +67,6 @@ func placeOf(file string) place {
 	for part := range strings.SplitSeq(at.dir, "/") {
 		at.inDrafts = at.inDrafts || part == "_drafts"
 		at.inPosts = at.inPosts || at.inDrafts || strings.HasPrefix(part, "_posts")
-		at.inPostDir = at.inPostDir || at.inPosts || postDirs[strings.ToLower(part)]
 	}
 	return at
 }

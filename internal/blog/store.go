@@ -28,6 +28,7 @@ type Store struct {
 	current atomic.Pointer[snapshot]
 
 	mu     sync.Mutex // held by the scan that runs
+	report reporter
 	loader *loader
 	failed bool          // the last scan failed, and that was logged
 	took   time.Duration // by the last scan
@@ -42,7 +43,7 @@ type snapshot struct {
 // NewStore loads the blog for the first time. The error is that of the place the posts come from; a blog without posts is none.
 func NewStore(src Source, o StoreOptions) (*Store, error) {
 	o.Options = o.withDefaults()
-	s := &Store{source: src, options: o, log: o.Log, loader: newLoader(o.Options)}
+	s := &Store{source: src, options: o, log: o.Log, loader: newLoader(o.Options), report: reporter{log: o.Log, dir: o.WatchDir}}
 	if _, err := s.scan(); err != nil {
 		return nil, err
 	}
@@ -50,8 +51,13 @@ func NewStore(src Source, o StoreOptions) (*Store, error) {
 	s.current.Store(&snapshot{index, make(chan struct{})})
 	s.log.Info("posts loaded", "found", index.site.summary(), "posts", len(index.posts), "pages", len(index.pages),
 		"problems", len(index.problems), "took", s.took.Round(time.Millisecond))
+	s.report.report(index.problems)
 	return s, nil
 }
+
+// Dir returns the directory of the system that the posts lie in, as the operator named it (StoreOptions.WatchDir); "" if there is none.
+// [Problem.In] makes paths of it that an editor finds.
+func (s *Store) Dir() string { return s.options.WatchDir }
 
 // Index returns the current Index.
 func (s *Store) Index() *Index { return s.current.Load().index }
@@ -66,8 +72,12 @@ func (s *Store) Reload() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	changed, err := s.scan()
+	var crash *panicError
 	switch {
-	case err != nil && !s.failed:
+	case s.failed && err != nil: // said already
+	case errors.As(err, &crash):
+		s.log.Error("the posts cannot be loaded; the last good ones stay", "error", err, "stack", string(crash.stack))
+	case err != nil:
 		s.log.Warn("the posts cannot be loaded; the last good ones stay", "error", err)
 	case err == nil && s.failed:
 		s.log.Info("the posts can be loaded again")
@@ -75,24 +85,33 @@ func (s *Store) Reload() error {
 	s.failed = err != nil
 	if changed {
 		s.swap()
-	} else if err != nil && s.loader.refresh() {
+	} else if err != nil && crash == nil && s.loader.refresh() {
 		s.swap() // what is loaded goes on with the time
 	}
 	return err
 }
 
+// scan looks at all files. A panic on the way is an error like others: the next scan starts anew.
 func (s *Store) scan() (changed bool, err error) {
 	start := time.Now()
 	defer func() { s.took = time.Since(start) }()
+	if crash := caught(func() { changed, err = s.open() }); crash != nil {
+		return false, crash
+	}
+	return changed, err
+}
+
+func (s *Store) open() (changed bool, err error) {
 	fsys, closeSource, err := s.source()
 	if err != nil {
 		return false, fmt.Errorf("opening the posts: %w", err)
 	}
-	changed, err = s.loader.scan(fsys)
-	if closeErr := closeSource(); err == nil && closeErr != nil {
-		s.log.Debug("closing the posts", "error", closeErr)
-	}
-	return changed, err
+	defer func() {
+		if err := closeSource(); err != nil {
+			s.log.Debug("closing the posts", "error", err)
+		}
+	}()
+	return s.loader.scan(fsys)
 }
 
 // swap makes the loader's Index the current one and tells all who wait.
@@ -102,6 +121,7 @@ func (s *Store) swap() {
 	close(old.changed)
 	s.log.Info("posts reloaded", "posts", len(index.posts), "pages", len(index.pages), "problems", len(index.problems),
 		"took", s.took.Round(time.Millisecond))
+	s.report.report(index.problems)
 }
 
 // Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends; it returns the reason.
@@ -113,18 +133,7 @@ func (s *Store) Watch(ctx context.Context) error {
 	defer w.close()
 	w.scan()
 	for ctx.Err() == nil {
-		poll := time.NewTimer(w.wait())
-		select {
-		case <-ctx.Done():
-		case <-w.events():
-			w.settle(ctx)
-			w.scan()
-		case <-w.errors(): // notices were lost
-			w.scan()
-		case <-poll.C:
-			w.scan()
-		}
-		poll.Stop()
+		w.next(ctx)
 	}
 	return context.Cause(ctx)
 }

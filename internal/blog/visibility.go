@@ -41,16 +41,9 @@ type role uint8
 const (
 	rolePost role = iota
 	rolePage
-	roleOpen    // no date and nothing else that tells: decided by what lies beside it, see assemble.go
 	roleSection // describes its directory and is not shown itself
 	roleIgnored // not a post
 )
-
-// postDirs are names of directories in which posts lie, dated or not.
-var postDirs = map[string]bool{
-	"_posts": true, "_drafts": true, "posts": true, "post": true, "blog": true, "articles": true, "article": true,
-	"writing": true, "entries": true, "journal": true, "diary": true, "news": true,
-}
 
 // pageNames are slugs that blogs give to pages.
 var pageNames = map[string]bool{
@@ -62,23 +55,20 @@ var pageNames = map[string]bool{
 	"subscribe": true, "newsletter": true, "thanks": true, "credits": true, "friends": true, "guestbook": true,
 }
 
-// roleOf tells posts from pages by what the file itself says.
-func roleOf(m *meta, p *Post, at place) role {
-	switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys))) {
-	case "page", "pages":
-		return rolePage
-	case "post", "posts", "article":
-		return rolePost
+// roleOf tells posts from pages by what the file itself says. Only who says that it is a page, or has the name of one and no
+// date anywhere, or lies in the directory that its engine has for pages, is a page: a post must not leave the list because its date is missing or cannot be read.
+func roleOf(m *meta, p *Post, at place, pagesDir string) role {
+	for i := range layoutKeys {
+		switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys[i : i+1]))) {
+		case "page", "pages":
+			return rolePage
+		case "post", "posts", "article":
+			return rolePost
+		}
 	}
-	switch {
-	case !p.Date.IsZero() || at.inPosts:
-		return rolePost
-	case pageNames[fold(p.Slug)]:
+	named := pagesDir != "" && at.dir == pagesDir || pageNames[fold(at.stem)] || pageNames[fold(p.Slug)]
+	if named && p.Date.IsZero() && !at.inPosts && m.find(dateKeys, notBoolean) == nil {
 		return rolePage
-	case len(p.Tags) > 0 || p.Series != "" || p.RedirectTo != "" || m.find(aliases{"categories", "category"}, nil) != nil:
-		return rolePost
-	case at.inPostDir:
-		return rolePost
 	}
-	return roleOpen
+	return rolePost
 }

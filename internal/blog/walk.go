@@ -18,11 +18,12 @@ type postFile struct {
 // tree is what a walk found.
 type tree struct {
 	files    []postFile
+	assets   []string // other files, which posts may link to
 	dirs     []string
 	problems []Problem
 }
 
-// walker lists the post files below the content directories of a site. It follows links as far as the file system does
+// walker lists the files below the content and static directories of a site. It follows links as far as the file system does
 // (see FromDir: never out of the root) and visits no directory twice.
 type walker struct {
 	fsys    fs.FS
@@ -33,9 +34,10 @@ type walker struct {
 	visited []fs.FileInfo // of the directories
 	links   []string      // to directories, visited after those that are no links
 	full    bool
+	static  bool // what is walked now holds no posts
 }
 
-// walk lists the post files. The error is that of the root directory, below which errors are problems.
+// walk lists the files. The error is that of the root directory, below which errors are problems.
 func walk(fsys fs.FS, site *Site, limits Limits) (tree, error) {
 	w := &walker{fsys: fsys, site: site, limits: limits}
 	for _, dir := range site.Content {
@@ -51,8 +53,26 @@ func walk(fsys fs.FS, site *Site, limits Limits) (tree, error) {
 		w.links = w.links[1:]
 		w.linkedDir(link)
 	}
+	w.statics()
 	w.tree.problems = w.notes.list
 	return w.tree, nil
+}
+
+// statics lists the files below the static directories, as far as they were not listed with the posts.
+func (w *walker) statics() {
+	w.static = true
+	for _, dir := range w.site.Static {
+		if !slices.ContainsFunc(w.site.Content, func(c string) bool { return c == "." || c == dir || strings.HasPrefix(dir, c+"/") }) {
+			_ = w.dir(dir, strings.Count(dir, "/")) // links into it are dead then, and check says so
+		}
+	}
+}
+
+// asset notes a file that is no post. What starts with '_' belongs to an engine, and is not published.
+func (w *walker) asset(file string) {
+	if path.Base(file)[0] != '_' && len(w.tree.assets) < w.limits.Files {
+		w.tree.assets = append(w.tree.assets, file)
+	}
 }
 
 func (w *walker) note(severity Severity, file, format string, args ...any) {
@@ -98,7 +118,7 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 	file := path.Join(dir, name)
 	switch mode := e.Type(); {
 	case mode.IsDir():
-		if ignoredDir(name) {
+		if ignoredDir(name) && (!w.static || name[0] != '_') {
 			return
 		}
 		if info, err := e.Info(); err == nil {
@@ -110,7 +130,8 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 	case mode&fs.ModeSymlink != 0:
 		w.link(file, siblings)
 	case mode.IsRegular():
-		if !w.isPost(name, siblings) {
+		if w.static || !w.isPost(name, siblings) {
+			w.asset(file)
 			return
 		}
 		info, err := e.Info()
@@ -144,12 +165,16 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 		w.note(Warning, file, "skipped: the link leaves the content directory or cannot be followed")
 	case info.IsDir():
 		if !ignoredDir(name) {
-			w.links = append(w.links, file)
+			if !w.static {
+				w.links = append(w.links, file)
+			}
 		}
 	case !info.Mode().IsRegular():
 		w.note(Warning, file, "skipped: the link does not point to a regular file")
-	case w.isPost(name, siblings):
+	case !w.static && w.isPost(name, siblings):
 		w.add(file, markOf(info))
+	default:
+		w.asset(file)
 	}
 }
 

@@ -2,6 +2,7 @@ package blog
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -38,14 +39,35 @@ func newWatcher(s *Store) *watcher {
 	return w
 }
 
+// next waits for a reason to scan, and scans.
+func (w *watcher) next(ctx context.Context) {
+	poll := time.NewTimer(w.wait())
+	defer poll.Stop()
+	select {
+	case <-ctx.Done():
+		return
+	case <-w.events():
+		w.settle(ctx)
+	case <-w.errors(): // notices were lost
+	case <-poll.C:
+	}
+	w.scan()
+}
+
 // scan reloads and watches the directories that there are now. What happened in one between the two went unnoticed: hence
-// again, until there is no new one, but not for ever.
+// again, until there is no new one, but not for ever. A panic ends this scan and not the watch.
 func (w *watcher) scan() {
-	for range 3 {
-		_ = w.store.Reload() // it logs
-		if !w.follow() {
-			return
+	err := caught(func() {
+		for range 3 {
+			_ = w.store.Reload() // it logs
+			if !w.follow() {
+				return
+			}
 		}
+	})
+	var crash *panicError
+	if errors.As(err, &crash) {
+		w.store.log.Error("watching the posts", "error", err, "stack", string(crash.stack))
 	}
 }
 

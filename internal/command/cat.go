@@ -112,7 +112,7 @@ func (r *run) printPost(p *blog.Post, l *layout) int {
 		width = plainWidth
 	}
 	look, profile := r.look(l.color)
-	request := look.Request(p, width)
+	request := look.Request(r.Index(), p, width, func(post string) string { return r.Prefix + " cat " + post })
 	request.WrapCode = true
 	page, err := r.Renderer.Render(r.ctx, request)
 	if err != nil {

@@ -81,11 +81,16 @@ func (c *converter) container(n *containerNode, line int) []Block {
 	}
 	var label []Inline
 	if title = strings.Trim(title, `"`); title != "" {
-		label = parseLine(title)
+		label = parseLine(title, line)
 	}
 	switch {
 	case alertKinds[name] != "":
 		return []Block{alert(name, label, blocks, line)}
+	case name == "blockquote":
+		if label != nil {
+			blocks = append(blocks, Block{Kind: Paragraph, Line: line, Inlines: append([]Inline{{Kind: Text, Text: "— "}}, label...)})
+		}
+		return []Block{{Kind: Quote, Line: line, Blocks: blocks}}
 	case name == "details" || name == "spoiler":
 		if label == nil {
 			label = []Inline{{Kind: Text, Text: "Details"}}

@@ -14,7 +14,9 @@ func attributesLength(s string) int {
 	if end < 2 {
 		return 0
 	}
-	switch body := s[1:end]; {
+	switch body := strings.TrimLeft(s[1:end], " "); {
+	case len(body) < 2:
+		return 0
 	case body[0] == ':':
 	case (body[0] == '#' || body[0] == '.') && len(body) > 1 && body[1] != ' ':
 	case strings.Contains(body, "=") && !strings.ContainsAny(body, "{$(;"):
@@ -35,7 +37,7 @@ func takesAttributes(k InlineKind) bool {
 
 // attributeID returns the id in an attribute list.
 func attributeID(list string) string {
-	for _, word := range strings.Fields(strings.Trim(list, "{:}")) {
+	for _, word := range strings.Fields(strings.Trim(list, "{: }")) {
 		if id, ok := strings.CutPrefix(word, "#"); ok {
 			return id
 		}
@@ -67,6 +69,9 @@ func trimAttributes(in []Inline) ([]Inline, string) {
 	}
 	id := attributeID(last.Text[open:])
 	last.Text = strings.TrimRight(last.Text[:open], " ")
+	if hashes := strings.TrimRight(last.Text, "#"); strings.HasSuffix(hashes, " ") { // "## Title ## {#id}"
+		last.Text = strings.TrimRight(hashes, " ")
+	}
 	if last.Text == "" {
 		in = in[:len(in)-1]
 	}
@@ -85,7 +90,7 @@ func (f *flow) paragraph(b Block) {
 		b.ID = f.c.attributes(in[n-1].Text)
 		in = in[:n-2]
 	}
-	if len(in) == 0 {
+	if in = withoutAbbreviations(in); len(in) == 0 || isContents(in) {
 		return
 	}
 	b.Inlines = in
@@ -114,4 +119,29 @@ func (c *converter) attributes(list string) string {
 		return c.ids.unique(id)
 	}
 	return ""
+}
+
+// isContents tells whether a paragraph is the place of a table of contents.
+func isContents(in []Inline) bool {
+	if len(in) != 1 || in[0].Kind != Text || len(in[0].Text) > 10 {
+		return false
+	}
+	switch strings.ToLower(in[0].Text) {
+	case "[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "@[toc]":
+		return true
+	}
+	return false
+}
+
+// withoutAbbreviations makes plain words of lines like "*[HTML]: a language", which a web page shows when the mouse comes near.
+func withoutAbbreviations(in []Inline) []Inline {
+	for i := range in {
+		if in[i].Kind != Text || !strings.HasPrefix(in[i].Text, "*[") || i > 0 && in[i-1].Kind != SoftBreak {
+			continue
+		}
+		if end := strings.Index(in[i].Text, "]: "); end > 2 {
+			in[i].Text = in[i].Text[2:end] + in[i].Text[end+1:]
+		}
+	}
+	return in
 }

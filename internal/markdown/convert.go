@@ -85,7 +85,7 @@ func (c *converter) block(f *flow, n ast.Node) {
 	case *ast.ThematicBreak:
 		f.add(Block{Kind: Rule, Line: line})
 	case *ast.CodeBlock:
-		f.add(Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))})
+		f.add(namedCode(Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))}))
 	case *ast.FencedCodeBlock:
 		f.add(c.fence(n, line))
 	case *ast.Blockquote:
@@ -100,6 +100,10 @@ func (c *converter) block(f *flow, n ast.Node) {
 		f.add(c.definitions(n, line))
 	case *containerNode:
 		for _, b := range c.container(n, line) {
+			f.add(b)
+		}
+	case *admonitionNode:
+		for _, b := range c.admonition(n, line) {
 			f.add(b)
 		}
 	case *mathBlock:
@@ -138,11 +142,23 @@ func (c *converter) heading(level int, in []Inline, id string, line int) Block {
 // fence converts a block of code between fences.
 func (c *converter) fence(n *ast.FencedCodeBlock, line int) Block {
 	b := Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))}
+	if !c.fenceCloses(n) {
+		c.doc.Problems = append(c.doc.Problems, Problem{line, "code fence is never closed"})
+	}
 	if n.Info != nil {
 		b.Lang, b.Caption = fenceInfo(unescape(c.value(n.Info.Segment)))
 	}
 	if b.Lang == "math" {
 		return Block{Kind: Math, Line: line, Text: b.Text}
+	}
+	return b
+}
+
+// namedCode takes the language from the first line of indented code, where it stands behind three colons.
+func namedCode(b Block) Block {
+	first, next := lineAt(b.Text, 0)
+	if lang, ok := strings.CutPrefix(first, ":::"); ok && next < len(b.Text) && len(lang) < 30 && !strings.ContainsAny(lang, " :") {
+		b.Lang, b.Text = strings.ToLower(strings.TrimSpace(lang)), b.Text[next:]
 	}
 	return b
 }

@@ -5,8 +5,61 @@ import "strings"
 // dialects rewrites in src what a site generator makes of a post before Markdown sees it. Every line stays on its line, so that
 // problems are reported where their author looks for them. A text without such syntax is returned as it is.
 func dialects(src string) string {
+	if strings.Contains(src, "{::") {
+		src = extensions(src)
+	}
 	if strings.Contains(src, "{%") || strings.Contains(src, "{{") {
 		src = templates(src)
 	}
-	return src
+	return mdx(src)
+}
+
+// extensions takes out kramdown's "{::comment}...{:/comment}", and of its other extensions the marks.
+func extensions(src string) string {
+	var b strings.Builder
+	for at := 0; at < len(src); {
+		i := strings.IndexAny(src[at:], "`{~\n")
+		if i < 0 {
+			b.WriteString(src[at:])
+			break
+		}
+		b.WriteString(src[at : at+i])
+		at += i
+		next := at + 1
+		switch rest := src[at:]; {
+		case at == 0 || src[at] == '\n' && at+1 < len(src):
+			start := at
+			if src[at] == '\n' {
+				start++
+			}
+			next = max(next, fenceEnd(src, start))
+		case rest[0] == '`':
+			next = spanEnd(src, at)
+		}
+		if n := extensionLength(src[at:]); n > 0 {
+			b.WriteString(strings.Repeat("\n", strings.Count(src[at:at+n], "\n")))
+			at += n
+			continue
+		}
+		b.WriteString(src[at:next])
+		at = next
+	}
+	return b.String()
+}
+
+// extensionLength returns how much of the beginning of s is a mark of kramdown's, or a comment with its marks.
+func extensionLength(s string) int {
+	if !strings.HasPrefix(s, "{::") && !strings.HasPrefix(s, "{:/") {
+		return 0
+	}
+	end := strings.IndexByte(s[:min(len(s), 200)], '}') + 1
+	if end == 0 {
+		return 0
+	}
+	if strings.HasPrefix(s, "{::comment") && !strings.HasSuffix(s[:end], "/}") {
+		if n := strings.Index(s, "{:/"); n > 0 {
+			return n + strings.IndexByte(s[n:], '}') + 1
+		}
+	}
+	return end
 }

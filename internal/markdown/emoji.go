@@ -33,6 +33,13 @@ func withEmojis(s string) string {
 			b.WriteString(string(e.Unicode))
 			i += end + 1
 			done = i
+		} else if isIcon(s[i+1 : i+end]) {
+			b.WriteString(s[done:i])
+			i += end + 1
+			for i < len(s) && s[i] == ' ' {
+				i++
+			}
+			done = i
 		} else {
 			i += end
 		}
@@ -49,6 +56,12 @@ func withEmojis(s string) string {
 	}
 	b.WriteString(s[done:])
 	return b.String()
+}
+
+// isIcon tells whether a name is that of an icon of MkDocs, which no font of a terminal has.
+func isIcon(name string) bool {
+	set, _, ok := strings.Cut(name, "-")
+	return ok && (set == "material" || set == "fontawesome" || set == "octicons" || set == "simple")
 }
 
 // emojiName returns where the colon is that ends the name at the beginning of s, which is a colon too; 0 if there is none.

@@ -24,6 +24,7 @@ var engine = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(shallow{containerParser{}, false}, 750),
+			util.Prioritized(shallow{admonitionParser{}, false}, 90),
 			util.Prioritized(shallow{parser.NewBlockquoteParser(), false}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(shallow{noteParser{}, false}, 950),

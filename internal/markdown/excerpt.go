@@ -29,7 +29,12 @@ func Excerpt(src string, limit int) string {
 			return s
 		}
 	}
-	if first := firstProse(src); first != "" {
+	first := firstProse(src)
+	if strings.ContainsAny(first, "{<") || first == "" {
+		src = rewrittenHead(src)
+		first = firstProse(src)
+	}
+	if first != "" {
 		if s := firstParagraph(first, limit, true); s != "" {
 			return s
 		}
@@ -46,9 +51,18 @@ func Excerpt(src string, limit int) string {
 	return ""
 }
 
+// rewrittenHead is the beginning of a text without templates and the like, which may go over more than the first paragraphs.
+func rewrittenHead(src string) string {
+	head := piece(src, lastPiece)
+	if head = normalise(head); head == "" {
+		return ""
+	}
+	return dialects(head)
+}
+
 // firstParagraph returns the first paragraph of src that has words in it. The last block counts only if it is known to be whole.
 func firstParagraph(src string, limit int, whole bool) string {
-	doc := Parse(src, 1)
+	doc := parseHead(normalise(src))
 	for i := range doc.Blocks {
 		if doc.Blocks[i].Kind == Paragraph && (whole || i < len(doc.Blocks)-1) {
 			if s := clipWords(proseOf(doc.Blocks[i].Inlines), limit); s != "" {
@@ -57,6 +71,16 @@ func firstParagraph(src string, limit int, whole bool) string {
 		}
 	}
 	return ""
+}
+
+// parseHead parses the beginning of a text that has been rewritten.
+func parseHead(src string) (doc *Document) {
+	defer func() {
+		if recover() != nil {
+			doc = new(Document)
+		}
+	}()
+	return parseRewritten(src, 1)
 }
 
 // firstProse returns the lines up to the first empty one behind headings, if they begin like a sentence. Most posts begin so, and

@@ -12,6 +12,9 @@ func (f *flow) openTag(t *token, line int) {
 		return
 	}
 	f.implied(t.name)
+	if strings.Contains(t.attrs, "markdown=") {
+		f.inline = true
+	}
 	switch t.name {
 	case "script", "style", "template", "svg", "math", "head", "title", "textarea":
 		if !strings.HasSuffix(t.attrs, "/") {
@@ -58,6 +61,7 @@ func (f *flow) openTag(t *token, line int) {
 		f.media(t, line)
 	default:
 		f.textLine(line)
+		f.top().line.line = int32(line)
 		f.top().line.openTag(t)
 	}
 }
@@ -68,6 +72,7 @@ func (f *flow) media(t *token, line int) {
 		f.endParagraph(line)
 		f.textLine(line)
 	}
+	f.top().line.line = int32(line)
 	f.top().line.media(t)
 	f.endParagraph(line)
 	if t.name == "iframe" && !strings.HasSuffix(t.attrs, "/") {

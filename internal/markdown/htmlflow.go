@@ -8,6 +8,7 @@ type flow struct {
 	c      *converter
 	frames []frame // frames[0] is the container itself
 	hidden string  // name of the tag whose text is being left out, "" if none is
+	inline bool    // text between tags is Markdown, as kramdown's markdown="1" has it
 }
 
 // frame is a tag that waits for its end.
@@ -130,6 +131,11 @@ func (f *flow) htmlText(s string, line int) {
 	t := f.top()
 	if t.tag == "pre" {
 		t.block.Text += decodeEntities(s)
+		return
+	}
+	if f.inline && strings.TrimSpace(s) != "" {
+		f.textLine(line)
+		t.line.out = append(t.line.out, parseLine(s, line+strings.Count(s[:len(s)-len(strings.TrimLeft(s, "\n"))], "\n"))...)
 		return
 	}
 	for s != "" {

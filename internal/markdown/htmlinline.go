@@ -34,6 +34,7 @@ func (l *inliner) rawHTML(n *ast.RawHTML) {
 	if raw == "" {
 		return
 	}
+	l.line = int32(l.c.lineOf(first.Start))
 	switch t := nextToken(raw); t.kind {
 	case openToken:
 		l.openTag(&t)
@@ -67,7 +68,7 @@ func (l *inliner) openTag(t *token) {
 		l.push(hiddenTag, Inline{})
 	case "a":
 		if href := t.attr("href"); href != "" {
-			l.push("a", Inline{Kind: Link, URL: clipAddress(href), Title: t.attr("title")})
+			l.push("a", Inline{Kind: Link, Line: l.line, URL: clipAddress(href), Title: t.attr("title")})
 		} else if name := t.attr("name"); name != "" {
 			l.add(Inline{Kind: Anchor, Text: name})
 		}
@@ -167,7 +168,7 @@ func (l *inliner) image(t *token) {
 		}
 	}
 	if src = clipAddress(src); src != "" || t.attr("alt") != "" {
-		l.add(Inline{Kind: Image, URL: src, Text: t.attr("alt"), Title: t.attr("title")})
+		l.add(Inline{Kind: Image, Line: l.line, URL: src, Text: t.attr("alt"), Title: t.attr("title")})
 	}
 }
 
@@ -201,7 +202,7 @@ func (l *inliner) media(t *token) {
 		title = src
 	}
 	l.add(Inline{Kind: Text, Text: "[" + word + "] "})
-	l.add(Inline{Kind: Link, URL: src, Children: []Inline{{Kind: Text, Text: title}}})
+	l.add(Inline{Kind: Link, Line: l.line, URL: src, Children: []Inline{{Kind: Text, Text: title}}})
 }
 
 // siteOf is a word for what is behind an address: its kind if it is a file, else the site.

@@ -13,6 +13,7 @@ type inliner struct {
 	out      []Inline  // of the innermost open tag
 	open     []openTag // from the outermost to the innermost
 	from, to int       // text of the source that is yet to be added; none if equal
+	line     int32     // of the link, image or tag that is being added
 }
 
 // openTag is a tag that waits for its end.
@@ -27,7 +28,7 @@ func (c *converter) inlines(n ast.Node) []Inline {
 	if n.FirstChild() == nil {
 		return nil
 	}
-	l := inliner{c: c}
+	l := inliner{c: c, line: int32(c.line)}
 	l.children(n, 0)
 	return l.finish()
 }
@@ -60,12 +61,12 @@ func (l *inliner) node(n ast.Node, depth int) {
 	case *ast.CodeSpan:
 		l.add(Inline{Kind: CodeSpan, Text: l.c.codeSpan(n)})
 	case *ast.Link:
-		l.wrap(Inline{Kind: Link, URL: address(string(n.Destination)), Title: unescape(string(n.Title))}, n, depth)
+		l.wrap(Inline{Kind: Link, Line: l.lineOf(n), URL: address(string(n.Destination)), Title: unescape(string(n.Title))}, n, depth)
 	case *ast.Image:
-		inner := inliner{c: l.c}
+		inner := inliner{c: l.c, line: l.line}
 		inner.children(n, depth+1)
 		l.add(Inline{
-			Kind: Image, Text: PlainText(inner.finish()),
+			Kind: Image, Line: l.lineOf(n), Text: PlainText(inner.finish()),
 			URL: address(string(n.Destination)), Title: unescape(string(n.Title)),
 		})
 	case *ast.AutoLink:
@@ -88,7 +89,7 @@ func (l *inliner) wrap(node Inline, n ast.Node, depth int) {
 		l.flush()
 		return
 	}
-	inner := inliner{c: l.c}
+	inner := inliner{c: l.c, line: l.line}
 	inner.children(n, depth+1)
 	node.Children = inner.finish()
 	l.add(node)
@@ -183,7 +184,18 @@ func (l *inliner) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
-	l.add(Inline{Kind: Link, URL: clipAddress(decodeEntities(url)), Children: []Inline{{Kind: Text, Text: decodeEntities(label)}}})
+	l.add(Inline{
+		Kind: Link, Line: l.lineOf(n), URL: clipAddress(decodeEntities(url)),
+		Children: []Inline{{Kind: Text, Text: decodeEntities(label)}},
+	})
+}
+
+// lineOf returns the line on which an inline of goldmark's begins.
+func (l *inliner) lineOf(n ast.Node) int32 {
+	if pos := n.Pos(); pos >= 0 {
+		l.line = int32(l.c.lineOf(pos))
+	}
+	return l.line
 }
 
 // address cleans the address of a link.

@@ -72,7 +72,7 @@ func depthOf(n ast.Node) int {
 	depth := 0
 	for ; n != nil && depth < maxDepth; n = n.Parent() {
 		switch n.(type) {
-		case *ast.Blockquote, *ast.ListItem, *east.DefinitionDescription, *containerNode, *noteNode:
+		case *ast.Blockquote, *ast.ListItem, *east.DefinitionDescription, *containerNode, *admonitionNode, *noteNode:
 			depth++
 		}
 	}

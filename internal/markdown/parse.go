@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -22,6 +23,7 @@ func Parse(src string, firstLine int) *Document {
 	doc := parseAll(src, firstLine)
 	if rest != "" {
 		doc.Blocks = append(doc.Blocks, plainBlocks(rest, restLine)...)
+		doc.Problems = append(doc.Problems, Problem{restLine, "text is too long to be laid out and is shown as it was typed from here on"})
 	}
 	return doc
 }
@@ -42,9 +44,15 @@ func parseAll(src string, firstLine int) (doc *Document) {
 			doc = &Document{Blocks: plainBlocks(src, firstLine)}
 		}
 	}()
-	c, root := parseWith(engine(), dialects(src), firstLine)
+	return parseRewritten(dialects(src), firstLine)
+}
+
+// parseRewritten parses a text without dialects.
+func parseRewritten(src string, firstLine int) *Document {
+	c, root := parseWith(engine(), src, firstLine)
 	c.doc.Blocks = c.blocks(root)
 	c.footnotes()
+	slices.SortStableFunc(c.doc.Problems, func(a, b Problem) int { return a.Line - b.Line })
 	return c.doc
 }
 

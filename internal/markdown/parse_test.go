@@ -140,6 +140,7 @@ func TestHTML(t *testing.T) {
 		{"picture", "<picture><source srcset=a><img src=b alt=c></picture>", "p(img<b>(c))"},
 		{"data", "![a](data:image/png;base64,AAAA)", "p(img<data:image/png>(a))"},
 		{"attributes that are not closed", "<a href=\"b>c</a>\n\nd", "p(<a href=\"b>c) | p(d)"},
+		{"markdown in HTML", "<figure markdown=\"1\">\n![a](b)\n<figcaption>c *d*</figcaption>\n</figure>", "p(img<b>(a)) | p(em(c em(d)))"},
 		{"entities", "<p>&lt;b&gt; &#27;</p>", "p(<b> \ufffd)"},
 	})
 }
@@ -224,6 +225,8 @@ func TestPlain(t *testing.T) {
 		}
 	}
 	for src, want := range map[string]string{
+		"{% for x in y %}\nno\n\nno\n{% endfor %}\n\nb {{ site.title }}c": "b c", "{% raw %}{{ page.a }}{% endraw %} b": "{{ page.a }} b",
+		"import A from 'a'\n\n<Card a={b}>\n\nc <B2 />d\n\n</Card>": "c d", "{{< figure src=\"a\" >}}\n\nb": "b", "{% if a %}\n\nb\n\n{% else %}\n\nc\n\n{% endif %}": "b",
 		"# a\n\nb *c*\nd\n\ne": "b c d", "a\n\nb\n<!--more-->\nc": "a b", "a\n\n<!-- truncate -->\n\nb": "a", "": "", "# a": "",
 		"![a](b)\n\nc": "c", "```\na\n```\n\nb": "b", "- a\n\nb": "b", "<p>a <b>b</b></p>": "a b",
 		strings.Repeat("word ", 100): strings.TrimSpace(strings.Repeat("word ", 7)) + "…",

@@ -73,11 +73,11 @@ func PlainInline(src string) string {
 	if !strings.ContainsAny(src, "*_`[]<>&\\~:$!{\n\t/@") {
 		return strings.TrimSpace(src)
 	}
-	return strings.Join(strings.Fields(PlainText(parseLine(src))), " ")
+	return strings.Join(strings.Fields(PlainText(parseLine(src, 1))), " ")
 }
 
-// parseLine parses inline Markdown that is clean.
-func parseLine(src string) (in []Inline) {
+// parseLine parses inline Markdown that is clean and stands on a line of the author's file.
+func parseLine(src string, line int) (in []Inline) {
 	const longest = 16 << 10
 	defer func() {
 		if recover() != nil {
@@ -87,7 +87,7 @@ func parseLine(src string) (in []Inline) {
 	if len(src) > longest {
 		return []Inline{{Kind: Text, Text: src}}
 	}
-	c, root := parseWith(lineEngine(), strings.TrimSpace(src), 1)
+	c, root := parseWith(lineEngine(), strings.TrimSpace(src), line)
 	for p := root.FirstChild(); p != nil; p = p.NextSibling() {
 		if len(in) > 0 {
 			in = append(in, Inline{Kind: SoftBreak})

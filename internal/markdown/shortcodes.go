@@ -6,14 +6,20 @@ import "strings"
 const codeFence = "~~~~~~~~"
 
 // markdown is what a template stands for.
-func (t *tag) markdown(src string) string {
+func (t *tag) markdown() string {
 	switch {
 	case t.name == "" || t.name == "literal":
 		return t.literal
-	case t.fence && t.end:
-		return t.onOwnLine(src, codeFence)
-	case t.fence:
-		return t.onOwnLine(src, codeFence+t.fenceInfo())
+	case t.fence == spanFence:
+		return "`"
+	case t.fence == lineFence && t.end:
+		return codeFence
+	case t.fence == lineFence:
+		return codeFence + t.fenceInfo()
+	case t.boxed && t.end:
+		return containerEnd
+	case t.boxed:
+		return t.containerHead()
 	case t.end:
 		return ""
 	}
@@ -22,6 +28,8 @@ func (t *tag) markdown(src string) string {
 		if address := t.first(); !strings.HasPrefix(address, "http") {
 			return address
 		}
+	case "post_link", "asset_link", "page_link":
+		return t.link()
 	case "figure", "img", "image", "asset_img", "imgproc", "picture":
 		return t.image()
 	case "include", "include_relative", "assign", "if", "unless", "case", "else", "elsif", "when", "for", "raw", "layout", "set", "render":
@@ -37,6 +45,56 @@ func (t *tag) markdown(src string) string {
 		return embed(t.name, address)
 	}
 	return ""
+}
+
+// containerEnd ends the container that a pair of tags becomes. It has more colons than people write.
+const containerEnd = "::::::::"
+
+// mayBox tells whether a pair of these tags is a remark, a quotation or something folded away.
+func (t *tag) mayBox() bool {
+	switch t.name {
+	case "note", "notice", "callout", "alert", "admonition", "hint", "details", "spoiler", "collapsible", "collapse", "expand",
+		"accordion", "blockquote", "quote", "tip", "warning", "caution", "danger", "info", "important", "message", "fold", "folding":
+		return true
+	}
+	return false
+}
+
+// containerHead begins the container that a pair of tags becomes.
+func (t *tag) containerHead() string {
+	words := strings.TrimSpace(t.args)
+	title := t.named("title", "summary", "label", "author")
+	sort := strings.ToLower(t.named("type", "level", "kind", "color", "icon"))
+	if !strings.Contains(words, "=") {
+		if first, rest, _ := strings.Cut(words, " "); alertKinds[strings.ToLower(strings.Trim(first, `"'`))] != "" && t.name != "details" {
+			sort, words = strings.ToLower(strings.Trim(first, `"'`)), rest
+		}
+		title = strings.Trim(strings.TrimSpace(words), `"'`)
+	}
+	switch t.name {
+	case "details", "spoiler", "collapsible", "collapse", "expand", "accordion", "fold", "folding":
+		sort = "details"
+	case "blockquote", "quote":
+		sort = "blockquote"
+	default:
+		if alertKinds[sort] == "" {
+			sort = t.name
+		}
+		if alertKinds[sort] == "" {
+			sort = "note"
+		}
+	}
+	return containerEnd + sort + " " + strings.Join(strings.Fields(title), " ")
+}
+
+// link is a link to another post: its name, then what the reader reads.
+func (t *tag) link() string {
+	name, text, _ := strings.Cut(t.args, " ")
+	text = strings.Trim(strings.TrimSpace(text), `"'`)
+	if text == "" {
+		text = name
+	}
+	return "[" + inBrackets(text) + "](" + inAngles(name) + ")"
 }
 
 // sites are the addresses of what embedding tags name by an id.
@@ -107,7 +165,11 @@ func (t *tag) image() string {
 		for i, w := range words {
 			if w = strings.Trim(w, `"'`); strings.ContainsAny(w, "./") {
 				src = w
-				alt = strings.Trim(strings.Join(words[i+1:], " "), `"'`)
+				rest := words[i+1:]
+				for len(rest) > 0 && strings.Trim(rest[0], "0123456789px%") == "" { // the size
+					rest = rest[1:]
+				}
+				alt = strings.Trim(strings.Join(rest, " "), `"'`)
 				break
 			}
 		}
@@ -144,14 +206,4 @@ func (t *tag) fenceInfo() string {
 		return lang + ` title="` + strings.ReplaceAll(strings.Join(title, " "), `"`, "") + `"`
 	}
 	return lang
-}
-
-// onOwnLine is a fence for a tag that has a line for itself; a tag in a line of text goes.
-func (t *tag) onOwnLine(src, fence string) string {
-	before := src[strings.LastIndexByte(src[:t.from], '\n')+1 : t.from]
-	after, _ := lineAt(src, t.to)
-	if strings.Trim(before, " \t>") != "" || strings.TrimSpace(after) != "" {
-		return ""
-	}
-	return fence
 }

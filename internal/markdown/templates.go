@@ -17,11 +17,21 @@ type tag struct {
 	from, to int
 	name     string // in lower case; "" is a variable
 	args     string
-	end      bool // it ends a pair
-	pair     int  // index of the tag that ends what this one begins, 0 if none does
-	fence    bool // between it and its end is code
+	end      bool      // it ends a pair
+	pair     int       // index of the tag that ends what this one begins, 0 if none does
+	fence    fenceKind // what it becomes if between it and its end is code
+	boxed    bool      // it and its end become the ends of a container
 	literal  string
 }
+
+// fenceKind says what the ends of code become.
+type fenceKind uint8
+
+const (
+	noFence   fenceKind = iota
+	lineFence           // a fence, on a line of its own
+	spanFence           // backticks in a line
+)
 
 // verbatimTags are the tags between which nothing is looked at.
 var verbatimTags = map[string]bool{"raw": true, "highlight": true, "codeblock": true, "code": true, "comment": true}
@@ -32,7 +42,7 @@ func templates(src string) string {
 	if len(tags) == 0 {
 		return src
 	}
-	pairTags(tags)
+	pairTags(src, tags)
 	var b strings.Builder
 	b.Grow(len(src))
 	done := 0
@@ -41,12 +51,20 @@ func templates(src string) string {
 		if t.from < done {
 			continue
 		}
-		b.WriteString(src[done:t.from])
+		before := src[done:t.from]
 		done = t.to
+		if t.name == "" && t.literal == "" && strings.HasSuffix(before, "**") && strings.HasPrefix(src[done:], "**") {
+			before, done = before[:len(before)-2], done+2 // there is nothing left to be strong
+		}
+		b.WriteString(before)
 		if skip := skipped(tags, i); skip > t.to {
 			done = skip
 		} else {
-			b.WriteString(t.markdown(src))
+			text := t.markdown()
+			b.WriteString(text)
+			if strings.HasPrefix(text, "\\[") && t.alone(src) && done+1 < len(src) && !blankAt(src, done+1) {
+				b.WriteString("  ") // what follows stays on a line of its own
+			}
 		}
 		b.WriteString(strings.Repeat("\n", strings.Count(src[t.from:done], "\n")))
 	}
@@ -159,6 +177,14 @@ func tagAt(src string, at int) (tag, bool) {
 		if body, ok := strings.CutPrefix(inner, "/"); ok {
 			t.end, inner = true, strings.TrimSpace(body)
 		}
+		t.name, t.args = call(inner)
+		if t.name == "" && inner == "end" || t.name == "end" { // Zola's and Tera's
+			t.end, t.name = true, ""
+			return t, true
+		}
+		if t.name != "" {
+			return t, true
+		}
 		name, args, _ := strings.Cut(inner, " ")
 		name, more, cut := strings.Cut(name, "\n")
 		if cut {
@@ -176,9 +202,25 @@ func tagAt(src string, at int) (tag, bool) {
 	return tag{}, false
 }
 
+// call reads "name(arguments)", as Zola has it; the name is "" if it is none.
+func call(s string) (name, args string) {
+	open := strings.IndexByte(s, '(')
+	if open < 1 || !strings.HasSuffix(s, ")") || strings.ContainsAny(s[:open], " .|\"'=\n") || !isLetter(s[0]) {
+		return "", ""
+	}
+	return strings.ToLower(s[:open]), strings.ReplaceAll(s[open+1:len(s)-1], ",", " ")
+}
+
 // variable reads "{{ site.url }}" and the like. Other double braces are text: not every post with braces is a template.
 func variable(t tag, inner string) (tag, bool) {
+	if strings.HasPrefix(inner, "- ") && strings.HasSuffix(inner, " -") {
+		return t, true // nobody else writes that
+	}
 	inner = strings.TrimSpace(strings.Trim(inner, "-"))
+	if name, args := call(inner); strings.Contains(args, "=") {
+		t.name, t.args = name, args
+		return t, true
+	}
 	value, filters, filtered := strings.Cut(inner, "|")
 	value = strings.TrimSpace(value)
 	if len(value) > 1 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
@@ -198,12 +240,21 @@ func variable(t tag, inner string) (tag, bool) {
 
 // pairTags finds for each tag the one that ends it. What is never ended, and what was never begun, has no pair. The branches of a
 // condition end where the condition does.
-func pairTags(tags []tag) {
+func pairTags(src string, tags []tag) {
 	var open []int
 	depth := map[string]int{}
 	for i := range tags {
 		t := &tags[i]
 		switch {
+		case t.name == "" && t.end: // it ends whatever was begun last
+			if len(open) > 0 {
+				begin := &tags[open[len(open)-1]]
+				depth[begin.name]--
+				begin.pair, t.name = i, begin.name
+				begin.boxed = begin.mayBox() && begin.alone(src) && t.alone(src)
+				t.boxed = begin.boxed
+				open = open[:len(open)-1]
+			}
 		case t.name == "" || t.name == "literal":
 		case !t.end:
 			open = append(open, i)
@@ -217,8 +268,11 @@ func pairTags(tags []tag) {
 				}
 				if begin.name == t.name {
 					begin.pair = i
-					tags[i].fence = fenced(begin.name)
-					begin.fence = tags[i].fence
+					if fenced(begin.name) {
+						begin.fence, t.fence = fenceSort(src, begin, t)
+					}
+					begin.boxed = begin.mayBox() && begin.alone(src) && t.alone(src)
+					t.boxed = begin.boxed
 					open = open[:n]
 					break
 				}
@@ -228,6 +282,24 @@ func pairTags(tags []tag) {
 }
 
 func isBranch(name string) bool { return name == "else" || name == "elsif" || name == "elif" }
+
+// fenceSort tells what the tags around code become.
+func fenceSort(src string, begin, end *tag) (fenceKind, fenceKind) {
+	switch {
+	case begin.alone(src) && end.alone(src):
+		return lineFence, lineFence
+	case strings.IndexByte(src[begin.to:end.from], '\n') < 0:
+		return spanFence, spanFence
+	}
+	return noFence, noFence
+}
+
+// alone tells whether a tag has a line for itself.
+func (t *tag) alone(src string) bool {
+	before := src[strings.LastIndexByte(src[:t.from], '\n')+1 : t.from]
+	after, _ := lineAt(src, t.to)
+	return strings.Trim(before, " \t>") == "" && strings.TrimSpace(after) == ""
+}
 
 func fenced(name string) bool { return name == "highlight" || name == "codeblock" || name == "code" }
 
@@ -251,6 +323,12 @@ func fenceEnd(src string, at int) int {
 		next = end
 	}
 	return len(src)
+}
+
+// blankAt tells whether the line at an offset is empty.
+func blankAt(src string, at int) bool {
+	line, _ := lineAt(src, at)
+	return strings.TrimSpace(line) == ""
 }
 
 // lineAt returns the line at an offset with its end, and the offset of the next.

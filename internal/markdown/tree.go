@@ -5,6 +5,7 @@ type Document struct {
 	Blocks    []Block   // the text, from top to bottom
 	Headings  []Outline // every heading, in the order of the text
 	Footnotes []Block   // of kind Footnote, in the order in which the text mentions them; Start is the number
+	Problems  []Problem // what the author will want to mend, in the order of the lines
 }
 
 // Outline is one heading of a Document.
@@ -97,8 +98,8 @@ const (
 	Strong                      // Children
 	Strike                      // Children
 	CodeSpan                    // Text
-	Link                        // URL, Title, Children
-	Image                       // URL, Title, Text is the description
+	Link                        // URL, Title, Children, Line
+	Image                       // URL, Title, Line, Text is the description
 	SoftBreak                   // an end of line that means a blank
 	HardBreak                   // an end of line that the author wants
 	NoteRef                     // Number is that of the footnote
@@ -114,6 +115,7 @@ const (
 // Inline is a part of a line.
 type Inline struct {
 	Kind     InlineKind
+	Line     int32 // of a Link or an Image: in the author's file, from 1
 	Number   int
 	Text     string
 	URL      string

@@ -83,6 +83,6 @@ func BenchmarkCached(b *testing.B) {
 // request is a request for a text.
 func request(id, src string, width int, theme *render.Theme) render.Request {
 	return render.Request{
-		ID: id, Doc: func() *markdown.Document { return markdown.Parse(src, 1) }, Width: width, Theme: theme,
+		ID: id, Doc: func() *markdown.Document { return markdown.Parse(src, 1) }, Width: width, Theme: theme, WrapCode: true,
 	}
 }

@@ -31,7 +31,7 @@ func (c *cache) get(k key) (*Page, bool) {
 
 // put keeps a page, unless it alone would fill half of the cache.
 func (c *cache) put(k key, p *Page) {
-	size := p.Bytes() + int64(len(k.id)) + 200
+	size := p.Bytes() + int64(len(k.id)+len(k.resolve)) + 200
 	if _, ok := c.entries[k]; ok || size > c.most/2 {
 		return
 	}

@@ -81,6 +81,25 @@ func (c *canvas) empty() {
 	c.endLine(0)
 }
 
+// lead is what the next line begins with: the marks, bars and indents of the blocks around it.
+func (c *canvas) lead() []piece {
+	var lead []piece
+	for i := range c.indents {
+		in := &c.indents[i]
+		p := in.first
+		if in.used {
+			p = in.rest
+		}
+		if p.text != "" {
+			lead = append(lead, p)
+		}
+		if pad := in.cells - Width(p.text); pad > 0 {
+			lead = append(lead, piece{text: strings.Repeat(" ", pad)})
+		}
+	}
+	return lead
+}
+
 // line writes a line.
 func (c *canvas) line(runs []piece) {
 	c.here()
@@ -174,9 +193,7 @@ func (c *canvas) setLink(link int32) {
 		c.buf = append(c.buf, "\x1b]8;;\x1b\\"...)
 	}
 	c.link = link
-	if target := c.links.target(link); target != "" {
-		c.buf = append(append(append(c.buf, "\x1b]8;;"...), target...), "\x1b\\"...)
-	}
+	c.buf = c.links.open(c.buf, link)
 }
 
 // endLine ends the line, on which there were so many bytes of text.

@@ -26,7 +26,7 @@ func (d *drawer) code(b *markdown.Block, l look) {
 	if label := d.codeLabel(b); label != "" {
 		d.line([]piece{{text: Fit(label, d.room()), look: d.derive(l, elQuiet)}})
 	}
-	c := coder{d: d, room: d.room()}
+	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
 	d.highlight(b, base, c.token)
 	c.end()
 	d.pop()
@@ -63,6 +63,11 @@ type coder struct {
 	cells  int
 	indent int  // blanks at the beginning of the line
 	text   bool // there was more than blanks on it
+
+	keep   bool    // lines are kept whole until it is known whether all fit
+	whole  []piece // of all lines so far
+	spans  []span  // the lines
+	widest int
 }
 
 // token adds text in one look, which may go over several lines.
@@ -97,6 +102,11 @@ func (c *coder) add(s string, l look) {
 
 // put adds text without tabs, and breaks the line where it is too wide.
 func (c *coder) put(s string, l look) {
+	if c.keep {
+		c.runs = append(c.runs, piece{text: s, look: l})
+		c.cells += Width(s)
+		return
+	}
 	if !c.text {
 		text := strings.TrimLeft(s, " ")
 		c.indent += len(s) - len(text)
@@ -155,13 +165,58 @@ func (c *coder) wrap() {
 
 // flush draws the line.
 func (c *coder) flush() {
-	c.d.line(c.runs)
+	if c.keep {
+		c.trim()
+		from := len(c.whole)
+		c.whole = append(c.whole, c.runs...)
+		c.spans = append(c.spans, span{from, len(c.whole), c.cells})
+		c.widest = max(c.widest, c.cells)
+	} else {
+		c.d.line(c.runs)
+	}
 	c.runs, c.cells = c.runs[:0], 0
+}
+
+// trim takes blanks off the end of the line: nobody scrolls to see them.
+func (c *coder) trim() {
+	for n := len(c.runs); n > 0; n-- {
+		last := &c.runs[n-1]
+		text := strings.TrimRight(last.text, " ")
+		c.cells -= len(last.text) - len(text)
+		last.text = text
+		if text != "" {
+			return
+		}
+		c.runs = c.runs[:n-1]
+	}
 }
 
 // end draws the last line if it does not end in a line break.
 func (c *coder) end() {
 	if len(c.runs) > 0 {
 		c.flush()
+	}
+	switch {
+	case !c.keep:
+	case c.widest <= c.room:
+		for _, s := range c.spans {
+			c.d.line(c.whole[s.from:s.to])
+		}
+	case c.widest > mostScroll || c.room < 4:
+		c.rewrap()
+	default:
+		c.wideCode()
+	}
+}
+
+// rewrap breaks the lines that were kept.
+func (c *coder) rewrap() {
+	c.keep = false
+	for _, s := range c.spans {
+		for _, p := range c.whole[s.from:s.to] {
+			c.put(p.text, p.look)
+		}
+		c.flush()
+		c.indent, c.text = 0, false
 	}
 }

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ import (
 
 var (
 	sgr  = regexp.MustCompile("\x1b\\[[0-9;]*m")
-	osc8 = regexp.MustCompile("\x1b\\]8;;([!-~]*)\x1b\\\\")
+	osc8 = regexp.MustCompile("\x1b\\]8;(?:id=[0-9]+)?;([!-~]*)\x1b\\\\")
 )
 
 // breach says how a page breaks the contract of its lines, "" if it does not.
@@ -53,6 +54,37 @@ func lineBreach(line string, width int) string {
 		return "a blank at the end"
 	}
 	return ""
+}
+
+// scrolledBreach says how the lines of wide code break the contract when they are scrolled, "" if they do not.
+func scrolledBreach(p *render.Page) string {
+	for _, b := range p.Wide {
+		for line := b.First; line <= min(b.Last, b.First+50); line++ {
+			for _, cells := range []int{0, 1, 2, 7, b.Room - 1, b.Cells - b.Room, b.Cells + 5} {
+				if fault := lineBreach(p.Scrolled(line, cells), p.Width); fault != "" {
+					return fmt.Sprintf("by %d: %s: %q", cells, fault, p.Scrolled(line, cells))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// resolving is a request in a blog in which all addresses with an "a" lead to a post, those with a "b" have an address on the web,
+// and there is a hint on how to get there.
+func resolving(q render.Request) render.Request {
+	q.Resolve = func(dest string) render.Target {
+		var to render.Target
+		if strings.Contains(dest, "a") {
+			to.Post = dest
+		}
+		if strings.Contains(dest, "b") {
+			to.URL = "https://blog.example/" + dest
+		}
+		return to
+	}
+	q.Hint = func(post string) string { return "ssh -t blog.example " + post }
+	return q
 }
 
 // plainLines is a page without control sequences.
@@ -132,6 +164,20 @@ func FuzzRender(f *testing.F) {
 		}
 		if fault := breach(page(t, src, 30, render.Light(), render.Numbered)); fault != "" {
 			t.Fatalf("numbered: %s", fault)
+		}
+		for _, links := range []render.LinkMode{render.Hyperlinks, render.Numbered} {
+			q := resolving(request("test", src, 40, render.Dark().Mono()))
+			q.Links, q.WrapCode = links, false
+			p, err := render.New(render.Options{}).Render(context.Background(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if fault := breach(p); fault != "" {
+				t.Fatalf("resolved: %s", fault)
+			}
+			if fault := scrolledBreach(p); fault != "" {
+				t.Fatalf("scrolled: %s", fault)
+			}
 		}
 	})
 }

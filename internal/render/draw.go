@@ -17,19 +17,23 @@ type drawer struct {
 	anchors  map[string]int
 	headings []Mark
 	notes    []markdown.Block
-	refs     []noteRef
 	coloured int // bytes of code that were coloured
 	lists    int // depth of lists around
 	wrapCode bool
+	jumps    bool
+
+	wide       *wideLines // nil as long as there are none
+	wideBlocks []WideBlock
 }
 
 // draw makes the page of a request.
 func draw(ctx context.Context, q Request) (*Page, error) {
 	doc := q.Doc()
-	l := &links{mode: q.Links, resolve: q.Resolve}
+	l := &links{mode: q.Links, resolve: q.Resolve, hint: q.Hint}
 	d := &drawer{
 		canvas: &canvas{width: q.Width, inks: q.Theme.palette.inks(), links: l},
-		theme:  q.Theme, anchors: map[string]int{}, wrapCode: q.WrapCode, notes: doc.Footnotes,
+		theme:  q.Theme, anchors: map[string]int{}, notes: doc.Footnotes,
+		wrapCode: q.WrapCode, jumps: q.Jumps,
 	}
 	sheet := &q.Theme.Style.Document
 	margin := cells(sheet.Margin)
@@ -58,9 +62,13 @@ func draw(ctx context.Context, q Request) (*Page, error) {
 
 // page is what has been drawn.
 func (d *drawer) page(width int) *Page {
+	if d.wide != nil {
+		d.wide.inks = d.inks
+	}
 	return &Page{
 		Width: width, Lines: d.lines(), places: d.places, Headings: d.headings, anchors: d.anchors,
 		Links: d.links.of(false), Images: d.links.of(true),
+		Wide: d.wideBlocks, wide: d.wide,
 	}
 }
 
@@ -171,6 +179,7 @@ func (d *drawer) flow(in []markdown.Inline, l look) {
 
 // draw draws the lines of a wrapper.
 func (d *drawer) draw(w *wrapper) {
+	d.links.wrapping(w)
 	for _, s := range w.lines {
 		d.line(w.runs[s.from:s.to])
 	}

@@ -11,25 +11,30 @@ import (
 // image feeds an image: what it shows, else the name of its file, and its address, linked. An image that is a link shows that
 // address, too.
 func (d *drawer) image(w *wrapper, n *markdown.Inline, l look, outer int32) {
-	link := d.links.add(n.URL, true)
-	address := d.links.address(link)
+	link := d.links.add(n.URL, strings.TrimSpace(n.Text), true)
+	address := d.links.shown(link)
 	text := strings.TrimSpace(n.Text)
 	if text == "" {
 		text = strings.TrimSpace(n.Title)
 	}
 	if text == "" {
-		text = fileName(address)
+		text = fileName(d.links.address(link))
 	}
 	s := &d.theme.elements[elImageText]
 	look := d.derive(l, elImageText)
 	d.before(w, elImageText, l, look, link)
-	d.text(w, format(text, *s), look, link)
+	follows := address != "" && !strings.HasPrefix(address, "data:") && address != text
+	label := format(text, *s)
+	if !follows && outer == 0 { // a dash would lead to nothing
+		label = strings.TrimRight(strings.TrimSuffix(label, "—"), " ")
+	}
+	d.text(w, label, look, link)
 	w.glue(oneLine(s.Suffix), look, link)
-	if address != "" && !strings.HasPrefix(address, "data:") && address != text {
+	if follows {
 		d.address(w, address, l, link)
 	}
 	if outer > 0 {
-		if to := d.links.address(outer); to != "" && to != address {
+		if to := d.links.shown(outer); to != "" && to != address {
 			w.text(" → ", d.derive(l, elQuiet), 0)
 			d.address(w, to, l, outer)
 		}

@@ -3,6 +3,7 @@ package render
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/markdown"
 )
@@ -82,10 +83,36 @@ func (d *drawer) before(w *wrapper, e element, l, inner look, link int32) {
 func (d *drawer) codeSpan(w *wrapper, text string, l look, link int32) {
 	s := &d.theme.elements[elCode]
 	inner := d.derive(l, elCode)
-	d.before(w, elCode, l, inner, link)
-	d.text(w, format(text, *s), inner, link)
-	w.glue(oneLine(s.Suffix), inner, link)
+	fence := codeFence(text, s.Prefix)
+	w.glue(oneLine(s.BlockPrefix), l, link)
+	w.glue(oneLine(s.Prefix)+fence, inner, link)
+	text = format(text, *s)
+	if bare := strings.TrimLeft(text, " "); bare != text { // blanks at either end belong to the code, and are no place to break
+		w.glue(" ", inner, link)
+		text = bare
+	}
+	bare := strings.TrimRight(text, " ")
+	d.text(w, bare, inner, link)
+	if bare != text {
+		w.glue(" ", inner, link)
+	}
+	w.glue(fence+oneLine(s.Suffix), inner, link)
 	w.glue(oneLine(s.BlockSuffix), l, link)
+}
+
+// codeFence is what stands around code besides its prefix and suffix: if those are backticks and the code holds some, more of them.
+func codeFence(text, prefix string) string {
+	if prefix != "`" || !strings.Contains(text, "`") {
+		return ""
+	}
+	longest, run := 0, 0
+	for i := range len(text) {
+		if run++; text[i] != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return strings.Repeat("`", longest)
 }
 
 // link feeds a link. An address that is its own text needs no number.
@@ -94,10 +121,10 @@ func (d *drawer) link(w *wrapper, n *markdown.Inline, l look, outer int32) {
 		d.inlines(w, n.Children, l, outer)
 		return
 	}
-	link := d.links.add(n.URL, false)
 	children := n.Children
+	link := d.links.add(n.URL, markdown.PlainText(children), false)
 	if len(children) == 0 {
-		children = []markdown.Inline{{Kind: markdown.Text, Text: d.links.address(link)}}
+		children = []markdown.Inline{{Kind: markdown.Text, Text: d.links.shown(link)}}
 	}
 	if len(children) == 1 && children[0].Kind == markdown.Image {
 		d.image(w, &children[0], l, link) // which shows the address
@@ -109,9 +136,11 @@ func (d *drawer) link(w *wrapper, n *markdown.Inline, l look, outer int32) {
 	d.inlines(w, children, inner, link)
 	w.glue(oneLine(s.Suffix), inner, link)
 	w.glue(oneLine(s.BlockSuffix), l, link)
-	address := d.links.address(link)
-	if d.links.mode == Numbered && !strings.HasPrefix(address, "#") && !sameAddress(markdown.PlainText(children), address) {
-		w.glue("["+d.links.number(address)+"]", d.derive(l, elQuiet), 0)
+	if d.links.mode != Numbered || strings.HasPrefix(d.links.address(link), "#") {
+		return
+	}
+	if shown := d.links.shown(link); !sameAddress(markdown.PlainText(children), shown) {
+		w.glue("["+d.links.number(shown)+"]", d.derive(l, elQuiet), 0)
 	}
 }
 
@@ -125,9 +154,10 @@ func (d *drawer) noteRef(w *wrapper, n *markdown.Inline, l look) {
 	if n.Number < 1 || n.Number > len(d.notes) {
 		return
 	}
-	link := d.links.add("#"+d.notes[n.Number-1].ID, false)
-	w.glue(superscripts.Replace(strconv.Itoa(n.Number)), d.derive(l, elNote), link)
-	d.refs = append(d.refs, noteRef{id: "fnref:" + strconv.Itoa(n.Number), link: link})
+	number := strconv.Itoa(n.Number)
+	link := d.links.add("#"+d.notes[n.Number-1].ID, number, false)
+	w.glue(superscripts.Replace(number), d.derive(l, elNote), link)
+	d.links.refs = append(d.links.refs, noteRef{id: "fnref:" + number, link: link})
 }
 
 // noteRef is a mention of a footnote that the note can lead back to.
@@ -151,12 +181,26 @@ func (d *drawer) raised(w *wrapper, n *markdown.Inline, l look, link int32, shap
 		w.glue(shapes.Replace(text), d.derive(l, elText), link)
 		return
 	}
-	if len(text) <= 3 && strings.IndexByte(text, ' ') < 0 && text != "" && text[0] < 0x80 && !strings.ContainsAny(text, "[*") {
-		switch text {
-		case "st", "nd", "rd", "th", "TM", "e", "er", "re", "o", "a":
-		default:
-			w.glue(mark, d.derive(l, elText), link)
+	if isExponent(text) {
+		l := d.derive(l, elText)
+		if utf8.RuneCountInString(text) > 1 {
+			w.glue(mark+"("+text+")", l, link)
+			return
 		}
+		w.glue(mark, l, link)
 	}
 	d.inlines(w, n.Children, l, link)
+}
+
+// isExponent tells whether raised text changes the meaning of what is before it: a formula, and not the end of an ordinal number, a
+// trade mark, the number of a note or a word.
+func isExponent(text string) bool {
+	if len(text) > 12 || text == "" || strings.ContainsAny(text, " []*,.") {
+		return false
+	}
+	switch text {
+	case "st", "nd", "rd", "th", "TM", "SM", "e", "er", "re", "o", "a":
+		return false
+	}
+	return text[0] < utf8.RuneSelf && (len(text) <= 3 || strings.ContainsAny(text, "0123456789+-=/"))
 }

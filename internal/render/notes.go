@@ -16,7 +16,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l look) {
 		return
 	}
 	mentioned := map[string]bool{}
-	for _, r := range d.refs {
+	for _, r := range d.links.refs {
 		if line := d.links.marks[r.link-1].Line; line >= 0 && !mentioned[r.id] {
 			mentioned[r.id] = true
 			d.anchors[r.id] = line
@@ -36,11 +36,11 @@ func (d *drawer) footnotes(notes []markdown.Block, l look) {
 	}
 }
 
-// leadBack adds a way back to where a note is mentioned, where links can be followed.
+// leadBack adds a way back to where a note is mentioned, for a reader who can go it.
 func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdown.Block {
 	id := "fnref:" + strconv.Itoa(n.Start)
 	last := len(n.Blocks) - 1
-	if d.links.mode == Numbered || !mentioned[id] || last < 0 || n.Blocks[last].Kind != markdown.Paragraph {
+	if !d.jumps || !mentioned[id] || last < 0 || n.Blocks[last].Kind != markdown.Paragraph {
 		return n.Blocks
 	}
 	blocks := append([]markdown.Block(nil), n.Blocks...)
@@ -50,7 +50,8 @@ func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdo
 	return blocks
 }
 
-// addresses draws the list of addresses that numbers in the text stand for.
+// addresses draws the list of addresses that numbers in the text stand for. Each is whole on one line, so that it can be copied, if
+// need be on one of its own; only what is wider than the page is broken.
 func (d *drawer) addresses(l look) {
 	if len(d.links.listed) == 0 {
 		return
@@ -58,14 +59,33 @@ func (d *drawer) addresses(l look) {
 	d.space()
 	d.line([]piece{{text: ruled("─", min(shortRule, d.room())), look: d.derive(l, elRule)}})
 	width := len(strconv.Itoa(len(d.links.listed))) + 3
+	text := d.derive(l, elLink)
 	for i, address := range d.links.listed {
 		number := "[" + strconv.Itoa(i+1) + "]"
-		mark := strings.Repeat(" ", width-1-len(number)) + number + " "
-		d.push(piece{text: mark, look: d.derive(l, elQuiet)}, piece{}, width)
-		d.wrap.reset(d.room())
-		d.wrap.text(address, d.derive(l, elLink), 0)
-		d.wrap.end()
-		d.draw(&d.wrap)
-		d.pop()
+		mark := piece{text: strings.Repeat(" ", width-1-len(number)) + number + " ", look: d.derive(l, elQuiet)}
+		if Width(address) <= d.room()-width {
+			d.line([]piece{mark, {text: address, look: text}})
+			continue
+		}
+		d.line([]piece{mark})
+		for address != "" {
+			n := addressPart(address, d.room())
+			d.line([]piece{{text: address[:n], look: text}})
+			address = address[n:]
+		}
 	}
+}
+
+// addressPart returns how much of an address goes on a line of so many cells: all of it, else up to the last mark that parts it.
+func addressPart(address string, cells int) int {
+	n, _ := prefixCells(address, cells)
+	if n < len(address) {
+		if at := strings.LastIndexAny(address[:n], "/?&- "); at > n/2 {
+			return at + 1
+		}
+	}
+	if n == 0 { // a character wider than the page, which is never so narrow
+		n, _ = cluster(address)
+	}
+	return n
 }

@@ -14,7 +14,9 @@ type Page struct {
 	Headings []Mark
 	Links    []LinkMark
 	Images   []LinkMark
+	Wide     []WideBlock // code that is cut at the right edge; none if the request had WrapCode
 
+	wide    *wideLines
 	places  []place        // of each line
 	anchors map[string]int // lines by id, of headings and of all else that can be jumped to
 }
@@ -101,8 +103,11 @@ func (p *Page) Bytes() int64 {
 	}
 	for _, list := range [...][]LinkMark{p.Links, p.Images} {
 		for _, l := range list {
-			n += 64 + len(l.URL)
+			n += 104 + len(l.URL) + len(l.Post) + len(l.Text)
 		}
+	}
+	if p.wide != nil {
+		n += p.wide.bytes + 40*len(p.Wide)
 	}
 	for id := range p.anchors {
 		n += 40 + len(id)

@@ -73,11 +73,11 @@ func TestHeadingLine(t *testing.T) {
 func TestLinks(t *testing.T) {
 	src := "a [one two](https://x.y/ö?q=\"1\") [up](#top) [js](javascript:x) [rel](b.md) <m@x.y>\n\n![i](http://x.y/i.png)"
 	q := request("a", src, 60, render.Plain())
-	q.Resolve = func(address string) string {
+	q.Resolve = func(address string) render.Target {
 		if address == "b.md" {
-			return "https://blog/b"
+			return render.Target{URL: "https://blog/b"}
 		}
-		return ""
+		return render.Target{}
 	}
 	p, err := render.New(render.Options{}).Render(context.Background(), q)
 	if err != nil {

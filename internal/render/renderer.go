@@ -21,16 +21,19 @@ type Options struct {
 	Parallel   int   // renderings at one time; 2 if 0
 }
 
-// Request says what to render, and how. Two requests with equal ID, Width, Theme.Name, Links and WrapCode are taken to be for the
-// same page: an ID must change when the text does, or what Resolve makes of its links.
+// Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint are taken to be for the same
+// page: an ID must change when the text does, and a ResolveID when Resolve or Hint would answer otherwise.
 type Request struct {
-	ID       string
-	Doc      func() *markdown.Document // asked only if the page is not there yet
-	Width    int                       // in cells, 10 to 300
-	Theme    *Theme
-	Links    LinkMode
-	Resolve  func(address string) string // what an address in the text leads to, "" to leave it; may be nil
-	WrapCode bool                        // break lines of code that are too wide, with a mark; otherwise the same, for now
+	ID        string
+	Doc       func() *markdown.Document // asked only if the page is not there yet
+	Width     int                       // in cells, 10 to 300
+	Theme     *Theme
+	Links     LinkMode
+	Resolve   func(dest string) Target // where an address in the text leads; nil leaves all of them
+	Hint      func(post string) string // how to get to a post ("slug#anchor"), for who cannot click; the post itself if nil
+	ResolveID string                   // says what Resolve and Hint are made of
+	WrapCode  bool                     // break lines of code that are too wide, with a mark; otherwise they are cut, see Page.Wide
+	Jumps     bool                     // the reader can follow a link to a place on the page: footnotes lead back
 }
 
 // Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
@@ -44,10 +47,10 @@ type Renderer struct {
 
 // key is what makes two requests the same.
 type key struct {
-	id, theme string
-	width     int
-	links     LinkMode
-	wrapCode  bool
+	id, theme, resolve string
+	width              int
+	links              LinkMode
+	wrapCode, jumps    bool
 }
 
 // call is a rendering that is under way.
@@ -78,7 +81,7 @@ func New(o Options) *Renderer {
 // keyOf makes the key of a request, and its width one that can be had.
 func keyOf(q *Request) key {
 	q.Width = max(leastWidth, min(q.Width, mostWidth))
-	return key{q.ID, q.Theme.Name, q.Width, q.Links, q.WrapCode}
+	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Links, q.WrapCode, q.Jumps}
 }
 
 // Cached returns the page of a request if it is there already.

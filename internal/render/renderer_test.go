@@ -30,8 +30,10 @@ func TestRenderIsKept(t *testing.T) {
 		"id":    request("b", "", 40, render.Dark()),
 		"width": request("a", "", 41, render.Dark()),
 		"theme": request("a", "", 40, render.Light()),
-		"links": {ID: "a", Width: 40, Theme: render.Dark(), Links: render.Numbered},
-		"code":  {ID: "a", Width: 40, Theme: render.Dark(), WrapCode: true},
+		"links": {ID: "a", Width: 40, Theme: render.Dark(), WrapCode: true, Links: render.Numbered},
+		"code":  {ID: "a", Width: 40, Theme: render.Dark()},
+		"index": {ID: "a", Width: 40, Theme: render.Dark(), WrapCode: true, ResolveID: "2"},
+		"jumps": {ID: "a", Width: 40, Theme: render.Dark(), WrapCode: true, Jumps: true},
 	} {
 		if _, ok := r.Cached(other); ok {
 			t.Errorf("another %s is the same page", name)

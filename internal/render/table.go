@@ -166,6 +166,7 @@ func (t *tableDrawer) row(cells []markdown.Cell, l look) {
 			t.d.inlines(w, cells[i], l, 0)
 		}
 		w.end()
+		t.d.links.wrapping(w)
 		height = max(height, len(w.lines))
 	}
 	for y := range height {
@@ -237,10 +238,33 @@ func (t *tableDrawer) records() {
 	}
 }
 
-// field draws a cell behind the header of its column.
+// field draws a cell behind the header of its column, all lines but the first set in.
 func (t *tableDrawer) field(col int, c markdown.Cell) {
+	const indent = 2
+	d := t.d
+	links := d.links.mark()
+	t.lay(col, c, d.room())
+	if len(d.wrap.lines) < 2 {
+		d.draw(&d.wrap)
+		return
+	}
+	d.links.forget(links)
+	t.lay(col, c, d.room()-indent)
+	d.links.wrapping(&d.wrap)
+	for i, s := range d.wrap.lines {
+		t.runs = t.runs[:0]
+		if i > 0 {
+			t.blanks(indent)
+		}
+		t.runs = append(t.runs, d.wrap.runs[s.from:s.to]...)
+		d.line(t.runs)
+	}
+}
+
+// lay breaks a cell behind the header of its column into lines of so many cells.
+func (t *tableDrawer) lay(col int, c markdown.Cell, cells int) {
 	w := &t.d.wrap
-	w.reset(t.d.room())
+	w.reset(cells)
 	if col < len(t.grid.Head) && len(t.grid.Head[col]) > 0 {
 		t.d.inlines(w, t.grid.Head[col], t.head, 0)
 		w.glue(":", t.head, 0)
@@ -248,17 +272,4 @@ func (t *tableDrawer) field(col int, c markdown.Cell) {
 	}
 	t.d.inlines(w, c, t.look, 0)
 	w.end()
-	t.hanging(w)
-}
-
-// hanging draws lines, all but the first set in.
-func (t *tableDrawer) hanging(w *wrapper) {
-	for i, s := range w.lines {
-		runs := w.runs[s.from:s.to]
-		if i > 0 && s.cells+2 <= t.d.room() {
-			t.runs = append(append(t.runs[:0], piece{text: "  "}), runs...)
-			runs = t.runs
-		}
-		t.d.line(runs)
-	}
 }

@@ -23,6 +23,7 @@ type Theme struct {
 	palette  *palette
 	code     map[chroma.TokenType]look // nil if code has no colours
 	basic    func() *Theme             // made when it is first asked for
+	mono     func() *Theme             // the same
 }
 
 // more is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets what fits it.
@@ -99,6 +100,7 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 	t.palette = newPalette(t.Style.Document.StylePrimitive)
 	t.code = t.codeLooks()
 	t.basic = sync.OnceValue(func() *Theme { return basicTheme(name, source, t.Dark) })
+	t.mono = sync.OnceValue(func() *Theme { return monoTheme(name, source, t.Dark) })
 	return t, nil
 }
 

@@ -20,7 +20,7 @@ func (b Binding) has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, 
 // KeyMap is all that keys can do. The footer, the help screen and the README's table are made from it.
 type KeyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Binding
-	Open, Back, Next, Previous, Reload                        Binding
+	Open, Back, Next, Previous, Reload, Right, Left           Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
 }
@@ -41,6 +41,8 @@ func DefaultKeyMap() KeyMap {
 		Next:      Binding{[]string{"J"}, "J", "next", "next post"},
 		Previous:  Binding{[]string{"K"}, "K", "previous", "previous post"},
 		Reload:    Binding{[]string{"r"}, "r", "reload", "show a post's new text"},
+		Right:     Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
+		Left:      Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
 		Filter:    Binding{[]string{"/"}, "/", "filter", "filter by title and tag"},
 		Clear:     Binding{[]string{"esc"}, "Esc", "clear", "clear the filter"},
 		Accept:    Binding{[]string{"enter"}, "Enter", "read", "read the chosen post"},
@@ -60,7 +62,7 @@ type Group struct {
 func (k KeyMap) Groups() []Group {
 	return []Group{
 		{"Move", []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
-		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Reload}},
+		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Right, k.Left, k.Reload}},
 		{"Filter", []Binding{k.Filter, k.Accept, k.Clear}},
 		{"Else", []Binding{k.Help, k.Quit, k.Interrupt}},
 	}

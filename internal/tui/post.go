@@ -19,6 +19,7 @@ type postScreen struct {
 	head    []string
 	foot    []string
 	top     int    // the first line on the screen
+	side    int    // how far wide code is scrolled sideways, in cells
 	heading string // to jump to once the page is there
 	request int    // id of the newest rendering that was asked for
 	newer   *blog.Post
@@ -70,7 +71,7 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	if p.page == nil {
 		p.head = m.look.Head(p.post, width)
 	}
-	id, renderer, ctx, request := p.request, m.opts.Renderer, m.opts.Context, m.look.Request(p.post, width)
+	id, renderer, ctx, request := p.request, m.opts.Renderer, m.opts.Context, m.look.Request(m.index, p.post, width, nil)
 	if page, ok := renderer.Cached(request); ok {
 		return m.showPage(pageMsg{request: id, page: page})
 	}
@@ -189,7 +190,7 @@ func (p *postScreen) line(i int) string {
 	}
 	i -= len(p.head)
 	if i < len(p.text()) {
-		return p.text()[i]
+		return p.textLine(i)
 	}
 	i -= len(p.text())
 	if i < len(p.foot) {
@@ -229,6 +230,10 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		p.scroll(-p.length(), rows)
 	case k.Bottom.has(key):
 		p.scroll(p.length(), rows)
+	case k.Right.has(key):
+		p.slide(sideStep, rows)
+	case k.Left.has(key):
+		p.slide(-sideStep, rows)
 	case k.Next.has(key):
 		return m.turn(1)
 	case k.Previous.has(key):
@@ -276,6 +281,8 @@ func (m *Model) viewPost() []string {
 	switch {
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}
+	case p.sideRoom(rows) > 0:
+		hints = []Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:
 		hints = []Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
 	}

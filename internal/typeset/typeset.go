@@ -21,15 +21,18 @@ type Look struct {
 	Links render.LinkMode
 }
 
-// LookFor returns the look for a dark or a light screen with so many colours. Without colours it is for a screen that still shows
-// bold and underlined text; the terminal layer leaves the colours out. Old terminals get their links numbered.
+// LookFor returns the look for a dark or a light screen with so many colours; without colours it is for a screen that still shows
+// bold and underlined text. Old terminals get their links numbered.
 func LookFor(dark bool, profile colorprofile.Profile) Look {
 	look := Look{Theme: render.Light(), Links: render.Hyperlinks}
 	if dark {
 		look.Theme = render.Dark()
 	}
-	if profile == colorprofile.ANSI {
+	switch profile {
+	case colorprofile.ANSI:
 		look.Theme = look.Theme.Basic()
+	case colorprofile.ASCII:
+		look.Theme = look.Theme.Mono()
 	}
 	if profile <= colorprofile.ANSI {
 		look.Links = render.Numbered
@@ -61,11 +64,37 @@ func (l Look) Head(p *blog.Post, width int) []string {
 	})
 }
 
-// Request asks for the lines of a post. It holds on to p, which must not be replaced by another.
-func (l Look) Request(p *blog.Post, width int) render.Request {
+// Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
+// get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
+func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) render.Request {
 	return render.Request{
 		ID:    p.ID,
 		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
 		Width: width, Theme: l.Theme, Links: l.Links,
+		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
 	}
+}
+
+// resolver finds out where the addresses in a post lead.
+func resolver(x *blog.Index, p *blog.Post) func(string) render.Target {
+	return func(dest string) render.Target {
+		target, ok := x.Resolve(p, dest)
+		switch {
+		case !ok:
+			return render.Target{}
+		case target.Post == nil:
+			return render.Target{URL: target.URL}
+		case target.Anchor != "":
+			return render.Target{URL: target.URL, Post: target.Post.Slug + "#" + target.Anchor}
+		}
+		return render.Target{URL: target.URL, Post: target.Post.Slug}
+	}
+}
+
+// resolveID names what the answers of a resolver and a hint depend on.
+func resolveID(x *blog.Index, hint func(string) string) string {
+	if hint == nil {
+		return x.ID()
+	}
+	return x.ID() + " " + hint("x")
 }

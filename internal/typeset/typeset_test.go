@@ -40,7 +40,7 @@ func TestLookFor(t *testing.T) {
 		{false, colorprofile.ANSI256, render.Light(), render.Hyperlinks},
 		{true, colorprofile.ANSI, render.Dark().Basic(), render.Numbered},
 		{false, colorprofile.ANSI, render.Light().Basic(), render.Numbered},
-		{true, colorprofile.ASCII, render.Dark(), render.Numbered},
+		{true, colorprofile.ASCII, render.Dark().Mono(), render.Numbered},
 	} {
 		if got := typeset.LookFor(c.dark, c.profile); got.Theme != c.theme || got.Links != c.links {
 			t.Errorf("dark %v, %v: %s, links %v", c.dark, c.profile, got.Theme.Name, got.Links)

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/command"
+)
+
+// checkCmd prints the problems of a blog.
+type checkCmd struct {
+	Dir  string `arg:"" optional:"" help:"Directory of posts; without it ./content, else the current one."`
+	JSON bool   `name:"json" help:"One JSON object per line: path, line, severity, message."`
+	blogConfig
+}
+
+// Run prints the problems, with paths that an editor can jump to; exit status 1 when one is an error.
+func (c *checkCmd) Run(ctx context.Context, p program) error {
+	dir := c.Dir
+	if st, err := os.Stat(usualDir); dir == "" && err == nil && st.IsDir() {
+		dir = usualDir
+	} else if dir == "" {
+		dir = "." // the sample is no author's business
+	}
+	c.Drafts = true // an author wants to know about these too
+	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, problem := range store.Index().Check(ctx) {
+		problem.Path = path.Join(filepath.ToSlash(dir), problem.Path)
+		if err := c.print(p, problem); err != nil {
+			return err
+		}
+		failed = failed || problem.Severity == blog.Error
+	}
+	if failed {
+		return exitStatus(command.Failed)
+	}
+	return nil
+}
+
+// print prints one problem.
+func (c *checkCmd) print(p program, problem blog.Problem) error {
+	line := problem.String()
+	if c.JSON {
+		text, err := json.Marshal(problem)
+		if err != nil {
+			return fmt.Errorf("check: %w", err)
+		}
+		line = string(text)
+	}
+	_, err := fmt.Fprintln(p.stdout, line)
+	return err
+}

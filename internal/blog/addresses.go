@@ -1,0 +1,183 @@
+package blog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"path"
+	"strings"
+)
+
+// addresses are all ways but slugs in which a link may name something of the blog. Keys are folded and have no slashes around
+// them, see refKey.
+type addresses struct {
+	written map[string]*Post  // by permalink and alias: what an author wrote goes before what was made of the name of a file
+	files   map[string]*Post  // by path without extension, from the root and from the content directory
+	names   map[string]*Post  // by file name without extension
+	assets  map[string]string // paths of other files by their keys
+	places  map[string]bool   // what lies above any of these: sections, folders
+}
+
+// newAddresses collects the addresses of all posts.
+func newAddresses(x *Index) *addresses {
+	a := &addresses{
+		written: make(map[string]*Post, len(x.all)),
+		files:   make(map[string]*Post, len(x.all)),
+		names:   make(map[string]*Post, len(x.all)),
+		assets:  make(map[string]string, len(x.assets)),
+		places:  map[string]bool{"": true},
+	}
+	for _, p := range x.all {
+		if p.Permalink != "" {
+			a.add(a.written, refKey(p.Permalink, x.site.BaseURL), p)
+		}
+	}
+	for _, p := range x.all {
+		for _, alias := range p.Aliases {
+			a.add(a.written, refKey(alias, x.site.BaseURL), p)
+		}
+	}
+	for _, p := range x.all {
+		file := fileKey(fold(p.Path))
+		a.add(a.files, file, p)
+		a.add(a.names, file[strings.LastIndexByte(file, '/')+1:], p)
+	}
+	for _, p := range x.all { // in a second round: what is a path from the root is one before it is one from the content directory
+		if within := withinContent(&x.site, p.Path); within != p.Path {
+			a.add(a.files, fileKey(fold(within)), p)
+		}
+	}
+	for _, file := range x.assets {
+		key := fold(file)
+		a.assets[key] = file
+		a.parents(key)
+		if within := withinContent(&x.site, key); within != key {
+			a.parents(within)
+		}
+	}
+	for _, s := range x.sections {
+		a.places[fold(s.Dir)] = true
+	}
+	return a
+}
+
+func (a *addresses) add(to map[string]*Post, key string, p *Post) {
+	if key == "" || to[key] != nil {
+		return
+	}
+	to[key] = p
+	a.parents(key)
+}
+
+// parents notes all places above key.
+func (a *addresses) parents(key string) {
+	for {
+		i := strings.LastIndexByte(key, '/')
+		if i <= 0 {
+			return
+		}
+		if key = key[:i]; a.places[key] {
+			return
+		}
+		a.places[key] = true
+	}
+}
+
+// find returns the post of a key, whatever it names it by.
+func (a *addresses) find(key string) *Post {
+	if p := a.written[key]; p != nil {
+		return p
+	}
+	if p := a.files[key]; p != nil {
+		return p
+	}
+	return a.names[key]
+}
+
+// fileKey takes off a folded slash path what does not tell files apart: slashes around it, the extension of a post or a web page, and
+// "index" for the folder.
+func fileKey(file string) string {
+	key := strings.Trim(file, "/")
+	key = withoutExt(strings.TrimSuffix(strings.TrimSuffix(key, ".html"), ".htm"))
+	if key == "index" {
+		return key
+	}
+	return strings.TrimRight(strings.TrimSuffix(key, "/index"), "/")
+}
+
+// ID names the set of addresses of the Index: where two have the same ID, Resolve returns Targets that are equal but for the text of
+// their posts. Who keeps what Resolve returned for long keeps the slug, and asks for its post again.
+func (x *Index) ID() string { return x.id() }
+
+func (x *Index) makeID() string {
+	h := sha256.New()
+	var buf []byte
+	text := func(s ...string) {
+		buf = buf[:0]
+		for _, s := range s {
+			buf = append(buf, s...)
+			buf = append(buf, 0)
+		}
+		_, _ = h.Write(buf) // never fails
+	}
+	text(x.site.BaseURL)
+	text(x.site.Content...)
+	text(x.site.Static...)
+	for _, p := range x.all {
+		text(p.Slug, p.Path, p.Permalink, p.Lang)
+		text(p.Aliases...)
+	}
+	text("", "")
+	for _, s := range x.sections {
+		text(s.Dir)
+	}
+	text("", "")
+	for _, file := range x.assets {
+		_, _ = io.WriteString(h, file)
+		_, _ = h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// generated tells whether a key is an address that site generators make without a file of its author: lists of tags and the like,
+// feeds, pages of lists, years, and what lies above posts.
+func (a *addresses) generated(key string) bool {
+	if a.places[key] {
+		return true
+	}
+	base := path.Base(key)
+	switch path.Ext(base) {
+	case ".xml", ".rss", ".atom":
+		return true
+	}
+	parts := strings.Split(key, "/")
+	if base == "feed.json" || generatedPlaces[base] || len(parts) > 1 && generatedPlaces[parts[len(parts)-2]] {
+		return true
+	}
+	for i, part := range parts {
+		if generatedPlaces[part] && i <= 1 {
+			return true
+		}
+	}
+	return allNumbers(parts)
+}
+
+// generatedPlaces are names of directories, and of lists, that site generators make.
+var generatedPlaces = map[string]bool{
+	"tags": true, "tag": true, "categories": true, "category": true, "topics": true, "topic": true, "authors": true, "author": true,
+	"series": true, "archive": true, "archives": true, "page": true, "search": true, "feed": true, "feeds": true, "rss": true, "atom": true,
+	"sitemap": true,
+}
+
+// allNumbers tells 2020/05 and the like, which are lists of posts.
+func allNumbers(parts []string) bool {
+	if len(parts) > 3 {
+		return false
+	}
+	for i, part := range parts {
+		if _, w := digits(part); w != len(part) || i == 0 && w != 4 {
+			return false
+		}
+	}
+	return true
+}

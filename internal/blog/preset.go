@@ -1,0 +1,212 @@
+package blog
+
+import (
+	"crypto/sha256"
+	"path"
+	"slices"
+	"strings"
+)
+
+// preset is front matter that is said in one place for many posts: Jekyll's "defaults" in the site file, Hugo's "cascade" in
+// the site file or in an _index.md.
+type preset struct {
+	dir    string // slash path that the posts lie below; "" is all
+	glob   string // that the path below the content directory must match; "" is any
+	kind   string // "posts", "drafts", "pages"; "" is all
+	lang   string // "" is all
+	values value
+}
+
+// maxPresets bounds those of one file.
+const maxPresets = 200
+
+// presetsFor returns the values that are preset for a post, the most specific last, as fields of one table.
+func presetsFor(site *Site, presets []preset, file string, at place) value {
+	out := value{kind: table, line: 1}
+	if len(presets) == 0 {
+		return out
+	}
+	within := withinContent(site, file)
+	for i := range presets {
+		if p := &presets[i]; p.covers(file, within, at) {
+			out.fields = append(out.fields, p.values.fields...) // of equal keys the last counts
+		}
+	}
+	return out
+}
+
+// covers tells whether a preset is for that file.
+func (p *preset) covers(file, within string, at place) bool {
+	if p.dir != "" && p.dir != "." && file != p.dir && !strings.HasPrefix(file, p.dir+"/") {
+		return false
+	}
+	if p.glob != "" && !matchGlob(p.glob, within) {
+		return false
+	}
+	if p.lang != "" && !strings.EqualFold(p.lang, at.suffix) {
+		return false
+	}
+	switch p.kind {
+	case "":
+		return true
+	case "posts", "post":
+		return at.inPosts && !at.inDrafts
+	case "drafts":
+		return at.inDrafts
+	case "pages":
+		return !at.inPosts
+	}
+	return false // a collection, which is not read
+}
+
+// matchGlob matches a path or any of the folders above it, since a pattern may name a folder. "**" stands for any folders.
+func matchGlob(pattern, file string) bool {
+	parts := strings.Split(strings.Trim(pattern, "/"), "/")
+	if len(parts) > 32 {
+		return false
+	}
+	return matchParts(parts, strings.Split(file, "/"))
+}
+
+func matchParts(pattern, file []string) bool {
+	for i, p := range pattern {
+		if p == "**" {
+			rest := pattern[i+1:]
+			for len(rest) > 0 && rest[0] == "**" {
+				rest = rest[1:]
+			}
+			if len(rest) == 0 {
+				return true
+			}
+			for j := i; j < len(file); j++ {
+				if ok, _ := path.Match(rest[0], file[j]); ok && matchParts(rest[1:], file[j+1:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if i >= len(file) {
+			return false
+		}
+		if ok, _ := path.Match(p, file[i]); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// jekyllDefaults reads "defaults" of a site file, the most general first.
+func jekyllDefaults(v *value, content string) []preset {
+	if v == nil || v.kind != list {
+		return nil
+	}
+	var out []preset
+	for i := range v.items {
+		values := v.items[i].get("values")
+		if values == nil || values.kind != table || len(out) == maxPresets {
+			continue
+		}
+		p := preset{values: values.withoutLines()}
+		if scope := v.items[i].get("scope"); scope != nil {
+			p.kind = strings.ToLower(scope.textOf("type"))
+			if dir := strings.Trim(scope.textOf("path"), "/"); strings.Contains(dir, "*") {
+				p.glob = dir
+			} else if dir != "" || content != "." {
+				p.dir = path.Join(content, dir)
+			}
+		}
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(a, b preset) int { return len(a.dir+a.glob) - len(b.dir+b.glob) })
+	return out
+}
+
+// hugoCascade reads "cascade", a table or a list of them, for the posts below dir.
+func hugoCascade(v *value, dir string) []preset {
+	switch {
+	case v == nil:
+		return nil
+	case v.kind == table:
+		return []preset{cascadeOf(v, dir)}
+	}
+	var out []preset
+	for i := range v.items {
+		if v.items[i].kind == table && len(out) < maxPresets {
+			out = append(out, cascadeOf(&v.items[i], dir))
+		}
+	}
+	return out
+}
+
+func cascadeOf(v *value, dir string) preset {
+	p := preset{dir: dir, values: v.withoutLines()}
+	target := v.get("target") // "_target" is folded to it
+	if target == nil || target.kind != table {
+		return p
+	}
+	if glob := strings.Trim(target.textOf("path"), "/{}"); glob != "" {
+		p.glob = strings.TrimSuffix(glob, "/**")
+	}
+	switch kind := target.textOf("kind"); kind {
+	case "", "page":
+	default:
+		p.kind = "kind " + kind // lists, which are not read
+	}
+	p.lang = target.textOf("lang")
+	return p
+}
+
+// textOf returns the text of a field.
+func (v *value) textOf(key string) string {
+	if f := v.get(key); f != nil && f.kind == scalar {
+		return oneLine(f.text, maxAddress)
+	}
+	return ""
+}
+
+// withoutLines returns a copy of v whose lines are not those of some other file.
+func (v *value) withoutLines() value {
+	out := *v
+	out.line = 1
+	out.items = slices.Clone(v.items)
+	for i := range out.items {
+		out.items[i] = out.items[i].withoutLines()
+	}
+	out.fields = slices.Clone(v.fields)
+	for i := range out.fields {
+		f := &out.fields[i]
+		f.line, f.value = 1, f.value.withoutLines()
+	}
+	return out
+}
+
+// cascades reads the _index files before all others, since posts depend on them, and returns what they preset. The entries
+// become those of the loader: the other files are read with them in mind. It tells whether any has changed.
+func (l *loader) cascades(files []postFile) (changed bool) {
+	var sections []*entry
+	sum := sha256.New()
+	for _, f := range files {
+		if !isSectionFile(f.path) {
+			continue
+		}
+		e := l.entries[f.path]
+		if e == nil || !e.settled || e.mark != f.mark {
+			e = l.readSafely(f, e)
+		}
+		if len(e.cascade) > 0 {
+			sections = append(sections, e)
+			sum.Write(e.sum[:])
+		}
+	}
+	var now [sha256.Size]byte
+	sum.Sum(now[:0])
+	if now == l.cascadeSum {
+		return false
+	}
+	slices.SortStableFunc(sections, func(a, b *entry) int { return len(path.Dir(a.file)) - len(path.Dir(b.file)) }) // the nearest last
+	l.cascadeSum, l.presets = now, slices.Clone(l.site.presets)
+	for _, e := range sections {
+		l.presets = append(l.presets, e.cascade...)
+	}
+	return true
+}

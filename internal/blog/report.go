@@ -1,0 +1,63 @@
+package blog
+
+import (
+	"log/slog"
+	"path/filepath"
+)
+
+// maxReported bounds the problems that one load writes to the log.
+const maxReported = 20
+
+// reporter tells the operator's log which files are broken, each problem once: when it is new.
+type reporter struct {
+	log   *slog.Logger
+	dir   string // where the files lie in the system; "" if they do not
+	known map[Problem]bool
+}
+
+// report logs what is new in problems, errors first, at most maxReported of it, and how many more there are. A problem that only moved
+// to another line of its file is not new.
+func (r *reporter) report(problems []Problem) {
+	known := make(map[Problem]bool, len(problems))
+	logged, left := 0, 0
+	for _, severity := range []Severity{Error, Warning} {
+		for _, p := range problems {
+			if p.Severity != severity {
+				continue
+			}
+			key := p
+			key.Line = 0
+			known[key] = true
+			switch {
+			case r.known[key]:
+			case logged == maxReported:
+				left++
+			default:
+				logged++
+				r.one(p)
+			}
+		}
+	}
+	r.known = known
+	if left > 0 {
+		r.log.Warn("more problems in the posts", "count", left)
+	}
+}
+
+func (r *reporter) one(p Problem) {
+	write := r.log.Warn
+	if p.Severity == Error {
+		write = r.log.Error
+	}
+	p = p.In(r.dir)
+	write("problem in a post", "path", p.Path, "line", max(p.Line, 1), "message", p.Message)
+}
+
+// In returns p with a path that the system and an editor find: of a file below dir, which is the directory that was loaded as its
+// operator named it, also where the posts lie deeper than that. Of the empty dir it returns p.
+func (p Problem) In(dir string) Problem {
+	if dir != "" {
+		p.Path = filepath.Join(dir, filepath.FromSlash(p.Path))
+	}
+	return p
+}

@@ -1,0 +1,397 @@
+package blog
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"strings"
+)
+
+// Target is where a link leads. Of its fields those are set that are known.
+type Target struct {
+	Post   *Post  // a post or page of this blog
+	Anchor string // the fragment, decoded and without its '#'
+	URL    string // address on the web; of something of this blog only where the site has a BaseURL
+	File   string // slash path of an image or other file, relative to the directory that was loaded
+}
+
+// Resolve finds where the destination of a link or image in from leads; from may be nil. A destination is taken
+//
+//   - as an address elsewhere, if it has a scheme and is not below the site's BaseURL: URL is the destination, unchanged;
+//   - relative to the file of from, else to its permalink, else to the content directory and the static directories;
+//   - as the permalink, alias, slug, path or file name of another post, which includes what the dialects have for it:
+//     "@/x.md", "{filename}x.md", "{static}/x.png", the targets of post_url, link, ref and relref.
+//
+// Case, percent escapes, the way accents are composed, slashes at the end, "index.html" and ".html" do not matter. Of translations
+// it is the one in the language of from, unless the destination names a file. What nothing of this blog answers to has only a URL,
+// where there is a BaseURL. The result is false if there is nothing to go to.
+func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
+	t, _ := x.resolve(from, dest)
+	return t, t != Target{}
+}
+
+// resolve also tells whether the link is alive, as far as can be told.
+func (x *Index) resolve(from *Post, dest string) (t Target, alive bool) {
+	dest = strings.TrimSpace(dest)
+	if dest == "" || len(dest) > maxAddress {
+		return Target{}, false
+	}
+	if hasScheme(dest) || strings.HasPrefix(dest, "//") {
+		local, ours := x.ours(dest)
+		if !ours {
+			return Target{URL: dest}, true
+		}
+		dest = local
+	}
+	l := link{x: x, a: x.addresses(), from: from}
+	if !l.read(dest) {
+		return Target{}, true // a list that a generator makes
+	}
+	if l.path == "" && !l.rooted {
+		return l.self()
+	}
+	if base := basePath(x.site.BaseURL); base != "" && l.rooted && (l.path == base[1:] || strings.HasPrefix(l.path, base[1:]+"/")) {
+		whole := l
+		l.path = strings.TrimPrefix(l.path[len(base)-1:], "/")
+		l.raw = strings.TrimPrefix(l.raw[min(len(base)-1, len(l.raw)):], "/")
+		if t, alive := l.target(); alive {
+			return t, true
+		}
+		l = whole
+		l.based = true
+	}
+	return l.target()
+}
+
+// link is a destination on its way to its target.
+type link struct {
+	x    *Index
+	a    *addresses
+	from *Post
+
+	path   string // folded and decoded, without a slash before it
+	raw    string // path before it was folded
+	query  string // with its '?'
+	rooted bool   // it started with a slash, or means the content directory
+	file   bool   // it names a file and not an address
+	based  bool   // it starts with the path of the BaseURL
+	anchor string
+}
+
+// read splits dest into its parts. It is false where dest is a list of posts that the generator makes.
+func (l *link) read(dest string) bool {
+	if rest, ok := strings.CutPrefix(dest, "@/"); ok { // Zola
+		dest, l.rooted, l.file = rest, true, true
+	} else if c := dest[0]; c == '{' || c == '|' { // Pelican
+		word, rest, ok := cutWord(dest)
+		switch {
+		case !ok:
+		case word == "filename" || word == "static" || word == "attach":
+			dest, l.file = rest, true
+		case word == "tag" || word == "category" || word == "author" || word == "index":
+			return false
+		}
+	}
+	dest, fragment, _ := strings.Cut(dest, "#")
+	l.anchor, _, _ = strings.Cut(unescape(fragment), ":~:")
+	if i := strings.IndexByte(dest, '?'); i >= 0 {
+		dest, l.query = dest[:i], dest[i:]
+	}
+	if strings.HasPrefix(dest, "/") {
+		l.rooted = true
+		dest = strings.TrimLeft(dest, "/")
+	}
+	l.raw = unescape(dest)
+	l.path = fold(l.raw)
+	l.file = l.file || isPostExt(path.Ext(l.path))
+	return true
+}
+
+// cutWord splits "{word}rest" and "|word|rest".
+func cutWord(s string) (word, rest string, ok bool) {
+	end := byte('}')
+	if s[0] == '|' {
+		end = '|'
+	}
+	if i := strings.IndexByte(s[1:], end); i > 0 && i < 10 {
+		return s[1 : 1+i], s[2+i:], true
+	}
+	return "", s, false
+}
+
+// self is the target of a link that is nothing but a fragment.
+func (l *link) self() (Target, bool) {
+	if l.from == nil {
+		return Target{}, false
+	}
+	return l.post(l.from), true
+}
+
+// target looks at all that the path may mean, what is nearest first.
+func (l *link) target() (Target, bool) {
+	near := ""
+	if !l.rooted && l.from != nil {
+		near = path.Join(fold(path.Dir(l.from.Path)), l.path)
+		if p := l.a.files[fileKey(near)]; p != nil {
+			return l.post(p), true
+		}
+		if file, ok := l.a.assets[near]; ok {
+			return l.asset(file), true
+		}
+	}
+	if l.file {
+		if p := l.a.files[fileKey(l.path)]; p != nil {
+			return l.post(p), true
+		}
+	}
+	address, web := l.path, l.raw // from the root of the site
+	if !l.rooted {
+		web = l.onWeb()
+		address = fold(web)
+	}
+	if p := l.byAddress(address); p != nil {
+		return l.post(p), true
+	}
+	if t, ok := l.below(address); ok {
+		return t, true
+	}
+	if t, ok := l.inFolder(); ok {
+		return t, true
+	}
+	t := Target{}
+	if t.URL = l.web(web); t.URL != "" {
+		t.Anchor = l.anchor
+	}
+	if l.isPlace(near, address) {
+		return t, true
+	}
+	if p := l.byName(); p != nil {
+		return l.post(p), true
+	}
+	return t, false
+}
+
+// onWeb returns a relative path as one from the root of the site, by the permalink of from, else by its directory.
+func (l *link) onWeb() string {
+	if l.from == nil {
+		return strings.TrimPrefix(path.Clean("/"+l.raw), "/")
+	}
+	dir := path.Dir(withinContent(&l.x.site, l.from.Path))
+	if l.from.Permalink != "" {
+		dir = addressPath(l.from.Permalink)
+		if !strings.HasSuffix(dir, "/") {
+			dir = path.Dir(dir)
+		}
+	}
+	onWeb := strings.TrimPrefix(path.Join("/", dir, l.raw), "/")
+	if strings.HasSuffix(l.raw, "/") {
+		onWeb += "/"
+	}
+	return onWeb
+}
+
+// byAddress finds a post by permalink, alias, path or slug.
+func (l *link) byAddress(address string) *Post {
+	if p := l.a.written[fileKey(address)]; p != nil {
+		return l.inLang(p)
+	}
+	key := fileKey(l.path)
+	if p := l.a.written[key]; p != nil {
+		return l.inLang(p)
+	}
+	if p := l.a.files[key]; p != nil {
+		return p
+	}
+	if p := l.a.files[fileKey(address)]; p != nil {
+		return p
+	}
+	if p := l.x.slugs[key]; p != nil {
+		return l.inLang(p)
+	}
+	return l.a.names[key]
+}
+
+// byName finds a post by the last part of a path: permalinks by a pattern that is not known, paths of generators that look for a
+// file by its name.
+func (l *link) byName() *Post {
+	key := fileKey(l.path)
+	name := key[strings.LastIndexByte(key, '/')+1:]
+	if name == "" || name == ".." {
+		return nil
+	}
+	if p := l.x.slugs[name]; p != nil {
+		return l.inLang(p)
+	}
+	return l.a.names[name]
+}
+
+// below finds a file from the content and static directories.
+func (l *link) below(address string) (Target, bool) {
+	for _, rest := range []string{l.path, address} {
+		for _, dirs := range [][]string{l.x.site.Static, l.x.site.Content, {"."}} {
+			for _, dir := range dirs {
+				if file, ok := l.a.page(path.Join(fold(dir), rest)); ok {
+					return l.asset(file), true
+				}
+			}
+		}
+		if rest == address {
+			break
+		}
+	}
+	return Target{}, false
+}
+
+// page finds a file, or the HTML file that an address means.
+func (a *addresses) page(key string) (string, bool) {
+	if file, ok := a.assets[key]; ok {
+		return file, true
+	}
+	if path.Ext(key) != "" && path.Ext(key) != ".html" {
+		return "", false
+	}
+	key = strings.TrimSuffix(key, ".html")
+	for _, end := range []string{".html", "/index.html", ".htm", ".adoc", ".org", ".rst", ".ipynb"} {
+		if file, ok := a.assets[key+end]; ok {
+			return file, true
+		}
+	}
+	return "", false
+}
+
+// inFolder finds a file in the folder that has the name of the post: Hexo's asset folders.
+func (l *link) inFolder() (Target, bool) {
+	if l.rooted || l.from == nil {
+		return Target{}, false
+	}
+	file, ok := l.a.assets[path.Join(fold(withoutExt(l.from.Path)), l.path)]
+	if !ok {
+		return Target{}, false
+	}
+	return l.asset(file), true
+}
+
+// isPlace tells whether the path is a folder or a list, of which a generator makes a page.
+func (l *link) isPlace(near, address string) bool {
+	near = strings.TrimSuffix(near, "/_index.md")
+	return near != "" && near != "." && l.a.places[near] || l.a.generated(fileKey(address)) || l.rooted && l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))
+}
+
+// inLang returns the translation of p in the language of from.
+func (l *link) inLang(p *Post) *Post {
+	if l.from == nil || l.from.Lang == "" {
+		return p
+	}
+	return p.In(l.from.Lang)
+}
+
+// post is the target of a link to p.
+func (l *link) post(p *Post) Target {
+	t := Target{Post: p, Anchor: l.anchor}
+	switch {
+	case p.Permalink == "":
+	case strings.Contains(p.Permalink, "://"):
+		t.URL = p.Permalink
+	default:
+		t.URL = l.web(strings.TrimPrefix(p.Permalink, "/"))
+		return t
+	}
+	if t.URL != "" && t.Anchor != "" {
+		t.URL += "#" + escapePath(t.Anchor)
+	}
+	return t
+}
+
+// asset is the target of a link to a file that is no post.
+func (l *link) asset(file string) Target {
+	t := Target{File: file, Anchor: l.anchor}
+	if l.x.site.BaseURL == "" {
+		return t
+	}
+	if l.from != nil && strings.HasSuffix(l.from.Permalink, "/") && placeOf(l.from.Path).bundle {
+		if rest, ok := strings.CutPrefix(file, path.Dir(l.from.Path)+"/"); ok { // it is published with the post
+			t.URL = l.web(strings.Trim(addressPath(l.from.Permalink), "/") + "/" + rest)
+			return t
+		}
+	}
+	for _, dirs := range [][]string{l.x.site.Static, l.x.site.Content} {
+		for _, dir := range dirs {
+			if rest, ok := strings.CutPrefix(file, dir+"/"); ok {
+				t.URL = l.web(rest)
+				return t
+			}
+		}
+	}
+	t.URL = l.web(file)
+	return t
+}
+
+// web returns the address of a path on the web; "" where the site has no BaseURL.
+func (l *link) web(rest string) string {
+	base := l.x.site.BaseURL
+	if base == "" {
+		return ""
+	}
+	if l.based {
+		base = base[:len(base)-len(basePath(base))]
+	}
+	address := base + "/" + escapePath(rest) + l.query
+	if l.anchor != "" {
+		address += "#" + escapePath(l.anchor)
+	}
+	return address
+}
+
+// ours returns the part of an address behind the BaseURL.
+func (x *Index) ours(dest string) (local string, ok bool) {
+	if x.site.BaseURL == "" {
+		return "", false
+	}
+	if strings.HasPrefix(dest, "//") {
+		dest = "https:" + dest
+	}
+	end := len(dest)
+	if i := strings.IndexAny(dest, "?#"); i >= 0 {
+		end = i
+	}
+	rest := cutBase(dest[:end], x.site.BaseURL)
+	if len(rest) == end {
+		return "", false
+	}
+	return cmp.Or(rest, "/") + dest[end:], true
+}
+
+// basePath returns the path of a base URL: "/blog" of "https://example.org/blog".
+func basePath(base string) string {
+	_, rest, _ := strings.Cut(base, "://")
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return strings.ToLower(rest[i:])
+	}
+	return ""
+}
+
+// hasScheme tells whether s starts with a scheme, such as "https:" or "mailto:".
+func hasScheme(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return c == ':' && i > 1
+		}
+	}
+	return false
+}
+
+// escapePath writes a path for an address, in ASCII.
+func escapePath(s string) string {
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && strings.IndexByte("/-_.~", c) < 0 {
+			u := url.URL{Path: unescape(s)}
+			return u.EscapedPath()
+		}
+	}
+	return s
+}

@@ -1,0 +1,7 @@
+AUTHOR = 'Edda'
+SITENAME = 'Slow Bread'
+SITEURL = 'https://bread.example'
+PATH = 'content'
+TIMEZONE = 'Europe/Oslo'
+DEFAULT_LANG = 'en'
+ARTICLE_URL = 'posts/{date:%Y}/{slug}.html'

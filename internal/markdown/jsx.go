@@ -1,0 +1,211 @@
+package markdown
+
+import "strings"
+
+// jsxTag is a tag of JSX: its values may be JavaScript in braces.
+type jsxTag struct {
+	name    string
+	attrs   [][2]string // names and values; a value in braces is kept only if it is a plain string
+	closing bool
+	empty   bool // it ends in itself
+	braces  bool // there was a value in braces
+	size    int
+}
+
+// jsxAt reads the tag at the beginning of s.
+func jsxAt(s string) (jsxTag, bool) {
+	s = s[:min(len(s), 2*longestTag)]
+	var t jsxTag
+	i := 1
+	if i < len(s) && s[i] == '/' {
+		t.closing = true
+		i++
+	}
+	start := i
+	for i < len(s) && jsxNameByte(s[i]) {
+		i++
+	}
+	if t.name = s[start:i]; t.name == "" || !isLetter(t.name[0]) {
+		return t, false
+	}
+	for {
+		for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\t') {
+			i++
+		}
+		switch {
+		case i >= len(s):
+			return t, false
+		case s[i] == '>':
+			t.size = i + 1
+			return t, true
+		case strings.HasPrefix(s[i:], "/>"):
+			t.empty, t.size = true, i+2
+			return t, true
+		case s[i] == '{':
+			n := braceLength(s[i:])
+			if n == 0 {
+				return t, false
+			}
+			t.braces = true
+			i += n
+		case jsxNameByte(s[i]):
+			n := t.attribute(s[i:])
+			if n == 0 {
+				return t, false
+			}
+			i += n
+		default:
+			return t, false
+		}
+	}
+}
+
+func jsxNameByte(c byte) bool {
+	return isLetter(c) || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c == ':'
+}
+
+// attribute reads an attribute at the beginning of s and returns its length, 0 if it is broken.
+func (t *jsxTag) attribute(s string) int {
+	i := 0
+	for i < len(s) && jsxNameByte(s[i]) {
+		i++
+	}
+	name := s[:i]
+	if i >= len(s) || s[i] != '=' {
+		t.attrs = append(t.attrs, [2]string{name, ""})
+		return i
+	}
+	value := strings.TrimLeft(s[i+1:], " \t\n")
+	i = len(s) - len(value)
+	if value == "" {
+		return 0
+	}
+	switch value[0] {
+	case '"', '\'':
+		end := strings.IndexByte(value[1:], value[0])
+		if end < 0 {
+			return 0
+		}
+		t.attrs = append(t.attrs, [2]string{name, value[1 : 1+end]})
+		return i + end + 2
+	case '{':
+		n := braceLength(value)
+		if n == 0 {
+			return 0
+		}
+		t.braces = true
+		inner := strings.TrimSpace(value[1 : n-1])
+		if len(inner) > 1 && strings.IndexByte("\"'`", inner[0]) >= 0 && inner[len(inner)-1] == inner[0] && !strings.Contains(inner, "${") {
+			t.attrs = append(t.attrs, [2]string{name, inner[1 : len(inner)-1]})
+		}
+		return i + n
+	}
+	end := strings.IndexAny(value, " \t\n>\"'")
+	if end <= 0 || value[end] == '"' || value[end] == '\'' {
+		return 0
+	}
+	t.attrs = append(t.attrs, [2]string{name, strings.TrimSuffix(value[:end], "/")})
+	return i + end
+}
+
+// braceLength returns the length of what stands between braces at the beginning of s, with them; 0 if they never close.
+func braceLength(s string) int {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// component tells whether a tag is no HTML: it begins with a capital letter and is not written in capitals only.
+func (t *jsxTag) component() bool {
+	return t.name[0] >= 'A' && t.name[0] <= 'Z' && strings.ToUpper(t.name) != t.name || strings.Contains(t.name, ".")
+}
+
+// attr returns the first of these attributes that is there.
+func (t *jsxTag) attr(names ...string) string {
+	for _, name := range names {
+		for _, a := range t.attrs {
+			if a[0] == name && a[1] != "" {
+				return strings.Join(strings.Fields(a[1]), " ")
+			}
+		}
+	}
+	return ""
+}
+
+// html is the tag as HTML, without JavaScript.
+func (t *jsxTag) html() string {
+	var b strings.Builder
+	b.WriteString("<" + t.name)
+	for _, a := range t.attrs {
+		if a[1] != "" && !strings.Contains(a[1], `"`) {
+			b.WriteString(" " + a[0] + `="` + strings.Join(strings.Fields(a[1]), " ") + `"`)
+		}
+	}
+	if t.empty {
+		b.WriteString(" /")
+	}
+	b.WriteByte('>')
+	return b.String()
+}
+
+// markdown is what a component without children becomes.
+func (t *jsxTag) markdown() string {
+	name := strings.ToLower(t.name)
+	if src := t.attr("src", "url", "href", "link"); src != "" {
+		switch name {
+		case "image", "img", "figure", "picture", "staticimage", "themedimage", "zoomimage":
+			return "![" + inBrackets(t.attr("alt", "caption", "title")) + "](" + inAngles(src) + ")"
+		}
+		if strings.Contains(src, "://") {
+			return embed(name, src)
+		}
+		return "![" + inBrackets(t.attr("alt", "caption", "title")) + "](" + inAngles(src) + ")"
+	}
+	if id := t.attr("id", "videoId", "youTubeId", "youtubeId", "tweetLink", "tweetId", "videoid"); id != "" {
+		if site, ok := sites[name]; ok {
+			return embed(name, site+id)
+		}
+	}
+	return t.attr("alt", "caption", "title", "label")
+}
+
+// pair is what a component becomes that has children.
+func (t *jsxTag) pair(alone bool) (begin, end string) {
+	name := strings.ToLower(t.name)
+	if href := t.attr("href", "to"); href != "" && !alone {
+		return "[", "](" + inAngles(href) + ")"
+	}
+	title := t.attr("title", "label", "summary", "heading")
+	sort := strings.ToLower(t.attr("type", "variant", "kind"))
+	if alertKinds[sort] == "" {
+		sort = name
+	}
+	switch {
+	case !alone:
+		return "", ""
+	case alertKinds[sort] != "" || name == "callout" || name == "admonition" || name == "aside":
+		if alertKinds[sort] == "" {
+			sort = "note"
+		}
+		return ":::" + sort + " " + title, ":::"
+	case title != "":
+		return "**" + strings.ReplaceAll(title, "*", `\*`) + "**", ""
+	}
+	return "", ""
+}
+
+// inBrackets is a text for between brackets, inAngles an address for between angles.
+func inBrackets(s string) string { return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(s) }
+
+func inAngles(s string) string {
+	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(s) + ">"
+}
