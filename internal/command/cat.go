@@ -67,6 +67,9 @@ func (r *run) cat(args []string) int {
 	if !ok {
 		return r.notFound(slug)
 	}
+	if slug != post.Path { // a path means that very file
+		post = post.In(typeset.Languages(r.Environ)...)
+	}
 	return r.printPost(post, l)
 }
 

@@ -15,6 +15,7 @@ import (
 type listScreen struct {
 	entries []*blog.Post // posts, then pages: the Titles' own slice, not to be changed
 	titles  *Titles
+	langs   []string // that the visitor reads, the best first
 	index   *blog.Index
 	filter  filter
 	shown   []match // what passed the filter; nil while there is none
@@ -23,8 +24,8 @@ type listScreen struct {
 }
 
 // newList makes the list of an Index.
-func newList(x *blog.Index, titles *Titles) listScreen {
-	return listScreen{entries: titles.of(x).entries, titles: titles, index: x}
+func newList(x *blog.Index, titles *Titles, langs []string) listScreen {
+	return listScreen{entries: titles.of(x).entries, titles: titles, index: x, langs: langs}
 }
 
 // count is how many rows there are.
@@ -35,12 +36,19 @@ func (l *listScreen) count() int {
 	return len(l.entries)
 }
 
-// row returns the post of a row, and where the filter matched its title (byte offsets).
+// row returns the post of a row, in the visitor's language if there is a choice, and where the filter matched its title (byte
+// offsets).
 func (l *listScreen) row(i int) (*blog.Post, []int) {
+	var at []int
+	entry := i
 	if l.shown != nil {
-		return l.entries[l.shown[i].entry], l.shown[i].at
+		entry, at = l.shown[i].entry, l.shown[i].at
 	}
-	return l.entries[i], nil
+	p := l.entries[entry]
+	if mine := p.In(l.langs...); mine != p {
+		return mine, nil // the filter knows the other title
+	}
+	return p, at
 }
 
 // current returns the chosen post, nil if there is none.

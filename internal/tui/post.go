@@ -39,6 +39,7 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	}
 	slug, heading, _ := strings.Cut(address, "#")
 	if p, ok := m.index.Lookup(slug); ok {
+		p = p.In(m.list.langs...)
 		m.list.choose(p, m.listRows())
 		cmd := m.openPost(p, heading)
 		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
@@ -160,7 +161,10 @@ func (m *Model) postFoot(p *blog.Post, width int) []string {
 
 // compare tells the reader of an open post whether it has changed in a newer Index; "" if it has not.
 func (p *postScreen) compare(x *blog.Index) string {
-	now, ok := x.Lookup(p.post.Slug)
+	now, ok := x.Lookup(p.post.Path)
+	if !ok { // it may have been renamed
+		now, ok = x.Lookup(p.post.Slug)
+	}
 	p.newer = nil
 	switch {
 	case !ok:

@@ -237,3 +237,22 @@ func TestDeepLink(t *testing.T) {
 		v.sees("Words of part 20.")
 	}
 }
+
+// TestTranslations shows a post that there is in two languages once, in the visitor's.
+func TestTranslations(t *testing.T) {
+	files := fstest.MapFS{
+		"sea.md":    {Data: []byte("---\ntitle: The sea\ndate: 2026-01-01\nlang: en\nslug: sea\n---\nSalt water.\n")},
+		"sea.de.md": {Data: []byte("---\ntitle: Das Meer\ndate: 2026-01-01\nlang: de\nslug: sea\n---\nSalziges Wasser.\n")},
+	}
+	for lang, want := range map[string][2]string{
+		"LANG=de_AT.UTF-8": {"Das Meer", "Salziges Wasser."}, "LANG=en_GB.UTF-8": {"The sea", "Salt water."},
+	} {
+		v := newVisit(t, files, tui.Options{Environ: []string{lang}})
+		v.sees(want[0])
+		v.sees("1 post")
+		v.press("<enter>")
+		v.sees(want[1])
+		linked := newVisit(t, files, tui.Options{Environ: []string{lang}, Open: "sea"})
+		linked.sees(want[1])
+	}
+}

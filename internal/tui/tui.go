@@ -81,7 +81,7 @@ func New(o Options) *Model {
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
-	m.list = newList(m.index, o.Titles)
+	m.list = newList(m.index, o.Titles, typeset.Languages(o.Environ))
 	return m
 }
 

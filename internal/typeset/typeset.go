@@ -57,6 +57,26 @@ func Dark(environ []string) (dark, chosen bool) {
 	return dark, false
 }
 
+// Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has them, the best first; nil if they
+// ask for none. See https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html.
+func Languages(environ []string) []string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		for _, pair := range environ {
+			value, ok := strings.CutPrefix(pair, name+"=")
+			if !ok || value == "" {
+				continue
+			}
+			locale, _, _ := strings.Cut(value, ".")
+			locale, _, _ = strings.Cut(locale, "@")
+			if locale == "C" || locale == "POSIX" {
+				return nil
+			}
+			return []string{strings.ReplaceAll(locale, "_", "-")}
+		}
+	}
+	return nil
+}
+
 // Head returns the lines above the text of a post: title, date, authors, reading time and tags.
 func (l Look) Head(p *blog.Post, width int) []string {
 	return render.Header(l.Theme, width, render.Title{
