@@ -202,6 +202,9 @@ func TestJSON(t *testing.T) {
 			t.Errorf("%s is %s, want %s", name, got, wanted)
 		}
 	}
+	if !strings.Contains(stdout, `"title":"Ropes"`) || strings.Contains(stdout, "\\u00") {
+		t.Errorf("escapes that nobody needs: %s", stdout)
+	}
 	for _, name := range []string{"summary", "words", "minutes"} {
 		if first[name] == nil {
 			t.Errorf("%s is missing", name)

@@ -123,13 +123,11 @@ type entry struct {
 
 // listJSON prints one JSON object per line.
 func (r *run) listJSON(posts []*blog.Post) int {
+	lines := json.NewEncoder(r.Stdout)
+	lines.SetEscapeHTML(false) // this is no web page: an ampersand is an ampersand
 	for _, p := range posts {
-		line, err := json.Marshal(describe(p))
-		if err != nil {
-			return r.fail(fmt.Sprintf("ls: %q cannot be described: %s", p.Slug, oneLine(err)))
-		}
-		if status := r.print(string(line)); status != Done {
-			return status
+		if r.ctx.Err() != nil || lines.Encode(describe(p)) != nil { // the reader has gone
+			return Failed
 		}
 	}
 	return Done
