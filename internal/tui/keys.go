@@ -21,6 +21,7 @@ func (b Binding) has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, 
 type KeyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Binding
 	Open, Back, Next, Previous, Reload, Right, Left           Binding
+	Contents, NextHeading, PreviousHeading                    Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
 }
@@ -28,19 +29,24 @@ type KeyMap struct {
 // DefaultKeyMap returns the keys of less, vi and the arrows.
 func DefaultKeyMap() KeyMap {
 	return KeyMap{
-		Up:        Binding{[]string{"up", "k", "ctrl+p"}, "↑ k", "up", "one line up"},
-		Down:      Binding{[]string{"down", "j", "ctrl+n"}, "↓ j", "down", "one line down"},
-		PageUp:    Binding{[]string{"pgup", "b", "ctrl+b"}, "PgUp b", "page up", "one page up"},
-		PageDown:  Binding{[]string{"pgdown", "space", "ctrl+f"}, "PgDn Space", "page down", "one page down"},
-		HalfUp:    Binding{[]string{"u", "ctrl+u"}, "u", "half up", "half a page up"},
-		HalfDown:  Binding{[]string{"d", "ctrl+d"}, "d", "half down", "half a page down"},
-		Top:       Binding{[]string{"home", "g"}, "Home g", "top", "to the top"},
-		Bottom:    Binding{[]string{"end", "G"}, "End G", "end", "to the end"},
-		Open:      Binding{[]string{"enter", "l", "right"}, "Enter l →", "read", "read the chosen post"},
-		Back:      Binding{[]string{"esc", "h", "left", "backspace"}, "Esc h ←", "list", "back to the list"},
-		Next:      Binding{[]string{"J"}, "J", "next", "next post"},
-		Previous:  Binding{[]string{"K"}, "K", "previous", "previous post"},
-		Reload:    Binding{[]string{"r"}, "r", "reload", "show a post's new text"},
+		Up:       Binding{[]string{"up", "k", "ctrl+p"}, "↑ k", "up", "one line up"},
+		Down:     Binding{[]string{"down", "j", "ctrl+n"}, "↓ j", "down", "one line down"},
+		PageUp:   Binding{[]string{"pgup", "b", "ctrl+b"}, "PgUp b", "page up", "one page up"},
+		PageDown: Binding{[]string{"pgdown", "space", "ctrl+f"}, "PgDn Space", "page down", "one page down"},
+		HalfUp:   Binding{[]string{"u", "ctrl+u"}, "u", "half up", "half a page up"},
+		HalfDown: Binding{[]string{"d", "ctrl+d"}, "d", "half down", "half a page down"},
+		Top:      Binding{[]string{"home", "g"}, "Home g", "top", "to the top"},
+		Bottom:   Binding{[]string{"end", "G"}, "End G", "end", "to the end"},
+		Open:     Binding{[]string{"enter", "l", "right"}, "Enter l →", "read", "read the chosen post"},
+		Back:     Binding{[]string{"esc", "h", "left", "backspace"}, "Esc h ←", "list", "back to the list"},
+		Next:     Binding{[]string{"J"}, "J", "next", "next post"},
+		Previous: Binding{[]string{"K"}, "K", "previous", "previous post"},
+		Reload:   Binding{[]string{"r"}, "r", "reload", "show a post's new text"},
+		Contents: Binding{[]string{"o"}, "o", "contents", "the post's headings"},
+
+		NextHeading:     Binding{[]string{"]"}, "]", "heading", "next heading"},
+		PreviousHeading: Binding{[]string{"["}, "[", "heading", "previous heading"},
+
 		Right:     Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
 		Left:      Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
 		Filter:    Binding{[]string{"/"}, "/", "filter", "filter by title and tag"},
@@ -62,7 +68,7 @@ type Group struct {
 func (k KeyMap) Groups() []Group {
 	return []Group{
 		{"Move", []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
-		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Right, k.Left, k.Reload}},
+		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.Right, k.Left, k.Reload}},
 		{"Filter", []Binding{k.Filter, k.Accept, k.Clear}},
 		{"Else", []Binding{k.Help, k.Quit, k.Interrupt}},
 	}

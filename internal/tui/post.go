@@ -117,7 +117,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		p.top = len(p.head) + p.page.LineAt(place)
 	}
 	if p == m.opening {
-		m.post, m.opening = p, nil
+		m.post, m.opening, m.contents = p, nil, nil
 		if changed := p.compare(m.index); changed != "" { // while it was being rendered
 			m.notice = changed
 		}
@@ -234,6 +234,12 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		p.scroll(-p.length(), rows)
 	case k.Bottom.has(key):
 		p.scroll(p.length(), rows)
+	case k.Contents.has(key):
+		m.openContents()
+	case k.NextHeading.has(key):
+		m.stepHeading(1)
+	case k.PreviousHeading.has(key):
+		m.stepHeading(-1)
 	case k.Right.has(key):
 		p.slide(sideStep, rows)
 	case k.Left.has(key):
@@ -281,7 +287,7 @@ func (m *Model) viewPost() []string {
 		lines[i] = c.indent(line)
 	}
 	k := m.keys
-	hints := []Binding{k.PageDown, k.Back, k.Next, k.Help, k.Quit}
+	hints := []Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}

@@ -60,11 +60,12 @@ type Model struct {
 
 	width, height int
 	list          listScreen
-	post          *postScreen // nil while the list is on the screen
-	opening       *postScreen // asked for, not there yet: the screen before it stays until then
-	help          *helpScreen // nil while closed
-	requests      int         // pages that were asked for in this session
-	notice        string      // one line for the visitor, until the next key
+	post          *postScreen     // nil while the list is on the screen
+	opening       *postScreen     // asked for, not there yet: the screen before it stays until then
+	contents      *contentsScreen // nil while closed; only while a post is open
+	help          *helpScreen     // nil while closed
+	requests      int             // pages that were asked for in this session
+	notice        string          // one line for the visitor, until the next key
 }
 
 // New makes the model of a session.
@@ -166,6 +167,9 @@ func (m *Model) relayout() tea.Cmd {
 	if m.help != nil {
 		m.help.keepVisible(m)
 	}
+	if m.contents != nil {
+		m.contents.keepVisible(len(m.post.page.Headings), m.contentsRows())
+	}
 	var cmds []tea.Cmd
 	for _, p := range []*postScreen{m.post, m.opening} {
 		if p != nil {
@@ -186,6 +190,9 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.keys.Help.has(key) && !typing:
 		m.help = newHelp(m)
+		return nil
+	case m.contents != nil:
+		m.pressContents(key)
 		return nil
 	case m.post != nil:
 		return m.pressPost(key)
@@ -212,6 +219,8 @@ func (m *Model) View() tea.View {
 		lines = tooSmall(m.width, m.height)
 	case m.help != nil:
 		lines = m.help.view(m)
+	case m.contents != nil:
+		lines = m.viewContents()
 	case m.post != nil:
 		lines = m.viewPost()
 	default:

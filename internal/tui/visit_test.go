@@ -68,6 +68,11 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(), ctx
 	v := &visit{t: t, store: store, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())
+	slug, _, _ := strings.Cut(o.Open, "#")
+	if _, ok := store.Index().Lookup(slug); ok { // a batch: one command waits for changes, the other opens
+		v.busy--
+		v.send(<-v.msgs)
+	}
 	return v
 }
 

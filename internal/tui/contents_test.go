@@ -1,0 +1,69 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// parts is a post of n headings with text between them.
+func parts(n int) fstest.MapFS {
+	var text strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&text, "## Part %d\n\nWords of part %d.\n\n### Detail %d\n\n%s\n\n", i, i, i, strings.Repeat("More words here. ", 30))
+	}
+	return fstest.MapFS{"long.md": {Data: []byte("---\ntitle: Long\n---\nBegin.\n\n" + text.String())}}
+}
+
+func TestHeadings(t *testing.T) {
+	v := newVisit(t, parts(20), tui.Options{Open: "long"})
+	v.sees("Begin.")
+	for _, want := range []string{"Part 1", "Detail 1", "Part 2"} {
+		v.press("]")
+		if first := strings.TrimSpace(strings.Split(v.text(), "\n")[0]); first != want {
+			t.Errorf("]: first line %q, want %q", first, want)
+		}
+	}
+	v.press("[")
+	if first := strings.TrimSpace(strings.Split(v.text(), "\n")[0]); first != "Detail 1" {
+		t.Errorf("[: first line %q", first)
+	}
+	v.press("g[")
+	v.sees("No heading further up.")
+	v.press("G]")
+	v.sees("No heading further down.")
+}
+
+func TestContents(t *testing.T) {
+	for _, size := range [][2]int{{20, 8}, {40, 12}, {80, 24}, {129, 30}, {130, 30}, {200, 60}} {
+		v := newVisit(t, parts(20), tui.Options{Open: "long", Width: size[0], Height: size[1]})
+		v.settle()
+		v.press("]]]]o")
+		v.sees("Contents")
+		if row := chosenRow(v); !strings.Contains(row, "Detail 2") {
+			t.Errorf("%v: the contents open at %q", size, row)
+		}
+		v.press("j")
+		checkFits(t, v, size[0], size[1])
+		v.press("<enter>")
+		v.seesNot("Contents")
+		v.sees("Words of part 3.")
+		v.press("oG<enter>")
+		v.sees("Detail 20")
+		v.press("og<esc>")
+		v.sees("Detail 20")
+		for width := 20; width < 180; width += 7 {
+			v.press("o")
+			v.resize(width, 10+width%30)
+			checkFits(t, v, width, 10+width%30)
+			v.press("<esc>")
+		}
+	}
+	v := newVisit(t, harbour(), tui.Options{Open: "ropes"})
+	v.sees("A rope")
+	v.press("o")
+	v.sees("no headings")
+}
