@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path"
-	"path/filepath"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
@@ -35,8 +33,7 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 	}
 	failed := false
 	for _, problem := range store.Index().Check(ctx) {
-		problem.Path = path.Join(filepath.ToSlash(dir), problem.Path)
-		if err := c.print(p, problem); err != nil {
+		if err := c.print(p, problem.In(dir)); err != nil {
 			return err
 		}
 		failed = failed || problem.Severity == blog.Error

@@ -1,10 +1,12 @@
 package blog
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +17,7 @@ type addresses struct {
 	files   map[string]*Post  // by path without extension, from the root and from the content directory
 	names   map[string]*Post  // by file name without extension
 	assets  map[string]string // paths of other files by their keys
+	pages   bool              // some of the assets are such as pages are made of
 	places  map[string]bool   // what lies above any of these: sections, folders
 }
 
@@ -27,22 +30,23 @@ func newAddresses(x *Index) *addresses {
 		assets:  make(map[string]string, len(x.assets)),
 		places:  map[string]bool{"": true},
 	}
-	for _, p := range x.all {
+	all := bySeniority(x)
+	for _, p := range all {
 		if p.Permalink != "" {
 			a.add(a.written, refKey(p.Permalink, x.site.BaseURL), p)
 		}
 	}
-	for _, p := range x.all {
+	for _, p := range all {
 		for _, alias := range p.Aliases {
 			a.add(a.written, refKey(alias, x.site.BaseURL), p)
 		}
 	}
-	for _, p := range x.all {
+	for _, p := range all {
 		file := fileKey(fold(p.Path))
 		a.add(a.files, file, p)
 		a.add(a.names, file[strings.LastIndexByte(file, '/')+1:], p)
 	}
-	for _, p := range x.all { // in a second round: what is a path from the root is one before it is one from the content directory
+	for _, p := range all { // in a second round: what is a path from the root is one before it is one from the content directory
 		if within := withinContent(&x.site, p.Path); within != p.Path {
 			a.add(a.files, fileKey(fold(within)), p)
 		}
@@ -50,6 +54,7 @@ func newAddresses(x *Index) *addresses {
 	for _, file := range x.assets {
 		key := fold(file)
 		a.assets[key] = file
+		a.pages = a.pages || slices.ContainsFunc(pageEnds, func(end string) bool { return strings.HasSuffix(key, end) })
 		a.parents(key)
 		if within := withinContent(&x.site, key); within != key {
 			a.parents(within)
@@ -59,6 +64,25 @@ func newAddresses(x *Index) *addresses {
 		a.places[fold(s.Dir)] = true
 	}
 	return a
+}
+
+// bySeniority returns all posts in the order in which they have a right to an address: what lists show before its translations, the
+// older date first, undated posts last.
+func bySeniority(x *Index) []*Post {
+	all := slices.Clone(x.all)
+	rank := make(map[*Post]int, len(all))
+	for _, p := range all {
+		if x.slugs[fold(p.Slug)] != p {
+			rank[p] += 2
+		}
+		if p.Date.IsZero() {
+			rank[p]++
+		}
+	}
+	slices.SortFunc(all, func(p, q *Post) int {
+		return cmp.Or(cmp.Compare(rank[p], rank[q]), cmp.Compare(p.order, q.order), strings.Compare(p.Path, q.Path))
+	})
+	return all
 }
 
 func (a *addresses) add(to map[string]*Post, key string, p *Post) {

@@ -169,8 +169,9 @@ func linkedBlog(tb testing.TB, n int) *blog.Index {
 func BenchmarkResolve10000(b *testing.B) {
 	x := linkedBlog(b, 10_000)
 	from := x.Posts()[5000]
+	file, _ := mixedPost(5000)
 	for name, dest := range map[string]string{
-		"file": "2012-05-31-post-5000.md", "slug": "/post-77/", "permalink": "/blog/2012/05/31/post-5000.html", "image": "/assets/hive.png",
+		"file": file, "slug": "/post-77/", "permalink": "/blog/" + strings.ReplaceAll(file[:10], "-", "/") + "/post-5000.html", "image": "/assets/hive.png",
 		"external": "https://example.com/x", "dead": "/nowhere/at/all/", "anchor": "#links",
 	} {
 		b.Run(name, func(b *testing.B) {

@@ -22,13 +22,24 @@
 //	bytes  -> text      decode.go    BOM, UTF-16, invalid bytes, line ends
 //	text   -> header    header.go    where the front matter ends; which of its forms it is
 //	header -> value     yaml.go, toml.go, json.go, pairs.go: each form becomes the same small tree of raw scalars
-//	value  -> Post      fields.go, lists.go, date.go, slug.go, visibility.go: names of keys, dates, lists
-//	Posts  -> Index     index.go, assemble.go: pages, languages, equal slugs, what is visible now
+//	value  -> Post      fields.go, lists.go, date.go, slug.go, visibility.go: names of keys, dates, lists; what the
+//	                    post does not say, site.go and preset.go may say for many
+//	Posts  -> Index     index.go, assemble.go: languages, equal slugs, what is visible now
+//
+// What leads from one post to another is found by [Index.Resolve] (resolve.go, addresses.go), which the renderer asks for each link,
+// and [Index.Check] (check.go) tells authors of links that lead nowhere and of all other [Problem]s:
+//
+//	for _, problem := range store.Index().Check(ctx) {
+//		fmt.Println(problem.In(store.Dir())) // posts/bees.md:12: error: the link "wax.md" leads nowhere
+//	}
 //
 // Rules that hold everywhere:
 //
 //   - An Index and its Posts never change and are shared by all readers. What changes is which Index the Store holds.
-//   - One broken file never hides another. It becomes a [Problem] and, where its text can be read, still a post.
+//   - One broken file never hides another. It becomes a [Problem] and, where its text can be read, still a post. A panic costs a
+//     file or a scan: the last good Index stays.
+//   - A post is a page only if it says so or has the name of one, such as "about"; what else lies beside it never matters.
+//   - Where several posts want one address, the oldest date has it: a new post takes none from an old one.
 //   - Everything in a file is foreign: size, depth, number of files and the expansion of YAML aliases are bounded by
 //     [Limits], and no control character of a file reaches a title, tag, name or slug. [Post.Raw] and [Post.Body] are the
 //     author's text as it is: whoever shows them cleans them.

@@ -35,7 +35,7 @@ type loader struct {
 	outside    []Problem         // of the site file and the walk
 	index      *Index            // nil before the first scan
 	cascadeSum [sha256.Size]byte // of the _index files whose presets these are
-	stale      bool              // index is older than what was read: to make it failed
+	stale      bool              // index is older than what was found
 }
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
@@ -66,7 +66,8 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	if !slices.Equal(found.assets, l.assets) {
 		l.assets, changed = found.assets, true
 	}
-	if l.read(found.files) || changed || l.stale {
+	l.stale = l.stale || changed
+	if l.read(found.files) || l.stale {
 		l.assemble()
 		return true, nil
 	}

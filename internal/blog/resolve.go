@@ -225,12 +225,15 @@ func (l *link) byName() *Post {
 	return l.a.names[name]
 }
 
+// top is the directory that was loaded.
+var top = []string{"."}
+
 // below finds a file from the content and static directories.
 func (l *link) below(address string) (Target, bool) {
-	for _, rest := range []string{l.path, address} {
-		for _, dirs := range [][]string{l.x.site.Static, l.x.site.Content, {"."}} {
+	for _, rest := range [...]string{l.path, address} {
+		for _, dirs := range [...][]string{l.x.site.Static, l.x.site.Content, top} {
 			for _, dir := range dirs {
-				if file, ok := l.a.page(path.Join(fold(dir), rest)); ok {
+				if file, ok := l.a.page(under(dir, rest)); ok {
 					return l.asset(file), true
 				}
 			}
@@ -242,16 +245,30 @@ func (l *link) below(address string) (Target, bool) {
 	return Target{}, false
 }
 
-// page finds a file, or the HTML file that an address means.
+// under returns the key of a path below a directory; "" is none.
+func under(dir, rest string) string {
+	if strings.Contains(rest, ".") || strings.Contains(rest, "//") {
+		rest = path.Clean(rest) // returns rest itself where there is nothing to do
+	}
+	if dir == "." {
+		return strings.TrimSuffix(rest, "/")
+	}
+	return strings.TrimSuffix(fold(dir)+"/"+rest, "/")
+}
+
+// pageEnds are those of files that generators make pages of, besides posts.
+var pageEnds = []string{".html", "/index.html", ".htm", ".adoc", ".org", ".rst", ".ipynb"}
+
+// page finds a file, or the one of which a generator makes the page that an address means.
 func (a *addresses) page(key string) (string, bool) {
 	if file, ok := a.assets[key]; ok {
 		return file, true
 	}
-	if path.Ext(key) != "" && path.Ext(key) != ".html" {
+	if ext := path.Ext(key); ext != "" && ext != ".html" || !a.pages {
 		return "", false
 	}
 	key = strings.TrimSuffix(key, ".html")
-	for _, end := range []string{".html", "/index.html", ".htm", ".adoc", ".org", ".rst", ".ipynb"} {
+	for _, end := range pageEnds {
 		if file, ok := a.assets[key+end]; ok {
 			return file, true
 		}

@@ -134,6 +134,15 @@ func TestResolveWithBase(t *testing.T) {
 	})
 }
 
+func TestOldAddressStays(t *testing.T) {
+	x := load(t, files(
+		"new.md", "---\ndate: 2024-02-02\nslug: new\npermalink: /here/\naliases: [/there/]\n---\n",
+		"old.md", "---\ndate: 2024-01-01\nslug: old\npermalink: /here/\naliases: [/there/]\n---\n",
+		"a.md", "---\nslug: undated\naliases: [/there/]\n---\n",
+	), blog.Options{})
+	resolveAll(t, x, "", map[string]string{"/here/": "old.md", "/there/": "old.md", "/new/": "new.md"})
+}
+
 func TestIndexID(t *testing.T) {
 	base := []string{"a.md", "---\ndate: 2020-01-02\n---\nx", "x.png", ""}
 	id := func(more ...string) string { return load(t, files(append(base, more...)...), blog.Options{}).ID() }
