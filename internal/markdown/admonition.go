@@ -85,11 +85,11 @@ func (c *converter) admonition(n *admonitionNode, line int) []Block {
 	if title = strings.TrimSuffix(title, `"`); titled && title != "" {
 		label = parseLine(title, line)
 	}
-	switch {
-	case n.mark == '=':
+	switch n.mark {
+	case '=':
 		head := Block{Kind: Paragraph, Line: line, Inlines: []Inline{{Kind: Strong, Children: label}}}
 		return append([]Block{head}, blocks...)
-	case n.mark == '?':
+	case '?':
 		if label == nil {
 			label = []Inline{{Kind: Text, Text: capitalise(name)}}
 		}

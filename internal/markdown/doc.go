@@ -7,14 +7,15 @@
 //
 // There is one tree, of plain structs that never change: renderer, search, feed and excerpt all walk the same one, and none of
 // them knows that goldmark made it, or that a block was HTML, a shortcode or a footnote in the author's file. [PlainInline],
-// [Excerpt] and [FirstHeading] are for who only wants a line of it.
+// [Excerpt] and [FirstHeading] are for who only wants a line of it. [Document.Links], [Document.Anchors] and Document.Problems are
+// for who checks a post, with the lines of the author's file.
 //
 // How a text becomes a tree:
 //
 //	bytes  -> text    clean.go, parse.go    UTF-8, line ends, no control characters
-//	text   -> text    dialects.go           what a generator does before Markdown: templates.go, shortcodes.go
+//	text   -> text    dialects.go           what a generator does before Markdown: templates.go, shortcodes.go, and MDX: mdx.go, jsx.go
 //	text   -> goldmark's tree    engine.go  CommonMark and GFM, and constructs with parsers of their own: notes.go (footnotes),
-//	                                        container.go (:::), math.go; all within limits.go
+//	                                        container.go (:::), admonition.go (!!!), math.go; all within limits.go
 //	tree   -> Blocks  convert.go, inline.go, and for each construct a file: table.go, alert.go, attributes.go ({: #id}), fence.go,
 //	                  emoji.go, entities.go, anchor.go, and HTML: tags.go, htmlinline.go, htmlblock.go, htmlflow.go
 //

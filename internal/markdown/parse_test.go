@@ -225,7 +225,7 @@ func TestPlain(t *testing.T) {
 		}
 	}
 	for src, want := range map[string]string{
-		"{% for x in y %}\nno\n\nno\n{% endfor %}\n\nb {{ site.title }}c": "b c", "{% raw %}{{ page.a }}{% endraw %} b": "{{ page.a }} b",
+		"{% for x in y %}\nno\n\nnot\n{% endfor %}\n\nb {{ site.title }}c": "b c", "{% raw %}{{ page.a }}{% endraw %} b": "{{ page.a }} b",
 		"import A from 'a'\n\n<Card a={b}>\n\nc <B2 />d\n\n</Card>": "c d", "{{< figure src=\"a\" >}}\n\nb": "b", "{% if a %}\n\nb\n\n{% else %}\n\nc\n\n{% endif %}": "b",
 		"# a\n\nb *c*\nd\n\ne": "b c d", "a\n\nb\n<!--more-->\nc": "a b", "a\n\n<!-- truncate -->\n\nb": "a", "": "", "# a": "",
 		"![a](b)\n\nc": "c", "```\na\n```\n\nb": "b", "- a\n\nb": "b", "<p>a <b>b</b></p>": "a b",
@@ -250,6 +250,8 @@ func FuzzParse(f *testing.F) {
 		"", "# a\n\n- b\n  1. *c*\n\n> d", "|a|b|\n|-|-|\n|`c\\|`|d|", "<details><summary>a</summary>\n\n<ul><li>b\n\n</details>",
 		"[^1]\n\n[^1]: a\n    b[^1]", "a\n: b\n\n:::note\nc\n:::", "$a$ $$\nb\n$$", "<pre>\n\n*a*</pre><table><tr><td>b", "&#27;&amp;\\", "{: #a}\n# b {#c}",
 		"<a href='b>", "> [!NOTE] a\n> b", "```{r a=\"b", "<b><i>a</b></i>", "[a]: b\n[a]", "{% raw %}{% if %}{{< a >}}",
+		"import {\n a} from 'b'\n\n<Aa b={c}>\n  d\n</Aa> <p c={d}>", "!!! note \"[a](b)\"\n    c", "{::a}{:/}*[a]: b", "{% note %}\n{% end %}{{ a(b=1) }}",
+		"<p markdown=1>\n[a](b)", "- <td>[a](b)\n:::a [c](d)", "{% details [a](b) %}\nc\n{% enddetails %}",
 	} {
 		f.Add(src)
 	}
@@ -264,7 +266,21 @@ func FuzzParse(f *testing.F) {
 		}
 		last := 3 + strings.Count(strings.ReplaceAll(src, "\r\n", "\n"), "\n") + strings.Count(src, "\r")
 		seen := map[string]bool{}
+		anchors := doc.Anchors()
+		for _, l := range doc.Links() {
+			if l.Line < 3 || l.Line > last || l.URL == "" {
+				t.Errorf("%+v is on line %d of %d", l, l.Line, last)
+			}
+		}
+		for _, p := range doc.Problems {
+			if p.Line < 3 || p.Line > last {
+				t.Errorf("%+v is on line %d of %d", p, p.Line, last)
+			}
+		}
 		for _, h := range doc.Headings {
+			if !anchors[h.ID] {
+				t.Errorf("%q is no anchor", h.ID)
+			}
 			if h.Line < 3 || h.Line > last {
 				t.Errorf("a heading is on line %d of %d", h.Line, last)
 			}

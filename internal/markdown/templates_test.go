@@ -23,7 +23,7 @@ func TestTemplates(t *testing.T) {
 		{"in code", "`{% a %}` ``{{< b >}}``\n\n```\n{% c %}\n```", "p(code({% a %}) code({{< b >}})) | code(\"{% c %}\\n\")"},
 		{"raw in code", "`{% raw %}{{ a }}{% endraw %}`\n\n```\n{% raw %}\n{% b %}\n{% endraw %}\n```", "p(code({{ a }})) | code(\"{% b %}\\n\")"},
 		{"shown by Hugo", "{{</* a */>}}", "p({{< a >}})"},
-		{"nothing left", "a **{{ site.b }}** c {{- d -}}", "p(a  c )"},
+		{"nothing left", "a **{{ site.b }}** c {{- d -}}", "p(a  c)"},
 		{"braces", "{{ {% {{< %} }}", "p({{ {% {{< %} }})"},
 	})
 }

@@ -10,6 +10,10 @@
 // at a time, and renders a page once however many ask for it. A [Page] knows where its headings, links and images are, and finds
 // the place in the text again when the width has changed: [Page.PlaceAt] before, [Page.LineAt] after.
 //
+// Request.Resolve says which links lead to other posts. Who cannot click, because there is no OSC 8, is told at the end of the page
+// how to get there. Code that is wider than the page is wrapped if Request.WrapCode says so, for a page that is printed; in the
+// reader it is cut, and [Page.Scrolled] shows the rest.
+//
 // What holds for every line of a page:
 //
 //   - It stands for itself: no look and no link runs over its end.
@@ -30,7 +34,8 @@
 //	canvas.go     styles every word and blank             a sequence where the look changes
 //	list.go       no hanging indents, fused paragraphs    marks and indents of a block, pushed and popped
 //	quote.go      lays out again for every level          the same
-//	code.go       re-wraps code, keeps tabs               lines stay lines, wide ones break with a mark
+//	code.go       re-wraps code, keeps tabs               lines stay lines, wide ones break with a mark, or
+//	wide.go                                               are cut with a mark and can be scrolled
 //	highlight.go  one colour scheme for the process       looks of the theme
 //	table.go      cuts cells, moves links below           columns that fit, else records
 //	notes.go      no footnotes                            notes at the end, and back

@@ -94,7 +94,6 @@ func (w *wideLine) window(runs []piece, from, room int, mark look) []piece {
 		if at+width > to {
 			n, cells := prefixCells(p.text, to-at)
 			runs = append(runs, piece{text: p.text[:n], look: p.look}, piece{text: strings.Repeat(" ", max(0, to-at-cells))})
-			at = to
 			break
 		}
 		runs = append(runs, p)
