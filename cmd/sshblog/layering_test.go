@@ -36,7 +36,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
-			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy",
+			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
 	"internal/command": {

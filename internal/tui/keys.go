@@ -22,6 +22,7 @@ type KeyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Binding
 	Open, Back, Next, Previous, Reload, Right, Left           Binding
 	Contents, NextHeading, PreviousHeading                    Binding
+	Find, NextMatch, PreviousMatch                            Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
 }
@@ -47,10 +48,14 @@ func DefaultKeyMap() KeyMap {
 		NextHeading:     Binding{[]string{"]"}, "]", "heading", "next heading"},
 		PreviousHeading: Binding{[]string{"["}, "[", "heading", "previous heading"},
 
-		Right:     Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
-		Left:      Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
-		Filter:    Binding{[]string{"/"}, "/", "filter", "filter by title and tag"},
-		Clear:     Binding{[]string{"esc"}, "Esc", "clear", "clear the filter"},
+		Right:         Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
+		Left:          Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
+		Find:          Binding{[]string{"/"}, "/", "find", "find in this post"},
+		NextMatch:     Binding{[]string{"n"}, "n", "next", "next match"},
+		PreviousMatch: Binding{[]string{"N"}, "N", "previous", "previous match"},
+
+		Filter:    Binding{[]string{"/"}, "/", "filter", "by title and tag"},
+		Clear:     Binding{[]string{"esc"}, "Esc", "clear", "clear what was typed"},
 		Accept:    Binding{[]string{"enter"}, "Enter", "read", "read the chosen post"},
 		Help:      Binding{[]string{"?", "f1"}, "?", "help", "this help, on and off"},
 		Quit:      Binding{[]string{"q"}, "q", "leave", "leave the blog"},
@@ -69,7 +74,8 @@ func (k KeyMap) Groups() []Group {
 	return []Group{
 		{"Move", []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
 		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.Right, k.Left, k.Reload}},
-		{"Filter", []Binding{k.Filter, k.Accept, k.Clear}},
+		{"Find in a post", []Binding{k.Find, k.NextMatch, k.PreviousMatch}},
+		{"Filter the list", []Binding{k.Filter, k.Accept, k.Clear}},
 		{"Else", []Binding{k.Help, k.Quit, k.Interrupt}},
 	}
 }

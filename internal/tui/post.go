@@ -18,7 +18,8 @@ type postScreen struct {
 	page    *render.Page // nil until it is rendered; shared with other sessions
 	head    []string
 	foot    []string
-	top     int    // the first line on the screen
+	top     int // the first line on the screen
+	find    finder
 	side    int    // how far wide code is scrolled sideways, in cells
 	heading string // to jump to once the page is there
 	request int    // id of the newest rendering that was asked for
@@ -115,6 +116,11 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	case !hadPage:
 	case !inHead:
 		p.top = len(p.head) + p.page.LineAt(place)
+	}
+	if len(p.find.matches) > 0 { // other lines, other places
+		current := p.find.current
+		p.find.matches = findIn(p.text(), p.find.query)
+		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
 	if p == m.opening {
 		m.post, m.opening, m.contents = p, nil, nil
@@ -214,10 +220,22 @@ func (m *Model) postRows() int { return m.height - 1 }
 // pressPost handles a key while a post is open.
 func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 	p, k, rows := m.post, m.keys, m.postRows()
+	if p.find.open {
+		m.pressFind(key)
+		return nil
+	}
 	page := max(1, rows-2) // two lines stay, for the eye to hold on to
 	switch {
+	case k.Clear.has(key) && len(p.find.matches) > 0:
+		p.find = finder{}
 	case k.Back.has(key):
 		m.post, m.opening = nil, nil
+	case k.Find.has(key):
+		p.find = finder{open: p.page != nil}
+	case k.NextMatch.has(key):
+		m.stepMatch(1)
+	case k.PreviousMatch.has(key):
+		m.stepMatch(-1)
 	case k.Up.has(key):
 		p.scroll(-1, rows)
 	case k.Down.has(key), key.Code == tea.KeyEnter:
@@ -281,14 +299,32 @@ func (m *Model) viewPost() []string {
 	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
 	for i := range rows {
 		line := p.line(p.top + i)
-		if stale {
+		switch {
+		case stale:
 			line = render.Fit(line, c.width)
+		case len(p.find.matches) > 0 && p.side == 0:
+			line = p.marked(p.top+i-len(p.head), line, m.styles)
 		}
 		lines[i] = c.indent(line)
 	}
-	k := m.keys
+	return append(lines, m.postFooter(rows))
+}
+
+// postFooter is the last line below a post: what is being typed, else hints.
+func (m *Model) postFooter(rows int) string {
+	p, k := m.post, m.keys
+	if p.find.open {
+		query := p.find.query
+		c := columnFor(m.width)
+		for render.Width(query) > c.width-3 {
+			query = query[runeLen(query):]
+		}
+		return c.indent(m.styles.title.on("/") + " " + query + m.styles.mark.on("█"))
+	}
 	hints := []Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
+	case len(p.find.matches) > 0:
+		return m.footer([]Binding{k.NextMatch, k.PreviousMatch, {Label: "Esc", Short: "clear"}, k.Help}, p.find.findPlace())
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}
 	case p.sideRoom(rows) > 0:
@@ -296,7 +332,7 @@ func (m *Model) viewPost() []string {
 	case p.top >= p.length()-rows:
 		hints = []Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
 	}
-	return append(lines, m.footer(hints, p.progress(rows)))
+	return m.footer(hints, p.progress(rows))
 }
 
 // progress says how far the reader has come.

@@ -30,7 +30,8 @@ type styles struct {
 	key    ink // a key in a hint
 	chosen ink // the chosen post
 	mark   ink // the bar beside it
-	match  ink // letters that a filter matched
+	match  ink // letters that a filter or a search matched
+	here   ink // the match that the visitor is at
 	notice ink // a line for the visitor
 }
 
@@ -63,6 +64,7 @@ func newStyles(theme *render.Theme) *styles {
 		chosen: paint(strong, true),
 		mark:   paint(strong, false),
 		match:  ink(ansi.Style{}.Underline(true).ForegroundColor(strong).String()),
+		here:   ink(ansi.Style{}.Reverse(true).ForegroundColor(strong).String()),
 		notice: paint(strong, false),
 	}
 }

@@ -128,7 +128,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case filteredMsg:
 		return m, m.list.accept(msg, m.listRows())
 	case tea.PasteMsg:
-		if m.post == nil && m.help == nil && m.list.filter.open {
+		switch {
+		case m.help != nil:
+		case m.post != nil && m.post.find.open:
+			m.post.find.typeText(msg.Content)
+		case m.post == nil && m.list.filter.open:
 			return m, m.list.typeText(msg.Content, m.listRows())
 		}
 	case tea.KeyPressMsg:
@@ -181,7 +185,7 @@ func (m *Model) relayout() tea.Cmd {
 
 // press routes a key to the screen that is open.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
-	typing := m.help == nil && m.post == nil && m.list.filter.open
+	typing := m.help == nil && (m.post == nil && m.list.filter.open || m.post != nil && m.post.find.open)
 	switch {
 	case m.keys.Interrupt.has(key), m.keys.Quit.has(key) && !typing && m.help == nil:
 		return tea.Quit

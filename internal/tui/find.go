@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// finder is what the visitor looks for in the post that is open, and where it is.
+type finder struct {
+	open    bool // the visitor is typing
+	query   string
+	matches []found // of the query that was entered last, from top to bottom
+	current int     // the one that the visitor has gone to
+}
+
+// found is a match: a line of the page, and the cells in it.
+type found struct{ line, from, to int }
+
+// mostFound is how many matches are counted and marked.
+const mostFound = 10_000
+
+// findIn returns where the lines of a page hold a query, whatever the case and the accents.
+func findIn(lines []string, query string) []found {
+	want := fold(query)
+	if want == "" {
+		return nil
+	}
+	var all []found
+	for i, line := range lines {
+		text := ansi.Strip(line)
+		folded := fold(text)
+		for at := 0; ; {
+			hit := strings.Index(folded[at:], want)
+			if hit < 0 || len(all) == mostFound {
+				break
+			}
+			from := at + hit
+			at = from + len(want)
+			all = append(all, found{i, cellAt(text, folded, from), cellAt(text, folded, at)})
+		}
+	}
+	return all
+}
+
+// fold makes letters that differ by case or accents the same.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		b.WriteString(foldRune(r))
+	}
+	return b.String()
+}
+
+// foldRune is a rune without case and accents; "" for an accent of its own.
+func foldRune(r rune) string {
+	switch {
+	case r < utf8.RuneSelf:
+		return string(unicode.ToLower(r))
+	case unicode.Is(unicode.Mn, r):
+		return ""
+	}
+	base, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+	return string(unicode.ToLower(base))
+}
+
+// cellAt is the cell of a text that a byte of its folded form comes from.
+func cellAt(text, folded string, at int) int {
+	if len(folded) == at {
+		return ansi.StringWidth(text)
+	}
+	n := 0
+	for i, r := range text {
+		if n >= at {
+			return ansi.StringWidth(text[:i])
+		}
+		n += len(foldRune(r))
+	}
+	return ansi.StringWidth(text)
+}
+
+// pressFind handles a key while the visitor types what to look for.
+func (m *Model) pressFind(key tea.KeyPressMsg) {
+	f, k := &m.post.find, m.keys
+	switch {
+	case k.Accept.has(key):
+		f.open = false
+		m.find()
+	case k.Clear.has(key), key.Code == tea.KeyBackspace && f.query == "":
+		*f = finder{}
+	case key.Code == tea.KeyBackspace:
+		_, size := utf8.DecodeLastRuneInString(f.query)
+		f.query = f.query[:len(f.query)-size]
+	case key.String() == "ctrl+u":
+		f.query = ""
+	case key.Text != "":
+		f.typeText(key.Text)
+	}
+}
+
+// typeText adds text to what is looked for.
+func (f *finder) typeText(text string) {
+	for _, r := range text {
+		if unicode.IsPrint(r) && utf8.RuneCountInString(f.query) < longestQuery {
+			f.query += string(r)
+		}
+	}
+}
+
+// find looks for the query and goes to the first match on the screen or below, else to the first of all.
+func (m *Model) find() {
+	p := m.post
+	f := &p.find
+	f.matches = findIn(p.text(), f.query)
+	if len(f.matches) == 0 {
+		if f.query != "" {
+			m.notice = fmt.Sprintf("%q is not in this post.", f.query)
+		}
+		f.query = ""
+		return
+	}
+	f.current = max(0, slices.IndexFunc(f.matches, func(at found) bool { return len(p.head)+at.line >= p.top }))
+	p.showMatch(m.postRows())
+}
+
+// stepMatch goes to the next (1) or previous (-1) match, round the ends.
+func (m *Model) stepMatch(step int) {
+	f := &m.post.find
+	if n := len(f.matches); n > 0 {
+		f.current = (f.current + step + n) % n
+		m.post.showMatch(m.postRows())
+	}
+}
+
+// showMatch scrolls so that the current match can be seen, with a little of what is above it.
+func (p *postScreen) showMatch(rows int) {
+	const above = 3
+	at := len(p.head) + p.find.matches[p.find.current].line
+	if at < p.top || at >= p.top+rows {
+		p.top = at - above
+		p.scroll(0, rows)
+	}
+}
+
+// marked returns a line of the page with the matches in it marked.
+func (p *postScreen) marked(i int, line string, s *styles) string {
+	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.line - line })
+	var b strings.Builder
+	end := 0
+	for k := first; k < len(p.find.matches) && p.find.matches[k].line == i; k++ {
+		at := p.find.matches[k]
+		look := s.match
+		if k == p.find.current {
+			look = s.here
+		}
+		b.WriteString(ansi.Cut(line, end, at.from) + ansi.ResetStyle)
+		b.WriteString(look.on(ansi.Strip(ansi.Cut(line, at.from, at.to))))
+		end = at.to
+	}
+	if end == 0 {
+		return line
+	}
+	return b.String() + ansi.Cut(line, end, ansi.StringWidth(line))
+}
+
+// findPlace says which of the matches the visitor is at.
+func (f *finder) findPlace() string { return fmt.Sprintf("%d/%d", f.current+1, len(f.matches)) }
