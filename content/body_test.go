@@ -186,7 +186,7 @@ func TestExternalLinks(t *testing.T) {
 
 // absent are the words for what sshblog does not do yet. Whoever builds one of these things documents it and takes the word away.
 var absent = regexp.MustCompile(`(?i)\b(?:search(?:es|ing)?|feeds?|rss|atom|themes?|table of contents|toc|` +
-	`sftp|scp|rsync|mouse|click(?:s|ed|ing)?|clipboard|completion|man page|bookmarks?|comments?|` +
+	`sftp|scp|rsync|mouse|click(?:s|ed|ing)?|completion|man page|bookmarks?|comments?|` +
 	`random|archive|backlinks?|metrics|translations?)\b|` +
 	`\b(?:ssh(?: -\S+)* \S+|sshblog) (?:tags|categories|links|toc|about|plain)\b`)
 

@@ -97,6 +97,7 @@ func (m *Model) helpGroup(group Group, width int) []string {
 		label := b.Label
 		if width < narrow {
 			label, _, _ = strings.Cut(label, " ")
+			label = render.Fit(label, labels)
 		}
 		for i, phrase := range render.Wrap(b.Long, width-margin-labels-1, most) {
 			if i > 0 {

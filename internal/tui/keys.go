@@ -23,6 +23,7 @@ type KeyMap struct {
 	Open, Back, Next, Previous, Reload, Right, Left           Binding
 	Contents, NextHeading, PreviousHeading                    Binding
 	Find, NextMatch, PreviousMatch                            Binding
+	NextLink, PreviousLink, Return                            Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
 }
@@ -39,7 +40,7 @@ func DefaultKeyMap() KeyMap {
 		Top:      Binding{[]string{"home", "g"}, "Home g", "top", "to the top"},
 		Bottom:   Binding{[]string{"end", "G"}, "End G", "end", "to the end"},
 		Open:     Binding{[]string{"enter", "l", "right"}, "Enter l →", "read", "read the chosen post"},
-		Back:     Binding{[]string{"esc", "h", "left", "backspace"}, "Esc h ←", "list", "back to the list"},
+		Back:     Binding{[]string{"esc", "h", "left"}, "Esc h ←", "list", "back to the list"},
 		Next:     Binding{[]string{"J"}, "J", "next", "next post"},
 		Previous: Binding{[]string{"K"}, "K", "previous", "previous post"},
 		Reload:   Binding{[]string{"r"}, "r", "reload", "show a post's new text"},
@@ -47,6 +48,10 @@ func DefaultKeyMap() KeyMap {
 
 		NextHeading:     Binding{[]string{"]"}, "]", "heading", "next heading"},
 		PreviousHeading: Binding{[]string{"["}, "[", "heading", "previous heading"},
+
+		NextLink:     Binding{[]string{"tab"}, "Tab", "link", "next link; Enter follows"},
+		PreviousLink: Binding{[]string{"shift+tab"}, "Shift-Tab", "link", "previous link"},
+		Return:       Binding{[]string{"backspace", "ctrl+o"}, "Backspace", "return", "where you came from"},
 
 		Right:         Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
 		Left:          Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
@@ -73,7 +78,7 @@ type Group struct {
 func (k KeyMap) Groups() []Group {
 	return []Group{
 		{"Move", []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
-		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.Right, k.Left, k.Reload}},
+		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.NextLink, k.PreviousLink, k.Return, k.Right, k.Left, k.Reload}},
 		{"Find in a post", []Binding{k.Find, k.NextMatch, k.PreviousMatch}},
 		{"Filter the list", []Binding{k.Filter, k.Accept, k.Clear}},
 		{"Else", []Binding{k.Help, k.Quit, k.Interrupt}},

@@ -20,6 +20,8 @@ type postScreen struct {
 	foot    []string
 	top     int // the first line on the screen
 	find    finder
+	link    int    // the chosen link, from 1; 0 if none is
+	back    *spot  // where to go once the page is there: the visitor comes back
 	side    int    // how far wide code is scrolled sideways, in cells
 	heading string // to jump to once the page is there
 	request int    // id of the newest rendering that was asked for
@@ -110,7 +112,10 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	p.page = msg.page
 	p.head = m.look.Head(p.post, msg.page.Width)
 	p.foot = m.postFoot(p.post, msg.page.Width)
+	p.link = 0
 	switch {
+	case !hadPage && p.back != nil:
+		p.goTo(*p.back)
 	case !hadPage && !p.jump():
 		m.notice = fmt.Sprintf("There is no heading %q here.", render.Fit(markdown.Clean(p.heading), 40))
 	case !hadPage:
@@ -228,8 +233,22 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case k.Clear.has(key) && len(p.find.matches) > 0:
 		p.find = finder{}
+	case k.Return.has(key):
+		if cmd, ok := m.goBack(); ok {
+			return cmd
+		}
+		m.leavePost()
 	case k.Back.has(key):
-		m.post, m.opening = nil, nil
+		m.leavePost()
+	case k.NextLink.has(key):
+		m.stepLink(1)
+	case k.PreviousLink.has(key):
+		m.stepLink(-1)
+	case k.Accept.has(key):
+		if l, ok := p.chosenLink(rows); ok {
+			return m.follow(l)
+		}
+		p.scroll(1, rows)
 	case k.Find.has(key):
 		p.find = finder{open: p.page != nil}
 	case k.NextMatch.has(key):
@@ -238,7 +257,7 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		m.stepMatch(-1)
 	case k.Up.has(key):
 		p.scroll(-1, rows)
-	case k.Down.has(key), key.Code == tea.KeyEnter:
+	case k.Down.has(key):
 		p.scroll(1, rows)
 	case k.PageUp.has(key):
 		p.scroll(-page, rows)
@@ -273,6 +292,9 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// leavePost goes back to the list.
+func (m *Model) leavePost() { m.post, m.opening, m.history = nil, nil, nil }
+
 // turn opens the next (1) or previous (-1) post of the list as it is filtered, and says so at its ends.
 func (m *Model) turn(step int) tea.Cmd {
 	l, from := &m.list, m.post.post
@@ -296,6 +318,7 @@ func (m *Model) turn(step int) tea.Cmd {
 func (m *Model) viewPost() []string {
 	c, p, rows := columnFor(m.width), m.post, m.postRows()
 	lines := make([]string, rows, rows+1)
+	link, linked := p.chosenLink(rows)
 	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
 	for i := range rows {
 		line := p.line(p.top + i)
@@ -304,6 +327,8 @@ func (m *Model) viewPost() []string {
 			line = render.Fit(line, c.width)
 		case len(p.find.matches) > 0 && p.side == 0:
 			line = p.marked(p.top+i-len(p.head), line, m.styles)
+		case linked && link.Line == p.top+i-len(p.head):
+			line = emphasise(line, link, m.styles)
 		}
 		lines[i] = c.indent(line)
 	}
@@ -327,6 +352,8 @@ func (m *Model) postFooter(rows int) string {
 		return m.footer([]Binding{k.NextMatch, k.PreviousMatch, {Label: "Esc", Short: "clear"}, k.Help}, p.find.findPlace())
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}
+	case p.link > 0:
+		hints = []Binding{{Label: "Enter", Short: "follow"}, k.NextLink, k.Return, k.Back, k.Help}
 	case p.sideRoom(rows) > 0:
 		hints = []Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:

@@ -64,6 +64,7 @@ type Model struct {
 	opening       *postScreen     // asked for, not there yet: the screen before it stays until then
 	contents      *contentsScreen // nil while closed; only while a post is open
 	help          *helpScreen     // nil while closed
+	history       []visited       // places that were left by a link
 	requests      int             // pages that were asked for in this session
 	notice        string          // one line for the visitor, until the next key
 }
