@@ -122,7 +122,7 @@ func (m *Model) viewContents() []string {
 		return append(lines, m.footer(m.contentsHints(), m.contentsPlace()))
 	}
 	lines := m.viewPost()
-	col := columnFor(m.width)
+	col := m.postColumn()
 	left := min(col.left+col.width+2, m.width-contentsWidth)
 	for i, line := range m.contentsLines(contentsWidth - 1) {
 		text := render.Fit(lines[i], left-1)

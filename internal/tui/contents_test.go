@@ -67,3 +67,20 @@ func TestContents(t *testing.T) {
 	v.press("o")
 	v.sees("no headings")
 }
+
+// TestContentsBesideText opens the contents on a wide screen: no word of the text is covered.
+func TestContentsBesideText(t *testing.T) {
+	for _, width := range []int{130, 150, 200} {
+		v := newVisit(t, parts(3), tui.Options{Open: "long", Width: width, Height: 40})
+		v.settle()
+		v.press("j")
+		before := strings.Fields(withoutLast(v.text()))
+		v.press("o")
+		after := strings.Join(strings.Fields(withoutLast(v.text())), " ")
+		for _, word := range before {
+			if !strings.Contains(after, word) || strings.Contains(after, "…") {
+				t.Fatalf("width %d: %q is covered:\n%s", width, word, v.text())
+			}
+		}
+	}
+}

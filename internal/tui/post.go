@@ -314,9 +314,18 @@ func (m *Model) turn(step int) tea.Cmd {
 	return m.openPost(l.current(), "")
 }
 
+// postColumn is where the text of a post stands: further left than usual while the contents stand beside it.
+func (m *Model) postColumn() column {
+	c := columnFor(m.width)
+	if m.contents != nil && m.width >= wideContents {
+		c.left = max(0, (m.width-c.width-contentsWidth)/2)
+	}
+	return c
+}
+
 // viewPost draws the post.
 func (m *Model) viewPost() []string {
-	c, p, rows := columnFor(m.width), m.post, m.postRows()
+	c, p, rows := m.postColumn(), m.post, m.postRows()
 	lines := make([]string, rows, rows+1)
 	link, linked := p.chosenLink(rows)
 	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
