@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// Widths from which a row of the list has room for its columns, in cells.
+const (
+	wideTags    = 66
+	wideMinutes = 50
+	wideDate    = 32
+)
+
+// dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
+func (m *Model) dateColumn(width int) int {
+	if width < wideDate || !m.opts.Titles.of(m.index).dated {
+		return 0
+	}
+	return len(time.DateOnly)
+}
+
+// viewRow draws one row: a bar beside the chosen one, date, title, tags, reading time.
+func (m *Model) viewRow(i, width, dateWidth int) string {
+	p, at := m.list.row(i)
+	s := m.styles
+	bar, title := "  ", ink("")
+	if i == m.list.cursor {
+		bar, title = s.mark.on("▌")+" ", s.chosen
+	}
+	left, used := bar, 2
+	if dateWidth > 0 {
+		left += s.muted.on(dateOf(p)) + "  "
+		used += dateWidth + 2
+	}
+	right := ""
+	if width >= wideMinutes {
+		right = fmt.Sprintf("%3d min", p.Minutes)
+	}
+	room := width - used - render.Width(right)
+	text := render.Fit(p.Title, room-1)
+	if width >= wideTags {
+		if tags := tagsThatFit(p, room-render.Width(text)-4); tags != "" {
+			right = tags + "  " + right
+		}
+	}
+	if right == "" {
+		return left + s.highlight(text, within(at, text, p.Title), title)
+	}
+	gap := width - used - render.Width(text) - render.Width(right)
+	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
+}
+
+// dateOf is the date of a post as the list shows it, in the post's own zone.
+func dateOf(p *blog.Post) string {
+	switch {
+	case !p.Date.IsZero():
+		return p.Date.Format(time.DateOnly)
+	case p.Page:
+		return "page      "
+	}
+	return "          "
+}
+
+// tagsThatFit joins as many tags of a post as fit into room cells, at most three.
+func tagsThatFit(p *blog.Post, room int) string {
+	line := ""
+	for i, tag := range p.Tags {
+		next := "#" + tag
+		if line != "" {
+			next = line + " " + next
+		}
+		if i == 3 || render.Width(next) > room {
+			break
+		}
+		line = next
+	}
+	return line
+}
+
+// plural counts things in English.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// within returns those of the offsets in a title that lie in what is left of it after it was cut.
+func within(at []int, cut, title string) []int {
+	kept := 0
+	for kept < len(cut) && kept < len(title) && cut[kept] == title[kept] {
+		kept++
+	}
+	for i, offset := range at {
+		if offset >= kept || offset+runeLen(title[offset:]) > kept {
+			return at[:i]
+		}
+	}
+	return at
+}
+
+// highlight sets text in an ink, and the letters at these byte offsets in the ink of matches.
+func (s *styles) highlight(text string, at []int, base ink) string {
+	if len(at) == 0 {
+		return base.on(text)
+	}
+	var b strings.Builder
+	next := 0
+	for _, i := range at {
+		if i < next {
+			continue
+		}
+		size := runeLen(text[i:])
+		b.WriteString(base.on(text[next:i]))
+		b.WriteString(s.match.on(text[i : i+size]))
+		next = i + size
+	}
+	b.WriteString(base.on(text[next:]))
+	return b.String()
+}
