@@ -3,7 +3,6 @@ package blog
 import (
 	"cmp"
 	"net/url"
-
 	"strings"
 )
 
