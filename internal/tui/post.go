@@ -229,7 +229,6 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		m.pressFind(key)
 		return nil
 	}
-	page := max(1, rows-2) // two lines stay, for the eye to hold on to
 	switch {
 	case k.Clear.has(key) && len(p.find.matches) > 0:
 		p.find = finder{}
@@ -255,6 +254,29 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		m.stepMatch(1)
 	case k.PreviousMatch.has(key):
 		m.stepMatch(-1)
+	case k.Contents.has(key):
+		m.openContents()
+	case k.NextHeading.has(key):
+		m.stepHeading(1)
+	case k.PreviousHeading.has(key):
+		m.stepHeading(-1)
+	case k.Next.has(key):
+		return m.turn(1)
+	case k.Previous.has(key):
+		return m.turn(-1)
+	case k.Reload.has(key) && p.newer != nil:
+		p.post, p.newer = p.newer, nil
+		return m.layPost(p)
+	default:
+		p.pressMove(key, k, rows)
+	}
+	return nil
+}
+
+// pressMove handles the keys that move the text.
+func (p *postScreen) pressMove(key tea.KeyPressMsg, k KeyMap, rows int) {
+	page := max(1, rows-2) // two lines stay, for the eye to hold on to
+	switch {
 	case k.Up.has(key):
 		p.scroll(-1, rows)
 	case k.Down.has(key):
@@ -271,25 +293,11 @@ func (m *Model) pressPost(key tea.KeyPressMsg) tea.Cmd {
 		p.scroll(-p.length(), rows)
 	case k.Bottom.has(key):
 		p.scroll(p.length(), rows)
-	case k.Contents.has(key):
-		m.openContents()
-	case k.NextHeading.has(key):
-		m.stepHeading(1)
-	case k.PreviousHeading.has(key):
-		m.stepHeading(-1)
 	case k.Right.has(key):
 		p.slide(sideStep, rows)
 	case k.Left.has(key):
 		p.slide(-sideStep, rows)
-	case k.Next.has(key):
-		return m.turn(1)
-	case k.Previous.has(key):
-		return m.turn(-1)
-	case k.Reload.has(key) && p.newer != nil:
-		p.post, p.newer = p.newer, nil
-		return m.layPost(p)
 	}
-	return nil
 }
 
 // leavePost goes back to the list.
