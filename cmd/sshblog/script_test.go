@@ -258,7 +258,7 @@ func personOf(ts *testscript.TestScript, args []string) *person {
 }
 
 func cmdTypes(ts *testscript.TestScript, _ bool, args []string) {
-	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\_`, " ").Replace(args[1])
+	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
 	_, err := io.WriteString(personOf(ts, args).pty, keys)
 	ts.Check(err)
 }
