@@ -64,7 +64,17 @@ func (p *person) setMode(m ansi.Mode, on bool) {
 func (p *person) Write(b []byte) (int, error) {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
-	return p.emulator.Write(b)
+	for i := range b {
+		p.draw(b[i : i+1])
+	}
+	return len(b), nil
+}
+
+// draw draws one byte. What was on its way when the window became smaller may ask for more rows than there are now; a terminal does
+// what it can, the emulator panics.
+func (p *person) draw(b []byte) {
+	defer func() { _ = recover() }()
+	_, _ = p.emulator.Write(b)
 }
 
 // screen returns the text on the screen, without trailing blanks.
