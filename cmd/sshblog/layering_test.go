@@ -47,6 +47,10 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/blog", "internal/render", "internal/markdown"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
+	"internal/search": {
+		ours:    []string{"internal/blog", "internal/markdown"},
+		outside: []string{"golang.org/x/text"},
+	},
 	"internal/render": {
 		ours: []string{"internal/markdown"},
 		outside: []string{
