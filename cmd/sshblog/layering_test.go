@@ -33,7 +33,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset"},
+		ours: []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
@@ -70,7 +70,8 @@ var layers = map[string]struct{ ours, outside []string }{
 			"github.com/charmbracelet/colorprofile",
 		},
 	},
-	"content": {},
+	"internal/catalog": {},
+	"content":          {},
 }
 
 // TestLayering fails when a package imports what the picture does not show.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -31,7 +32,7 @@ func TestReadme(t *testing.T) {
 func keyTable() string {
 	var b strings.Builder
 	b.WriteString("| keys | |\n|---|---|\n")
-	for _, group := range tui.DefaultKeyMap().Groups() {
+	for _, group := range tui.DefaultKeyMap(catalog.English()).Groups() {
 		for _, binding := range group.Bindings {
 			var keys []string
 			for _, key := range strings.Fields(binding.Label) {

@@ -10,8 +10,11 @@ import (
 
 // contentsScreen is the headings of the post that is open, to jump to.
 type contentsScreen struct {
+	post        *postScreen
 	cursor, top int
 }
+
+func (*contentsScreen) overlays() {}
 
 // Beside a text there is room for the contents from this width on; so wide they are then.
 const (
@@ -20,19 +23,21 @@ const (
 )
 
 // openContents opens the contents at the heading that is being read.
-func (m *Model) openContents() {
-	if m.post.page == nil || len(m.post.page.Headings) == 0 {
-		m.notice = "This post has no headings."
+func (m *Model) openContents(p *postScreen) {
+	if p.page == nil || len(p.page.Headings) == 0 {
+		m.notice = m.texts.NoHeadings
 		return
 	}
-	m.contents = &contentsScreen{cursor: max(0, m.post.currentHeading())}
-	m.contents.keepVisible(len(m.post.page.Headings), m.contentsRows())
+	c := &contentsScreen{post: p, cursor: max(0, p.currentHeading())}
+	c.keepVisible(m.contentsRows())
+	m.push(c)
 }
 
 // contentsRows is how many headings fit on the screen, below a title.
 func (m *Model) contentsRows() int { return max(1, m.height-3) }
 
-func (c *contentsScreen) keepVisible(count, rows int) {
+func (c *contentsScreen) keepVisible(rows int) {
+	count := len(c.post.page.Headings)
 	c.cursor = max(0, min(c.cursor, count-1))
 	c.top = max(c.cursor-rows+1, min(c.top, c.cursor))
 	c.top = max(0, min(c.top, count-rows))
@@ -71,85 +76,105 @@ func (p *postScreen) toHeading(step, rows int) bool {
 }
 
 // stepHeading goes to the next or previous heading, or says that there is none.
-func (m *Model) stepHeading(step int) {
-	if !m.post.toHeading(step, m.postRows()) {
-		m.notice = "No heading further down."
+func (m *Model) stepHeading(p *postScreen, step int) {
+	if !p.toHeading(step, m.postRows()) {
+		m.notice = m.texts.NoHeadingBelow
 		if step < 0 {
-			m.notice = "No heading further up."
+			m.notice = m.texts.NoHeadingUp
 		}
 	}
 }
 
-// pressContents handles a key while the contents are open.
-func (m *Model) pressContents(key tea.KeyPressMsg) {
-	c, k, rows, count := m.contents, m.keys, m.contentsRows(), len(m.post.page.Headings)
-	switch {
-	case k.Up.has(key):
-		c.cursor--
-	case k.Down.has(key):
-		c.cursor++
-	case k.PageUp.has(key), k.HalfUp.has(key):
-		c.cursor -= rows
-	case k.PageDown.has(key), k.HalfDown.has(key):
-		c.cursor += rows
-	case k.Top.has(key):
-		c.cursor = 0
-	case k.Bottom.has(key):
-		c.cursor = count
-	case k.Open.has(key):
-		m.post.top = len(m.post.head) + m.post.page.Headings[c.cursor].Line
-		m.post.scroll(0, m.postRows())
-		m.contents = nil
-		return
-	default:
-		m.contents = nil
-		return
-	}
-	c.keepVisible(count, rows)
+// relayout keeps the chosen heading on the screen.
+func (c *contentsScreen) relayout(m *Model) tea.Cmd {
+	c.keepVisible(m.contentsRows())
+	return nil
 }
 
-// viewContents draws the contents: beside the text where there is room, else in its place.
-func (m *Model) viewContents() []string {
+// press handles a key while the contents are open: any that does not move in them closes them.
+func (c *contentsScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	rows := m.contentsRows()
+	if n := m.keys.movement(key, rows, len(c.post.page.Headings)); n != 0 {
+		c.cursor += n
+		c.keepVisible(rows)
+		return nil
+	}
+	m.pop()
+	if m.keys.Open.has(key) {
+		c.jump(m)
+	}
+	return nil
+}
+
+// jump goes to the chosen heading.
+func (c *contentsScreen) jump(m *Model) {
+	c.keepVisible(m.contentsRows()) // the page may have become another
+	c.post.top = len(c.post.head) + c.post.page.Headings[c.cursor].Line
+	c.post.scroll(0, m.postRows())
+}
+
+// click goes to the heading of a row.
+func (c *contentsScreen) click(m *Model, x, y int) tea.Cmd {
+	m.pop()
+	if i := c.top + y - contentsHead; y >= contentsHead && i < len(c.post.page.Headings) && x >= m.contentsLeft() {
+		c.cursor = i
+		c.jump(m)
+	}
+	return nil
+}
+
+// wheel moves the cursor.
+func (c *contentsScreen) wheel(m *Model, lines int) tea.Cmd {
+	c.cursor += lines
+	c.keepVisible(m.contentsRows())
+	return nil
+}
+
+// contentsHead is how many rows stand above the headings.
+const contentsHead = 2
+
+// contentsLeft is the first column of the contents.
+func (m *Model) contentsLeft() int {
+	if m.width < wideContents {
+		return 0
+	}
+	col := m.textColumn()
+	return min(col.left+col.width+2, m.width-contentsWidth)
+}
+
+// view draws the contents: beside the text where there is room, else in its place.
+func (c *contentsScreen) view(m *Model) []string {
+	hints := []Binding{m.keys.Open.as(m.texts.GoThere), m.keys.Clear.as(m.texts.Close), m.keys.Down, m.keys.Up}
+	place := fmt.Sprintf("%d/%d", c.cursor+1, len(c.post.page.Headings))
 	if m.width < wideContents {
 		col := columnFor(m.width)
-		lines := m.contentsLines(col.width)
+		lines := c.lines(m, col.width)
 		for i := range lines {
 			lines[i] = col.indent(lines[i])
 		}
 		for len(lines) < m.height-1 {
 			lines = append(lines, "")
 		}
-		return append(lines, m.footer(m.contentsHints(), m.contentsPlace()))
+		return append(lines, m.footer(hints, place))
 	}
-	lines := m.viewPost()
-	col := m.postColumn()
-	left := min(col.left+col.width+2, m.width-contentsWidth)
-	for i, line := range m.contentsLines(contentsWidth - 1) {
+	lines, left := c.post.view(m), m.contentsLeft()
+	for i, line := range c.lines(m, contentsWidth-1) {
 		text := render.Fit(lines[i], left-1)
 		lines[i] = text + blanks(left-render.Width(text)) + line
 	}
-	lines[len(lines)-1] = m.footer(m.contentsHints(), m.contentsPlace())
+	lines[len(lines)-1] = m.footer(hints, place)
 	return lines
 }
 
-func (m *Model) contentsHints() []Binding {
-	k := m.keys
-	return []Binding{{Label: k.Open.Label, Short: "go there"}, {Label: "Esc", Short: "close"}, k.Down, k.Up}
-}
-
-func (m *Model) contentsPlace() string {
-	return fmt.Sprintf("%d/%d", m.contents.cursor+1, len(m.post.page.Headings))
-}
-
-// contentsLines are the title and the headings that fit.
-func (m *Model) contentsLines(width int) []string {
-	c, headings, rows := m.contents, m.post.page.Headings, m.contentsRows()
+// lines are the title and the headings that fit.
+func (c *contentsScreen) lines(m *Model, width int) []string {
+	headings, rows := c.post.page.Headings, m.contentsRows()
 	least := 6
 	for _, h := range headings {
 		least = min(least, h.Level)
 	}
-	current := m.post.currentHeading()
-	lines := []string{m.styles.title.on(render.Fit("Contents", width)), ""}
+	current := c.post.currentHeading()
+	lines := []string{m.styles.title.on(render.Fit(m.texts.Contents, width)), ""}
 	for i := c.top; i < min(c.top+rows, len(headings)); i++ {
 		bar, style := "  ", ink("")
 		if i == current {

@@ -100,14 +100,14 @@ const (
 )
 
 // pressFilter handles a key while the visitor types a filter.
-func (m *Model) pressFilter(key tea.KeyPressMsg) tea.Cmd {
-	l, k, rows := &m.list, m.keys, m.listRows()
+func (l *listScreen) pressFilter(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	k, rows := m.keys, m.listRows()
 	switch {
 	case k.Accept.has(key):
 		l.filter.open = false
 		return m.openPost(l.current(), "")
 	case k.Clear.has(key):
-		l.clearFilter(rows)
+		l.clearFilter(m)
 		return nil
 	case key.Code == tea.KeyUp, key.String() == "ctrl+p":
 		l.move(-1, rows)
@@ -119,7 +119,7 @@ func (m *Model) pressFilter(key tea.KeyPressMsg) tea.Cmd {
 		l.move(rows, rows)
 	case key.Code == tea.KeyBackspace:
 		if l.filter.query == "" {
-			l.clearFilter(rows)
+			l.clearFilter(m)
 			return nil
 		}
 		_, size := utf8.DecodeLastRuneInString(l.filter.query)
@@ -132,13 +132,13 @@ func (m *Model) pressFilter(key tea.KeyPressMsg) tea.Cmd {
 		l.filter.query = l.filter.query[:strings.LastIndexByte(strings.TrimRight(l.filter.query, " "), ' ')+1]
 		return l.refilter(rows)
 	case key.Text != "":
-		return l.typeText(key.Text, rows)
+		return l.typeText(m, key.Text)
 	}
 	return nil
 }
 
 // typeText adds text to the query; of pasted text only what can be shown on its one line.
-func (l *listScreen) typeText(text string, rows int) tea.Cmd {
+func (l *listScreen) typeText(m *Model, text string) tea.Cmd {
 	for _, r := range text {
 		if unicode.IsSpace(r) {
 			r = ' '
@@ -147,8 +147,11 @@ func (l *listScreen) typeText(text string, rows int) tea.Cmd {
 			l.filter.query += string(r)
 		}
 	}
-	return l.refilter(rows)
+	return l.refilter(m.listRows())
 }
+
+// typing tells whether the visitor types a filter.
+func (l *listScreen) typing() bool { return l.filter.open }
 
 // refilter applies the query, at once on a short list. On a long one a command does it, one at a time: what is typed in
 // between makes one more query when it comes back.
@@ -188,14 +191,14 @@ func (l *listScreen) accept(msg filteredMsg, rows int) tea.Cmd {
 }
 
 // clearFilter shows the whole list again, with the same post chosen.
-func (l *listScreen) clearFilter(rows int) {
+func (l *listScreen) clearFilter(m *Model) {
 	was := l.current()
 	l.filter.open, l.filter.query, l.shown = false, "", nil
 	l.filter.id++
 	if was != nil {
-		l.choose(was, rows)
+		l.choose(m, was)
 	}
-	l.keepVisible(rows)
+	l.keepVisible(m.listRows())
 }
 
 // viewFilter draws the line with the query, its end if it is longer than the line.

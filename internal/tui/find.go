@@ -87,12 +87,12 @@ func cellAt(text, folded string, at int) int {
 }
 
 // pressFind handles a key while the visitor types what to look for.
-func (m *Model) pressFind(key tea.KeyPressMsg) {
-	f, k := &m.post.find, m.keys
+func (m *Model) pressFind(p *postScreen, key tea.KeyPressMsg) {
+	f, k := &p.find, m.keys
 	switch {
 	case k.Accept.has(key):
 		f.open = false
-		m.find()
+		m.find(p)
 	case k.Clear.has(key), key.Code == tea.KeyBackspace && f.query == "":
 		*f = finder{}
 	case key.Code == tea.KeyBackspace:
@@ -105,6 +105,15 @@ func (m *Model) pressFind(key tea.KeyPressMsg) {
 	}
 }
 
+// typing tells whether the visitor types what to look for.
+func (p *postScreen) typing() bool { return p.find.open }
+
+// typeText adds pasted text.
+func (p *postScreen) typeText(_ *Model, text string) tea.Cmd {
+	p.find.typeText(text)
+	return nil
+}
+
 // typeText adds text to what is looked for.
 func (f *finder) typeText(text string) {
 	for _, r := range text {
@@ -115,13 +124,12 @@ func (f *finder) typeText(text string) {
 }
 
 // find looks for the query and goes to the first match on the screen or below, else to the first of all.
-func (m *Model) find() {
-	p := m.post
+func (m *Model) find(p *postScreen) {
 	f := &p.find
 	f.matches = findIn(p.text(), f.query)
 	if len(f.matches) == 0 {
 		if f.query != "" {
-			m.notice = fmt.Sprintf("%q is not in this post.", f.query)
+			m.notice = fmt.Sprintf(m.texts.NotInPost, f.query)
 		}
 		f.query = ""
 		return
@@ -131,12 +139,15 @@ func (m *Model) find() {
 }
 
 // stepMatch goes to the next (1) or previous (-1) match, round the ends.
-func (m *Model) stepMatch(step int) {
-	f := &m.post.find
-	if n := len(f.matches); n > 0 {
-		f.current = (f.current + step + n) % n
-		m.post.showMatch(m.postRows())
+func (m *Model) stepMatch(p *postScreen, step int) {
+	f := &p.find
+	n := len(f.matches)
+	if n == 0 {
+		m.notice = m.texts.NoMatches
+		return
 	}
+	f.current = (f.current + step + n) % n
+	p.showMatch(m.postRows())
 }
 
 // showMatch scrolls so that the current match can be seen, with a little of what is above it.

@@ -14,17 +14,20 @@ type helpScreen struct {
 	top   int
 }
 
+func (*helpScreen) overlays() {}
+
 // newHelp opens the help.
 func newHelp(m *Model) *helpScreen {
 	h := new(helpScreen)
-	h.keepVisible(m)
+	h.relayout(m)
 	return h
 }
 
-// keepVisible draws the help anew for the present size and look.
-func (h *helpScreen) keepVisible(m *Model) {
+// relayout draws the help anew for the present size and look.
+func (h *helpScreen) relayout(m *Model) tea.Cmd {
 	h.lines = m.helpLines(columnFor(m.width).width)
 	h.scroll(0, m.height-1)
+	return nil
 }
 
 // scroll moves by n lines.
@@ -33,24 +36,26 @@ func (h *helpScreen) scroll(n, rows int) {
 }
 
 // press handles a key: the keys of movement scroll, any other closes the help.
-func (h *helpScreen) press(m *Model, key tea.KeyPressMsg) {
-	k, rows := m.keys, m.height-1
-	switch {
-	case k.Up.has(key):
-		h.scroll(-1, rows)
-	case k.Down.has(key):
-		h.scroll(1, rows)
-	case k.PageUp.has(key), k.HalfUp.has(key):
-		h.scroll(-rows, rows)
-	case k.PageDown.has(key), k.HalfDown.has(key):
-		h.scroll(rows, rows)
-	case k.Top.has(key):
-		h.scroll(-len(h.lines), rows)
-	case k.Bottom.has(key):
-		h.scroll(len(h.lines), rows)
-	default:
-		m.help = nil
+func (h *helpScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	rows := m.height - 1
+	if n := m.keys.movement(key, rows, len(h.lines)); n != 0 {
+		h.scroll(n, rows)
+	} else {
+		m.pop()
 	}
+	return nil
+}
+
+// click closes the help.
+func (h *helpScreen) click(m *Model, _, _ int) tea.Cmd {
+	m.pop()
+	return nil
+}
+
+// wheel scrolls.
+func (h *helpScreen) wheel(m *Model, lines int) tea.Cmd {
+	h.scroll(lines, m.height-1)
+	return nil
 }
 
 // helpLines sets the groups of keys, in two columns where there is room.
@@ -68,7 +73,7 @@ func (m *Model) helpLines(width int) []string {
 		}
 		columns[side] = append(columns[side], m.helpGroup(group, columnWidth)...)
 	}
-	lines := []string{m.styles.title.on("Keys"), ""}
+	lines := []string{m.styles.title.on(m.texts.Keys), ""}
 	for i := range max(len(columns[0]), len(columns[1])) {
 		left, right := "", ""
 		if i < len(columns[0]) {
@@ -120,10 +125,10 @@ func (h *helpScreen) view(m *Model) []string {
 	}
 	place := ""
 	if len(h.lines) > rows {
-		place = "more below"
+		place = m.texts.MoreBelow
 		if h.top+rows >= len(h.lines) {
-			place = "end"
+			place = m.texts.End
 		}
 	}
-	return append(lines, m.footer([]Binding{{Label: m.keys.Help.Label, Short: "close"}}, place))
+	return append(lines, m.footer([]Binding{m.keys.Help.as(m.texts.Close)}, place))
 }

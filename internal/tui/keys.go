@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/catalog"
 )
 
 // Binding is one thing a visitor can do and the keys that do it.
@@ -17,54 +19,86 @@ type Binding struct {
 // has tells whether a key belongs to the binding.
 func (b Binding) has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, key.String()) }
 
+// as is the binding with another short text, for a footer.
+func (b Binding) as(short string) Binding {
+	b.Short = short
+	return b
+}
+
 // KeyMap is all that keys can do. The footer, the help screen and the README's table are made from it.
 type KeyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Binding
 	Open, Back, Next, Previous, Reload, Right, Left           Binding
 	Contents, NextHeading, PreviousHeading                    Binding
-	Find, NextMatch, PreviousMatch                            Binding
-	NextLink, PreviousLink, Return                            Binding
+	Find, NextMatch, PreviousMatch, Search, Browse            Binding
+	NextLink, PreviousLink, Return, Forward, Links            Binding
+	CopyCommand, CopyAddress, CopyCode                        Binding
+	Theme, TextWidth, Undistracted, Mouse                     Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
+
+	groups catalog.Groups
 }
 
-// DefaultKeyMap returns the keys of less, vi and the arrows.
-func DefaultKeyMap() KeyMap {
+// bind makes a binding: how the keys are shown, what they do, and the keys.
+func bind(label string, does catalog.Key, keys ...string) Binding {
+	return Binding{Keys: keys, Label: label, Short: does.Short, Long: does.Long}
+}
+
+// DefaultKeyMap returns the keys of less, vi and the arrows, explained in a language.
+func DefaultKeyMap(texts *catalog.Texts) KeyMap {
+	t := &texts.KeyMap
 	return KeyMap{
-		Up:       Binding{[]string{"up", "k", "ctrl+p"}, "↑ k", "up", "one line up"},
-		Down:     Binding{[]string{"down", "j", "ctrl+n"}, "↓ j", "down", "one line down"},
-		PageUp:   Binding{[]string{"pgup", "b", "ctrl+b"}, "PgUp b", "page up", "one page up"},
-		PageDown: Binding{[]string{"pgdown", "space", "ctrl+f"}, "PgDn Space", "page down", "one page down"},
-		HalfUp:   Binding{[]string{"u", "ctrl+u"}, "u", "half up", "half a page up"},
-		HalfDown: Binding{[]string{"d", "ctrl+d"}, "d", "half down", "half a page down"},
-		Top:      Binding{[]string{"home", "g"}, "Home g", "top", "to the top"},
-		Bottom:   Binding{[]string{"end", "G"}, "End G", "end", "to the end"},
-		Open:     Binding{[]string{"enter", "l", "right"}, "Enter l →", "read", "read the chosen post"},
-		Back:     Binding{[]string{"esc", "h", "left"}, "Esc h ←", "list", "back to the list"},
-		Next:     Binding{[]string{"J"}, "J", "next", "next post"},
-		Previous: Binding{[]string{"K"}, "K", "previous", "previous post"},
-		Reload:   Binding{[]string{"r"}, "r", "reload", "show a post's new text"},
-		Contents: Binding{[]string{"o"}, "o", "contents", "the post's headings"},
+		Up:       bind("↑ k", t.Up, "up", "k", "ctrl+p"),
+		Down:     bind("↓ j", t.Down, "down", "j", "ctrl+n"),
+		PageUp:   bind("PgUp b", t.PageUp, "pgup", "b", "ctrl+b"),
+		PageDown: bind("PgDn Space", t.PageDown, "pgdown", "space"),
+		HalfUp:   bind("u", t.HalfUp, "u", "ctrl+u"),
+		HalfDown: bind("d", t.HalfDown, "d", "ctrl+d"),
+		Top:      bind("Home g", t.Top, "home", "g"),
+		Bottom:   bind("End G", t.Bottom, "end", "G"),
 
-		NextHeading:     Binding{[]string{"]"}, "]", "heading", "next heading"},
-		PreviousHeading: Binding{[]string{"["}, "[", "heading", "previous heading"},
+		Open:     bind("Enter l →", t.Open, "enter", "l", "right"),
+		Back:     bind("Esc h ←", t.Back, "esc", "h", "left"),
+		Next:     bind("J", t.Next, "J"),
+		Previous: bind("K", t.Previous, "K"),
+		Reload:   bind("r", t.Reload, "r"),
+		Right:    bind(">", t.Right, ">", "shift+right"),
+		Left:     bind("<", t.Left, "<", "shift+left"),
 
-		NextLink:     Binding{[]string{"tab"}, "Tab", "link", "next link; Enter follows"},
-		PreviousLink: Binding{[]string{"shift+tab"}, "Shift-Tab", "link", "previous link"},
-		Return:       Binding{[]string{"backspace", "ctrl+o"}, "Backspace", "return", "where you came from"},
+		Contents:        bind("o", t.Contents, "o"),
+		NextHeading:     bind("]", t.NextHeading, "]"),
+		PreviousHeading: bind("[", t.PreviousHeading, "["),
 
-		Right:         Binding{[]string{">", "shift+right"}, ">", "wide code", "wide code sideways"},
-		Left:          Binding{[]string{"<", "shift+left"}, "<", "back", "and back"},
-		Find:          Binding{[]string{"/"}, "/", "find", "find in this post"},
-		NextMatch:     Binding{[]string{"n"}, "n", "next", "next match"},
-		PreviousMatch: Binding{[]string{"N"}, "N", "previous", "previous match"},
+		Find:          bind("/", t.Find, "/"),
+		NextMatch:     bind("n", t.NextMatch, "n"),
+		PreviousMatch: bind("N", t.PreviousMatch, "N"),
+		Search:        bind("s Ctrl-F", t.Search, "s", "ctrl+f"),
+		Browse:        bind("t", t.Browse, "t"),
 
-		Filter:    Binding{[]string{"/"}, "/", "filter", "by title and tag"},
-		Clear:     Binding{[]string{"esc"}, "Esc", "clear", "clear what was typed"},
-		Accept:    Binding{[]string{"enter"}, "Enter", "read", "read the chosen post"},
-		Help:      Binding{[]string{"?", "f1"}, "?", "help", "this help, on and off"},
-		Quit:      Binding{[]string{"q"}, "q", "leave", "leave the blog"},
-		Interrupt: Binding{[]string{"ctrl+c"}, "Ctrl-C", "leave", "leave at once"},
+		NextLink:     bind("Tab", t.NextLink, "tab"),
+		PreviousLink: bind("Shift-Tab", t.PreviousLink, "shift+tab"),
+		Return:       bind("Backspace", t.Return, "backspace", "ctrl+o", "alt+left"),
+		Forward:      bind("Ctrl-I", t.Forward, "ctrl+i", "alt+right"),
+		Links:        bind("f", t.Links, "f"),
+
+		CopyCommand: bind("y", t.CopyCommand, "y"),
+		CopyAddress: bind("Y", t.CopyAddress, "Y"),
+		CopyCode:    bind("c", t.CopyCode, "c"),
+
+		Theme:        bind("T", t.Theme, "T"),
+		TextWidth:    bind("w", t.TextWidth, "w"),
+		Undistracted: bind("z", t.Undistracted, "z"),
+		Mouse:        bind("m", t.Mouse, "m"),
+
+		Filter:    bind("/", t.Filter, "/"),
+		Clear:     bind("Esc", t.Clear, "esc"),
+		Accept:    bind("Enter", t.Accept, "enter"),
+		Help:      bind("?", t.Help, "?", "f1"),
+		Quit:      bind("q", t.Quit, "q"),
+		Interrupt: bind("Ctrl-C", t.Interrupt, "ctrl+c"),
+
+		groups: texts.Groups,
 	}
 }
 
@@ -77,10 +111,14 @@ type Group struct {
 // Groups returns all bindings, in the order in which the help shows them.
 func (k KeyMap) Groups() []Group {
 	return []Group{
-		{"Move", []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
-		{"Read", []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.NextLink, k.PreviousLink, k.Return, k.Right, k.Left, k.Reload}},
-		{"Find in a post", []Binding{k.Find, k.NextMatch, k.PreviousMatch}},
-		{"Filter the list", []Binding{k.Filter, k.Accept, k.Clear}},
-		{"Else", []Binding{k.Help, k.Quit, k.Interrupt}},
+		{k.groups.Move, []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
+		{k.groups.Read, []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.Right, k.Left, k.Reload}},
+		{k.groups.Find, []Binding{k.Search, k.Browse, k.Find, k.NextMatch, k.PreviousMatch}},
+		{k.groups.Follow, []Binding{
+			k.NextLink, k.PreviousLink, k.Links, k.Return, k.Forward, k.CopyCommand, k.CopyAddress, k.CopyCode,
+		}},
+		{k.groups.Filter, []Binding{k.Filter, k.Accept, k.Clear}},
+		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.Undistracted, k.Mouse}},
+		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt}},
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +12,10 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 )
 
-// visited is a place that the visitor has left by a link, to come back to.
+// trail is the places that a visitor has left by links, and those that were left again to come back.
+type trail struct{ behind, ahead []visited }
+
+// visited is a place that the visitor has left, to come back to.
 type visited struct {
 	post  *blog.Post
 	place spot
@@ -43,8 +47,8 @@ func (p *postScreen) goTo(s spot) {
 }
 
 // stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
-func (m *Model) stepLink(step int) {
-	p, rows := m.post, m.postRows()
+func (m *Model) stepLink(p *postScreen, step int) {
+	rows := m.postRows()
 	if p.page == nil {
 		return
 	}
@@ -62,7 +66,7 @@ func (m *Model) stepLink(step int) {
 	switch {
 	case len(seen) == 0:
 		p.link = 0
-		m.notice = "No link on this screen."
+		m.notice = m.texts.NoLink
 		return
 	case at < 0 && step < 0:
 		at = 0
@@ -71,6 +75,21 @@ func (m *Model) stepLink(step int) {
 	if l := p.page.Links[p.link-1]; l.Post == "" {
 		m.notice = markdown.Clean(l.URL)
 	}
+}
+
+// linkAt returns the index of the link on a cell of a line of the page, -1 if there is none. A link that goes over the end of a line
+// is all of the lines up to its end.
+func (p *postScreen) linkAt(line, x int) int {
+	if p.page == nil || line < 0 || x < 0 {
+		return -1
+	}
+	for i, l := range p.page.Links {
+		first := line == l.Line && x >= l.Col && (x < l.Col+l.Width || l.LastLine > l.Line)
+		if first || line > l.Line && line <= l.LastLine {
+			return i
+		}
+	}
+	return -1
 }
 
 // chosenLink is the link that is chosen and can be seen.
@@ -84,43 +103,75 @@ func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
 }
 
 // follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere.
-func (m *Model) follow(l render.LinkMark) tea.Cmd {
+func (m *Model) follow(p *postScreen, l render.LinkMark) tea.Cmd {
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
-		return m.followTo(m.post.post, anchor)
+		return m.followTo(p, p.post, anchor)
 	}
 	if l.Post == "" {
-		m.notice = "Copied: " + markdown.Clean(l.URL)
-		return tea.SetClipboard(l.URL)
+		return m.copy(l.URL, m.texts.Copied, l.URL)
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
-	p, ok := m.index.Lookup(slug)
+	to, ok := m.index.Lookup(slug)
 	if !ok {
-		m.notice = "That post is not here any more."
+		m.notice = m.texts.PostGone
 		return nil
 	}
-	return m.followTo(p.In(m.list.langs...), anchor)
+	return m.followTo(p, to.In(m.list.langs...), anchor)
 }
 
 // followTo opens a post, at an anchor if one is given, and remembers where the visitor was.
-func (m *Model) followTo(p *blog.Post, anchor string) tea.Cmd {
-	m.history = append(m.history, visited{m.post.post, m.post.spot()})
-	if len(m.history) > mostVisited {
-		m.history = m.history[1:]
-	}
-	m.list.choose(p, m.listRows())
-	return m.openPost(p, anchor)
+func (m *Model) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
+	p.trail.behind = remember(p.trail.behind, visited{p.post, p.spot()})
+	p.trail.ahead = nil
+	m.listing().choose(m, to)
+	return m.turnTo(&postScreen{post: to, heading: anchor})
 }
 
-// goBack returns to where the visitor followed a link, and reports whether there was such a place.
-func (m *Model) goBack() (tea.Cmd, bool) {
-	if len(m.history) == 0 {
-		return nil, false
+// remember adds a place to those that were visited.
+func remember(places []visited, v visited) []visited {
+	places = append(places, v)
+	if len(places) > mostVisited {
+		places = places[1:]
 	}
-	last := m.history[len(m.history)-1]
-	m.history = m.history[:len(m.history)-1]
-	m.list.choose(last.post, m.listRows())
-	m.opening = &postScreen{post: last.post, back: &last.place}
-	return m.layPost(m.opening), true
+	return places
+}
+
+// goBack returns to where the visitor followed a link, or leaves the post.
+func (m *Model) goBack(p *postScreen) tea.Cmd {
+	t := p.trail
+	if len(t.behind) == 0 {
+		m.pop()
+		return nil
+	}
+	last := t.behind[len(t.behind)-1]
+	t.behind = t.behind[:len(t.behind)-1]
+	t.ahead = remember(t.ahead, visited{p.post, p.spot()})
+	return m.revisit(last)
+}
+
+// goForward undoes a goBack.
+func (m *Model) goForward(p *postScreen) tea.Cmd {
+	t := p.trail
+	if len(t.ahead) == 0 {
+		m.notice = m.texts.NothingAhead
+		return nil
+	}
+	next := t.ahead[len(t.ahead)-1]
+	t.ahead = t.ahead[:len(t.ahead)-1]
+	t.behind = remember(t.behind, visited{p.post, p.spot()})
+	return m.revisit(next)
+}
+
+// revisit opens a post at the place where it was left.
+func (m *Model) revisit(v visited) tea.Cmd {
+	m.listing().choose(m, v.post)
+	return m.turnTo(&postScreen{post: v.post, back: &v.place})
+}
+
+// copy puts text into the visitor's clipboard (OSC 52) and says so; format has a verb for what is said to be there.
+func (m *Model) copy(text, format, what string) tea.Cmd {
+	m.notice = fmt.Sprintf(format, markdown.Clean(what))
+	return tea.SetClipboard(text)
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.

@@ -59,15 +59,34 @@ func (l *listScreen) current() *blog.Post {
 }
 
 // choose puts the cursor on a post, if it is there.
-func (l *listScreen) choose(p *blog.Post, rows int) bool {
+func (l *listScreen) choose(m *Model, p *blog.Post) {
+	if i := l.find(p); i >= 0 {
+		l.cursor = i
+		l.keepVisible(m.listRows())
+	}
+}
+
+// find returns the row of a post, -1 if it is not there.
+func (l *listScreen) find(p *blog.Post) int {
 	for i := range l.count() {
 		if q, _ := l.row(i); same(q, p) {
-			l.cursor = i
-			l.keepVisible(rows)
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
+}
+
+// beside returns the post so many rows below p.
+func (l *listScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
+	from := l.find(p)
+	if from < 0 { // it is not here any more: its place is
+		from = l.cursor
+	}
+	if at := from + step; at >= 0 && at < l.count() {
+		next, _ := l.row(at)
+		return next
+	}
+	return nil
 }
 
 // setIndex takes over a newer Index: the same post stays chosen, in the same row of the screen where that is possible.
@@ -118,46 +137,74 @@ func (l *listScreen) keepVisible(rows int) {
 	l.top = max(0, min(l.top, l.count()-rows))
 }
 
-// pressList handles a key on the list.
-func (m *Model) pressList(key tea.KeyPressMsg) tea.Cmd {
-	l, k, rows := &m.list, m.keys, m.listRows()
+// relayout keeps what is chosen on the screen.
+func (l *listScreen) relayout(m *Model) tea.Cmd {
+	l.keepVisible(m.listRows())
+	return nil
+}
+
+// press handles a key on the list.
+func (l *listScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	k, rows := m.keys, m.listRows()
 	if l.filter.open {
-		return m.pressFilter(key)
+		return l.pressFilter(m, key)
 	}
 	switch {
-	case k.Up.has(key):
-		l.move(-1, rows)
-	case k.Down.has(key):
-		l.move(1, rows)
-	case k.PageUp.has(key):
-		l.move(-rows, rows)
-	case k.PageDown.has(key):
-		l.move(rows, rows)
-	case k.HalfUp.has(key):
-		l.move(-rows/2, rows)
-	case k.HalfDown.has(key):
-		l.move(rows/2, rows)
-	case k.Top.has(key):
-		l.move(-l.count(), rows)
-	case k.Bottom.has(key):
-		l.move(l.count(), rows)
 	case k.Open.has(key):
 		return m.openPost(l.current(), "")
 	case k.Filter.has(key):
 		l.filter.open = true
-	case k.Clear.has(key), k.Back.has(key) && m.opening != nil:
-		return m.clear()
+	case k.Clear.has(key):
+		l.clearFilter(m)
+	default:
+		if n := k.movement(key, rows, l.count()); n != 0 {
+			l.move(n, rows)
+			return nil
+		}
+		return m.pressLook(key)
 	}
 	return nil
 }
 
-// clear gives up what is being opened, else the filter.
-func (m *Model) clear() tea.Cmd {
-	if m.opening != nil {
-		m.opening = nil
+// movement is by how many rows a key moves the cursor of a list of count rows, of which the screen shows some; 0 if it does not.
+func (k KeyMap) movement(key tea.KeyPressMsg, rows, count int) int {
+	switch {
+	case k.Up.has(key):
+		return -1
+	case k.Down.has(key):
+		return 1
+	case k.PageUp.has(key):
+		return -rows
+	case k.PageDown.has(key):
+		return rows
+	case k.HalfUp.has(key):
+		return -max(1, rows/2)
+	case k.HalfDown.has(key):
+		return max(1, rows/2)
+	case k.Top.has(key):
+		return -count
+	case k.Bottom.has(key):
+		return count
+	}
+	return 0
+}
+
+// click chooses the post of a row, and opens it if it was chosen.
+func (l *listScreen) click(m *Model, _, y int) tea.Cmd {
+	i := l.top + y - m.headHeight()
+	if y < m.headHeight() || i >= min(l.count(), l.top+m.listRows()) {
 		return nil
 	}
-	m.list.clearFilter(m.listRows())
+	if i == l.cursor {
+		return m.openPost(l.current(), "")
+	}
+	l.cursor = i
+	return nil
+}
+
+// wheel moves the cursor.
+func (l *listScreen) wheel(m *Model, lines int) tea.Cmd {
+	l.move(lines, m.listRows())
 	return nil
 }
 
@@ -188,7 +235,7 @@ func (m *Model) listRows() int {
 }
 
 // viewList draws the list.
-func (m *Model) viewList() []string {
+func (l *listScreen) view(m *Model) []string {
 	c := columnFor(m.width)
 	lines := m.viewHead(c)
 	rows := m.listRows()
@@ -212,22 +259,22 @@ func (m *Model) viewList() []string {
 func (m *Model) nothing() string {
 	switch {
 	case m.list.filter.active() && m.list.filter.busy:
-		return "Looking ..."
+		return m.texts.Looking
 	case m.list.filter.active():
-		return "No title or tag matches. Esc clears the filter."
+		return m.texts.NoTitle
 	}
-	return "No posts here yet. The first one will show up by itself."
+	return m.texts.NoPosts
 }
 
 // viewHead draws the blog's name and either its description or the filter.
 func (m *Model) viewHead(c column) []string {
 	site := m.index.Site()
-	count := plural(len(m.index.Posts()), "post")
+	count := m.texts.Posts.Of(len(m.index.Posts()))
 	if pages := len(m.index.Pages()); pages > 0 {
-		count += ", " + plural(pages, "page")
+		count += ", " + m.texts.Pages.Of(pages)
 	}
 	if m.list.filter.active() {
-		count = fmt.Sprintf("%d of %d", m.list.count(), len(m.list.entries))
+		count = fmt.Sprintf(m.texts.Of, m.list.count(), len(m.list.entries))
 	}
 	lines := []string{c.indent(spread(m.styles.title.on(render.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
 	switch {
@@ -247,11 +294,7 @@ func (m *Model) viewAbout(c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
 	if p := m.list.current(); p != nil {
-		text := p.Summary
-		if text == "" {
-			text = p.Excerpt
-		}
-		for _, line := range render.Wrap(text, c.width-2, aboutRows-2) {
+		for _, line := range render.Wrap(p.Blurb(), c.width-2, aboutRows-2) {
 			lines = append(lines, c.indent(blanks(2)+m.styles.muted.on(line)))
 		}
 	}
@@ -274,7 +317,7 @@ func (m *Model) listHints() []Binding {
 	case m.width < narrow:
 		return []Binding{k.Help, k.Quit, k.Open}
 	}
-	return []Binding{k.Open, k.Filter, k.Help, k.Quit, k.Down, k.Up}
+	return []Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
 }
 
 // listPlace says where in the list the reader is.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -34,12 +33,13 @@ func (m *Model) viewRow(i, width, dateWidth int) string {
 	}
 	left, used := bar, 2
 	if dateWidth > 0 {
-		left += s.muted.on(dateOf(p)) + "  "
+		left += s.muted.on(m.dateOf(p, dateWidth)) + "  "
 		used += dateWidth + 2
 	}
 	right := ""
 	if width >= wideMinutes {
-		right = fmt.Sprintf("%3d min", p.Minutes)
+		right = m.texts.Minutes.Of(p.Minutes)
+		right = blanks(7-render.Width(right)) + right
 	}
 	room := width - used - render.Width(right)
 	text := render.Fit(p.Title, room-1)
@@ -55,15 +55,16 @@ func (m *Model) viewRow(i, width, dateWidth int) string {
 	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
 }
 
-// dateOf is the date of a post as the list shows it, in the post's own zone.
-func dateOf(p *blog.Post) string {
+// dateOf is the date of a post as the list shows it, in the post's own zone; so many cells.
+func (m *Model) dateOf(p *blog.Post, width int) string {
+	text := ""
 	switch {
 	case !p.Date.IsZero():
-		return p.Date.Format(time.DateOnly)
+		text = p.Date.Format(time.DateOnly)
 	case p.Page:
-		return "page      "
+		text = render.Fit(m.texts.Page, width)
 	}
-	return "          "
+	return text + blanks(width-render.Width(text))
 }
 
 // tagsThatFit joins as many tags of a post as fit into room cells, at most three.
@@ -80,14 +81,6 @@ func tagsThatFit(p *blog.Post, room int) string {
 		line = next
 	}
 	return line
-}
-
-// plural counts things in English.
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // within returns those of the offsets in a title that lie in what is left of it after it was cut.

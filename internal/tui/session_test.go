@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -210,7 +211,7 @@ func TestChosenTheme(t *testing.T) {
 func TestFooterAndHelpAreTheKeyMap(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Options{Width: 160, Height: 50})
 	v.press("?")
-	for _, group := range tui.DefaultKeyMap().Groups() {
+	for _, group := range tui.DefaultKeyMap(catalog.English()).Groups() {
 		for _, b := range group.Bindings {
 			if !strings.Contains(v.text(), b.Long) || !strings.Contains(v.text(), b.Label) {
 				t.Errorf("the help does not show %q: %q", b.Label, b.Long)

@@ -1,12 +1,13 @@
 // Package tui is what a visitor sees: one Bubble Tea model per session, which knows no SSH.
 //
-// The root model, Model, holds what all screens need (size, theme, the blog as it is now) and routes keys to the screen that is open: list.go,
-// post.go or help.go. A screen is a plain struct with methods; its view joins strings that are there already. What takes
-// time (rendering a post, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped when it comes too late.
+// The root model, Model, holds what all screens need (size, theme, the blog as it is now) and gives keys and clicks to the screen that
+// is on top; screen.go says what a screen is. Each has a file of its own: list.go, post.go, search.go, browse.go, contents.go, help.go and so
+// on. A screen is a plain struct with methods; its view joins strings that are there already. What takes time (rendering a post,
+// searching, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped when it comes too late.
 //
 // Everything a visitor sees belongs to this model. What all sessions have in common (the blog, the renderer, the titles prepared for
-// filtering) comes in through Options and is only read. keys.go holds the one KeyMap that the footer, the help screen and
-// the tests share.
+// filtering, the index for searching) comes in through Options and is only read. keys.go holds the one KeyMap that the footer, the
+// help screen, the README and the tests share; all words are those of the catalog.
 package tui
 
 import (
@@ -17,6 +18,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/typeset"
 )
@@ -29,11 +31,15 @@ type Blog interface {
 	Changed() <-chan struct{}
 }
 
-// Options is what one session's model needs. Blog, Renderer and Titles are the same for all sessions; the rest belongs to one visitor.
+// Options is what one session's model needs. What is above Context is the same for all sessions; the rest belongs to one visitor.
 type Options struct {
 	Blog     Blog
 	Renderer *render.Renderer
 	Titles   *Titles
+	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
+	Language string
+	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
+	Command func(address string) string
 
 	// Context ends when the session does; nil means never.
 	Context context.Context
@@ -42,7 +48,7 @@ type Options struct {
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
 	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME and COLORFGBG choose the theme until the terminal
-	// has told its background.
+	// has told its background, LANG and its like the language.
 	Environ []string
 }
 
@@ -51,6 +57,7 @@ type Model struct {
 	opts    Options
 	index   *blog.Index
 	changed <-chan struct{}
+	texts   *catalog.Texts
 	keys    KeyMap
 	look    typeset.Look
 	styles  *styles
@@ -60,13 +67,10 @@ type Model struct {
 
 	width, height int
 	list          listScreen
-	post          *postScreen     // nil while the list is on the screen
-	opening       *postScreen     // asked for, not there yet: the screen before it stays until then
-	contents      *contentsScreen // nil while closed; only while a post is open
-	help          *helpScreen     // nil while closed
-	history       []visited       // places that were left by a link
-	requests      int             // pages that were asked for in this session
-	notice        string          // one line for the visitor, until the next key
+	screens       []screen    // the list and what stands on it
+	opening       *postScreen // asked for, not there yet: the screen before it stays until then
+	requests      int         // pages that were asked for in this session
+	notice        string      // one line for the visitor, until the next key
 }
 
 // New makes the model of a session.
@@ -74,8 +78,13 @@ func New(o Options) *Model {
 	if o.Context == nil {
 		o.Context = context.Background()
 	}
+	languages := typeset.Languages(o.Environ)
+	texts := catalog.For(languages...)
+	if o.Language != "" {
+		texts = catalog.For(o.Language)
+	}
 	m := &Model{
-		opts: o, keys: DefaultKeyMap(),
+		opts: o, texts: texts, keys: DefaultKeyMap(texts),
 		width: o.Width, height: o.Height,
 		profile: colorprofile.TrueColor,
 	}
@@ -83,7 +92,8 @@ func New(o Options) *Model {
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
-	m.list = newList(m.index, o.Titles, typeset.Languages(o.Environ))
+	m.list = newList(m.index, o.Titles, languages)
+	m.screens = append(m.screens, &m.list)
 	return m
 }
 
@@ -128,13 +138,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.showPage(msg)
 	case filteredMsg:
 		return m, m.list.accept(msg, m.listRows())
+	case waitMsg:
+		return m, m.wait(msg)
 	case tea.PasteMsg:
-		switch {
-		case m.help != nil:
-		case m.post != nil && m.post.find.open:
-			m.post.find.typeText(msg.Content)
-		case m.post == nil && m.list.filter.open:
-			return m, m.list.typeText(msg.Content, m.listRows())
+		if t, ok := m.upper().(typist); ok && t.typing() {
+			return m, t.typeText(m, msg.Content)
 		}
 	case tea.KeyPressMsg:
 		m.notice = ""
@@ -145,11 +153,15 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // refresh takes over the newer Index. The list keeps its place; a post that is open stays as it is, and its reader is told.
 func (m *Model) refresh() tea.Cmd {
+	was := m.index
 	m.changed = m.opts.Blog.Changed()
 	m.index = m.opts.Blog.Index()
 	cmd := m.list.setIndex(m.index, m.listRows())
-	if m.post != nil {
-		m.notice = m.post.compare(m.index)
+	m.notice = m.newPosts(was)
+	if p := m.reading(); p != nil {
+		if changed := p.compare(m); changed != "" {
+			m.notice = changed
+		}
 	}
 	return tea.Batch(cmd, m.awaitChange())
 }
@@ -168,41 +180,32 @@ func (m *Model) restyle() tea.Cmd {
 // relayout lays everything out anew after the size, the theme or the links have changed. What is open stays until its new
 // lines are there.
 func (m *Model) relayout() tea.Cmd {
-	m.list.keepVisible(m.listRows())
-	if m.help != nil {
-		m.help.keepVisible(m)
-	}
-	if m.contents != nil {
-		m.contents.keepVisible(len(m.post.page.Headings), m.contentsRows())
-	}
 	var cmds []tea.Cmd
-	for _, p := range []*postScreen{m.post, m.opening} {
-		if p != nil {
-			cmds = append(cmds, m.layPost(p))
-		}
+	for _, s := range m.screens {
+		cmds = append(cmds, s.relayout(m))
+	}
+	if m.opening != nil {
+		cmds = append(cmds, m.layPost(m.opening))
 	}
 	return tea.Batch(cmds...)
 }
 
-// press routes a key to the screen that is open.
+// press handles the keys that do the same everywhere, and gives the others to the screen on top.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
-	typing := m.help == nil && (m.post == nil && m.list.filter.open || m.post != nil && m.post.find.open)
+	k, typing := m.keys, m.typing()
+	_, over := m.upper().(overlay)
 	switch {
-	case m.keys.Interrupt.has(key), m.keys.Quit.has(key) && !typing && m.help == nil:
+	case k.Interrupt.has(key), k.Quit.has(key) && !typing && !over:
 		return tea.Quit
-	case m.help != nil:
-		m.help.press(m, key)
+	case typing || over:
+	case k.Help.has(key):
+		m.push(newHelp(m))
 		return nil
-	case m.keys.Help.has(key) && !typing:
-		m.help = newHelp(m)
+	case m.opening != nil && (k.Clear.has(key) || k.Back.has(key)):
+		m.opening = nil // given up
 		return nil
-	case m.contents != nil:
-		m.pressContents(key)
-		return nil
-	case m.post != nil:
-		return m.pressPost(key)
 	}
-	return m.pressList(key)
+	return m.upper().press(m, key)
 }
 
 // The smallest screen that is drawn on, in cells.
@@ -211,7 +214,7 @@ const (
 	leastHeight = 8
 )
 
-// View joins the lines of the screen that is open.
+// View joins the lines of the screen that is on top.
 func (m *Model) View() tea.View {
 	view := tea.NewView("")
 	view.AltScreen = true
@@ -219,17 +222,10 @@ func (m *Model) View() tea.View {
 		return view
 	}
 	var lines []string
-	switch {
-	case m.width < leastWidth || m.height < leastHeight:
-		lines = tooSmall(m.width, m.height)
-	case m.help != nil:
-		lines = m.help.view(m)
-	case m.contents != nil:
-		lines = m.viewContents()
-	case m.post != nil:
-		lines = m.viewPost()
-	default:
-		lines = m.viewList()
+	if m.width < leastWidth || m.height < leastHeight {
+		lines = m.tooSmall()
+	} else {
+		lines = m.upper().view(m)
 	}
 	if len(lines) > m.height {
 		lines = lines[:m.height]
@@ -244,22 +240,22 @@ func (m *Model) siteTitle() string {
 	if title := m.index.Site().Title; title != "" {
 		return title
 	}
-	return "Blog"
+	return m.texts.Blog
 }
 
 // windowTitle names what is open.
 func (m *Model) windowTitle() string {
-	if m.post != nil {
-		return m.post.post.Title + " - " + m.siteTitle()
+	if p := m.reading(); p != nil {
+		return p.post.Title + " - " + m.siteTitle()
 	}
 	return m.siteTitle()
 }
 
 // tooSmall asks for a larger window, in words that fit a tiny one.
-func tooSmall(width, height int) []string {
+func (m *Model) tooSmall() []string {
 	var lines []string
-	for _, text := range []string{"Please make", "this window", "larger: 20x8", "is enough.", "q leaves."} {
-		lines = append(lines, render.Fit(text, width))
+	for _, text := range m.texts.TooSmall {
+		lines = append(lines, render.Fit(text, m.width))
 	}
-	return lines[:min(len(lines), height)]
+	return lines[:min(len(lines), m.height)]
 }

@@ -1,0 +1,89 @@
+package catalog
+
+// Texts is all that the screens say, in one language.
+type Texts struct {
+	Lang string // BCP 47: "en"
+
+	// Dates and what stands above a post.
+	DateForm  string // of {d}, {month} and {y}
+	Months    [12]string
+	Minutes   Count
+	Updated   string // with a date
+	Part      string // of a series, with its name, the place and the number of parts
+	EmptyPost string
+
+	// The list.
+	Blog, Page          string
+	Posts, Pages        Count
+	Of                  string // "3 of 10"
+	Looking             string
+	NoTitle             string
+	NoPosts             string
+	NewPost             string // with its title
+	NewPosts            Count
+	TooSmall            [5]string // lines of at most 14 cells
+	NoSuchPost, DidMean string
+
+	// A post.
+	Changed, Gone, CannotShow    string
+	NoHeadingNamed               string
+	Older, Newer                 string
+	NextPart, PreviousPart       string
+	Related                      string
+	LastPost, FirstPost          string
+	All, End, Top                string
+	NotInPost                    string
+	NoMatches                    string
+	NoLink                       string
+	PostGone                     string
+	Copied                       string // with what is in the clipboard now
+	NoWebAddress, NoCommand      string
+	Wait                         string
+	Reloaded                     string
+	NothingAhead                 string
+	TextWidth                    string // with a number of cells
+	WidestText                   string
+	Undistracted                 string
+	Theme                        string // with its name
+	Themes                       map[string]string
+	MouseOn, MouseOff            string
+	Contents, NoHeadings         string
+	NoHeadingBelow, NoHeadingUp  string
+	Links, NoLinks               string
+	Code, NoCode                 string
+	CodeCopied                   string // with how many lines
+	CodeLines                    Count
+	Note                         string // with its number
+	GoThere, Close, Follow, Copy string
+
+	// Search and browsing.
+	Search, SearchHint         string
+	Hits                       Count
+	NoHits, Indexing           string
+	Browse                     string
+	Tags, Categories, Series   string
+	Authors, Years             string
+	NothingToBrowse            string
+	BackTo                     string
+	MoreBelow                  string
+	Keys                       string
+	Groups                     Groups
+	KeyMap                     KeyTexts
+	Clear, Back, Type, Matches string
+}
+
+// Groups are the names of the parts of the help.
+type Groups struct{ Move, Read, Find, Follow, Look, Filter, Else string }
+
+// KeyTexts says what each key does, by the names of the tui's KeyMap.
+type KeyTexts struct {
+	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Key
+	Open, Back, Next, Previous, Reload, Right, Left           Key
+	Contents, NextHeading, PreviousHeading                    Key
+	Find, NextMatch, PreviousMatch, Search, Browse            Key
+	NextLink, PreviousLink, Return, Forward, Links            Key
+	CopyCommand, CopyAddress, CopyCode                        Key
+	Theme, TextWidth, Undistracted, Mouse                     Key
+	Filter, Clear, Accept                                     Key
+	Help, Quit, Interrupt                                     Key
+}

@@ -1,0 +1,229 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// pageMsg is a page that was asked for.
+type pageMsg struct {
+	request int
+	page    *render.Page
+	err     error
+}
+
+// openAddress opens SLUG or SLUG#heading, at the start of a session.
+func (m *Model) openAddress(address string) tea.Cmd {
+	if address == "" {
+		return nil
+	}
+	slug, heading, _ := strings.Cut(address, "#")
+	if p, ok := m.index.Lookup(slug); ok {
+		p = p.In(m.list.langs...)
+		m.list.choose(m, p)
+		cmd := m.openPost(p, heading)
+		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
+			m.push(m.opening)
+			m.opening = nil
+		}
+		return cmd
+	}
+	m.notice = fmt.Sprintf(m.texts.NoSuchPost, render.Fit(markdown.Clean(slug), 40))
+	if near, ok := m.index.Nearest(slug); ok {
+		m.list.choose(m, near)
+		m.notice = fmt.Sprintf(m.texts.DidMean, render.Fit(markdown.Clean(slug), 30), near.Slug)
+	}
+	return nil
+}
+
+// openPost opens a post on top of what is on the window, at a heading if one is given. The screen before it stays until the lines
+// are there, which is at once for a post that somebody has read before.
+func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
+	if p == nil {
+		return nil
+	}
+	return m.open(&postScreen{post: p, heading: heading, trail: new(trail)})
+}
+
+// turnTo opens a post in the place of the one that is being read.
+func (m *Model) turnTo(p *postScreen) tea.Cmd {
+	was := m.reading()
+	p.replaces, p.trail = was, was.trail
+	return m.open(p)
+}
+
+// open asks for the lines of a post that is to come onto the window.
+func (m *Model) open(p *postScreen) tea.Cmd {
+	m.opening = p
+	return m.layPost(p)
+}
+
+// layPost asks for the lines of a post in the present width and look.
+func (m *Model) layPost(p *postScreen) tea.Cmd {
+	m.requests++
+	p.request = m.requests
+	width := m.textColumn().width
+	if p.page == nil {
+		p.head = m.look.Head(p.post, width)
+	}
+	request := m.look.Request(m.index, p.post, width, nil)
+	request.Jumps = true
+	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
+	if page, ok := renderer.Cached(request); ok {
+		return m.showPage(pageMsg{request: id, page: page})
+	}
+	return func() tea.Msg { return await(ctx, renderer, request, waitMsg{request: id}) }
+}
+
+// patience is how long a visitor is not told that there is something to wait for.
+const patience = 200 * time.Millisecond
+
+// waitMsg says that a page which was asked for is not there yet.
+type waitMsg struct {
+	request int
+	frame   int // of the spinner
+	again   tea.Cmd
+}
+
+// await waits for a page, but not for long: then a waitMsg goes on waiting.
+func await(ctx context.Context, renderer *render.Renderer, request render.Request, w waitMsg) tea.Msg {
+	soon, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	page, err := renderer.Render(soon, request)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		next := waitMsg{request: w.request, frame: w.frame + 1}
+		w.again = func() tea.Msg { return await(ctx, renderer, request, next) }
+		return w
+	}
+	return pageMsg{w.request, page, err}
+}
+
+// wait turns the spinner as long as there is something to wait for.
+func (m *Model) wait(w waitMsg) tea.Cmd {
+	p := m.awaits(w.request)
+	if p == nil {
+		return nil // the reader has gone on
+	}
+	if p.page == nil {
+		const frames = `|/-\` // every terminal has these
+		m.notice = frames[w.frame%len(frames):][:1] + " " + m.texts.Wait
+	}
+	return w.again
+}
+
+// awaits returns the post that a page was asked for, nil if the reader has gone on.
+func (m *Model) awaits(request int) *postScreen {
+	if m.opening != nil && m.opening.request == request {
+		return m.opening
+	}
+	for _, s := range m.screens {
+		if p, ok := s.(*postScreen); ok && p.request == request {
+			return p
+		}
+	}
+	return nil
+}
+
+// showPage takes over a page: for the post that is being opened, or, after a resize, for one that is open.
+func (m *Model) showPage(msg pageMsg) tea.Cmd {
+	p := m.awaits(msg.request)
+	if p == nil {
+		return nil
+	}
+	if msg.err != nil {
+		switch {
+		case p == m.opening:
+			m.opening = nil
+		case p.page == nil && m.upper() == p:
+			m.pop()
+		}
+		m.notice = m.texts.CannotShow
+		return nil
+	}
+	p.take(m, msg.page)
+	if p == m.opening {
+		m.notice = p.notice
+		m.enter(p)
+	} else if p.notice != "" {
+		m.notice = p.notice
+	}
+	p.notice = ""
+	return nil
+}
+
+// enter puts the post that was asked for on the window.
+func (m *Model) enter(p *postScreen) {
+	m.opening = nil
+	m.closeOverlays()
+	if at, ok := m.upper().(*postScreen); ok && at == p.replaces {
+		m.pop()
+	}
+	p.replaces = nil
+	m.push(p)
+	if changed := p.compare(m); changed != "" { // while it was being rendered
+		m.notice = changed
+	}
+}
+
+// take takes over the lines of a post, and goes where it was to be opened or stays where it was.
+func (p *postScreen) take(m *Model, page *render.Page) {
+	place, hadPage := p.spot(), p.page != nil
+	p.page = page
+	p.head = m.look.Head(p.post, page.Width)
+	p.foot = m.postFoot(p.post, page.Width)
+	p.link = 0
+	switch {
+	case hadPage && !place.inHead:
+		p.goTo(place)
+	case hadPage:
+	case p.back != nil:
+		p.goTo(*p.back)
+		p.back = nil
+	case !p.jump():
+		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, render.Fit(markdown.Clean(p.heading), 40))
+	}
+	if len(p.find.matches) > 0 { // other lines, other places
+		current := p.find.current
+		p.find.matches = findIn(p.text(), p.find.query)
+		p.find.current = max(0, min(current, len(p.find.matches)-1))
+	}
+	p.scroll(0, m.postRows())
+}
+
+// jump goes to the heading that was asked for, and reports whether the post has it.
+func (p *postScreen) jump() bool {
+	if p.heading == "" {
+		return true
+	}
+	line, ok := p.page.HeadingLine(p.heading)
+	if ok {
+		p.top = len(p.head) + line
+	}
+	return ok
+}
+
+// compare tells the reader of an open post whether it has changed in the newer Index; "" if it has not.
+func (p *postScreen) compare(m *Model) string {
+	now, ok := m.index.Lookup(p.post.Path)
+	if !ok { // it may have been renamed
+		now, ok = m.index.Lookup(p.post.Slug)
+	}
+	p.newer = nil
+	switch {
+	case !ok:
+		return m.texts.Gone
+	case now.ID != p.post.ID:
+		p.newer = now
+		return m.texts.Changed
+	}
+	return ""
+}

@@ -1,0 +1,106 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// screen is what fills the window, or lies over what fills it. Screens stand on one another: the list is the lowest, and the
+// uppermost has the keys.
+type screen interface {
+	// press handles a key.
+	press(m *Model, key tea.KeyPressMsg) tea.Cmd
+	// view draws at most m.height lines.
+	view(m *Model) []string
+	// relayout puts everything in its place after the size, the look or the blog has changed.
+	relayout(m *Model) tea.Cmd
+	// click handles a click on a cell, wheel a turn of the mouse's wheel by so many lines.
+	click(m *Model, x, y int) tea.Cmd
+	wheel(m *Model, lines int) tea.Cmd
+}
+
+// typist is a screen that letters can be typed into.
+type typist interface {
+	typing() bool
+	typeText(m *Model, text string) tea.Cmd
+}
+
+// listing is a screen that posts are opened from, and that is gone through with J and K.
+type listing interface {
+	screen
+	// beside returns the post so many places behind or, with a negative step, before p; nil if there is none.
+	beside(m *Model, p *blog.Post, step int) *blog.Post
+	// choose puts the cursor on a post, if it is there.
+	choose(m *Model, p *blog.Post)
+}
+
+// overlay is a screen that lies over a post only as long as it is used.
+type overlay interface{ overlays() }
+
+// upper returns the screen that has the keys.
+func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
+
+// push puts a screen on top.
+func (m *Model) push(s screen) { m.screens = append(m.screens, s) }
+
+// pop takes the uppermost screen away, unless it is the list.
+func (m *Model) pop() {
+	if len(m.screens) > 1 {
+		m.screens[len(m.screens)-1] = nil
+		m.screens = m.screens[:len(m.screens)-1]
+	}
+}
+
+// raise puts a screen of which there is but one on top: what stands on the one that is there already goes away.
+func (m *Model) raise(s screen, same func(screen) bool) {
+	for i, old := range m.screens {
+		if same(old) {
+			clear(m.screens[i+1:])
+			m.screens = m.screens[:i+1]
+			return
+		}
+	}
+	m.closeOverlays()
+	m.push(s)
+}
+
+// closeOverlays takes away what lies over a screen.
+func (m *Model) closeOverlays() {
+	for {
+		if _, ok := m.upper().(overlay); !ok {
+			return
+		}
+		m.pop()
+	}
+}
+
+// reading returns the post that is on the window, also if something lies over it; nil if there is none.
+func (m *Model) reading() *postScreen {
+	for i := len(m.screens) - 1; i >= 0; i-- {
+		switch s := m.screens[i].(type) {
+		case *postScreen:
+			return s
+		case overlay:
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// listing returns the uppermost screen that posts are opened from.
+func (m *Model) listing() listing {
+	for i := len(m.screens) - 1; i > 0; i-- {
+		if l, ok := m.screens[i].(listing); ok {
+			return l
+		}
+	}
+	return &m.list
+}
+
+// typing tells whether letters are text at the moment.
+func (m *Model) typing() bool {
+	t, ok := m.upper().(typist)
+	return ok && t.typing()
+}
