@@ -90,7 +90,7 @@ var english = Texts{
 		NextLink: Key{"link", "next link; Enter follows"}, PreviousLink: Key{"link", "previous link"},
 		Return: Key{"return", "where you came from"}, Forward: Key{"forward", "and forward again"},
 		Links:       Key{"links", "all links of the post"},
-		CopyCommand: Key{"copy", "copy the command for this place"}, CopyAddress: Key{"copy", "copy the web address"},
+		CopyCommand: Key{"copy", "copy the command line"}, CopyAddress: Key{"copy", "copy the web address"},
 		CopyCode: Key{"code", "copy a block of code"},
 
 		Theme: Key{"theme", "the next theme"}, TextWidth: Key{"width", "the width of the text"},
