@@ -31,6 +31,7 @@ func TestScreens(t *testing.T) {
 				if look == "light" {
 					v.light()
 				}
+				v.settle()
 				return v
 			}
 			t.Run(dir+"list", func(t *testing.T) {
@@ -39,22 +40,20 @@ func TestScreens(t *testing.T) {
 			t.Run(dir+"filter", func(t *testing.T) {
 				v := start(t, harbour(), "")
 				v.press("/rop")
+				v.settle()
 				v.golden(dir+"filter", profile)
 			})
 			t.Run(dir+"post", func(t *testing.T) {
 				v := start(t, harbour(), "tides")
-				v.settle()
 				v.golden(dir+"post", profile)
 			})
 			t.Run(dir+"post-end", func(t *testing.T) {
 				v := start(t, harbour(), "tides")
-				v.settle()
 				v.press("G")
 				v.golden(dir+"post-end", profile)
 			})
 			t.Run(dir+"post-empty", func(t *testing.T) {
 				v := start(t, harbour(), "empty")
-				v.settle()
 				v.golden(dir+"post-empty", profile)
 			})
 			t.Run(dir+"unknown", func(t *testing.T) {
