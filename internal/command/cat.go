@@ -149,8 +149,8 @@ func (r *run) look(color string) (typeset.Look, colorprofile.Profile) {
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
-	dark, _ := typeset.Dark(r.Environ)
-	look := typeset.LookFor(dark, profile)
+	name, dark := r.Themes.Of(r.Environ)
+	look := r.Themes.Look(name, dark, profile)
 	if profile < colorprofile.ANSI {
 		look.Theme = render.Plain()
 	}

@@ -29,11 +29,12 @@ type Blog interface {
 	Changed() <-chan struct{}
 }
 
-// Options is what one session's model needs. Blog, Renderer and Titles are the same for all sessions; the rest belongs to one visitor.
+// Options is what one session's model needs. Blog, Renderer, Titles and Themes are the same for all sessions; the rest belongs to one visitor.
 type Options struct {
 	Blog     Blog
 	Renderer *render.Renderer
 	Titles   *Titles
+	Themes   *typeset.Themes // what the visitor can choose from; nil: no themes of the author's own
 
 	// Context ends when the session does; nil means never.
 	Context context.Context
@@ -41,8 +42,8 @@ type Options struct {
 	Width, Height int
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
-	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME and COLORFGBG choose the theme until the terminal
-	// has told its background.
+	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, and COLORFGBG says
+	// whether the screen is dark until the terminal has told its background.
 	Environ []string
 }
 
@@ -54,8 +55,8 @@ type Model struct {
 	keys    KeyMap
 	look    typeset.Look
 	styles  *styles
-	dark    bool // the screen is
-	fixed   bool // the visitor chose the theme: the terminal's answer does not count
+	theme   string // name of the one that was chosen
+	dark    bool   // the screen is
 	profile colorprofile.Profile
 
 	width, height int
@@ -79,7 +80,7 @@ func New(o Options) *Model {
 		width: o.Width, height: o.Height,
 		profile: colorprofile.TrueColor,
 	}
-	m.dark, m.fixed = typeset.Dark(o.Environ)
+	m.theme, m.dark = o.Themes.Of(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
@@ -115,7 +116,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 		return m, m.relayout()
 	case tea.BackgroundColorMsg:
-		if !m.fixed && msg.Color != nil {
+		if msg.Color != nil {
 			m.dark = msg.IsDark()
 			return m, m.restyle()
 		}
@@ -157,7 +158,7 @@ func (m *Model) refresh() tea.Cmd {
 // restyle takes the styles that go with what is known of the screen.
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
-	m.look = typeset.LookFor(m.dark, m.profile)
+	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
 	m.styles = stylesFor(m.look.Theme)
 	if was == m.look || was.Theme == nil {
 		return nil
