@@ -39,6 +39,8 @@ type blogConfig struct {
 	Author      string `env:"SSHBLOG_AUTHOR" placeholder:"NAME" help:"Author of posts that name none."`
 	BaseURL     string `name:"base-url" env:"SSHBLOG_BASE_URL" placeholder:"URL" help:"Address of the same blog on the web."`
 	Language    string `env:"SSHBLOG_LANGUAGE" placeholder:"LANG" help:"Language of the screens: en, de or zh (the reader's own)."`
+	Themes      string `env:"SSHBLOG_THEMES" placeholder:"DIR" help:"Directory of themes of your own, NAME.json in Glamour's form."`
+	Theme       string `env:"SSHBLOG_THEME" placeholder:"NAME" help:"Theme that readers see who have not chosen (auto)."`
 	Timezone    string `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none, as Europe/Berlin (UTC)."`
 }
 
@@ -68,7 +70,7 @@ func (c blogConfig) checkLanguage() error {
 
 // The keys of the configuration file.
 var (
-	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "timezone"}
+	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
 	switchKeys = []string{"drafts"}
 )
 
@@ -96,6 +98,9 @@ func readSettings(name string, text []byte) (settings, error) {
 			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
 		}
 		all[key.Value] = value.Value
+		if key.Value == "themes" && value.Value != "" && !filepath.IsAbs(value.Value) {
+			all[key.Value] = filepath.Join(filepath.Dir(name), value.Value) // it travels with the file
+		}
 	}
 	return all, nil
 }

@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/render", "internal/blog", "internal/catalog"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/render", "internal/blog", "internal/catalog", "internal/typeset"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -40,11 +40,11 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset"},
+		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/typeset": {
-		ours:    []string{"internal/blog", "internal/render", "internal/markdown"},
+		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {

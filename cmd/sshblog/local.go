@@ -38,6 +38,10 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	if st, err := os.Stat(dir); slug == "" && dir != "" && !strings.ContainsRune(dir, os.PathSeparator) && (err != nil || !st.IsDir()) {
 		dir, slug = "", dir // the one argument is a post's address
 	}
+	themes, err := c.themes()
+	if err != nil {
+		return err
+	}
 	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -51,7 +55,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	watched := make(chan error, 1)
 	go func() { watched <- store.Watch(ctx) }()
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Language: c.Language,
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Themes: themes, Language: c.Language,
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
 	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()

@@ -30,6 +30,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
 	}
+	themes, err := c.themes()
+	if err != nil {
+		return err
+	}
 	store, err := openBlog(c.Dir, c.blogConfig, log)
 	if err != nil {
 		return err
@@ -47,13 +51,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 	renderer := render.New(render.Options{})
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: renderer, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
+		Index: store.Index, Renderer: renderer, Themes: themes, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
 	})
 	titles := tui.NewTitles()
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
 		NewModel: func(o tui.Options) tea.Model {
-			o.Blog, o.Renderer, o.Titles, o.Language = store, renderer, titles, c.Language
+			o.Blog, o.Renderer, o.Titles, o.Themes, o.Language = store, renderer, titles, themes, c.Language
 			return tui.New(o)
 		},
 	})

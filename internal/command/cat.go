@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/typeset"
@@ -124,7 +125,7 @@ func (r *run) printPost(p *blog.Post, l *layout) int {
 	if profile >= colorprofile.ANSI {
 		r.Stdout = &colorprofile.Writer{Forward: r.Stdout, Profile: profile}
 	}
-	if status := r.print(look.Head(p, width)...); status != Done {
+	if status := r.print(look.Head(catalog.English(), r.Index(), p, width)...); status != Done {
 		return status
 	}
 	return r.print(page.Lines...)
@@ -149,8 +150,8 @@ func (r *run) look(color string) (typeset.Look, colorprofile.Profile) {
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
-	dark, _ := typeset.Dark(r.Environ)
-	look := typeset.LookFor(dark, profile)
+	name, dark := r.Themes.Of(r.Environ)
+	look := r.Themes.Look(name, dark, profile)
 	if profile < colorprofile.ANSI {
 		look.Theme = render.Plain()
 	}

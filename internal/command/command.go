@@ -16,6 +16,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Exit statuses.
@@ -46,6 +47,8 @@ type Options struct {
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
 	Renderer *render.Renderer
+	// Themes is what a reader can choose from; nil without themes of the author's own.
+	Themes *typeset.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".
 	Prefix string
 	// Version is the program's version.

@@ -18,6 +18,14 @@ var textWidths = [...]int{typeset.Measure, 110, math.MaxInt, 64}
 func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	k, t := m.keys, m.texts
 	switch {
+	case k.Theme.has(key):
+		m.theme = m.opts.Themes.Next(m.theme)
+		cmd := m.restyle()
+		m.notice = fmt.Sprintf(t.Theme, m.theme)
+		if what := t.Themes[m.theme]; what != "" && what != m.theme {
+			m.notice += " (" + what + ")"
+		}
+		return cmd
 	case k.TextWidth.has(key):
 		m.measure = (m.measure + 1) % len(textWidths)
 		cmd := m.relayout()

@@ -73,7 +73,7 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	p.request = m.requests
 	width := m.textColumn().width
 	if p.page == nil {
-		p.head = m.look.Head(p.post, width)
+		p.head = m.look.Head(m.texts, m.index, p.post, width)
 	}
 	request := m.look.Request(m.index, p.post, width, nil)
 	request.Jumps = true
@@ -186,7 +186,7 @@ func (m *Model) enter(p *postScreen) {
 func (p *postScreen) take(m *Model, page *render.Page) {
 	place, hadPage := p.spot(), p.page != nil
 	p.page = page
-	p.head = m.look.Head(p.post, page.Width)
+	p.head = m.look.Head(m.texts, m.index, p.post, page.Width)
 	p.foot = m.postFoot(p.post, page.Width)
 	p.link = 0
 	switch {

@@ -88,6 +88,30 @@ func TestLanguages(t *testing.T) {
 	newVisit(t, harbour(), tui.Options{Language: "en", Environ: []string{"LANG=de_DE.UTF-8"}}).sees("read")
 }
 
+// TestThemes goes through the themes with T: each looks its own, and the text stays where it is.
+func TestThemes(t *testing.T) {
+	v := newVisit(t, harbour(), tui.Options{Open: "tides"})
+	v.settle()
+	v.press("jjj")
+	text, seen := withoutLast(v.text()), map[string]string{}
+	for _, name := range []string{"light", "dark", "contrast", "terminal", "auto"} {
+		v.press("T")
+		v.settle()
+		v.sees("Theme: " + name)
+		v.golden("themes/"+name, colorprofile.TrueColor)
+		if got := withoutLast(v.text()); got != text {
+			t.Errorf("%s moves the text:\n%s", name, got)
+		}
+		look := strings.Join(v.lines()[:20], "\n")
+		if other, ok := seen[look]; ok && name != "auto" {
+			t.Errorf("%s looks like %s", name, other)
+		}
+		seen[look] = name
+	}
+	v.light()
+	v.sees("Theme: auto")
+}
+
 // TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no screen higher.
 func TestEveryLineFits(t *testing.T) {
 	for i, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {

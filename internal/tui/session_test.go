@@ -206,6 +206,16 @@ func TestChosenTheme(t *testing.T) {
 	if fixed.lines()[0] != before {
 		t.Error("the visitor's own choice gives way to the terminal's answer")
 	}
+	strong := newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=contrast"}})
+	before = strong.lines()[0]
+	strong.light()
+	if strong.lines()[0] == before || before == fixed.lines()[0] {
+		t.Error("strong contrast does not go with the background")
+	}
+	plain := newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=terminal"}})
+	if all := strings.Join(plain.lines(), "\n"); strings.Contains(all, "[38;") || strings.Contains(all, ";38;") || !strings.Contains(all, "\x1b[1;95m") {
+		t.Errorf("the theme in the terminal's colours has others, or none:\n%q", all)
+	}
 }
 
 func TestFooterAndHelpAreTheKeyMap(t *testing.T) {

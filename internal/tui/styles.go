@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"image/color"
 	"sync"
 
 	"charm.land/lipgloss/v2"
@@ -55,28 +54,27 @@ func stylesFor(theme *render.Theme) *styles {
 
 // newStyles makes the styles that go with a theme of the text.
 func newStyles(theme *render.Theme) *styles {
-	muted, strong := lipgloss.Color(theme.Quiet()), lipgloss.Color(theme.Accent())
+	muted, strong := theme.Quiet(), theme.Accent()
 	return &styles{
 		theme:  theme,
-		title:  paint(strong, true),
-		muted:  paint(muted, false),
-		key:    paint(nil, true),
-		chosen: paint(strong, true),
-		mark:   paint(strong, false),
-		match:  ink(ansi.Style{}.Underline(true).ForegroundColor(strong).String()),
-		here:   ink(ansi.Style{}.Reverse(true).ForegroundColor(strong).String()),
-		notice: paint(strong, false),
+		title:  paint(ansi.Style{}.Bold(), strong),
+		muted:  paint(ansi.Style{}, muted),
+		key:    paint(ansi.Style{}.Bold(), ""),
+		chosen: paint(ansi.Style{}.Bold(), strong),
+		mark:   paint(ansi.Style{}, strong),
+		match:  paint(ansi.Style{}.Underline(true), strong),
+		here:   paint(ansi.Style{}.Reverse(true), strong),
+		notice: paint(ansi.Style{}, strong),
 	}
 }
 
-// paint makes an ink of a colour, nil being the terminal's own.
-func paint(c color.Color, bold bool) ink {
-	style := ansi.Style{}
-	if bold {
-		style = style.Bold()
+// paint makes an ink of a style and a colour as a theme names it, "" being the terminal's own.
+func paint(style ansi.Style, name string) ink {
+	if name != "" {
+		style = style.ForegroundColor(lipgloss.Color(name))
 	}
-	if c != nil {
-		style = style.ForegroundColor(c)
+	if len(style) == 0 {
+		return ""
 	}
 	return ink(style.String())
 }

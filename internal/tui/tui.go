@@ -36,6 +36,8 @@ type Options struct {
 	Blog     Blog
 	Renderer *render.Renderer
 	Titles   *Titles
+	// Themes is what the visitor can choose from; nil if the author has none of his own.
+	Themes *typeset.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
@@ -47,8 +49,8 @@ type Options struct {
 	Width, Height int
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
-	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME and COLORFGBG choose the theme until the terminal
-	// has told its background, LANG and its like the language.
+	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, COLORFGBG says whether the screen is
+	// dark until the terminal has told its background, LANG and its like choose the language.
 	Environ []string
 }
 
@@ -61,8 +63,8 @@ type Model struct {
 	keys    KeyMap
 	look    typeset.Look
 	styles  *styles
-	dark    bool // the screen is
-	fixed   bool // the visitor chose the theme: the terminal's answer does not count
+	theme   string // name of the one that was chosen
+	dark    bool   // the screen is
 	profile colorprofile.Profile
 
 	measure      int       // of textWidths
@@ -96,7 +98,7 @@ func New(o Options) *Model {
 		width: o.Width, height: o.Height,
 		profile: colorprofile.TrueColor,
 	}
-	m.dark, m.fixed = typeset.Dark(o.Environ)
+	m.theme, m.dark = o.Themes.Of(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
@@ -142,7 +144,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		return m.relayout()
 	case tea.BackgroundColorMsg:
-		if !m.fixed && msg.Color != nil {
+		if msg.Color != nil {
 			m.dark = msg.IsDark()
 			return m.restyle()
 		}
@@ -192,7 +194,7 @@ func (m *Model) refresh() tea.Cmd {
 // restyle takes the styles that go with what is known of the screen.
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
-	m.look = typeset.LookFor(m.dark, m.profile)
+	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
 	m.styles = stylesFor(m.look.Theme)
 	if was == m.look || was.Theme == nil {
 		return nil

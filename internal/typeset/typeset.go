@@ -5,8 +5,6 @@ package typeset
 import (
 	"strings"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
@@ -19,42 +17,6 @@ const Measure = 88
 type Look struct {
 	Theme *render.Theme
 	Links render.LinkMode
-}
-
-// LookFor returns the look for a dark or a light screen with so many colours; without colours it is for a screen that still shows
-// bold and underlined text. Old terminals get their links numbered.
-func LookFor(dark bool, profile colorprofile.Profile) Look {
-	look := Look{Theme: render.Light(), Links: render.Hyperlinks}
-	if dark {
-		look.Theme = render.Dark()
-	}
-	switch profile {
-	case colorprofile.ANSI:
-		look.Theme = look.Theme.Basic()
-	case colorprofile.ASCII:
-		look.Theme = look.Theme.Mono()
-	}
-	if profile <= colorprofile.ANSI {
-		look.Links = render.Numbered
-	}
-	return look
-}
-
-// Dark tells from a reader's variables ("NAME=value") whether the screen is dark, and whether that is the reader's own word,
-// SSHBLOG_THEME. Without a hint it is dark, as most terminals are.
-func Dark(environ []string) (dark, chosen bool) {
-	dark = true
-	for _, pair := range environ {
-		name, value, _ := strings.Cut(pair, "=")
-		switch {
-		case name == "SSHBLOG_THEME" && (value == "light" || value == "dark"):
-			return value == "dark", true
-		case name == "COLORFGBG": // "foreground;background", as rxvt and Konsole set it
-			background := value[strings.LastIndexByte(value, ';')+1:]
-			dark = background != "7" && background != "15"
-		}
-	}
-	return dark, false
 }
 
 // Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has them, the best first; nil if they
@@ -75,13 +37,6 @@ func Languages(environ []string) []string {
 		}
 	}
 	return nil
-}
-
-// Head returns the lines above the text of a post: title, date, authors, reading time and tags.
-func (l Look) Head(p *blog.Post, width int) []string {
-	return render.Header(l.Theme, width, render.Title{
-		Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0,
-	})
 }
 
 // Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
+)
+
+// Bounds of a directory of themes.
+const (
+	mostThemes  = 50
+	mostOfTheme = 1 << 20 // bytes
+)
+
+// themes returns what readers can choose from: the themes that are always there, and those of the configuration.
+func (c blogConfig) themes() (*typeset.Themes, error) {
+	own, err := readThemes(c.Themes)
+	if err != nil {
+		return nil, err
+	}
+	themes := typeset.NewThemes(c.Theme, own...)
+	for _, theme := range own {
+		if !themes.Has(theme.Name) || slices.Contains(typeset.NewThemes("").Names(), strings.ToLower(theme.Name)) {
+			return nil, fmt.Errorf("theme %q: the name is taken, too long or has blanks; rename the file", theme.Name)
+		}
+	}
+	if c.Theme != "" && !themes.Has(c.Theme) {
+		return nil, fmt.Errorf("theme %q: expected one of %s", c.Theme, strings.Join(themes.Names(), ", "))
+	}
+	return themes, nil
+}
+
+// readThemes reads the themes in a directory ("" for none): each file NAME.json is one, as Glamour has them.
+func readThemes(dir string) ([]*render.Theme, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("themes: %w", err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("themes %q: %w", dir, err)
+	}
+	if len(files) == 0 || len(files) > mostThemes {
+		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), mostThemes)
+	}
+	var themes []*render.Theme
+	for _, file := range files {
+		st, err := os.Stat(file)
+		if err != nil {
+			return nil, fmt.Errorf("themes: %w", err)
+		}
+		if !st.Mode().IsRegular() || st.Size() > mostOfTheme {
+			return nil, fmt.Errorf("theme %q: expected a file of at most %d bytes", file, mostOfTheme)
+		}
+		text, err := os.ReadFile(file) //nolint:gosec // the operator names the directory
+		if err != nil {
+			return nil, fmt.Errorf("themes: %w", err)
+		}
+		theme, err := render.ParseTheme(strings.TrimSuffix(filepath.Base(file), ".json"), text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		themes = append(themes, theme)
+	}
+	return themes, nil
+}
