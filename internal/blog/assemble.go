@@ -58,6 +58,7 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 	a.slugs(all)
 	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
 	x.id = sync.OnceValue(x.makeID)
+	x.groups = lazyGroups(x)
 	slices.SortFunc(x.posts, compare)
 	slices.SortFunc(x.pages, comparePages)
 	SortProblems(x.problems)

@@ -9,3 +9,6 @@ var (
 // NewAddresses makes what the first Resolve of an Index makes; MakeID its ID.
 func NewAddresses(x *Index)  { newAddresses(x) }
 func MakeID(x *Index) string { return x.makeID() }
+
+// NameKey makes the spellings of a name equal.
+var NameKey = nameKey
