@@ -59,6 +59,7 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
 	x.id = sync.OnceValue(x.makeID)
 	x.groups = lazyGroups(x)
+	x.likeness = sync.OnceValue(func() *likeness { return newLikeness(x.posts, x.site.Lang) })
 	slices.SortFunc(x.posts, compare)
 	slices.SortFunc(x.pages, comparePages)
 	SortProblems(x.problems)

@@ -12,3 +12,7 @@ func MakeID(x *Index) string { return x.makeID() }
 
 // NameKey makes the spellings of a name equal.
 var NameKey = nameKey
+
+// NewGroups makes what the first Groups of a kind makes; NewLikeness what the first Related does.
+func NewGroups(x *Index, kind Kind) { newGroups(x, kind) }
+func NewLikeness(x *Index) any      { return newLikeness(x.posts, x.site.Lang) }

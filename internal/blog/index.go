@@ -22,6 +22,7 @@ type Index struct {
 	addresses func() *addresses // made when first asked for, which most sessions never do
 	id        func() string
 	groups    [kinds]func() *groups
+	likeness  func() *likeness
 
 	suggestOnce sync.Once
 	suggest     []suggestion
