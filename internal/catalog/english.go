@@ -16,13 +16,13 @@ var english = Texts{
 
 	Blog: "Blog", Page: "page",
 	Posts: Count{"%d post", "%d posts"}, Pages: Count{"%d page", "%d pages"},
-	Of:        "%d of %d",
-	Looking:   "Looking ...",
-	NoTitle:   "No title or tag matches. Esc clears the filter.",
-	NoPosts:   "No posts here yet. The first one will show up by itself.",
-	NewPost:   "A new post is out: %s",
-	NewPosts:  Count{"%d new post is out.", "%d new posts are out."},
-	TooSmall:  [5]string{"Please make", "this window", "larger: 20x8", "is enough.", "q leaves."},
+	Of:         "%d of %d",
+	Looking:    "Looking ...",
+	NoTitle:    "No title or tag matches. Esc clears the filter.",
+	NoPosts:    "No posts here yet. The first one will show up by itself.",
+	NewPost:    "A new post is out: %s",
+	NewPosts:   Count{"%d new post is out.", "%d new posts are out."},
+	TooSmall:   [5]string{"Please make", "this window", "larger: 20x8", "is enough.", "q leaves."},
 	NoSuchPost: "There is no post %q.", DidMean: "There is no %q. Did you mean %s? Enter reads it.",
 
 	Changed:        "This post has changed. r shows the new text.",
@@ -64,7 +64,8 @@ var english = Texts{
 	Hits: Count{"%d hit", "%d hits"}, NoHits: "Nothing found.", Indexing: "The posts are still being read for the search ...",
 	Browse: "Browse", Tags: "Tags", Categories: "Categories", Series: "Series", Authors: "Authors", Years: "Years",
 	NothingToBrowse: "No tags, categories, series or years here.",
-	BackTo:          "back", MoreBelow: "more below", Keys: "Keys",
+	ShowGroup:       "posts", NextKind: "next kind",
+	BackTo: "back", MoreBelow: "more below", Keys: "Keys",
 	Clear: "clear", Back: "back", Type: "type", Matches: "matches",
 
 	Groups: Groups{
