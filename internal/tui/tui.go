@@ -138,6 +138,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.showPage(msg)
 	case filteredMsg:
 		return m, m.list.accept(msg, m.listRows())
+	case relatedMsg:
+		m.showRelated(msg)
 	case waitMsg:
 		return m, m.wait(msg)
 	case tea.PasteMsg:
