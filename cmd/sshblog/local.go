@@ -52,7 +52,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	go func() { watched <- store.Watch(ctx) }()
 	go prepare(ctx, store)
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(),
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Language: c.Language,
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
 	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()

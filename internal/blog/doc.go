@@ -33,6 +33,10 @@
 //		fmt.Println(problem.In(store.Dir())) // posts/bees.md:12: error: the link "wax.md" leads nowhere
 //	}
 //
+// What readers browse by is [Index.Groups] (group.go, name.go): tags, categories, series, authors, years. What they may read after a
+// post is [Index.SeriesOf] and [Index.Related]: terms.go finds the words and labels of a post, census.go how rare they are, likeness.go
+// which posts have them, related.go what is most like a post. All of it is made when first asked for, or by [Index.Prepare].
+//
 // Rules that hold everywhere:
 //
 //   - An Index and its Posts never change and are shared by all readers. What changes is which Index the Store holds.

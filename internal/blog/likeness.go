@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// How much posts must have in common, and what counts for how much. A rarity is 1 for what one post has and 0 for what all have: the
-// power of the number of posts that do not have it, so that a term of df among n posts has the rarity 1 - log df / log n.
+// How much posts must have in common, and what counts for how much. The rarity of what k of n posts have is 1 - log k / log n: 1 for
+// what one has, 0 for what all have. So the same limits do for small blogs and large ones. They were chosen by looking at real blogs.
 const (
 	leastLabel = 0.12 // a tag that is less rare says nothing
 	leastWord  = 0.3  // a word that is less rare says nothing
@@ -69,10 +69,10 @@ func (l *likeness) place(c *census, rarities []float32) {
 		hash uint64
 		id   uint32
 	}
-	entries := make([]entry, 0, len(c.ids)/2)
-	for hash, id := range c.ids {
-		if c.count[id] > 1 {
-			entries = append(entries, entry{hash, id})
+	var entries []entry
+	for _, s := range c.ids.slots {
+		if s.after > 0 && c.count[s.after-1] > 1 {
+			entries = append(entries, entry{s.hash, s.after - 1})
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.hash, b.hash) })

@@ -3,7 +3,6 @@ package blog
 import (
 	"cmp"
 	"hash/maphash"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,7 +11,7 @@ import (
 
 // What of a post tells what it is about. The bounds keep the cost of one post, and what it can claim to be like, small.
 const (
-	maxPostWords  = 96 // of title and blurb
+	maxPostWords  = 64 // of title and blurb
 	maxPostLabels = 40 // tags and categories together
 )
 
@@ -47,7 +46,7 @@ type termReader struct {
 	seed  maphash.Seed
 	site  string            // language of posts that say none
 	langs map[string]uint32 // numbers of the languages so far; nil where nobody asks for groups
-	lang  string            // of the post
+	salt  uint64            // of the post's language
 	group uint32            // of the post's words, but for the script
 	add   func(term)
 
@@ -72,12 +71,13 @@ func (t *termReader) read(p *Post) {
 			t.add(term{hash: maphash.Bytes(t.seed, t.word), from: fromLabel})
 		}
 	}
-	t.lang = baseLang(cmp.Or(p.Lang, t.site))
+	lang := baseLang(cmp.Or(p.Lang, t.site))
+	t.salt = maphash.String(t.seed, lang)
 	if t.langs != nil {
-		n, known := t.langs[t.lang]
+		n, known := t.langs[lang]
 		if !known {
 			n = uint32(len(t.langs))
-			t.langs[t.lang] = n
+			t.langs[lang] = n
 		}
 		t.group = n * uint32(scripts)
 	}
@@ -142,9 +142,7 @@ func (t *termReader) words(text string, from origin) {
 // flush calls add for the word that was read.
 func (t *termReader) flush(from origin, of script) {
 	t.left--
-	t.word = singular(t.word)
-	t.word = append(append(t.word, 1), t.lang...) // no byte of a word
-	t.add(term{hash: maphash.Bytes(t.seed, t.word), from: from, group: t.group + uint32(of)})
+	t.add(term{hash: maphash.Bytes(t.seed, singular(t.word)) ^ t.salt, from: from, group: t.group + uint32(of)})
 }
 
 // singular takes off a word the s of many a plural, in several languages. It only has to be the same for the same word.
@@ -161,7 +159,12 @@ func isBlankless(r rune) bool {
 }
 
 func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func lowerASCII(c byte) byte {

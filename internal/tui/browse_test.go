@@ -198,6 +198,44 @@ func TestBrowseReload(t *testing.T) {
 	v.sees("No tags, categories")
 }
 
+// TestBrowseMouse clicks on a kind, a group and a post.
+func TestBrowseMouse(t *testing.T) {
+	v := newVisit(t, bees(), tui.Options{})
+	v.press("mt")
+	v.clickOn("Years")
+	v.sees("▌ 2026")
+	v.clickOn("2025")
+	v.sees("▌ 2025")
+	v.clickOn("2025")
+	v.sees("Years / 2025")
+	v.clickOn("The swarm")
+	v.sees("2/3")
+	v.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	v.sees("3/3")
+	v.send(tea.MouseClickMsg{Button: tea.MouseLeft, X: 1, Y: 20})
+	v.sees("3/3")
+	v.clickOn("The hive")
+	v.sees("Build it.")
+}
+
+// TestBrowseBeside opens a post of a group on a wide window: the group stands beside it.
+func TestBrowseBeside(t *testing.T) {
+	for width := 120; width <= 200; width += 7 {
+		v := newVisit(t, bees(), tui.Options{Width: width, Height: 30})
+		v.settle()
+		v.press("t<tab><tab><enter><enter>")
+		v.sees("Build it.")
+		v.sees("Series / A year of bees")
+		v.settle()
+		checkFits(t, v, width, 30)
+		v.press("J")
+		v.sees("Catch it.")
+		if row := chosenRow(v); !strings.Contains(row, "The swarm") {
+			t.Errorf("beside the post: %q", row)
+		}
+	}
+}
+
 // BenchmarkBrowseKey presses a key among the groups, and among the posts of a group, of 10,000 posts, and draws.
 func BenchmarkBrowseKey(b *testing.B) {
 	for name, open := range map[string]string{"groups": "t", "posts": "t<enter>"} {

@@ -38,7 +38,21 @@ func (b *browseScreen) rows(m *Model) int { return max(1, m.height-b.headHeight(
 
 // view draws the level that is shown.
 func (b *browseScreen) view(m *Model) []string {
+	lines := b.panel(m, m.height-1, true)
+	place := ""
+	if c, count := b.level(); count > 0 {
+		place = fmt.Sprintf("%d/%d", c.cursor+1, count)
+	}
+	return append(lines, m.footer(b.hints(m), place))
+}
+
+// panel draws the level that is shown on so many rows, without the keys where the list stands beside a post.
+func (b *browseScreen) panel(m *Model, height int, focused bool) []string {
 	col := columnFor(m.width)
+	mark, chosen := m.styles.mark, m.styles.chosen
+	if !focused {
+		col, mark, chosen = m.listColumn(), m.styles.muted, m.styles.key
+	}
 	lines := make([]string, 0, m.height)
 	for _, line := range b.head(m, col.width) {
 		lines = append(lines, col.indent(line))
@@ -53,7 +67,7 @@ func (b *browseScreen) view(m *Model) []string {
 	for i := c.top; i < min(c.top+b.rows(m), count); i++ {
 		bar, name := "  ", ink("")
 		if i == c.cursor {
-			bar, name = m.styles.mark.on("▌")+" ", m.styles.chosen
+			bar, name = mark.on("▌")+" ", chosen
 		}
 		row := ""
 		if b.inside {
@@ -63,14 +77,10 @@ func (b *browseScreen) view(m *Model) []string {
 		}
 		lines = append(lines, col.indent(row))
 	}
-	for len(lines) < m.height-1 {
+	for len(lines) < height {
 		lines = append(lines, "")
 	}
-	place := ""
-	if count > 0 {
-		place = fmt.Sprintf("%d/%d", c.cursor+1, count)
-	}
-	return append(lines, m.footer(b.hints(m), place))
+	return lines
 }
 
 // head draws what stands above the rows.

@@ -16,12 +16,6 @@ type contentsScreen struct {
 
 func (*contentsScreen) overlays() {}
 
-// Beside a text there is room for the contents from this width on; so wide they are then.
-const (
-	wideContents  = 130
-	contentsWidth = 36
-)
-
 // openContents opens the contents at the heading that is being read.
 func (m *Model) openContents(p *postScreen) {
 	if p.page == nil || len(p.page.Headings) == 0 {
@@ -116,7 +110,8 @@ func (c *contentsScreen) jump(m *Model) {
 // click goes to the heading of a row.
 func (c *contentsScreen) click(m *Model, x, y int) tea.Cmd {
 	m.pop()
-	if i := c.top + y - contentsHead; y >= contentsHead && i < len(c.post.page.Headings) && x >= m.contentsLeft() {
+	col := m.listColumn()
+	if i := c.top + y - contentsHead; y >= contentsHead && i < len(c.post.page.Headings) && x < col.left+col.width {
 		c.cursor = i
 		c.jump(m)
 	}
@@ -133,37 +128,21 @@ func (c *contentsScreen) wheel(m *Model, lines int) tea.Cmd {
 // contentsHead is how many rows stand above the headings.
 const contentsHead = 2
 
-// contentsLeft is the first column of the contents.
-func (m *Model) contentsLeft() int {
-	if m.width < wideContents {
-		return 0
-	}
-	col := m.textColumn()
-	return min(col.left+col.width+2, m.width-contentsWidth)
-}
-
-// view draws the contents: beside the text where there is room, else in its place.
+// view draws the contents: beside the text, in the place of the list, where there is room, else in the place of the text.
 func (c *contentsScreen) view(m *Model) []string {
+	col, rows := m.listColumn(), m.height-1
+	lines := c.lines(m, col.width)
+	for i := range lines {
+		lines[i] = col.indent(lines[i])
+	}
+	for len(lines) < rows {
+		lines = append(lines, "")
+	}
+	if _, text, ok := m.panes(); ok {
+		lines = beside(lines, text, c.post.lines(m, text, rows))
+	}
 	hints := []Binding{m.keys.Open.as(m.texts.GoThere), m.keys.Clear.as(m.texts.Close), m.keys.Down, m.keys.Up}
-	place := fmt.Sprintf("%d/%d", c.cursor+1, len(c.post.page.Headings))
-	if m.width < wideContents {
-		col := columnFor(m.width)
-		lines := c.lines(m, col.width)
-		for i := range lines {
-			lines[i] = col.indent(lines[i])
-		}
-		for len(lines) < m.height-1 {
-			lines = append(lines, "")
-		}
-		return append(lines, m.footer(hints, place))
-	}
-	lines, left := c.post.view(m), m.contentsLeft()
-	for i, line := range c.lines(m, contentsWidth-1) {
-		text := render.Fit(lines[i], left-1)
-		lines[i] = text + blanks(left-render.Width(text)) + line
-	}
-	lines[len(lines)-1] = m.footer(hints, place)
-	return lines
+	return append(lines, m.footer(hints, fmt.Sprintf("%d/%d", c.cursor+1, len(c.post.page.Headings))))
 }
 
 // lines are the title and the headings that fit.

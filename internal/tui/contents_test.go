@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -74,9 +76,15 @@ func TestContentsBesideText(t *testing.T) {
 		v := newVisit(t, parts(3), tui.Options{Open: "long", Width: width, Height: 40})
 		v.settle()
 		v.press("j")
-		before := strings.Fields(withoutLast(v.text()))
+		var before []string
+		for line := range strings.Lines(withoutLast(v.text())) {
+			before = append(before, strings.Fields(ansi.TruncateLeft(line, width*45/100, ""))...) // without the list
+		}
 		v.press("o")
 		after := strings.Join(strings.Fields(withoutLast(v.text())), " ")
+		if len(before) < 10 {
+			t.Fatalf("width %d: no text beside the list:\n%s", width, v.text())
+		}
 		for _, word := range before {
 			if !strings.Contains(after, word) || strings.Contains(after, "…") {
 				t.Fatalf("width %d: %q is covered:\n%s", width, word, v.text())

@@ -9,21 +9,28 @@ import (
 // narrow is below how many cells a line is too short for the usual words.
 const narrow = 30
 
+// spotted is a key that is shown on the window: a click there presses it.
+type spotted struct {
+	y, from, to int // cells
+	key         string
+}
+
 // footer is the last line: hints on the left, as many as fit, and where the reader is on the right. A notice takes the
 // place of the hints.
 func (m *Model) footer(hints []Binding, place string) string {
-	c := columnFor(m.width)
+	c := m.footColumn()
 	right := m.styles.muted.on(place)
 	room := c.width - render.Width(right) - 2
+	m.spots = m.spots[:0]
 	left := m.styles.notice.on(render.Fit(m.notice, room))
 	if m.notice == "" {
-		left = m.hints(hints, room)
+		left = m.hints(hints, c.left, room)
 	}
 	return c.indent(spread(left, right, c.width))
 }
 
-// hints joins key hints, dropping the last ones that do not fit.
-func (m *Model) hints(hints []Binding, room int) string {
+// hints joins key hints from a column on, dropping the last ones that do not fit.
+func (m *Model) hints(hints []Binding, from, room int) string {
 	between := "   "
 	if room < narrow {
 		between = "  "
@@ -32,17 +39,16 @@ func (m *Model) hints(hints []Binding, room int) string {
 	for _, b := range hints {
 		label, _, _ := strings.Cut(b.Label, " ") // the first key will do
 		cells := render.Width(label) + 1 + render.Width(b.Short)
+		gap := 0
 		if used > 0 {
-			cells += len(between)
+			gap = len(between)
 		}
-		if used+cells > room {
+		if used+gap+cells > room {
 			break
 		}
-		if used > 0 {
-			line += between
-		}
-		line += m.styles.key.on(label) + " " + m.styles.muted.on(b.Short)
-		used += cells
+		line += between[:gap] + m.styles.key.on(label) + " " + m.styles.muted.on(b.Short)
+		m.spots = append(m.spots, spotted{m.height - 1, from + used + gap, from + used + gap + cells, b.Keys[0]})
+		used += gap + cells
 	}
 	return line
 }

@@ -11,6 +11,7 @@ import (
 // helpScreen shows all keys, grouped.
 type helpScreen struct {
 	lines []string
+	keys  []spotted // in the lines
 	top   int
 }
 
@@ -25,7 +26,7 @@ func newHelp(m *Model) *helpScreen {
 
 // relayout draws the help anew for the present size and look.
 func (h *helpScreen) relayout(m *Model) tea.Cmd {
-	h.lines = m.helpLines(columnFor(m.width).width)
+	h.lines, h.keys = m.helpLines(columnFor(m.width))
 	h.scroll(0, m.height-1)
 	return nil
 }
@@ -46,9 +47,14 @@ func (h *helpScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// click closes the help.
-func (h *helpScreen) click(m *Model, _, _ int) tea.Cmd {
+// click closes the help and presses the key that was clicked on, if it was one.
+func (h *helpScreen) click(m *Model, x, y int) tea.Cmd {
 	m.pop()
+	for _, k := range h.keys {
+		if k.y == y+h.top && x >= k.from && x < k.to {
+			return m.press(keyNamed(k.key))
+		}
+	}
 	return nil
 }
 
@@ -58,46 +64,46 @@ func (h *helpScreen) wheel(m *Model, lines int) tea.Cmd {
 	return nil
 }
 
-// helpLines sets the groups of keys, in two columns where there is room.
-func (m *Model) helpLines(width int) []string {
+// helpLines sets the groups of keys, in two columns where there is room, and says where each key stands.
+func (m *Model) helpLines(c column) (lines []string, keys []spotted) {
 	const wide = 76
-	var columns [2][]string
-	columnWidth := width
-	if width >= wide {
-		columnWidth = width/2 - 1
+	sides, width := 1, c.width
+	if c.width >= wide {
+		sides, width = 2, c.width/2-1
 	}
+	columns := make([][]string, sides)
 	for i, group := range m.keys.Groups() {
-		side := 0
-		if width >= wide {
-			side = i % 2
+		side := i % sides
+		set, at := m.helpGroup(group, width)
+		for _, k := range at {
+			k.y += 2 + len(columns[side])
+			k.from = c.left + side*(width+2)
+			k.to = k.from + width
+			keys = append(keys, k)
 		}
-		columns[side] = append(columns[side], m.helpGroup(group, columnWidth)...)
+		columns[side] = append(columns[side], set...)
 	}
-	lines := []string{m.styles.title.on(m.texts.Keys), ""}
-	for i := range max(len(columns[0]), len(columns[1])) {
-		left, right := "", ""
-		if i < len(columns[0]) {
-			left = columns[0][i]
+	lines = []string{m.styles.title.on(m.texts.Keys), ""}
+	lines = append(lines, columns[0]...)
+	for i := 0; sides == 2 && i < len(columns[1]); i++ {
+		if 2+i == len(lines) {
+			lines = append(lines, "")
 		}
-		if i < len(columns[1]) {
-			right = columns[1][i]
-			if right != "" {
-				left += blanks(columnWidth + 2 - render.Width(left))
-			}
+		if right := columns[1][i]; right != "" {
+			lines[2+i] += blanks(width+2-render.Width(lines[2+i])) + right
 		}
-		lines = append(lines, left+right)
 	}
-	return lines
+	return lines, keys
 }
 
-// helpGroup sets one group of keys.
-func (m *Model) helpGroup(group Group, width int) []string {
+// helpGroup sets one group of keys, and says on which of the lines each key stands.
+func (m *Model) helpGroup(group Group, width int) (lines []string, keys []spotted) {
 	const most = 100 // lines of one phrase: all of them
 	labels, margin := 10, 2
 	if width < narrow {
 		labels, margin = 6, 0 // the first key will do
 	}
-	lines := []string{m.styles.muted.on(render.Fit(group.Name, width))}
+	lines = []string{m.styles.muted.on(render.Fit(group.Name, width))}
 	for _, b := range group.Bindings {
 		label := b.Label
 		if width < narrow {
@@ -108,10 +114,11 @@ func (m *Model) helpGroup(group Group, width int) []string {
 			if i > 0 {
 				label = ""
 			}
+			keys = append(keys, spotted{y: len(lines), key: b.Keys[0]})
 			lines = append(lines, blanks(margin)+m.styles.key.on(label)+blanks(labels-render.Width(label)+1)+phrase)
 		}
 	}
-	return append(lines, "")
+	return append(lines, ""), keys
 }
 
 // view draws the help.

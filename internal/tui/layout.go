@@ -14,16 +14,23 @@ type column struct {
 }
 
 // columnFor centres the text on a screen of a width, with a margin where there is room for one.
-func columnFor(width int) column {
-	margin := 0
+func columnFor(width int) column { return columnOf(width, typeset.Measure) }
+
+// columnOf is columnFor for a text of at most so many cells a line.
+func columnOf(width, measure int) column {
+	inner := min(measure, width-2*margin(width))
+	return column{left: (width - inner) / 2, width: inner}
+}
+
+// margin is how many cells are left free at the edges of a screen of a width.
+func margin(width int) int {
 	switch {
 	case width >= 60:
-		margin = 2
+		return 2
 	case width >= 30:
-		margin = 1
+		return 1
 	}
-	inner := min(typeset.Measure, width-2*margin)
-	return column{left: (width - inner) / 2, width: inner}
+	return 0
 }
 
 // indent puts a line of text where it stands.

@@ -190,7 +190,10 @@ func (k KeyMap) movement(key tea.KeyPressMsg, rows, count int) int {
 }
 
 // click chooses the post of a row, and opens it if it was chosen.
-func (l *listScreen) click(m *Model, _, y int) tea.Cmd {
+func (l *listScreen) click(m *Model, x, y int) tea.Cmd {
+	if _, text, ok := m.panes(); ok && x >= text.left {
+		return m.openPost(l.current(), "")
+	}
 	i := l.top + y - m.headHeight()
 	if y < m.headHeight() || i >= min(l.count(), l.top+m.listRows()) {
 		return nil
@@ -228,31 +231,49 @@ func (m *Model) headHeight() int {
 // listRows is how many posts fit on the screen.
 func (m *Model) listRows() int {
 	rows := m.height - m.headHeight() - 1
-	if m.height >= highAbout {
+	if m.aboutShown() {
 		rows -= aboutRows
 	}
 	return max(1, rows)
 }
 
-// viewList draws the list.
+// view draws the list, and on a wide window the chosen post beside it.
 func (l *listScreen) view(m *Model) []string {
-	c := columnFor(m.width)
-	lines := m.viewHead(c)
-	rows := m.listRows()
-	if m.list.count() == 0 {
-		lines = append(lines, c.indent(m.styles.muted.on(render.Fit(m.nothing(), c.width))))
-	}
-	dates := m.dateColumn(c.width)
-	for i := m.list.top; i < min(m.list.top+rows, m.list.count()); i++ {
-		lines = append(lines, c.indent(m.viewRow(i, c.width, dates)))
-	}
-	if m.height >= highAbout {
-		lines = append(lines, m.viewAbout(c)...)
-	}
-	for len(lines) < m.height-1 {
-		lines = append(lines, "")
+	rows := m.height - 1
+	lines := l.panel(m, rows, true)
+	if _, text, ok := m.panes(); ok {
+		lines = beside(lines, text, m.previewLines(rows))
 	}
 	return append(lines, m.footer(m.listHints(), m.listPlace()))
+}
+
+// panel draws the list on so many rows, with or without the keys.
+func (l *listScreen) panel(m *Model, height int, focused bool) []string {
+	c := m.listColumn()
+	lines := m.viewHead(c)
+	rows := m.listRows()
+	if l.count() == 0 {
+		for _, line := range render.Wrap(m.nothing(), c.width, rows) {
+			lines = append(lines, c.indent(m.styles.muted.on(line)))
+		}
+	}
+	dates := m.dateColumn(c.width)
+	for i := l.top; i < min(l.top+rows, l.count()); i++ {
+		lines = append(lines, c.indent(m.viewRow(i, c.width, dates, focused)))
+	}
+	if m.aboutShown() {
+		lines = append(lines, m.viewAbout(c)...)
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// aboutShown tells whether the list has room for what the chosen post is about. Beside the post itself it needs none.
+func (m *Model) aboutShown() bool {
+	_, _, divided := m.panes()
+	return m.height >= highAbout && !divided
 }
 
 // nothing says why the list is empty.

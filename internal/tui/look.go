@@ -2,15 +2,44 @@ package tui
 
 import (
 	"fmt"
+	"math"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
 )
+
+// textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of the window.
+var textWidths = [...]int{typeset.Measure, 110, math.MaxInt, 64}
 
 // pressLook handles the keys that change how things look, on all screens.
 func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {
+	k, t := m.keys, m.texts
+	switch {
+	case k.TextWidth.has(key):
+		m.measure = (m.measure + 1) % len(textWidths)
+		cmd := m.relayout()
+		m.notice = t.WidestText
+		if cells := textWidths[m.measure]; cells < m.width {
+			m.notice = fmt.Sprintf(t.TextWidth, cells)
+		}
+		return cmd
+	case k.Undistracted.has(key):
+		m.undistracted = !m.undistracted
+		cmd := m.relayout()
+		if m.undistracted {
+			m.notice = t.Undistracted
+		}
+		return cmd
+	case k.Mouse.has(key):
+		m.mouse = !m.mouse
+		m.notice = t.MouseOff
+		if m.mouse {
+			m.notice = t.MouseOn
+		}
+	}
 	return nil
 }
 

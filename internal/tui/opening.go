@@ -113,7 +113,7 @@ func (m *Model) wait(w waitMsg) tea.Cmd {
 	if p == nil {
 		return nil // the reader has gone on
 	}
-	if p.page == nil {
+	if p.page == nil && p != m.nextPreview {
 		const frames = `|/-\` // every terminal has these
 		m.notice = frames[w.frame%len(frames):][:1] + " " + m.texts.Wait
 	}
@@ -122,8 +122,10 @@ func (m *Model) wait(w waitMsg) tea.Cmd {
 
 // awaits returns the post that a page was asked for, nil if the reader has gone on.
 func (m *Model) awaits(request int) *postScreen {
-	if m.opening != nil && m.opening.request == request {
-		return m.opening
+	for _, p := range []*postScreen{m.opening, m.nextPreview, m.preview} {
+		if p != nil && p.request == request {
+			return p
+		}
 	}
 	for _, s := range m.screens {
 		if p, ok := s.(*postScreen); ok && p.request == request {
@@ -143,6 +145,9 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		switch {
 		case p == m.opening:
 			m.opening = nil
+		case p == m.nextPreview, p == m.preview:
+			m.nextPreview = nil
+			return nil
 		case p.page == nil && m.upper() == p:
 			m.pop()
 		}
@@ -150,10 +155,13 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	p.take(m, msg.page)
-	if p == m.opening {
+	switch {
+	case p == m.opening:
 		m.notice = p.notice
 		m.enter(p)
-	} else if p.notice != "" {
+	case p == m.nextPreview:
+		m.preview, m.nextPreview = p, nil
+	case p.notice != "":
 		m.notice = p.notice
 	}
 	p.notice = ""

@@ -64,7 +64,12 @@ func (p *postScreen) scroll(n, rows int) {
 }
 
 // postRows is how many lines of a post fit on the screen.
-func (m *Model) postRows() int { return m.height - 1 }
+func (m *Model) postRows() int {
+	if m.undistracted {
+		return m.height
+	}
+	return m.height - 1
+}
 
 // relayout asks for lines that fit.
 func (p *postScreen) relayout(m *Model) tea.Cmd { return m.layPost(p) }
@@ -222,12 +227,30 @@ func (p *postScreen) wheel(m *Model, lines int) tea.Cmd {
 	return nil
 }
 
-// textColumn is where the text of a post stands.
-func (m *Model) textColumn() column { return columnFor(m.width) }
-
-// view draws the post.
+// view draws the post, on a wide window beside what it was opened from.
 func (p *postScreen) view(m *Model) []string {
-	c, rows := m.textColumn(), m.postRows()
+	rows := m.postRows()
+	text := m.textColumn()
+	lines := p.lines(m, text, rows)
+	_, _, divided := m.panes()
+	if from, ok := m.below(p).(panelled); ok && divided {
+		lines = beside(from.panel(m, rows, false), text, lines)
+	} else {
+		for i := range lines {
+			lines[i] = text.indent(lines[i])
+		}
+	}
+	switch {
+	case !m.undistracted:
+		return append(lines, p.footer(m, rows))
+	case m.notice != "" || p.find.open:
+		lines[rows-1] = p.footer(m, rows)
+	}
+	return lines
+}
+
+// lines draws what can be seen of the post on so many rows.
+func (p *postScreen) lines(m *Model, c column, rows int) []string {
 	lines := make([]string, rows, rows+1)
 	link, linked := p.chosenLink(rows)
 	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
@@ -241,9 +264,9 @@ func (p *postScreen) view(m *Model) []string {
 		case linked && link.Line == p.top+i-len(p.head):
 			line = emphasise(line, link, m.styles)
 		}
-		lines[i] = c.indent(line)
+		lines[i] = line
 	}
-	return append(lines, p.footer(m, rows))
+	return lines
 }
 
 // footer is the last line below a post: what is being typed, else hints.
@@ -251,7 +274,7 @@ func (p *postScreen) footer(m *Model, rows int) string {
 	k := m.keys
 	if p.find.open {
 		query := p.find.query
-		c := m.textColumn()
+		c := m.footColumn()
 		for render.Width(query) > c.width-3 {
 			query = query[runeLen(query):]
 		}

@@ -13,23 +13,32 @@ const (
 	wideTags    = 66
 	wideMinutes = 50
 	wideDate    = 32
+	panelDate   = 44 // beside a post, which has its date
 )
 
 // dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
 func (m *Model) dateColumn(width int) int {
-	if width < wideDate || !m.opts.Titles.of(m.index).dated {
+	least := wideDate
+	if _, _, divided := m.panes(); divided {
+		least = panelDate
+	}
+	if width < least || !m.opts.Titles.of(m.index).dated {
 		return 0
 	}
 	return len(time.DateOnly)
 }
 
 // viewRow draws one row of the list.
-func (m *Model) viewRow(i, width, dateWidth int) string {
+func (m *Model) viewRow(i, width, dateWidth int, focused bool) string {
 	p, at := m.list.row(i)
 	s := m.styles
 	bar, title := "  ", ink("")
-	if i == m.list.cursor {
+	switch {
+	case i != m.list.cursor:
+	case focused:
 		bar, title = s.mark.on("▌")+" ", s.chosen
+	default: // the keys are elsewhere
+		bar, title = s.muted.on("▌")+" ", s.key
 	}
 	return m.postRow(p, at, bar, title, width, dateWidth)
 }

@@ -65,10 +65,18 @@ type Model struct {
 	fixed   bool // the visitor chose the theme: the terminal's answer does not count
 	profile colorprofile.Profile
 
+	measure      int       // of textWidths
+	undistracted bool      // only the text is shown
+	mouse        bool      // is ours, and not the terminal's
+	spots        []spotted // on the window, as it was drawn last
+
 	width, height int
 	list          listScreen
 	screens       []screen    // the list and what stands on it
 	opening       *postScreen // asked for, not there yet: the screen before it stays until then
+	preview       *postScreen // beside the list
+	nextPreview   *postScreen // asked for
+	peeking       bool        // a timer waits for the cursor to rest
 	requests      int         // pages that were asked for in this session
 	notice        string      // one line for the visitor, until the next key
 }
@@ -102,7 +110,7 @@ type changedMsg struct{}
 
 // Init starts to wait for changes of the blog and opens what the visitor asked for.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open))
+	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.peek())
 }
 
 // awaitChange waits until there is a newer Index or the session is over.
@@ -120,37 +128,52 @@ func (m *Model) awaitChange() tea.Cmd {
 
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.handle(msg)
+	if next := m.peek(); next != nil {
+		cmd = tea.Batch(cmd, next)
+	}
+	return m, cmd
+}
+
+// handle handles one message.
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		return m, m.relayout()
+		return m.relayout()
 	case tea.BackgroundColorMsg:
 		if !m.fixed && msg.Color != nil {
 			m.dark = msg.IsDark()
-			return m, m.restyle()
+			return m.restyle()
 		}
 	case tea.ColorProfileMsg:
 		m.profile = msg.Profile
-		return m, m.restyle()
+		return m.restyle()
 	case changedMsg:
-		return m, m.refresh()
+		return m.refresh()
 	case pageMsg:
-		return m, m.showPage(msg)
-	case filteredMsg:
-		return m, m.list.accept(msg, m.listRows())
+		return m.showPage(msg)
 	case relatedMsg:
 		m.showRelated(msg)
 	case waitMsg:
-		return m, m.wait(msg)
+		return m.wait(msg)
+	case peekMsg:
+		return m.peeked(msg)
+	case filteredMsg:
+		return m.list.accept(msg, m.listRows())
 	case tea.PasteMsg:
 		if t, ok := m.upper().(typist); ok && t.typing() {
-			return m, t.typeText(m, msg.Content)
+			return t.typeText(m, msg.Content)
 		}
 	case tea.KeyPressMsg:
 		m.notice = ""
-		return m, m.press(msg)
+		return m.press(msg)
+	case tea.MouseClickMsg:
+		return m.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m.wheel(msg.Mouse())
 	}
-	return m, nil
+	return nil
 }
 
 // refresh takes over the newer Index. The list keeps its place; a post that is open stays as it is, and its reader is told.
@@ -191,8 +214,13 @@ func (m *Model) relayout() tea.Cmd {
 	for _, s := range m.screens {
 		cmds = append(cmds, s.relayout(m))
 	}
-	if m.opening != nil {
-		cmds = append(cmds, m.layPost(m.opening))
+	if _, _, divided := m.panes(); !divided {
+		m.preview, m.nextPreview = nil, nil
+	}
+	for _, p := range []*postScreen{m.opening, m.nextPreview, m.preview} {
+		if p != nil {
+			cmds = append(cmds, m.layPost(p))
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -228,6 +256,10 @@ const (
 func (m *Model) View() tea.View {
 	view := tea.NewView("")
 	view.AltScreen = true
+	if m.mouse {
+		view.MouseMode = tea.MouseModeCellMotion
+	}
+	m.spots = m.spots[:0]
 	if m.width == 0 || m.height == 0 {
 		return view
 	}

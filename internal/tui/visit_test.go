@@ -69,7 +69,7 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 	v := &visit{t: t, store: store, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())
 	slug, _, _ := strings.Cut(o.Open, "#")
-	if _, ok := store.Index().Lookup(slug); ok { // a batch: one command waits for changes, the other opens
+	if _, ok := store.Index().Lookup(slug); ok || o.Width >= 120 && len(store.Index().All()) > 0 { // a batch: one command waits for changes, others open
 		v.busy--
 		v.send(<-v.msgs)
 	}

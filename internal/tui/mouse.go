@@ -1,0 +1,63 @@
+package tui
+
+import (
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// wheelLines is how far one turn of the wheel scrolls a text.
+const wheelLines = 3
+
+// click handles a click: on a hint it presses that key, elsewhere it is the screen's. The right button goes back.
+func (m *Model) click(at tea.Mouse) tea.Cmd {
+	if !m.mouse {
+		return nil
+	}
+	m.notice = ""
+	switch at.Button {
+	case tea.MouseRight:
+		return m.press(keyNamed("esc"))
+	case tea.MouseLeft:
+		for _, s := range m.spots {
+			if at.Y == s.y && at.X >= s.from && at.X < s.to {
+				return m.press(keyNamed(s.key))
+			}
+		}
+		return m.upper().click(m, at.X, at.Y)
+	}
+	return nil
+}
+
+// wheel handles a turn of the wheel.
+func (m *Model) wheel(at tea.Mouse) tea.Cmd {
+	if !m.mouse {
+		return nil
+	}
+	step := 1
+	if _, ok := m.upper().(*postScreen); ok {
+		step = wheelLines
+	}
+	switch at.Button {
+	case tea.MouseWheelUp:
+		return m.upper().wheel(m, -step)
+	case tea.MouseWheelDown:
+		return m.upper().wheel(m, step)
+	}
+	return nil
+}
+
+// keyNamed returns the press of a key by its name in a Binding.
+func keyNamed(name string) tea.KeyPressMsg {
+	named := map[string]tea.KeyPressMsg{
+		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
+		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
+		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+		"ctrl+i": {Code: 'i', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
+	}
+	if key, ok := named[name]; ok {
+		return key
+	}
+	r, _ := utf8.DecodeRuneInString(name)
+	return tea.KeyPressMsg{Code: r, Text: name}
+}

@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// On a wide window the list and a post stand side by side: the chosen post while the visitor is in the list, and the list while a post
+// that was opened from it is read.
+
+// Widths of a window that is divided, in cells.
+const (
+	wideWindow = 120
+	leastPanel = 36
+	mostPanel  = 52
+	panesGap   = 4
+)
+
+// panes is where the list and the text beside it stand; ok if the window is divided.
+func (m *Model) panes() (list, text column, ok bool) {
+	if m.width < wideWindow || m.undistracted {
+		return column{}, column{}, false
+	}
+	list.width = max(leastPanel, min(m.width*3/10, mostPanel))
+	room := m.width - 2*margin(m.width) - list.width - panesGap
+	text.width = min(textWidths[m.measure], room)
+	list.left = (m.width - list.width - panesGap - text.width) / 2
+	text.left = list.left + list.width + panesGap
+	return list, text, true
+}
+
+// textColumn is where the text of a post stands.
+func (m *Model) textColumn() column {
+	if _, text, ok := m.panes(); ok {
+		return text
+	}
+	return columnOf(m.width, textWidths[m.measure])
+}
+
+// listColumn is where the list stands.
+func (m *Model) listColumn() column {
+	if list, _, ok := m.panes(); ok {
+		return list
+	}
+	return columnFor(m.width)
+}
+
+// footColumn is where the footer stands: below all there is.
+func (m *Model) footColumn() column {
+	if list, text, ok := m.panes(); ok {
+		return column{left: list.left, width: text.left + text.width - list.left}
+	}
+	return columnFor(m.width)
+}
+
+// beside sets lines for two columns side by side. The left ones are indented already.
+func beside(left []string, text column, right []string) []string {
+	lines := make([]string, max(len(left), len(right)))
+	copy(lines, left)
+	for i, line := range right {
+		if line != "" {
+			lines[i] += blanks(text.left-render.Width(lines[i])) + line
+		}
+	}
+	return lines
+}
+
+// peekRest is how long the cursor rests on a post before the post is shown beside the list: who runs through the list sees
+// nothing flicker, and costs nothing.
+const peekRest = 100 * time.Millisecond
+
+// peekMsg says that the cursor has rested on a post.
+type peekMsg struct{ post *blog.Post }
+
+// peek sees to it that the chosen post is shown beside the list.
+func (m *Model) peek() tea.Cmd {
+	if _, _, divided := m.panes(); !divided || m.upper() != screen(&m.list) {
+		return nil
+	}
+	p := m.list.current()
+	switch {
+	case m.preview != nil && m.preview.post == p:
+		return nil
+	case p == nil:
+		m.preview = nil
+		return nil
+	case m.preview == nil:
+		return m.showPreview(p)
+	case m.peeking:
+		return nil
+	}
+	m.peeking = true
+	return tea.Tick(peekRest, func(time.Time) tea.Msg { return peekMsg{p} })
+}
+
+// peeked shows the post on which the cursor has come to rest, or waits on.
+func (m *Model) peeked(msg peekMsg) tea.Cmd {
+	m.peeking = false
+	if p := m.list.current(); p != nil && p == msg.post {
+		return m.showPreview(p)
+	}
+	return nil // peek waits for the next one
+}
+
+// showPreview asks for the lines of the post beside the list. The one before it stays until they are there.
+func (m *Model) showPreview(p *blog.Post) tea.Cmd {
+	next := &postScreen{post: p, trail: new(trail)}
+	if m.preview == nil {
+		m.preview = next
+	}
+	m.nextPreview = next
+	return m.layPost(next)
+}
+
+// previewLines are the first lines of the post beside the list.
+func (m *Model) previewLines(rows int) []string {
+	if m.preview == nil {
+		return nil
+	}
+	_, text, _ := m.panes()
+	return m.preview.lines(m, text, rows)
+}

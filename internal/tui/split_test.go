@@ -1,0 +1,80 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// TestSideBySide has the list and the chosen post on one wide window, and the list beside the post that is read.
+func TestSideBySide(t *testing.T) {
+	for _, width := range []int{120, 121, 160, 250} {
+		v := newVisit(t, many(50), tui.Options{Width: width, Height: 30})
+		v.sees("Text of post 1.")
+		v.sees("Post 20")
+		v.press("jj")
+		v.sees("Text of post 3.")
+		v.seesNot("Text of post 1.")
+		checkFits(t, v, width, 30)
+		v.press("<enter>")
+		v.sees("Esc back")
+		v.sees("Post 20")
+		v.press("J")
+		v.sees("Text of post 4.")
+		if row := chosenRow(v); !strings.Contains(row, "Post 4 ") {
+			t.Errorf("width %d: beside post 4 the list shows %q", width, row)
+		}
+		v.press("z")
+		v.seesNot("Post 20")
+		v.press("j")
+		if strings.Contains(v.text(), "list") || strings.Contains(v.text(), "help") {
+			t.Errorf("width %d: something but the text is left:\n%s", width, v.text())
+		}
+		v.press("z<esc>")
+		v.sees("Text of post 4.")
+		v.sees("4/50")
+		v.resize(80, 30)
+		v.sees("2025-12-28") // the list alone has room for dates
+		v.resize(width, 30)
+		v.sees("Text of post 4.")
+	}
+}
+
+// TestRunningThroughTheList moves quickly: only the post on which the cursor rests is asked for.
+func TestRunningThroughTheList(t *testing.T) {
+	v := newVisit(t, many(50), tui.Options{Width: 160, Height: 30})
+	v.sees("Text of post 1.")
+	v.press("jjjjjjjjj")
+	v.sees("Text of post 10.")
+	v.press("/post 33")
+	v.sees("Text of post 33.")
+	v.press("<esc>g")
+	v.sees("Text of post 1.")
+}
+
+// TestTextWidth goes through the widths of the text: the place is kept.
+func TestTextWidth(t *testing.T) {
+	text := strings.Repeat("Some words that fill a line, and then a few more of them. ", 60)
+	files := fstest.MapFS{"one.md": {Data: []byte("# One\n\n" + text + "\n\nmark\n\n" + text)}}
+	v := newVisit(t, files, tui.Options{Width: 118, Height: 20, Open: "one"})
+	v.sees("Some words")
+	v.press("/mark<enter><esc>")
+	v.sees("mark")
+	seen := map[int]bool{}
+	for range 4 {
+		v.press("w")
+		v.settle()
+		v.sees("mark")
+		longest := 0
+		for _, line := range strings.Split(withoutLast(v.text()), "\n") {
+			longest = max(longest, len(strings.TrimSpace(line)))
+		}
+		seen[longest/8] = true
+		checkFits(t, v, 118, 20)
+	}
+	if len(seen) != 4 {
+		t.Errorf("four widths look like %d", len(seen))
+	}
+}
