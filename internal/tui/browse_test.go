@@ -52,8 +52,9 @@ func TestBrowseScreens(t *testing.T) {
 func TestBrowseFits(t *testing.T) {
 	files := bees()
 	files["long.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Long\ndate: 2024-01-01\ntags: [\"" + strings.Repeat("蜜蜂 and wax ", 6) + "\"]\n---\nx\n")}
-	for _, keys := range []string{"t", "t<tab><tab>", "t<shift+tab>", "tG", "t<enter>", "tG<enter>"} {
-		v := newVisit(t, files, tui.Options{})
+	languages := []string{"en", "de", "zh"}
+	for i, keys := range []string{"t", "t<tab><tab>", "t<shift+tab>", "tG", "t<enter>", "tG<enter>"} {
+		v := newVisit(t, files, tui.Options{Language: languages[i%3]})
 		v.press(keys)
 		for width := 1; width <= 130; width++ {
 			for _, height := range []int{1, 4, 8, 9, 13, 14, 24, 61} {

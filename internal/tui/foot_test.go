@@ -50,16 +50,17 @@ func TestFootScreens(t *testing.T) {
 	}
 }
 
-// TestFootFits draws a post with a full foot at all small widths.
+// TestFootFits draws a post with a full foot at all small widths, in all languages.
 func TestFootFits(t *testing.T) {
-	v := newVisit(t, shelf(), tui.Options{Open: "swarm"})
-	v.settle()
-	for width := 20; width <= 130; width++ {
-		v.resize(width, 40)
+	for _, language := range []string{"en", "de", "zh"} {
+		v := newVisit(t, shelf(), tui.Options{Open: "swarm", Language: language})
 		v.settle()
-		v.press("<tab>")
-		v.sees("2") // of 3
-		checkFits(t, v, width, 40)
+		for width := 20; width <= 130; width++ {
+			v.resize(width, 40)
+			v.settle()
+			v.press("<tab>")
+			checkFits(t, v, width, 40)
+		}
 	}
 }
 
