@@ -54,6 +54,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	defer stop()
 	watched := make(chan error, 1)
 	go func() { watched <- store.Watch(ctx) }()
+	go prepare(ctx, store)
 	model := localModel{tui.New(tui.Options{
 		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Themes: themes, Language: c.Language,
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),

@@ -71,6 +71,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	watching, stop := context.WithCancel(ctx)
 	watched := make(chan error, 1)
 	go func() { watched <- store.Watch(watching) }()
+	go prepare(watching, store)
 	err = srv.Serve(ctx, listener)
 	stop()
 	return errors.Join(err, ended(watching, <-watched))

@@ -62,7 +62,8 @@ var chinese = Texts{
 	Hits: Count{"%d 条结果", "%d 条结果"}, NoHits: "没有找到。", Indexing: "正在为搜索读取文章 ...",
 	Browse: "浏览", Tags: "标签", Categories: "分类", Series: "系列", Authors: "作者", Years: "年份",
 	NothingToBrowse: "这里没有标签、分类、系列或年份。",
-	BackTo:          "返回", MoreBelow: "下面还有", Keys: "按键",
+	ShowGroup:       "文章", NextKind: "下一类",
+	BackTo: "返回", MoreBelow: "下面还有", Keys: "按键",
 	Clear: "清除", Back: "返回", Type: "输入", Matches: "匹配",
 
 	Groups: Groups{

@@ -64,7 +64,8 @@ var english = Texts{
 	Hits: Count{"%d hit", "%d hits"}, NoHits: "Nothing found.", Indexing: "The posts are still being read for the search ...",
 	Browse: "Browse", Tags: "Tags", Categories: "Categories", Series: "Series", Authors: "Authors", Years: "Years",
 	NothingToBrowse: "No tags, categories, series or years here.",
-	BackTo:          "back", MoreBelow: "more below", Keys: "Keys",
+	ShowGroup:       "posts", NextKind: "next kind",
+	BackTo: "back", MoreBelow: "more below", Keys: "Keys",
 	Clear: "clear", Back: "back", Type: "type", Matches: "matches",
 
 	Groups: Groups{

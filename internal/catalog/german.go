@@ -64,7 +64,8 @@ var german = Texts{
 	Hits: Count{"%d Treffer", "%d Treffer"}, NoHits: "Nichts gefunden.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
 	Browse: "Stöbern", Tags: "Schlagwörter", Categories: "Kategorien", Series: "Reihen", Authors: "Autoren", Years: "Jahre",
 	NothingToBrowse: "Hier gibt es keine Schlagwörter, Kategorien, Reihen oder Jahre.",
-	BackTo:          "zurück", MoreBelow: "unten mehr", Keys: "Tasten",
+	ShowGroup:       "Beiträge", NextKind: "weiter",
+	BackTo: "zurück", MoreBelow: "unten mehr", Keys: "Tasten",
 	Clear: "löschen", Back: "zurück", Type: "tippen", Matches: "Treffer",
 
 	Groups: Groups{

@@ -64,6 +64,7 @@ type Texts struct {
 	Tags, Categories, Series   string
 	Authors, Years             string
 	NothingToBrowse            string
+	ShowGroup, NextKind        string // what Enter and Tab do there
 	BackTo                     string
 	MoreBelow                  string
 	Keys                       string

@@ -49,14 +49,11 @@ func (p *postScreen) goTo(s spot) {
 // stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
 func (m *Model) stepLink(p *postScreen, step int) {
 	rows := m.postRows()
-	if p.page == nil {
-		return
-	}
 	first := p.top - len(p.head)
 	var seen []int
 	at := -1
-	for i, l := range p.page.Links {
-		if l.Line >= first && l.Line < first+rows {
+	for i := range p.targets() {
+		if l := p.target(i); l.Line >= first && l.Line < first+rows {
 			if i == p.link-1 {
 				at = len(seen)
 			}
@@ -72,18 +69,19 @@ func (m *Model) stepLink(p *postScreen, step int) {
 		at = 0
 	}
 	p.link = 1 + seen[(at+step+len(seen))%len(seen)]
-	if l := p.page.Links[p.link-1]; l.Post == "" {
+	if l := p.target(p.link - 1); l.Post == "" {
 		m.notice = markdown.Clean(l.URL)
 	}
 }
 
-// linkAt returns the index of the link on a cell of a line of the page, -1 if there is none. A link that goes over the end of a line
-// is all of the lines up to its end.
+// linkAt returns the index of the target on a cell of a line, counted from the first of the page; -1 if there is none. A link that
+// goes over the end of a line is all of the lines up to its end.
 func (p *postScreen) linkAt(line, x int) int {
-	if p.page == nil || line < 0 || x < 0 {
+	if line < 0 || x < 0 {
 		return -1
 	}
-	for i, l := range p.page.Links {
+	for i := range p.targets() {
+		l := p.target(i)
 		first := line == l.Line && x >= l.Col && (x < l.Col+l.Width || l.LastLine > l.Line)
 		if first || line > l.Line && line <= l.LastLine {
 			return i
@@ -94,10 +92,10 @@ func (p *postScreen) linkAt(line, x int) int {
 
 // chosenLink is the link that is chosen and can be seen.
 func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
-	if p.page == nil || p.link == 0 || p.link > len(p.page.Links) {
+	if p.link == 0 || p.link > p.targets() {
 		return render.LinkMark{}, false
 	}
-	l := p.page.Links[p.link-1]
+	l := p.target(p.link - 1)
 	first := p.top - len(p.head)
 	return l, l.Line >= first && l.Line < first+rows
 }

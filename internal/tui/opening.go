@@ -165,7 +165,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		m.notice = p.notice
 	}
 	p.notice = ""
-	return nil
+	return m.findRelated(p)
 }
 
 // enter puts the post that was asked for on the window.
@@ -187,7 +187,7 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	place, hadPage := p.spot(), p.page != nil
 	p.page = page
 	p.head = m.look.Head(m.texts, m.index, p.post, page.Width)
-	p.foot = m.postFoot(p.post, page.Width)
+	p.foot = m.postFoot(p, page.Width)
 	p.link = 0
 	switch {
 	case hadPage && !place.inHead:

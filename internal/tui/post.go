@@ -12,46 +12,27 @@ import (
 // postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
 // the foot (what comes next), scrolled as one.
 type postScreen struct {
-	post     *blog.Post
-	page     *render.Page // nil until it is rendered; shared with other sessions
-	head     []string
-	foot     []string
-	top      int // the first line on the screen
-	find     finder
-	link     int         // the chosen link, from 1; 0 if none is
-	side     int         // how far wide code is scrolled sideways, in cells
-	trail    *trail      // where the reader came from by links
-	heading  string      // to jump to once the page is there
-	back     *spot       // where to go once the page is there: the visitor comes back
-	replaces *postScreen // to be taken off the window once the page is there
-	request  int         // id of the newest rendering that was asked for
-	newer    *blog.Post
-	notice   string // to be told once the page is on the window
-}
-
-// postFoot is what stands below a post: where to go from here.
-func (m *Model) postFoot(p *blog.Post, width int) []string {
-	lines := []string{""}
-	older, newer := m.index.Neighbours(p)
-	for _, next := range []struct {
-		key   Binding
-		word  string
-		other *blog.Post
-	}{{m.keys.Next, m.texts.Older, older}, {m.keys.Previous, m.texts.Newer, newer}} {
-		if next.other != nil {
-			label := next.key.Label + "  " + next.word + "  "
-			title := render.Fit(next.other.Title, width-render.Width(label))
-			lines = append(lines, m.styles.key.on(next.key.Label)+m.styles.muted.on("  "+next.word+"  ")+title)
-		}
-	}
-	if len(lines) > 1 {
-		lines = append([]string{"", m.styles.muted.on("───")}, lines[1:]...)
-	}
-	return lines
+	post      *blog.Post
+	page      *render.Page // nil until it is rendered; shared with other sessions
+	head      []string
+	foot      foot
+	top       int // the first line on the screen
+	find      finder
+	link      int         // the chosen target, from 1; 0 if none is
+	side      int         // how far wide code is scrolled sideways, in cells
+	trail     *trail      // where the reader came from by links
+	heading   string      // to jump to once the page is there
+	back      *spot       // where to go once the page is there: the visitor comes back
+	replaces  *postScreen // to be taken off the window once the page is there
+	request   int         // id of the newest rendering that was asked for
+	newer     *blog.Post
+	related   []*blog.Post
+	relatedIn *blog.Index // that they were asked of
+	notice    string      // to be told once the page is on the window
 }
 
 // length is how many lines there are.
-func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.foot) }
+func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.foot.lines) }
 
 // text is the lines of the page, none before it is there.
 func (p *postScreen) text() []string {
@@ -71,8 +52,8 @@ func (p *postScreen) line(i int) string {
 		return p.textLine(i)
 	}
 	i -= len(p.text())
-	if i < len(p.foot) {
-		return p.foot[i]
+	if i < len(p.foot.lines) {
+		return p.foot.lines[i]
 	}
 	return ""
 }
@@ -230,14 +211,14 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 	return m.turnTo(&postScreen{post: next})
 }
 
-// click follows the link on a cell.
+// click follows the link on a cell, or goes to the post that is named there.
 func (p *postScreen) click(m *Model, x, y int) tea.Cmd {
 	i := p.linkAt(y+p.top-len(p.head), x-m.textColumn().left)
 	if i < 0 {
 		return nil
 	}
 	p.link = i + 1
-	return m.follow(p, p.page.Links[i])
+	return m.follow(p, p.target(i))
 }
 
 // wheel scrolls.
@@ -246,13 +227,14 @@ func (p *postScreen) wheel(m *Model, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the post, beside the list if it was opened from there and the window is wide.
+// view draws the post, on a wide window beside what it was opened from.
 func (p *postScreen) view(m *Model) []string {
 	rows := m.postRows()
 	text := m.textColumn()
 	lines := p.lines(m, text, rows)
-	if _, _, ok := m.panes(); ok && len(m.screens) > 1 && m.screens[1] == screen(p) {
-		lines = beside(m.list.panel(m, rows, false), text, lines)
+	_, _, divided := m.panes()
+	if from, ok := m.below(p).(panelled); ok && divided {
+		lines = beside(from.panel(m, rows, false), text, lines)
 	} else {
 		for i := range lines {
 			lines[i] = text.indent(lines[i])

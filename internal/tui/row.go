@@ -28,7 +28,7 @@ func (m *Model) dateColumn(width int) int {
 	return len(time.DateOnly)
 }
 
-// viewRow draws one row: a bar beside the chosen one, date, title, tags, reading time.
+// viewRow draws one row of the list.
 func (m *Model) viewRow(i, width, dateWidth int, focused bool) string {
 	p, at := m.list.row(i)
 	s := m.styles
@@ -40,6 +40,13 @@ func (m *Model) viewRow(i, width, dateWidth int, focused bool) string {
 	default: // the keys are elsewhere
 		bar, title = s.muted.on("▌")+" ", s.key
 	}
+	return m.postRow(p, at, bar, title, width, dateWidth)
+}
+
+// postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with letters at some byte offsets set
+// off, tags, reading time.
+func (m *Model) postRow(p *blog.Post, at []int, bar string, title ink, width, dateWidth int) string {
+	s := m.styles
 	left, used := bar, 2
 	if dateWidth > 0 {
 		left += s.muted.on(m.dateOf(p, dateWidth)) + "  "

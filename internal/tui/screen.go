@@ -35,6 +35,15 @@ type listing interface {
 	choose(m *Model, p *blog.Post)
 }
 
+// panelled is a screen that can be drawn beside a post that was opened from it.
+type panelled interface {
+	// panel draws it on so many rows, with or without the keys.
+	panel(m *Model, height int, focused bool) []string
+}
+
+// renewed is a screen that shows the blog itself and takes over a newer Index.
+type renewed interface{ renew(m *Model) }
+
 // overlay is a screen that lies over a post only as long as it is used.
 type overlay interface{ overlays() }
 
@@ -43,6 +52,16 @@ func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
 
 // push puts a screen on top.
 func (m *Model) push(s screen) { m.screens = append(m.screens, s) }
+
+// below returns the screen that another one stands on, nil if there is none.
+func (m *Model) below(s screen) screen {
+	for i := len(m.screens) - 1; i > 0; i-- {
+		if m.screens[i] == s {
+			return m.screens[i-1]
+		}
+	}
+	return nil
+}
 
 // pop takes the uppermost screen away, unless it is the list.
 func (m *Model) pop() {

@@ -155,6 +155,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.refresh()
 	case pageMsg:
 		return m.showPage(msg)
+	case relatedMsg:
+		m.showRelated(msg)
 	case waitMsg:
 		return m.wait(msg)
 	case peekMsg:
@@ -182,6 +184,11 @@ func (m *Model) refresh() tea.Cmd {
 	m.changed = m.opts.Blog.Changed()
 	m.index = m.opts.Blog.Index()
 	cmd := m.list.setIndex(m.index, m.listRows())
+	for _, s := range m.screens {
+		if r, ok := s.(renewed); ok {
+			r.renew(m)
+		}
+	}
 	m.notice = m.newPosts(was)
 	if p := m.reading(); p != nil {
 		if changed := p.compare(m); changed != "" {
@@ -230,6 +237,9 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case typing || over:
 	case k.Help.has(key):
 		m.push(newHelp(m))
+		return nil
+	case k.Browse.has(key):
+		m.openBrowse()
 		return nil
 	case m.opening != nil && (k.Clear.has(key) || k.Back.has(key)):
 		m.opening = nil // given up

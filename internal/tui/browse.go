@@ -1,0 +1,269 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// browseScreen shows what posts have in common: the groups of one kind (tags, categories, series, authors or years) and, one level
+// down, the posts of one group. The groups are those of the Index, which all sessions share.
+type browseScreen struct {
+	index   *blog.Index
+	kind    blog.Kind
+	choices [blog.ByYear + 1]choice // among the groups of each kind
+	inside  bool                    // a group is open: its posts are shown
+	group   blog.Group              // that was opened last
+	posts   choice                  // among its posts
+	most    int                     // posts in the largest group of the kind
+	longest int                     // cells of the longest name there
+}
+
+// longestName is how many cells the column of names has at most.
+const longestName = 40
+
+// choice is the chosen row of a list that is longer than the screen.
+type choice struct{ cursor, top int }
+
+// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some rows.
+func (c *choice) move(n, count, rows int) {
+	rows = max(rows, 1)
+	c.cursor = max(0, min(c.cursor+n, count-1))
+	c.top = max(c.cursor-rows+1, min(c.top, c.cursor))
+	c.top = max(0, min(c.top, count-rows))
+}
+
+// place puts the cursor on a row that was another one, and lets it stay where it is on the screen.
+func (c *choice) place(cursor int) {
+	c.top += cursor - c.cursor
+	c.cursor = cursor
+}
+
+// openBrowse shows the groups, or returns to where they were left.
+func (m *Model) openBrowse() {
+	m.opening = nil // given up
+	b := &browseScreen{index: m.index}
+	if kinds := b.kinds(); len(kinds) > 0 {
+		b.show(kinds[0])
+	}
+	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
+}
+
+// kinds returns the kinds that there are groups of.
+func (b *browseScreen) kinds() []blog.Kind {
+	kinds := make([]blog.Kind, 0, len(b.choices))
+	for kind := blog.ByTag; kind <= blog.ByYear; kind++ {
+		if len(b.index.Groups(kind)) > 0 {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// show shows the groups of a kind.
+func (b *browseScreen) show(kind blog.Kind) {
+	b.kind, b.most, b.longest = kind, 0, 0
+	for _, g := range b.groups() {
+		b.most = max(b.most, len(g.Posts))
+		if b.longest < longestName {
+			b.longest = min(longestName, max(b.longest, render.Width(g.Name)))
+		}
+	}
+}
+
+// turn goes to the next (1) or previous (-1) kind, round the ends.
+func (b *browseScreen) turn(step int) {
+	kinds := b.kinds()
+	for i, kind := range kinds {
+		if kind == b.kind {
+			b.show(kinds[(i+step+len(kinds))%len(kinds)])
+			return
+		}
+	}
+}
+
+// groups returns the groups of the kind that is shown.
+func (b *browseScreen) groups() []blog.Group { return b.index.Groups(b.kind) }
+
+// level returns the choice of the level that is shown, and among how many rows it is.
+func (b *browseScreen) level() (c *choice, count int) {
+	if b.inside {
+		return &b.posts, len(b.group.Posts)
+	}
+	return &b.choices[b.kind], len(b.groups())
+}
+
+// move moves the cursor of the level that is shown.
+func (b *browseScreen) move(m *Model, n int) {
+	c, count := b.level()
+	c.move(n, count, b.rows(m))
+}
+
+// post returns a post of the open group, in the visitor's language if there is a choice.
+func (b *browseScreen) post(m *Model, i int) *blog.Post { return b.group.Posts[i].In(m.list.langs...) }
+
+// find returns the place of a post in the open group, -1 if it is not there.
+func (b *browseScreen) find(m *Model, p *blog.Post) int {
+	for i := range b.group.Posts {
+		if b.inside && same(b.post(m, i), p) {
+			return i
+		}
+	}
+	return -1
+}
+
+// choose puts the cursor on a post, if it is in the open group.
+func (b *browseScreen) choose(m *Model, p *blog.Post) {
+	if i := b.find(m, p); i >= 0 {
+		b.move(m, i-b.posts.cursor)
+	}
+}
+
+// beside returns the post so many places behind p in the open group. A post that is not there has the place of the chosen one; where no
+// group is open any more, the list has the say.
+func (b *browseScreen) beside(m *Model, p *blog.Post, step int) *blog.Post {
+	if !b.inside {
+		return m.list.beside(m, p, step)
+	}
+	from := b.find(m, p)
+	if from < 0 {
+		from = b.posts.cursor
+	}
+	if at := from + step; at >= 0 && at < len(b.group.Posts) {
+		return b.post(m, at)
+	}
+	return nil
+}
+
+// enter goes one level down: to the posts of the chosen group, or into the chosen post.
+func (b *browseScreen) enter(m *Model) tea.Cmd {
+	c, count := b.level()
+	switch {
+	case count == 0:
+		return nil
+	case b.inside:
+		return m.openPost(b.post(m, c.cursor), "")
+	}
+	b.inside, b.group, b.posts = true, b.groups()[c.cursor], choice{}
+	return nil
+}
+
+// leave goes one level up.
+func (b *browseScreen) leave(m *Model) {
+	if !b.inside {
+		m.pop()
+		return
+	}
+	b.inside = false
+}
+
+// relayout keeps what is chosen on the screen.
+func (b *browseScreen) relayout(m *Model) tea.Cmd {
+	b.move(m, 0)
+	return nil
+}
+
+// renew takes over a newer Index: the same kind, group and post stay chosen, by name, as far as they are still there.
+func (b *browseScreen) renew(m *Model) {
+	chosen := map[blog.Kind]string{}
+	for _, kind := range b.kinds() {
+		chosen[kind] = b.index.Groups(kind)[b.choices[kind].cursor].Name
+	}
+	b.index = m.index
+	for kind, name := range chosen {
+		groups := b.index.Groups(kind)
+		at := placeOf(b.index, kind, name)
+		if at < 0 {
+			at = max(0, min(b.choices[kind].cursor, len(groups)-1))
+		}
+		b.choices[kind].place(at)
+	}
+	if b.inside {
+		b.reopen(m)
+	}
+	if kinds := b.kinds(); len(kinds) > 0 && len(b.groups()) == 0 {
+		b.kind = kinds[0]
+	}
+	b.show(b.kind)
+	b.move(m, 0)
+}
+
+// reopen takes the open group anew from the Index, or leaves it where it is gone.
+func (b *browseScreen) reopen(m *Model) {
+	was := b.post(m, b.posts.cursor)
+	b.group, b.inside = b.index.Group(b.kind, b.group.Name)
+	if i := b.find(m, was); i >= 0 {
+		b.posts.place(i)
+	}
+}
+
+// placeOf returns the place of a group among those of its kind, by its name in any spelling; -1 if there is none.
+func placeOf(x *blog.Index, kind blog.Kind, name string) int {
+	g, ok := x.Group(kind, name)
+	if !ok {
+		return -1
+	}
+	for i, other := range x.Groups(kind) {
+		if other.Name == g.Name {
+			return i
+		}
+	}
+	return -1
+}
+
+// press handles a key. The arrows to the sides go along the kinds, as they stand.
+func (b *browseScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	k := m.keys
+	switch {
+	case !b.inside && (key.String() == "right" || k.NextLink.has(key)):
+		b.turn(1)
+		b.move(m, 0)
+	case !b.inside && (key.String() == "left" || k.PreviousLink.has(key)):
+		b.turn(-1)
+		b.move(m, 0)
+	case k.Open.has(key):
+		return b.enter(m)
+	case k.Back.has(key), k.Return.has(key):
+		b.leave(m)
+	default:
+		_, count := b.level()
+		if n := k.movement(key, b.rows(m), count); n != 0 {
+			b.move(m, n)
+			return nil
+		}
+		return m.pressLook(key)
+	}
+	return nil
+}
+
+// click chooses a row, and opens it if it was chosen; a click on a kind shows its groups.
+func (b *browseScreen) click(m *Model, x, y int) tea.Cmd {
+	head := b.headHeight(m)
+	c, count := b.level()
+	if !b.inside && y == b.tabsRow(m) {
+		col := columnFor(m.width)
+		for _, t := range b.tabs(m, col.width) {
+			if x >= col.left+t.from && x < col.left+t.to {
+				b.show(t.kind)
+				b.move(m, 0)
+			}
+		}
+		return nil
+	}
+	i := c.top + y - head
+	switch {
+	case y < head || i >= min(count, c.top+b.rows(m)):
+		return nil
+	case i == c.cursor:
+		return b.enter(m)
+	}
+	c.cursor = i
+	return nil
+}
+
+// wheel moves the cursor.
+func (b *browseScreen) wheel(m *Model, lines int) tea.Cmd {
+	b.move(m, lines)
+	return nil
+}

@@ -1,0 +1,202 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On a low screen there is no title.
+// Inside a group a title and a blank row stand above its posts.
+const (
+	browseHead = 3
+	insideHead = 2
+)
+
+// headHeight is how many rows stand above the groups or posts.
+func (b *browseScreen) headHeight(m *Model) int {
+	if b.inside {
+		return insideHead
+	}
+	return b.tabsRow(m) + browseHead - 1
+}
+
+// tabsRow is the row of the kinds.
+func (b *browseScreen) tabsRow(m *Model) int {
+	if m.height >= highHead {
+		return 1
+	}
+	return 0
+}
+
+// rows is how many groups or posts fit on the screen.
+func (b *browseScreen) rows(m *Model) int { return max(1, m.height-b.headHeight(m)-1) }
+
+// view draws the level that is shown.
+func (b *browseScreen) view(m *Model) []string {
+	lines := b.panel(m, m.height-1, true)
+	place := ""
+	if c, count := b.level(); count > 0 {
+		place = fmt.Sprintf("%d/%d", c.cursor+1, count)
+	}
+	return append(lines, m.footer(b.hints(m), place))
+}
+
+// panel draws the level that is shown on so many rows, without the keys where the list stands beside a post.
+func (b *browseScreen) panel(m *Model, height int, focused bool) []string {
+	col := columnFor(m.width)
+	mark, chosen := m.styles.mark, m.styles.chosen
+	if !focused {
+		col, mark, chosen = m.listColumn(), m.styles.muted, m.styles.key
+	}
+	lines := make([]string, 0, m.height)
+	for _, line := range b.head(m, col.width) {
+		lines = append(lines, col.indent(line))
+	}
+	c, count := b.level()
+	if count == 0 {
+		for _, line := range render.Wrap(m.texts.NothingToBrowse, col.width, b.rows(m)) {
+			lines = append(lines, col.indent(m.styles.muted.on(line)))
+		}
+	}
+	dates := m.dateColumn(col.width)
+	for i := c.top; i < min(c.top+b.rows(m), count); i++ {
+		bar, name := "  ", ink("")
+		if i == c.cursor {
+			bar, name = mark.on("▌")+" ", chosen
+		}
+		row := ""
+		if b.inside {
+			row = m.postRow(b.post(m, i), nil, bar, name, col.width, dates)
+		} else {
+			row = bar + b.groupRow(m, b.groups()[i], name, col.width-2)
+		}
+		lines = append(lines, col.indent(row))
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// head draws what stands above the rows.
+func (b *browseScreen) head(m *Model, width int) []string {
+	s, t := m.styles, m.texts
+	if b.inside {
+		name := s.muted.on(kindName(t, b.kind)+" / ") + s.title.on(b.group.Name)
+		return []string{spread(name, s.muted.on(t.Posts.Of(len(b.group.Posts))), width), ""}
+	}
+	var lines []string
+	if b.tabsRow(m) > 0 {
+		lines = append(lines, spread(s.title.on(t.Browse), s.muted.on(t.Posts.Of(len(b.index.Posts()))), width))
+	}
+	line := ""
+	for _, tab := range b.tabs(m, width) {
+		bar, name := "  ", s.muted
+		if tab.kind == b.kind {
+			bar, name = s.mark.on("▌")+" ", s.title
+		}
+		line += blanks(tab.from-render.Width(line)) + bar + name.on(tab.text)
+	}
+	return append(lines, line, "")
+}
+
+// tab is a kind in the head, from a cell of the line up to another.
+type tab struct {
+	kind     blog.Kind
+	text     string
+	from, to int
+}
+
+// tabs sets the kinds side by side: with the numbers of their groups if there is room, and from a later one on if the chosen
+// one would not fit otherwise.
+func (b *browseScreen) tabs(m *Model, width int) []tab {
+	var tabs, short []tab
+	used, chosen := 0, 0
+	for i, kind := range b.kinds() {
+		name := kindName(m.texts, kind)
+		counted := fmt.Sprintf("%s %d", name, len(b.index.Groups(kind)))
+		tabs, short = append(tabs, tab{kind: kind, text: counted}), append(short, tab{kind: kind, text: name})
+		used += tabWidth(counted)
+		if kind == b.kind {
+			chosen = i
+		}
+	}
+	if used-tabGap > width {
+		tabs = short
+	}
+	first := 0
+	for first < chosen && tabsWidth(tabs[first:chosen+1]) > width {
+		first++
+	}
+	tabs = tabs[first:]
+	at := 0
+	for i := range tabs {
+		tabs[i].text = render.Fit(tabs[i].text, width-2)
+		tabs[i].from, tabs[i].to = at, at+tabWidth(tabs[i].text)-tabGap
+		if tabs[i].to > width {
+			return tabs[:i]
+		}
+		at += tabWidth(tabs[i].text)
+	}
+	return tabs
+}
+
+// tabGap is how many cells are between two tabs, beside the two for the mark.
+const tabGap = 1
+
+// tabWidth is how many cells a tab takes with what is before and behind its text.
+func tabWidth(text string) int { return 2 + render.Width(text) + tabGap }
+
+// tabsWidth is how many cells some tabs take.
+func tabsWidth(tabs []tab) int {
+	cells := -tabGap
+	for _, t := range tabs {
+		cells += tabWidth(t.text)
+	}
+	return cells
+}
+
+// kindName is what a kind of groups is called.
+func kindName(t *catalog.Texts, kind blog.Kind) string {
+	return [...]string{
+		blog.ByTag: t.Tags, blog.ByCategory: t.Categories, blog.BySeries: t.Series, blog.ByAuthor: t.Authors, blog.ByYear: t.Years,
+	}[kind]
+}
+
+// The bar beside a group, which shows at a glance how many posts it has, in cells.
+const (
+	leastBar = 10 // no room for less
+	mostBar  = 30
+)
+
+// groupRow draws a group: its name, how many posts it has, and a bar as long as they are many.
+func (b *browseScreen) groupRow(m *Model, g blog.Group, style ink, width int) string {
+	digits := len(strconv.Itoa(b.most))
+	count := strconv.Itoa(len(g.Posts))
+	names := min(b.longest, width-digits-2)
+	name := render.Fit(g.Name, names)
+	line := style.on(name) + blanks(names-render.Width(name)+2+digits-len(count)) + m.styles.muted.on(count)
+	if room := min(mostBar, width-names-digits-4); room >= leastBar {
+		line += "  " + m.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
+	}
+	return line
+}
+
+// hints are the keys in the footer, the most useful first.
+func (b *browseScreen) hints(m *Model) []Binding {
+	k, t := m.keys, m.texts
+	switch _, count := b.level(); {
+	case count == 0:
+		return []Binding{k.Back, k.Help, k.Quit}
+	case b.inside:
+		return []Binding{k.Open, k.Back, k.Help, k.Quit, k.Down, k.Up}
+	case m.width < narrow:
+		return []Binding{k.Open.as(t.ShowGroup), k.Back}
+	}
+	return []Binding{k.Open.as(t.ShowGroup), k.NextLink.as(t.NextKind), k.Back, k.Help, k.Quit, k.Down, k.Up}
+}

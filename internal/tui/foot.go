@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// foot is what stands below a post: where to go from here.
+type foot struct {
+	lines []string
+	links []render.LinkMark // the posts that are named there, in lines of the foot
+}
+
+// mostRelated is how many related posts are named.
+const mostRelated = 3
+
+// postFoot makes the foot of a post: the parts of its series beside it, the posts before and after it, and related ones.
+func (m *Model) postFoot(p *postScreen, width int) foot {
+	f := foot{lines: []string{""}}
+	m.addSeries(&f, p.post, width)
+	m.addNeighbours(&f, p.post, width)
+	if len(p.related) > 0 {
+		f.section(m.styles)
+		f.lines = append(f.lines, m.styles.muted.on(render.Fit(m.texts.Related, width)))
+		for _, other := range p.related {
+			f.add(m, "  ", other, width)
+		}
+	}
+	return f
+}
+
+// section begins a part of the foot.
+func (f *foot) section(s *styles) {
+	if len(f.lines) == 1 {
+		f.lines = append(f.lines, s.muted.on("───"))
+		return
+	}
+	f.lines = append(f.lines, "")
+}
+
+// add names a post, behind a label.
+func (f *foot) add(m *Model, label string, p *blog.Post, width int) {
+	used := render.Width(label)
+	title := render.Fit(p.In(m.list.langs...).Title, width-used)
+	line := len(f.lines)
+	f.links = append(f.links, render.LinkMark{Line: line, LastLine: line, Col: used, Width: render.Width(title), Post: p.Slug})
+	f.lines = append(f.lines, label+title)
+}
+
+// addSeries names the parts of a series before and behind a post.
+func (m *Model) addSeries(f *foot, p *blog.Post, width int) {
+	series, at := m.index.SeriesOf(p)
+	if at < 0 {
+		return
+	}
+	f.section(m.styles)
+	place := fmt.Sprintf(m.texts.Part, series.Name, at+1, len(series.Posts))
+	if render.Width(place) > width { // its name can be cut, the numbers cannot
+		rest := render.Width(place) - render.Width(series.Name)
+		place = fmt.Sprintf(m.texts.Part, render.Fit(series.Name, width-rest), at+1, len(series.Posts))
+	}
+	f.lines = append(f.lines, m.styles.muted.on(render.Fit(place, width)))
+	words := max(render.Width(m.texts.PreviousPart), render.Width(m.texts.NextPart))
+	for _, next := range []struct {
+		at   int
+		word string
+	}{{at - 1, m.texts.PreviousPart}, {at + 1, m.texts.NextPart}} {
+		if next.at < 0 || next.at >= len(series.Posts) {
+			continue
+		}
+		label := next.word + blanks(words-render.Width(next.word))
+		if width < narrow {
+			label = strconv.Itoa(next.at + 1)
+		}
+		f.add(m, "  "+m.styles.muted.on(label)+"  ", series.Posts[next.at], width)
+	}
+}
+
+// addNeighbours names the posts before and after a post in time, each with the key that leads there: J and K go through the list
+// or the group that the post was opened from, which may have others beside it.
+func (m *Model) addNeighbours(f *foot, p *blog.Post, width int) {
+	older, newer := m.index.Neighbours(p)
+	if older != nil || newer != nil {
+		f.section(m.styles)
+	}
+	l := m.listing()
+	for _, next := range []struct {
+		key   Binding
+		step  int
+		word  string
+		other *blog.Post
+	}{{m.keys.Next, 1, m.texts.Older, older}, {m.keys.Previous, -1, m.texts.Newer, newer}} {
+		if next.other == nil {
+			continue
+		}
+		key := blanks(render.Width(next.key.Label))
+		if by := l.beside(m, p, next.step); by != nil && same(by, next.other.In(m.list.langs...)) {
+			key = m.styles.key.on(next.key.Label)
+		}
+		f.add(m, key+m.styles.muted.on("  "+next.word+"  "), next.other, width)
+	}
+}
+
+// relatedMsg is the posts that are like one that is open.
+type relatedMsg struct {
+	post  *postScreen
+	index *blog.Index
+	found []*blog.Post
+}
+
+// findRelated asks for what is like a post, unless that is known: the first who asks after a change of the blog waits until all posts
+// are compared, but can read meanwhile.
+func (m *Model) findRelated(p *postScreen) tea.Cmd {
+	if p.relatedIn == m.index {
+		return nil
+	}
+	p.relatedIn = m.index
+	x, post := m.index, p.post
+	return func() tea.Msg { return relatedMsg{p, x, x.Related(post, mostRelated)} }
+}
+
+// showRelated takes over what is like a post. It grows below what the reader sees.
+func (m *Model) showRelated(msg relatedMsg) {
+	p := msg.post
+	if p.page == nil || p.relatedIn != msg.index {
+		return // it was asked for anew
+	}
+	p.related = msg.found
+	p.foot = m.postFoot(p, p.page.Width)
+	p.scroll(0, m.postRows())
+}
+
+// targets is how many places in a post can be chosen and followed: the links of its text, and the posts that its foot names.
+func (p *postScreen) targets() int {
+	if p.page == nil {
+		return 0
+	}
+	return len(p.page.Links) + len(p.foot.links)
+}
+
+// target returns one of them. Its lines are counted from the first of the text.
+func (p *postScreen) target(i int) render.LinkMark {
+	if i < len(p.page.Links) {
+		return p.page.Links[i]
+	}
+	l := p.foot.links[i-len(p.page.Links)]
+	l.Line += len(p.page.Lines)
+	l.LastLine += len(p.page.Lines)
+	return l
+}

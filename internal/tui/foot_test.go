@@ -1,0 +1,131 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// shelf is a blog with a series of three and posts that are like one another.
+func shelf() fstest.MapFS {
+	files := bees()
+	for i, word := range []string{"autumn", "winter", "spring", "summer"} {
+		files[word+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil,
+			"---\ntitle: Beekeeping in %s\ndate: 2024-0%d-01\ntags: [beekeeping, seasons]\n---\nWhat the bees do in %s.\n", word, i+1, word)}
+	}
+	for i, word := range []string{"frame", "comb", "smoker", "veil", "glove", "ladder"} {
+		files[word+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil,
+			"---\ntitle: About a %s\ndate: 2023-0%d-01\ntags: [%ss]\n---\nNothing but %ss.\n", word, i+1, word, word)}
+	}
+	files["hive.md"].Data = []byte(strings.Replace(string(files["hive.md"].Data), "[bees, wood]", "[bees, beekeeping, seasons]", 1))
+	files["swarm.md"].Data = []byte(strings.Replace(string(files["swarm.md"].Data), "[bees]", "[bees, beekeeping, seasons]", 1))
+	return files
+}
+
+func TestFootScreens(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
+		for _, look := range []string{"dark", "light", "16", "plain"} {
+			name := fmt.Sprintf("%dx%d-%s/foot", size[0], size[1], look)
+			profile := map[string]colorprofile.Profile{"16": colorprofile.ANSI, "plain": colorprofile.Ascii}[look]
+			if profile == 0 {
+				profile = colorprofile.TrueColor
+			}
+			t.Run(name, func(t *testing.T) {
+				v := newVisit(t, shelf(), tui.Options{Width: size[0], Height: size[1], Open: "swarm"})
+				v.send(tea.ColorProfileMsg{Profile: profile})
+				if look == "light" {
+					v.light()
+				}
+				v.settle()
+				v.press("G<tab><tab>")
+				v.golden(name, profile)
+			})
+		}
+	}
+}
+
+// TestFootFits draws a post with a full foot at all small widths, in all languages.
+func TestFootFits(t *testing.T) {
+	for _, language := range []string{"en", "de", "zh"} {
+		v := newVisit(t, shelf(), tui.Options{Open: "swarm", Language: language})
+		v.settle()
+		for width := 20; width <= 130; width++ {
+			v.resize(width, 40)
+			v.settle()
+			v.press("<tab>")
+			checkFits(t, v, width, 40)
+		}
+	}
+}
+
+// TestFootFollow goes from part to part and to a related post by the foot, and all the way back.
+func TestFootFollow(t *testing.T) {
+	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
+	v.sees("A year of bees, part 1 of 3")
+	v.seesNot("previous part")
+	v.press("<tab><enter>")
+	v.sees("Catch it.")
+	v.sees("part 2 of 3")
+	v.press("<tab><tab><enter>")
+	v.sees("Eat it.")
+	v.seesNot("next part")
+	v.press("<backspace>")
+	v.sees("Catch it.")
+	v.sees("Related")
+	v.press("<shift+tab><shift+tab><shift+tab><enter>")
+	v.sees("What the bees do")
+	v.press("<backspace>")
+	v.sees("Catch it.")
+	v.press("<backspace>")
+	v.sees("Build it.")
+	v.press("<backspace>")
+	v.seesNot("part 1 of 3")
+	v.sees("▌ 2025-03-01  The hive")
+}
+
+// TestFootGone follows the foot to a post that has been taken away since.
+func TestFootGone(t *testing.T) {
+	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
+	v.sees("next part")
+	delete(v.files, "swarm.md")
+	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: New\ndate: 2026-05-01\n---\nx\n")}
+	v.reload()
+	v.sees("A new post is out: New")
+	v.press("<tab><enter>")
+	v.sees("That post is not here any more.")
+}
+
+// TestFootKeys: J and K are shown beside the posts that they lead to, and only there.
+func TestFootKeys(t *testing.T) {
+	v := newVisit(t, shelf(), tui.Options{Open: "swarm"})
+	v.sees("J  older  The hive")
+	v.sees("K  newer  The honey")
+	v.press("t<right><right><enter><enter>")
+	v.sees("Build it.")
+	v.sees("   older  Beekeeping in summer")
+	v.sees("   newer  The swarm") // which is what J leads to
+	v.press("J")
+	v.sees("Catch it.")
+}
+
+// TestFootGrows: related posts come after the first lines, and where the reader is stays the same.
+func TestFootGrows(t *testing.T) {
+	files := shelf()
+	files["swarm.md"].Data = append(files["swarm.md"].Data, strings.Repeat("\nA line of the swarm.\n", 60)...)
+	v := newVisit(t, files, tui.Options{Open: "swarm"})
+	v.until("the text", func() bool { return strings.Contains(v.text(), "Catch it.") })
+	v.press("<space>")
+	was := withoutLast(v.text())
+	v.settle()
+	if now := withoutLast(v.text()); now != was {
+		t.Errorf("the text has moved:\n%s\nwas:\n%s", now, was)
+	}
+	v.press("G")
+	v.sees("Related")
+}
