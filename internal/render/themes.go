@@ -46,8 +46,8 @@ func Contrast(dark bool) *Theme {
 }
 
 // Terminal is the theme in the reader's own colours, for any background. It tells things apart by bold, italic, underlined and
-// inverse text in the terminal's own colour. Of the sixteen it has only bright red and bright magenta: the others are hard to
-// read on a black or on a white background with some terminal's palette, and those two reach 3:1 with all that are common.
+// inverse text in the terminal's own colour. Of the sixteen it has only bright red and bright magenta, for headings, remarks and
+// code: with some palette or other each of the rest is hard to read on black or on white; those two reach 3:1 with the common ones.
 func Terminal() *Theme { return terminal() }
 
 // Plain is the theme without any colour or other look: its lines hold no control sequences.
