@@ -227,7 +227,11 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 		return nil
 	}
 	l.choose(m, next)
-	return m.turnTo(&postScreen{post: next})
+	to := &postScreen{post: next}
+	if s, ok := l.(*searchScreen); ok {
+		to.find.hit = s.hitOf(next)
+	}
+	return m.turnTo(to)
 }
 
 // click follows the link on a cell.
@@ -251,8 +255,8 @@ func (p *postScreen) view(m *Model) []string {
 	rows := m.postRows()
 	text := m.textColumn()
 	lines := p.lines(m, text, rows)
-	if _, _, ok := m.panes(); ok && len(m.screens) > 1 && m.screens[1] == screen(p) {
-		lines = beside(m.list.panel(m, rows, false), text, lines)
+	if left := p.panelBeside(m, rows); left != nil {
+		lines = beside(left, text, lines)
 	} else {
 		for i := range lines {
 			lines[i] = text.indent(lines[i])
@@ -265,6 +269,26 @@ func (p *postScreen) view(m *Model) []string {
 		lines[rows-1] = p.footer(m, rows)
 	}
 	return lines
+}
+
+// panelBeside draws what the post was opened from, the list or the search, where the window has room for it; nil if it has not.
+func (p *postScreen) panelBeside(m *Model, rows int) []string {
+	list, _, ok := m.panes()
+	if !ok {
+		return nil
+	}
+	for i, s := range m.screens {
+		if s != screen(p) || i == 0 {
+			continue
+		}
+		switch below := m.screens[i-1].(type) {
+		case *listScreen:
+			return below.panel(m, rows, false)
+		case *searchScreen:
+			return below.panel(m, list, rows, false)
+		}
+	}
+	return nil
 }
 
 // lines draws what can be seen of the post on so many rows.

@@ -35,6 +35,9 @@ type listing interface {
 	choose(m *Model, p *blog.Post)
 }
 
+// renewed is a screen that shows the blog itself and takes over a newer Index.
+type renewed interface{ renew(m *Model) }
+
 // overlay is a screen that lies over a post only as long as it is used.
 type overlay interface{ overlays() }
 
