@@ -15,6 +15,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -53,10 +54,10 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	watched := make(chan error, 1)
-	go func() { watched <- store.Watch(ctx) }()
-	go prepare(ctx, store)
+	searcher := search.NewSearcher()
+	go func() { watched <- keepUp(ctx, store, searcher) }()
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Themes: themes, Language: c.Language,
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Searcher: searcher, Themes: themes, Language: c.Language,
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
 	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()
@@ -64,7 +65,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 		err = nil
 	}
 	stop()
-	return errors.Join(err, ended(ctx, <-watched))
+	return errors.Join(err, <-watched)
 }
 
 // localModel asks the terminal for its background, which over SSH the terminal layer does.

@@ -8,12 +8,15 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
 )
@@ -53,11 +56,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Themes: themes, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
 	})
-	titles := tui.NewTitles()
+	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
 		NewModel: func(o tui.Options) tea.Model {
-			o.Blog, o.Renderer, o.Titles, o.Themes, o.Language = store, renderer, titles, themes, c.Language
+			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher
+			o.Themes, o.Language = themes, c.Language
 			return tui.New(o)
 		},
 	})
@@ -70,11 +74,20 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 	watching, stop := context.WithCancel(ctx)
 	watched := make(chan error, 1)
-	go func() { watched <- store.Watch(watching) }()
-	go prepare(watching, store)
+	go func() { watched <- keepUp(watching, store, searcher) }()
 	err = srv.Serve(ctx, listener)
 	stop()
-	return errors.Join(err, ended(watching, <-watched))
+	return errors.Join(err, <-watched)
+}
+
+// keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends.
+func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher) error {
+	var indexing sync.WaitGroup
+	indexing.Go(func() { prepare(ctx, store) })
+	indexing.Go(func() { searcher.Follow(ctx, store) })
+	err := store.Watch(ctx)
+	indexing.Wait()
+	return ended(ctx, err)
 }
 
 // ended returns the error of something that runs until ctx ends, nil if that is why it has ended.

@@ -59,7 +59,7 @@ type Texts struct {
 	// Search and browsing.
 	Search, SearchHint         string
 	Hits                       Count
-	NoHits, Indexing           string
+	NoHits, Indexing, NoSearch string
 	Browse                     string
 	Tags, Categories, Series   string
 	Authors, Years             string

@@ -12,11 +12,21 @@ import (
 type Searcher struct {
 	building sync.Mutex // held while an Index is built
 	of       *blog.Index
-	index    atomic.Pointer[Index]
+	current  atomic.Pointer[state]
+}
+
+// state is an Index, nil before the first, and the channel that is closed when the next one is there.
+type state struct {
+	index   *Index
+	changed chan struct{}
 }
 
 // NewSearcher returns a Searcher that is not ready before its first Update ends.
-func NewSearcher() *Searcher { return &Searcher{} }
+func NewSearcher() *Searcher {
+	s := &Searcher{}
+	s.current.Store(&state{changed: make(chan struct{})})
+	return s
+}
 
 // Update makes the Searcher answer for x. It returns when it does, or with the error of ctx, and then the Searcher answers as
 // before. It is meant for a goroutine of its own; updates wait for each other, and whoever sends them sends the newest last.
@@ -26,18 +36,46 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	if s.of == x {
 		return nil
 	}
-	i, err := Build(ctx, x, s.index.Load())
+	i, err := Build(ctx, x, s.current.Load().index)
 	if err != nil {
 		return err
 	}
 	s.of = x
-	s.index.Store(i)
+	old := s.current.Swap(&state{i, make(chan struct{})})
+	close(old.changed)
 	return nil
 }
 
+// Source is a blog that changes; *blog.Store is one.
+type Source interface {
+	// Index returns the blog as it is now.
+	Index() *blog.Index
+	// Changed returns a channel that is closed when there is a newer Index.
+	Changed() <-chan struct{}
+}
+
+// Follow keeps the Searcher up to date with a blog until ctx ends. It is meant for a goroutine of its own.
+func (s *Searcher) Follow(ctx context.Context, from Source) {
+	for {
+		changed := from.Changed() // before Index, so that no change is missed
+		if s.Update(ctx, from.Index()) != nil {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Changed returns a channel that is closed when the Searcher answers from a newer Index than now, the first one included. To miss none,
+// take the channel before searching.
+func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
+
 // Search is [Index.Search] in the newest Index. It never waits: ready is false while there is none yet.
 func (s *Searcher) Search(query string, limit int) (hits []Hit, ready bool) {
-	i := s.index.Load()
+	i := s.current.Load().index
 	if i == nil {
 		return nil, false
 	}

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,11 +92,8 @@ type filteredMsg struct {
 	matches []match
 }
 
-// Bounds of the filter.
-const (
-	longestQuery = 100  // runes
-	quickEntries = 1000 // so many are filtered at once, more in a command
-)
+// quickEntries is how many entries are filtered at once; more are in a command.
+const quickEntries = 1000
 
 // pressFilter handles a key while the visitor types a filter.
 func (l *listScreen) pressFilter(m *Model, key tea.KeyPressMsg) tea.Cmd {
@@ -109,44 +105,24 @@ func (l *listScreen) pressFilter(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	case k.Clear.has(key):
 		l.clearFilter(m)
 		return nil
-	case key.Code == tea.KeyUp, key.String() == "ctrl+p":
-		l.move(-1, rows)
-	case key.Code == tea.KeyDown, key.String() == "ctrl+n":
-		l.move(1, rows)
-	case key.Code == tea.KeyPgUp:
-		l.move(-rows, rows)
-	case key.Code == tea.KeyPgDown:
-		l.move(rows, rows)
-	case key.Code == tea.KeyBackspace:
-		if l.filter.query == "" {
-			l.clearFilter(m)
-			return nil
-		}
-		_, size := utf8.DecodeLastRuneInString(l.filter.query)
-		l.filter.query = l.filter.query[:len(l.filter.query)-size]
+	case key.Code == tea.KeyBackspace && l.filter.query == "":
+		l.clearFilter(m)
+		return nil
+	}
+	if n := typedMovement(key, rows); n != 0 {
+		l.move(n, rows)
+		return nil
+	}
+	if query, ok := edited(l.filter.query, key); ok {
+		l.filter.query = query
 		return l.refilter(rows)
-	case key.String() == "ctrl+u":
-		l.filter.query = ""
-		return l.refilter(rows)
-	case key.String() == "ctrl+w":
-		l.filter.query = l.filter.query[:strings.LastIndexByte(strings.TrimRight(l.filter.query, " "), ' ')+1]
-		return l.refilter(rows)
-	case key.Text != "":
-		return l.typeText(m, key.Text)
 	}
 	return nil
 }
 
-// typeText adds text to the query; of pasted text only what can be shown on its one line.
+// typeText adds text to the query.
 func (l *listScreen) typeText(m *Model, text string) tea.Cmd {
-	for _, r := range text {
-		if unicode.IsSpace(r) {
-			r = ' '
-		}
-		if unicode.IsPrint(r) && utf8.RuneCountInString(l.filter.query) < longestQuery {
-			l.filter.query += string(r)
-		}
-	}
+	l.filter.query = withText(l.filter.query, text)
 	return l.refilter(m.listRows())
 }
 

@@ -10,18 +10,29 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sshblog/sshblog/internal/search"
 )
 
 // finder is what the visitor looks for in the post that is open, and where it is.
 type finder struct {
 	open    bool // the visitor is typing
 	query   string
-	matches []found // of the query that was entered last, from top to bottom
-	current int     // the one that the visitor has gone to
+	hit     *search.Hit // of the search over all posts, in place of a query
+	matches []found     // of the query that was entered last, from top to bottom
+	current int         // the one that the visitor has gone to
 }
 
 // found is a match: a line of the page, and the cells in it.
 type found struct{ line, from, to int }
+
+// in returns where the lines of a page hold what is looked for.
+func (f *finder) in(lines []string) []found {
+	if f.hit != nil {
+		return markIn(lines, f.hit.Words)
+	}
+	return findIn(lines, f.query)
+}
 
 // mostFound is how many matches are counted and marked.
 const mostFound = 10_000

@@ -196,12 +196,14 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	case p.back != nil:
 		p.goTo(*p.back)
 		p.back = nil
+	case p.find.hit != nil:
+		p.toHit(m.postRows())
 	case !p.jump():
 		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, render.Fit(markdown.Clean(p.heading), 40))
 	}
-	if len(p.find.matches) > 0 { // other lines, other places
+	if hadPage && len(p.find.matches) > 0 { // other lines, other places
 		current := p.find.current
-		p.find.matches = findIn(p.text(), p.find.query)
+		p.find.matches = p.find.in(p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
 	p.scroll(0, m.postRows())

@@ -208,7 +208,11 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 		return nil
 	}
 	l.choose(m, next)
-	return m.turnTo(&postScreen{post: next})
+	to := &postScreen{post: next}
+	if s, ok := l.(*searchScreen); ok {
+		to.find.hit = s.hitOf(next)
+	}
+	return m.turnTo(to)
 }
 
 // click follows the link on a cell, or goes to the post that is named there.

@@ -20,6 +20,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/typeset"
 )
 
@@ -36,6 +37,8 @@ type Options struct {
 	Blog     Blog
 	Renderer *render.Renderer
 	Titles   *Titles
+	// Searcher finds posts by their words; nil means that there is no search.
+	Searcher *search.Searcher
 	// Themes is what the visitor can choose from; nil if the author has none of his own.
 	Themes *typeset.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
@@ -81,6 +84,7 @@ type Model struct {
 	peeking       bool        // a timer waits for the cursor to rest
 	requests      int         // pages that were asked for in this session
 	notice        string      // one line for the visitor, until the next key
+	awaitsIndex   bool        // a command waits for something newer to search in
 }
 
 // New makes the model of a session.
@@ -163,6 +167,10 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.peeked(msg)
 	case filteredMsg:
 		return m.list.accept(msg, m.listRows())
+	case hitsMsg:
+		return m.showHits(msg)
+	case indexedMsg:
+		return m.searchAnew()
 	case tea.PasteMsg:
 		if t, ok := m.upper().(typist); ok && t.typing() {
 			return t.typeText(m, msg.Content)
@@ -234,6 +242,8 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case k.Interrupt.has(key), k.Quit.has(key) && !typing && !over:
 		return tea.Quit
+	case !typing && k.Search.has(key):
+		return m.openSearch()
 	case typing || over:
 	case k.Help.has(key):
 		m.push(newHelp(m))

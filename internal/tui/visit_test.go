@@ -18,6 +18,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -33,7 +34,10 @@ type visit struct {
 	files fstest.MapFS
 	msgs  chan tea.Msg
 	ended bool
-	busy  int // commands that have not come back; one always waits for the blog to change
+	busy  int // commands that have not come back
+	idle  int // those of them that wait for something to change: one for the blog, one more for the index if there is a search
+
+	searcher *search.Searcher
 }
 
 // newVisit starts a session on a blog.
@@ -66,7 +70,8 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 		o.Width, o.Height = 80, 24
 	}
 	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(), ctx
-	v := &visit{t: t, store: store, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
+	o.Searcher = search.NewSearcher()
+	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())
 	slug, _, _ := strings.Cut(o.Open, "#")
 	if _, ok := store.Index().Lookup(slug); ok || o.Width >= 120 && len(store.Index().All()) > 0 { // a batch: one command waits for changes, others open
@@ -110,7 +115,9 @@ func (v *visit) press(keys string) {
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
 		"left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight}, "space": {Code: tea.KeySpace, Text: " "},
-		"lt": {Code: 0x3c, Text: "<"}, "backspace": {Code: tea.KeyBackspace}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
+		"lt": {Code: 0x3c, Text: "<"}, "backspace": {Code: tea.KeyBackspace}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift},
+		"ctrl+f": {Code: 'f', Mod: tea.ModCtrl}, "ctrl+n": {Code: 'n', Mod: tea.ModCtrl}, "ctrl+p": {Code: 'p', Mod: tea.ModCtrl},
+		"ctrl+w": {Code: 'w', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
 	}
 	for keys != "" {
 		if name, rest, ok := strings.Cut(strings.TrimPrefix(keys, "<"), ">"); ok && strings.HasPrefix(keys, "<") {
@@ -154,7 +161,7 @@ func (v *visit) until(what string, holds func() bool) {
 // settle waits until nothing is under way any more.
 func (v *visit) settle() {
 	v.t.Helper()
-	v.until("nothing under way", func() bool { return v.busy == 1 })
+	v.until("nothing under way", func() bool { return v.busy == v.idle })
 }
 
 // lines are the lines of the screen with their styles.

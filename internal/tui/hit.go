@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// A post that is opened from the search is opened at what was found: its matches are marked as those of the finder, which steps
+// through them.
+
+// markIn returns where the lines of a page hold words of a hit.
+func markIn(lines, words []string) []found {
+	if len(words) == 0 {
+		return nil
+	}
+	var all []found
+	for i, line := range lines {
+		text := ansi.Strip(line)
+		for _, at := range search.Mark(text, words) {
+			if len(all) == mostFound {
+				return all
+			}
+			all = append(all, found{i, ansi.StringWidth(text[:at[0]]), ansi.StringWidth(text[:at[1]])})
+		}
+	}
+	return all
+}
+
+// toHit marks the words of the hit and goes to the line that it has shown.
+func (p *postScreen) toHit(rows int) {
+	f := &p.find
+	f.matches = f.in(p.text())
+	if len(f.matches) == 0 || len(f.hit.Matches) == 0 { // the title or the tags alone were found: the beginning is as good a place
+		return
+	}
+	line := lineOf(p.text(), f.hit)
+	if line < 0 {
+		line = fullest(f.matches)
+	}
+	f.current = nearest(f.matches, line)
+	p.showMatch(rows)
+}
+
+// lineOf returns the line of a page that has the first match of a hit's line, -1 if it cannot be told. Only letters and digits are
+// compared: the page has its own line ends, marks and rules.
+func lineOf(lines []string, hit *search.Hit) int {
+	var page strings.Builder
+	starts := make([]int, len(lines)) // of each line, among the letters of the page
+	for i, line := range lines {
+		starts[i] = page.Len()
+		writeLetters(&page, ansi.Strip(line))
+	}
+	first := hit.Matches[0]
+	for _, context := range []int{len(hit.Line), 40, 15} { // bytes around the match: the fewer, the less sure
+		before := letters(hit.Line[max(0, first[0]-context):first[0]])
+		after := letters(hit.Line[first[0]:min(len(hit.Line), first[1]+context)])
+		if at := strings.Index(page.String(), before+after); at >= 0 && after != "" {
+			next, _ := slices.BinarySearch(starts, at+len(before)+1)
+			return next - 1
+		}
+	}
+	return -1
+}
+
+// letters are the folded letters and digits of a text.
+func letters(text string) string {
+	var b strings.Builder
+	writeLetters(&b, text)
+	return b.String()
+}
+
+func writeLetters(b *strings.Builder, text string) {
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteString(foldRune(r))
+		}
+	}
+}
+
+// fullest returns the line with the most matches.
+func fullest(matches []found) int {
+	line, most := 0, 0
+	for i := 0; i < len(matches); {
+		n := 1
+		for i+n < len(matches) && matches[i+n].line == matches[i].line {
+			n++
+		}
+		if n > most {
+			line, most = matches[i].line, n
+		}
+		i += n
+	}
+	return line
+}
+
+// nearest returns the index of the match that is nearest to a line.
+func nearest(matches []found, line int) int {
+	best := 0
+	for i, at := range matches {
+		if abs(at.line-line) < abs(matches[best].line-line) {
+			best = i
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }

@@ -1,0 +1,283 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// searchScreen is the search over all posts: what the visitor types, and what was found. It stays as it is while a post that was
+// opened from it is read.
+type searchScreen struct {
+	query string
+	ready bool // there is something to search in
+	id    int  // of the newest query
+	busy  bool // a command searches; at most one does
+
+	hits        []search.Hit // of the query before as long as those of the newest are not there
+	answered    bool         // the newest query is
+	cursor, top int          // the chosen hit, the first on the screen
+
+	keep   *blog.Post // to be chosen again when the hits are there
+	offset int        // in this place on the screen
+}
+
+// mostHits is how many hits are shown.
+const mostHits = 1000
+
+// hitsMsg is the answer to a query.
+type hitsMsg struct {
+	screen *searchScreen
+	id     int
+	hits   []search.Hit
+	ready  bool
+}
+
+// indexedMsg says that there is something newer to search in.
+type indexedMsg struct{}
+
+// openSearch opens the search, or returns to the one that is open.
+func (m *Model) openSearch() tea.Cmd {
+	if m.opts.Searcher == nil {
+		m.notice = m.texts.NoSearch
+		return nil
+	}
+	m.opening = nil // given up
+	wait := m.awaitIndex()
+	_, ready := m.opts.Searcher.Search("", 0)
+	m.raise(&searchScreen{ready: ready}, func(s screen) bool { _, ok := s.(*searchScreen); return ok })
+	return wait
+}
+
+// search returns the search that is open, also below other screens; nil if there is none.
+func (m *Model) search() *searchScreen {
+	for _, s := range m.screens {
+		if s, ok := s.(*searchScreen); ok {
+			return s
+		}
+	}
+	return nil
+}
+
+// awaitIndex waits until there is something newer to search in. Of such commands there is at most one in a session, and none that
+// begins without a search being open.
+func (m *Model) awaitIndex() tea.Cmd {
+	if m.awaitsIndex {
+		return nil
+	}
+	m.awaitsIndex = true
+	ctx, changed := m.opts.Context, m.opts.Searcher.Changed()
+	return func() tea.Msg {
+		select {
+		case <-changed:
+			return indexedMsg{}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// searchAnew asks for the hits in what is newer, if the search is still open.
+func (m *Model) searchAnew() tea.Cmd {
+	m.awaitsIndex = false
+	s := m.search()
+	if s == nil {
+		return nil
+	}
+	s.ready = true
+	if len(s.hits) > 0 && s.keep == nil { // else the one of the change before is still looked for
+		s.keep, s.offset = s.hits[s.cursor].Post, s.cursor-s.top
+	}
+	return tea.Batch(m.awaitIndex(), s.seek(m))
+}
+
+// seek searches, in a command, one at a time: what is typed in between makes one more when it comes back.
+func (s *searchScreen) seek(m *Model) tea.Cmd {
+	s.id++
+	s.answered = false
+	if s.asksNothing() {
+		s.hits, s.cursor, s.top = nil, 0, 0
+		return nil
+	}
+	if s.busy {
+		return nil
+	}
+	s.busy = true
+	searcher, query, msg := m.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
+	return func() tea.Msg {
+		msg.hits, msg.ready = searcher.Search(query, mostHits)
+		return msg
+	}
+}
+
+// asksNothing tells whether nothing was typed that could be searched for.
+func (s *searchScreen) asksNothing() bool {
+	q := search.Parse(s.query)
+	return q.Empty()
+}
+
+// showHits takes over an answer, or asks again if the query has changed since.
+func (m *Model) showHits(msg hitsMsg) tea.Cmd {
+	s := msg.screen
+	s.busy = false
+	if s != m.search() {
+		return nil // closed in the meantime
+	}
+	if msg.id != s.id {
+		return s.seek(m)
+	}
+	s.hits, s.ready, s.answered = msg.hits, msg.ready, true
+	s.renew(m)
+	if s.keep == nil {
+		s.cursor, s.top = 0, 0
+	} else if i := s.find(s.keep); i >= 0 {
+		s.cursor, s.top = i, i-s.offset
+	}
+	s.keep = nil
+	s.move(m, 0)
+	return nil
+}
+
+// renew takes over a newer Index: what is not in it any more is no hit.
+func (s *searchScreen) renew(m *Model) {
+	kept := make([]search.Hit, 0, len(s.hits))
+	cursor := s.cursor
+	for i, hit := range s.hits {
+		if now, ok := m.index.Lookup(hit.Post.Path); ok {
+			hit.Post = now
+			kept = append(kept, hit)
+		} else if i < s.cursor {
+			cursor--
+		}
+	}
+	s.hits, s.cursor = kept, cursor
+	s.move(m, 0)
+}
+
+// hitOf returns the hit of a post, nil if it is none.
+func (s *searchScreen) hitOf(p *blog.Post) *search.Hit {
+	if i := s.find(p); i >= 0 {
+		return &s.hits[i]
+	}
+	return nil
+}
+
+// find returns the place of a post among the hits, -1 if it is not there.
+func (s *searchScreen) find(p *blog.Post) int {
+	for i := range s.hits {
+		if same(s.hits[i].Post, p) {
+			return i
+		}
+	}
+	return -1
+}
+
+// choose puts the cursor on a post, if it is a hit.
+func (s *searchScreen) choose(m *Model, p *blog.Post) {
+	if i := s.find(p); i >= 0 {
+		s.move(m, i-s.cursor)
+	}
+}
+
+// beside returns the post so many hits below p.
+func (s *searchScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
+	from := s.find(p)
+	if from < 0 { // it is not there any more: its place is
+		from = s.cursor
+	}
+	if at := from + step; at >= 0 && at < len(s.hits) {
+		return s.hits[at].Post
+	}
+	return nil
+}
+
+// move moves the cursor by n hits and scrolls so far that it stays visible.
+func (s *searchScreen) move(m *Model, n int) {
+	rows := m.searchRows()
+	s.cursor = max(0, min(s.cursor+n, len(s.hits)-1))
+	s.top = max(s.cursor-rows+1, min(s.top, s.cursor))
+	s.top = max(0, min(s.top, len(s.hits)-rows))
+}
+
+// read opens the chosen post at what was found in it.
+func (s *searchScreen) read(m *Model) tea.Cmd {
+	if len(s.hits) == 0 {
+		return nil
+	}
+	hit := &s.hits[s.cursor]
+	return m.open(&postScreen{post: hit.Post, find: finder{hit: hit}, trail: new(trail)})
+}
+
+// relayout keeps what is chosen on the screen.
+func (s *searchScreen) relayout(m *Model) tea.Cmd {
+	s.move(m, 0)
+	return nil
+}
+
+// typing: letters are always text here.
+func (s *searchScreen) typing() bool { return true }
+
+// typeText adds text to the query.
+func (s *searchScreen) typeText(m *Model, text string) tea.Cmd {
+	return s.ask(m, withText(s.query, text))
+}
+
+// ask makes a query the newest.
+func (s *searchScreen) ask(m *Model, query string) tea.Cmd {
+	m.opening = nil // given up
+	if query == s.query {
+		return nil
+	}
+	s.query, s.keep = query, nil
+	return s.seek(m)
+}
+
+// press handles a key.
+func (s *searchScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.keys.Accept.has(key):
+		return s.read(m)
+	case m.keys.Clear.has(key) && m.opening != nil:
+		m.opening = nil // given up
+		return nil
+	case m.keys.Clear.has(key):
+		s.leave(m)
+		return nil
+	}
+	if n := typedMovement(key, m.searchRows()); n != 0 {
+		s.move(m, n)
+		return nil
+	}
+	if query, ok := edited(s.query, key); ok {
+		return s.ask(m, query)
+	}
+	return nil
+}
+
+// leave goes back to what was on the window before. A post there may have changed in the meantime.
+func (s *searchScreen) leave(m *Model) {
+	m.pop()
+	if p := m.reading(); p != nil {
+		m.notice = p.compare(m)
+	}
+}
+
+// click chooses the hit of a row, and opens it if it was chosen.
+func (s *searchScreen) click(m *Model, _, y int) tea.Cmd {
+	i := s.hitAt(m, y)
+	switch {
+	case i < 0:
+		return nil
+	case i == s.cursor:
+		return s.read(m)
+	}
+	s.cursor = i
+	return nil
+}
+
+// wheel moves the cursor.
+func (s *searchScreen) wheel(m *Model, lines int) tea.Cmd {
+	s.move(m, lines)
+	return nil
+}

@@ -1,0 +1,233 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// How the search's screen is divided, from the top: the query, a blank row or what is to be said, the hits, the footer.
+const (
+	searchHead = 2
+	highSearch = 16 // rows from which each hit has a second row, with the line that was found; else only the chosen one has
+)
+
+// searchRows is how many hits fit on the screen.
+func (m *Model) searchRows() int {
+	rows := m.height - searchHead - 1
+	if m.height >= highSearch {
+		return rows / 2
+	}
+	return max(1, rows-1)
+}
+
+// hitAt returns the hit on a row of the screen, -1 if there is none.
+func (s *searchScreen) hitAt(m *Model, y int) int {
+	row := y - searchHead
+	if row < 0 {
+		return -1
+	}
+	i := s.top + row
+	switch chosen := s.cursor - s.top; {
+	case m.height >= highSearch:
+		i = s.top + row/2
+	case row > chosen:
+		i--
+	}
+	if i >= min(len(s.hits), s.top+m.searchRows()) {
+		return -1
+	}
+	return i
+}
+
+// view draws the search.
+func (s *searchScreen) view(m *Model) []string {
+	lines := s.draw(m, m.footColumn(), m.height-1, true)
+	return append(lines, m.footer(s.hints(m), s.place()))
+}
+
+// hints are the keys in the footer.
+func (s *searchScreen) hints(m *Model) []Binding {
+	k := m.keys
+	if len(s.hits) == 0 {
+		return []Binding{k.Clear.as(m.texts.Close)}
+	}
+	return []Binding{k.Accept, k.Clear.as(m.texts.Close), k.Down, k.Up}
+}
+
+// place says which of the hits is chosen.
+func (s *searchScreen) place() string {
+	if len(s.hits) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", s.cursor+1, len(s.hits))
+}
+
+// panel draws the search beside a post that was opened from it.
+func (s *searchScreen) panel(m *Model, height int, focused bool) []string {
+	return s.draw(m, m.listColumn(), height, focused)
+}
+
+// draw draws query and hits in a column, on so many rows, with or without the keys.
+func (s *searchScreen) draw(m *Model, c column, height int, focused bool) []string {
+	lines := []string{c.indent(s.viewQuery(m, c.width, focused))}
+	for _, line := range render.Wrap(s.said(m), c.width, height-1) {
+		lines = append(lines, c.indent(m.styles.muted.on(line)))
+	}
+	for len(lines) < searchHead {
+		lines = append(lines, "")
+	}
+	for i := s.top; i < min(s.top+m.searchRows(), len(s.hits)); i++ {
+		lines = append(lines, c.indent(s.viewTitle(m, i, c.width, focused)))
+		if m.height >= highSearch || i == s.cursor {
+			lines = append(lines, c.indent(s.viewLine(m, i, c.width)))
+		}
+	}
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// said is what there is to say where there are no hits.
+func (s *searchScreen) said(m *Model) string {
+	switch {
+	case !s.ready:
+		return m.texts.Indexing
+	case len(s.hits) > 0:
+		return ""
+	case s.asksNothing():
+		return m.texts.SearchHint
+	case !s.answered:
+		return m.texts.Looking
+	}
+	return m.texts.NoHits
+}
+
+// viewQuery draws what was typed, its end if it is longer than the line, and how many hits there are.
+func (s *searchScreen) viewQuery(m *Model, width int, focused bool) string {
+	label, cursor, count := m.texts.Search, "", ""
+	if width < narrow {
+		label = "/"
+	}
+	if focused {
+		cursor = m.styles.mark.on("█")
+	}
+	if n := len(s.hits); n > 0 {
+		count = m.texts.Hits.Of(n)
+		if n == mostHits {
+			count += "+"
+		}
+	}
+	room := width - render.Width(label) - render.Width(count) - 4 // blanks and cursor
+	query := s.query
+	for query != "" && render.Width(query) > room {
+		query = query[runeLen(query):]
+	}
+	return spread(m.styles.title.on(label)+" "+query+cursor, m.styles.muted.on(count), width)
+}
+
+// viewTitle draws the first row of a hit: a bar beside the chosen one, the title, tags, date.
+func (s *searchScreen) viewTitle(m *Model, i, width int, focused bool) string {
+	hit, look := &s.hits[i], m.styles
+	bar, base := "  ", ink("")
+	switch {
+	case i != s.cursor:
+	case focused:
+		bar, base = look.mark.on("▌")+" ", look.chosen
+	default: // the keys are elsewhere
+		bar, base = look.muted.on("▌")+" ", look.key
+	}
+	right := ""
+	if width >= wideDate {
+		right = m.dateOf(hit.Post, len(time.DateOnly))
+	}
+	room := width - 2 - render.Width(right)
+	title := render.Fit(hit.Post.Title, room-2)
+	if width >= wideTags {
+		if tags := tagsThatFit(hit.Post, room-render.Width(title)-4); tags != "" {
+			right = tags + "  " + right
+		}
+	}
+	marks := clipped(search.Mark(hit.Post.Title, hit.Words), whole(title, hit.Post.Title))
+	return spread(bar+look.marked(title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
+}
+
+// viewLine draws the second row of a hit: the line that was found, cut around its first match.
+func (s *searchScreen) viewLine(m *Model, i, width int) string {
+	indent := 4
+	if width < narrow {
+		indent = 2
+	}
+	hit := &s.hits[i]
+	line, marks := around(hit.Line, hit.Matches, width-indent)
+	if line == "" {
+		return ""
+	}
+	return blanks(indent) + m.styles.marked(line, marks, m.styles.muted)
+}
+
+// around cuts a line to so many cells in such a way that its first match can be seen.
+func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
+	const ellipsis = "…"
+	before := ""
+	if len(matches) > 0 && render.Width(line) > cells && render.Width(line[:matches[0][1]]) >= cells {
+		first := matches[0][0]
+		from := first - len(ending(line[:first], cells/3))
+		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
+			from += i + 1 // with a word
+		}
+		before, line = ellipsis, line[from:]
+		for _, r := range matches {
+			at = append(at, [2]int{r[0] - from + len(before), r[1] - from + len(before)})
+		}
+	} else {
+		at = matches
+	}
+	line = before + line
+	cut = render.Fit(line, cells)
+	return cut, clipped(at, whole(cut, line))
+}
+
+// ending is as much of the end of a text as fits into so many cells.
+func ending(text string, cells int) string {
+	for render.Width(text) > cells {
+		text = text[runeLen(text):]
+	}
+	return text
+}
+
+// whole is how many bytes of a text are left in what render.Fit has made of it.
+func whole(cut, text string) int {
+	if cut == text {
+		return len(text)
+	}
+	return len(strings.TrimSuffix(cut, "…"))
+}
+
+// clipped are those of some ranges, from left to right, that lie within so many bytes, or the part of them that does.
+func clipped(ranges [][2]int, within int) [][2]int {
+	kept := make([][2]int, 0, len(ranges))
+	for _, r := range ranges {
+		if r[0] < within {
+			kept = append(kept, [2]int{r[0], min(r[1], within)})
+		}
+	}
+	return kept
+}
+
+// marked sets text in an ink, and these ranges of its bytes in the ink of matches.
+func (s *styles) marked(text string, ranges [][2]int, base ink) string {
+	var b strings.Builder
+	next := 0
+	for _, r := range ranges {
+		b.WriteString(base.on(text[next:r[0]]))
+		b.WriteString(s.match.on(text[r[0]:r[1]]))
+		next = r[1]
+	}
+	b.WriteString(base.on(text[next:]))
+	return b.String()
+}

@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// longestQuery is how much can be typed into a line, in runes.
+const longestQuery = 100
+
+// edited is what a key makes of a line that is being typed; ok if it makes something of it.
+func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
+	switch {
+	case key.Code == tea.KeyBackspace:
+		_, size := utf8.DecodeLastRuneInString(line)
+		return line[:len(line)-size], true
+	case key.String() == "ctrl+u":
+		return "", true
+	case key.String() == "ctrl+w":
+		return line[:strings.LastIndexByte(strings.TrimRight(line, " "), ' ')+1], true
+	case key.Text != "":
+		return withText(line, key.Text), true
+	}
+	return line, false
+}
+
+// withText is a line with text added to it; of pasted text only what can be shown on one line.
+func withText(line, text string) string {
+	n := utf8.RuneCountInString(line)
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
+		if unicode.IsPrint(r) && n < longestQuery {
+			line += string(r)
+			n++
+		}
+	}
+	return line
+}
+
+// typedMovement is by how many rows a key moves the cursor of a list while letters are text; 0 if it does not.
+func typedMovement(key tea.KeyPressMsg, rows int) int {
+	switch {
+	case key.Code == tea.KeyUp, key.String() == "ctrl+p":
+		return -1
+	case key.Code == tea.KeyDown, key.String() == "ctrl+n":
+		return 1
+	case key.Code == tea.KeyPgUp:
+		return -rows
+	case key.Code == tea.KeyPgDown:
+		return rows
+	}
+	return 0
+}
