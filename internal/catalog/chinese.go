@@ -59,7 +59,7 @@ var chinese = Texts{
 	GoThere: "前往", Close: "关闭", Follow: "打开", Copy: "复制",
 
 	Search: "搜索", SearchHint: `词语、"短语"、tag:x、author:x、year:2024`,
-	Hits: Count{"%d 条结果", "%d 条结果"}, NoHits: "没有找到。", Indexing: "正在为搜索读取文章 ...",
+	Hits: Count{"%d 条结果", "%d 条结果"}, NoHits: "没有找到。", NoSearch: "这里没有搜索功能。", Indexing: "正在为搜索读取文章 ...",
 	Browse: "浏览", Tags: "标签", Categories: "分类", Series: "系列", Authors: "作者", Years: "年份",
 	NothingToBrowse: "这里没有标签、分类、系列或年份。",
 	ShowGroup:       "文章", NextKind: "下一类",

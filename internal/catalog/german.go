@@ -61,7 +61,7 @@ var german = Texts{
 	GoThere: "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
 
 	Search: "Suche", SearchHint: `Wörter, "eine Wendung", tag:x, author:x, year:2024`,
-	Hits: Count{"%d Treffer", "%d Treffer"}, NoHits: "Nichts gefunden.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
+	Hits: Count{"%d Treffer", "%d Treffer"}, NoHits: "Nichts gefunden.", NoSearch: "Hier gibt es keine Suche.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
 	Browse: "Stöbern", Tags: "Schlagwörter", Categories: "Kategorien", Series: "Reihen", Authors: "Autoren", Years: "Jahre",
 	NothingToBrowse: "Hier gibt es keine Schlagwörter, Kategorien, Reihen oder Jahre.",
 	ShowGroup:       "Beiträge", NextKind: "weiter",
