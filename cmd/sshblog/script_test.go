@@ -206,7 +206,7 @@ func cmdLogged(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // readerVariables are those that a person's ssh sends.
-var readerVariables = []string{"NO_COLOR", "COLORTERM", "SSHBLOG_THEME"}
+var readerVariables = []string{"NO_COLOR", "COLORTERM", "SSHBLOG_THEME", "LANG"}
 
 // sshArgs are the arguments that every ssh of a story gets: no key, no agent, no configuration of the machine's user.
 func sshArgs(ts *testscript.TestScript, args []string) []string {

@@ -27,10 +27,15 @@ func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {
 		}
 		return cmd
 	case k.TextWidth.has(key):
-		m.measure = (m.measure + 1) % len(textWidths)
+		was := m.textColumn().width
+		for range textWidths { // not those that look the same on this window
+			if m.measure = (m.measure + 1) % len(textWidths); m.textColumn().width != was {
+				break
+			}
+		}
 		cmd := m.relayout()
 		m.notice = t.WidestText
-		if cells := textWidths[m.measure]; cells < m.width {
+		if cells := m.textColumn().width; cells == textWidths[m.measure] {
 			m.notice = fmt.Sprintf(t.TextWidth, cells)
 		}
 		return cmd
