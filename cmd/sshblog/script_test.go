@@ -70,7 +70,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"logged":   cmdLogged,   // logged REGEXP: wait until a line of the server's log matches
 		"ssh":      cmdSSH,      // ssh ARGS: run OpenSSH's client to its end
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
-		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 as in Go
+		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x06 \x15 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not
 		"cell":     cmdShows,    // cell NAME STYLE TEXT: the screen shows TEXT in a style
 		"resizes":  cmdResizes,  // resizes NAME WIDTHxHEIGHT
@@ -258,7 +258,7 @@ func personOf(ts *testscript.TestScript, args []string) *person {
 }
 
 func cmdTypes(ts *testscript.TestScript, _ bool, args []string) {
-	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
+	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x06`, "\x06", `\x15`, "\x15", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
 	_, err := io.WriteString(personOf(ts, args).pty, keys)
 	ts.Check(err)
 }

@@ -62,8 +62,8 @@ var english = Texts{
 
 	Search: "Search", SearchHint: `Words, "a phrase", tag:x, author:x, year:2024`,
 	Hits: Count{"%d hit", "%d hits"}, NoHits: "Nothing found.", Indexing: "The posts are still being read for the search ...",
-	NoSearch: "There is no search here.",
-	Browse:   "Browse", Tags: "Tags", Categories: "Categories", Series: "Series", Authors: "Authors", Years: "Years",
+	BestHits: "the best %d hits", NoSearch: "There is no search here.",
+	Browse: "Browse", Tags: "Tags", Categories: "Categories", Series: "Series", Authors: "Authors", Years: "Years",
 	NothingToBrowse: "No tags, categories, series or years here.",
 	ShowGroup:       "posts", NextKind: "next kind",
 	BackTo: "back", MoreBelow: "more below", Keys: "Keys",

@@ -59,6 +59,7 @@ type Texts struct {
 	// Search and browsing.
 	Search, SearchHint         string
 	Hits                       Count
+	BestHits                   string // with how many are shown, where there are more
 	NoHits, Indexing, NoSearch string
 	Browse                     string
 	Tags, Categories, Series   string

@@ -1,8 +1,14 @@
 package tui_test
 
 import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,5 +57,71 @@ func BenchmarkPostKey(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		v.send(keys[i%2])
 		_ = v.model.View()
+	}
+}
+
+// shelf is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th as frequent as the first.
+func shelf(n int) fstest.MapFS {
+	random := rand.New(rand.NewPCG(1, 2))
+	word := func() string {
+		const syllables, words = "bakelimonurasetivozachi", 20_000
+		var b strings.Builder
+		for k := int(math.Pow(words, random.Float64())) + 20; k > 0; k /= 11 {
+			at := 2 * (k % 11)
+			b.WriteString(syllables[at : at+2])
+		}
+		return b.String()
+	}
+	files := fstest.MapFS{}
+	for i := range n {
+		text := fmt.Appendf(nil, "---\ntitle: %s %s\ndate: %s\ntags: [%s]\n---\n", word(), word(),
+			time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i%9000).Format(time.DateOnly), word())
+		for k := 0; len(text) < 4<<10; k++ {
+			text = append(text, word()...)
+			text = append(text, " \n"[min(1, k%60/59)])
+			if k%120 == 119 {
+				text = append(text, '\n')
+			}
+		}
+		files[fmt.Sprintf("%d.md", i)] = &fstest.MapFile{Data: text}
+	}
+	return files
+}
+
+// BenchmarkSearchKey types queries over 10,000 posts, letter by letter; each letter until its hits are on the screen.
+func BenchmarkSearchKey(b *testing.B) {
+	v := newSearch(b, shelf(10_000), tui.Options{})
+	v.search("")
+	queries := []string{"lime nura", "\"bali mo\"", "tag:ke se", "vomo lizara", "year:2010 no", "ti vo za"}
+	var took []time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, query := range queries {
+			v.press("<ctrl+u>")
+			for _, letter := range query {
+				start := time.Now()
+				v.press(string(letter))
+				v.settle()
+				_ = v.model.View()
+				took = append(took, time.Since(start))
+			}
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms/key")
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms/key")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms/key")
+}
+
+// BenchmarkSearchMark opens a long post at what was found in it; its lines are there already.
+func BenchmarkSearchMark(b *testing.B) {
+	files := library()
+	files["long.md"] = &fstest.MapFile{Data: []byte("# Long\n\n" + strings.Repeat(tideText, 100) + "\nAt last the zanzibar water.\n")}
+	v := newSearch(b, files, tui.Options{})
+	v.search("zanzibar water")
+	for b.Loop() {
+		v.press("<enter>")
+		v.sees("At last")
+		v.press("s")
 	}
 }

@@ -23,8 +23,8 @@ type searchScreen struct {
 	offset int        // in this place on the screen
 }
 
-// mostHits is how many hits are shown.
-const mostHits = 1000
+// mostHits is how many hits are shown: nobody reads more, and more would take longer than a frame.
+const mostHits = 200
 
 // hitsMsg is the answer to a query.
 type hitsMsg struct {
@@ -139,13 +139,15 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 	return nil
 }
 
-// renew takes over a newer Index: what is not in it any more is no hit.
+// renew takes over a newer Index: what is not in it any more is no hit. It takes the blog as it is now, since the answer may be quicker
+// than the word that there is a newer Index.
 func (s *searchScreen) renew(m *Model) {
+	now := m.opts.Blog.Index()
 	kept := make([]search.Hit, 0, len(s.hits))
 	cursor := s.cursor
 	for i, hit := range s.hits {
-		if now, ok := m.index.Lookup(hit.Post.Path); ok {
-			hit.Post = now
+		if p, ok := now.Lookup(hit.Post.Path); ok {
+			hit.Post = p
 			kept = append(kept, hit)
 		} else if i < s.cursor {
 			cursor--

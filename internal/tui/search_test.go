@@ -219,6 +219,16 @@ func TestSearchKeys(t *testing.T) {
 	v.until("the end", func() bool { return v.ended })
 }
 
+// TestSearchMany shows only the best of very many hits, and says so.
+func TestSearchMany(t *testing.T) {
+	v := newSearch(t, many(300), tui.Options{})
+	v.search("text")
+	v.sees("the best 200 hits")
+	v.sees("1/200")
+	v.resize(20, 8)
+	v.sees("/ text█")
+}
+
 // TestSearchEverywhere opens the search from each screen and goes back there.
 func TestSearchEverywhere(t *testing.T) {
 	for _, c := range []struct{ open, keys, back string }{
@@ -356,6 +366,22 @@ func TestSearchReload(t *testing.T) {
 	v.sees("Text of post 22.")
 	v.press("<esc><esc>") // the marks, the post
 	v.sees("49 hits")
+}
+
+// TestSearchQuickIndex: a new post is found also where the index of the search is there before the session has heard of the post.
+func TestSearchQuickIndex(t *testing.T) {
+	v := newSearch(t, many(5), tui.Options{})
+	v.search("brand")
+	v.sees("Nothing found.")
+	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new post\ndate: 2026-05-30\n---\nNew text.\n")}
+	v.reload()
+	changed := v.take(1)[0]
+	v.index()
+	v.sees("1 hit")
+	v.send(changed)
+	v.sees("1 hit")
+	v.press("<enter>")
+	v.sees("New text.")
 }
 
 // TestSearchLateAnswers types on while an answer is on its way, closes the search, opens another: no answer shows up below another query.

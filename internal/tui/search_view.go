@@ -116,13 +116,18 @@ func (s *searchScreen) viewQuery(m *Model, width int, focused bool) string {
 	if focused {
 		cursor = m.styles.mark.on("█")
 	}
-	if n := len(s.hits); n > 0 {
+	switch n := len(s.hits); {
+	case n == mostHits:
+		count = fmt.Sprintf(m.texts.BestHits, n)
+	case n > 0:
 		count = m.texts.Hits.Of(n)
-		if n == mostHits {
-			count += "+"
-		}
 	}
-	room := width - render.Width(label) - render.Width(count) - 4 // blanks and cursor
+	const least = 8                         // cells for the query
+	room := width - render.Width(label) - 4 // blanks and cursor
+	if room-render.Width(count) < least {
+		count = ""
+	}
+	room -= render.Width(count)
 	query := s.query
 	for query != "" && render.Width(query) > room {
 		query = query[runeLen(query):]
