@@ -60,8 +60,8 @@ func BenchmarkPostKey(b *testing.B) {
 	}
 }
 
-// shelf is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th as frequent as the first.
-func shelf(n int) fstest.MapFS {
+// groves is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th as frequent as the first.
+func groves(n int) fstest.MapFS {
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func() string {
 		const syllables, words = "bakelimonurasetivozachi", 20_000
@@ -90,7 +90,7 @@ func shelf(n int) fstest.MapFS {
 
 // BenchmarkSearchKey types queries over 10,000 posts, letter by letter; each letter until its hits are on the screen.
 func BenchmarkSearchKey(b *testing.B) {
-	v := newSearch(b, shelf(10_000), tui.Options{})
+	v := newSearch(b, groves(10_000), tui.Options{})
 	v.search("")
 	queries := []string{"lime nura", "\"bali mo\"", "tag:ke se", "vomo lizara", "year:2010 no", "ti vo za"}
 	var took []time.Duration
@@ -115,7 +115,7 @@ func BenchmarkSearchKey(b *testing.B) {
 
 // BenchmarkSearchMark opens a long post at what was found in it; its lines are there already.
 func BenchmarkSearchMark(b *testing.B) {
-	files := library()
+	files := shelf()
 	files["long.md"] = &fstest.MapFile{Data: []byte("# Long\n\n" + strings.Repeat(tideText, 100) + "\nAt last the zanzibar water.\n")}
 	v := newSearch(b, files, tui.Options{})
 	v.search("zanzibar water")
