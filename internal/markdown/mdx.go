@@ -53,6 +53,7 @@ type mdxText struct {
 	b    strings.Builder
 	open []openComponent
 	tags int
+	read int // bytes that were read for the ends of exports
 }
 
 // openComponent is a component that waits for its end.
@@ -75,7 +76,7 @@ func (m *mdxText) line() {
 		return
 	}
 	line, next := lineAt(m.src, m.at)
-	if n := moduleLength(m.src[m.at:]); n > 0 {
+	if n := m.moduleLength(m.src[m.at:]); n > 0 {
 		m.b.WriteString(strings.Repeat("\n", strings.Count(m.src[m.at:m.at+n], "\n")))
 		m.at += n
 		return
@@ -196,9 +197,12 @@ func (m *mdxText) alone(n int) bool {
 	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
-// moduleLength returns the length of the import or export at the beginning of s, 0 if there is none. An export goes to the next
-// empty line behind which its braces are closed.
-func moduleLength(s string) int {
+// mostRead is how many bytes of a text are read for the ends of its exports. What is behind them is an export of one line.
+const mostRead = 8 << 20
+
+// moduleLength returns the length of the import or export at the beginning of s, 0 if there is none. An export goes to the end of the
+// line on which its brackets are closed.
+func (m *mdxText) moduleLength(s string) int {
 	switch {
 	case strings.HasPrefix(s, "import"):
 		return importLength(s)
@@ -206,15 +210,22 @@ func moduleLength(s string) int {
 	default:
 		return 0
 	}
-	depth := 0
-	for at := 0; at < min(len(s), 4*longestTag); {
-		line, next := lineAt(s, at)
-		depth += strings.Count(line, "{") + strings.Count(line, "(") + strings.Count(line, "[") -
-			strings.Count(line, "}") - strings.Count(line, ")") - strings.Count(line, "]")
-		at = next
-		if depth <= 0 {
-			return at
+	depth, at := 0, 0
+	defer func() { m.read += at }()
+	for ; at < min(len(s), 4*longestTag) && m.read < mostRead; at++ {
+		switch s[at] {
+		case '{', '(', '[':
+			depth++
+		case '}', ')', ']':
+			depth--
+		case '\n':
+			if depth <= 0 {
+				return at + 1
+			}
 		}
+	}
+	if depth <= 0 && at == len(s) {
+		return len(s)
 	}
 	first, _ := lineAt(s, 0)
 	return len(first)
