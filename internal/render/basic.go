@@ -28,18 +28,24 @@ func colorOf(c *string) string {
 }
 
 // colorEntry is an entry of a style sheet that names a colour.
-var colorEntry = regexp.MustCompile(`("(?:background_)?color"\s*:\s*")([^"]+)"`)
+var colorEntry = regexp.MustCompile(`("(background_)?color"\s*:\s*")([^"]+)"`)
 
 // basicTheme reads a theme with all its colours reduced.
 func basicTheme(name string, source []byte, dark bool) *Theme {
 	reduced := colorEntry.ReplaceAllFunc(source, func(entry []byte) []byte {
 		parts := colorEntry.FindSubmatch(entry)
-		return fmt.Appendf(nil, `%s%s"`, parts[1], basicColor(string(parts[2]), dark))
+		if name := string(parts[3]); len(parts[2]) > 0 {
+			return fmt.Appendf(nil, `%s%s"`, parts[1], basicGround(name, dark))
+		}
+		return fmt.Appendf(nil, `%s%s"`, parts[1], basicColor(string(parts[3]), dark))
 	})
 	t := mustTheme(name+"/16", reduced)
 	t.Dark = dark
 	return t
 }
+
+// pale is the lightness above which a colour on a dark background is one of the eight bright ones.
+const pale = 0.75
 
 // basicColor returns the number of the one of the sixteen colours that stands best for another on a dark or a light background.
 func basicColor(name string, dark bool) string {
@@ -67,13 +73,20 @@ func basicColor(name string, dark bool) string {
 		}
 	case hue >= 205 && hue < 260:
 		base = blue
-		if dark { // the blue of many terminals cannot be read on black
-			base += 8
-		}
 	case hue >= 260 && hue < 345:
 		base = magenta
 	}
+	if dark && (base == blue || lightness > pale) { // the blue of many terminals cannot be read on black
+		base += 8
+	}
 	return strconv.Itoa(base)
+}
+
+// basicGround is basicColor for what is behind text.
+func basicGround(name string, dark bool) string {
+	hue, _, _ := hsl(lipgloss.Color(name))
+	yellow := hue >= 20 && hue < 70 // on which dark text can be read, but not on the red that stands for it on white
+	return basicColor(name, dark || yellow)
 }
 
 // basicGrey returns the grey for a lightness: never one that vanishes in the background.
@@ -81,6 +94,8 @@ func basicGrey(lightness float64, dark bool) string {
 	switch {
 	case dark && lightness < 0.2:
 		return "0"
+	case dark && lightness > 0.9:
+		return "15"
 	case dark:
 		return "7"
 	case lightness > 0.85:

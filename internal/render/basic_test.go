@@ -14,7 +14,9 @@ func TestBasicColours(t *testing.T) {
 	const text = "# One\n\n**b** `code` [link](https://example.com) ![i](https://example.com/i.png)\n\n> q\n\n" +
 		"```go\nfunc f() string { return \"x\" } // c\n```\n\n> [!WARNING]\n> w\n\n- [x] done\n"
 	more := regexp.MustCompile(`\x1b\[[0-9;]*[34]8;`)
-	for _, theme := range []*render.Theme{render.Dark().Basic(), render.Light().Basic()} {
+	for _, theme := range []*render.Theme{
+		render.Dark().Basic(), render.Light().Basic(), render.Contrast(true).Basic(), render.Contrast(false).Basic(), render.Terminal().Basic(),
+	} {
 		page, err := render.New(render.Options{}).Render(context.Background(), render.Request{
 			ID: "x", Width: 60, Theme: theme, Doc: func() *markdown.Document { return markdown.Parse(text, 1) },
 		})

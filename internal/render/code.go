@@ -27,8 +27,10 @@ func (d *drawer) code(b *markdown.Block, l look) {
 		d.line([]piece{{text: Fit(label, d.room()), look: d.derive(l, elQuiet)}})
 	}
 	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
+	first := d.here()
 	d.highlight(b, base, c.token)
 	c.end()
+	d.keepCode(b, first)
 	d.pop()
 }
 

@@ -70,6 +70,28 @@ func scrolledBreach(p *render.Page) string {
 	return ""
 }
 
+// markBreach says how the marks of code and footnotes break the contract of a page, "" if they do not.
+func markBreach(p *render.Page) string {
+	last := -1
+	for _, c := range p.Codes {
+		if c.First <= last || c.Last < c.First || c.Last >= len(p.Lines) {
+			return fmt.Sprintf("code is on lines %d to %d", c.First, c.Last)
+		}
+		if markdown.Clean(c.Text) != c.Text || strings.TrimSpace(c.Text) == "" {
+			return fmt.Sprintf("code to be copied is %q", c.Text)
+		}
+		last = c.Last
+	}
+	last = -1
+	for _, n := range p.Notes {
+		if line, ok := p.HeadingLine(n.ID); n.First <= last || n.Last < n.First || n.Last >= len(p.Lines) || !ok || line > n.First {
+			return fmt.Sprintf("a note is %+v, its place line %d", n, line)
+		}
+		last = n.Last
+	}
+	return ""
+}
+
 // resolving is a request in a blog in which all addresses with an "a" lead to a post, those with a "b" have an address on the web,
 // and there is a hint on how to get there.
 func resolving(q render.Request) render.Request {
@@ -148,6 +170,9 @@ func FuzzRender(f *testing.F) {
 				}
 				if word := missing(doc, p); word != "" {
 					t.Fatalf("width %d: %q is missing", width, word)
+				}
+				if fault := markBreach(p); fault != "" {
+					t.Fatalf("width %d: %s", width, fault)
 				}
 				if theme == render.Dark() && width == 40 {
 					if fresh != nil && !slices.Equal(fresh.Lines, p.Lines) {

@@ -24,6 +24,8 @@ type drawer struct {
 
 	wide       *wideLines // nil as long as there are none
 	wideBlocks []WideBlock
+	codes      []CodeBlock
+	noted      []Note // the footnotes that are on the page
 }
 
 // draw makes the page of a request.
@@ -68,7 +70,7 @@ func (d *drawer) page(width int) *Page {
 	return &Page{
 		Width: width, Lines: d.lines(), places: d.places, Headings: d.headings, anchors: d.anchors,
 		Links: d.links.of(false), Images: d.links.of(true),
-		Wide: d.wideBlocks, wide: d.wide,
+		Wide: d.wideBlocks, wide: d.wide, Codes: d.codes, Notes: d.noted,
 	}
 }
 

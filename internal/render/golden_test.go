@@ -37,10 +37,18 @@ func golden(t *testing.T, name, got string) {
 func TestTour(t *testing.T) {
 	src := tour(t)
 	for _, c := range []struct {
-		theme *render.Theme
-		links render.LinkMode
-	}{{render.Dark(), render.Hyperlinks}, {render.Light(), render.Hyperlinks}, {render.Plain(), render.Numbered}} {
-		for _, width := range []int{40, 80, 120} {
+		theme  *render.Theme
+		links  render.LinkMode
+		widths []int
+	}{
+		{render.Dark(), render.Hyperlinks, []int{40, 80, 120}},
+		{render.Light(), render.Hyperlinks, []int{40, 80, 120}},
+		{render.Plain(), render.Numbered, []int{40, 80, 120}},
+		{render.Contrast(true), render.Hyperlinks, []int{80}},
+		{render.Contrast(false), render.Hyperlinks, []int{80}},
+		{render.Terminal(), render.Hyperlinks, []int{80}},
+	} {
+		for _, width := range c.widths {
 			name := fmt.Sprintf("tour-%s-%d", c.theme.Name, width)
 			t.Run(name, func(t *testing.T) {
 				p := page(t, src, width, c.theme, c.links)

@@ -1,22 +1,20 @@
 package render
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // Title is what stands above the text of a post. It is plain text; Header cleans it.
 type Title struct {
-	Text    string
-	Date    time.Time // shown in its own zone; none if zero
-	Authors []string
-	Tags    []string
-	Minutes int  // to read it; none if 0
-	Empty   bool // there is no text below
+	Text  string
+	Facts []string // what is known about the post, such as its date; each is on one line if that is long enough
+	Empty string   // is shown where the text would be, in a post that has none; "" if there is text
 }
+
+// between is what stands between two facts on a line.
+const between = " · "
 
 // Header returns the lines above a post: its title, then what is known about it, then an empty line.
 func Header(t *Theme, width int, h Title) []string {
@@ -31,30 +29,34 @@ func Header(t *Theme, width int, h Title) []string {
 	if rule := t.more.HeadingRules["1"]; t.more.Uncoloured && rule != "" && len(d.wrap.lines) > 0 {
 		d.line([]piece{{text: ruled(rule, d.wrap.lines[0].cells), look: quiet}})
 	}
-	var facts []string
-	if !h.Date.IsZero() {
-		facts = append(facts, h.Date.Format("2 January 2006"))
-	}
-	if len(h.Authors) > 0 {
-		facts = append(facts, strings.Join(h.Authors, ", "))
-	}
-	if h.Minutes > 0 {
-		facts = append(facts, strconv.Itoa(h.Minutes)+" min")
-	}
-	if len(h.Tags) > 0 {
-		facts = append(facts, "#"+strings.Join(h.Tags, " #"))
-	}
-	if len(facts) > 0 {
-		d.words(quiet, strings.Join(facts, " · "))
-	}
+	d.facts(quiet, h.Facts)
 	d.space()
 	d.here()
-	if h.Empty {
-		d.words(d.derive(quiet, elEmph), "This post has no text.")
+	if h.Empty != "" {
+		d.words(d.derive(quiet, elEmph), h.Empty)
 		d.space()
 		d.here()
 	}
 	return d.lines()
+}
+
+// facts draws facts side by side, as many on a line as fit.
+func (d *drawer) facts(l look, facts []string) {
+	line := ""
+	for _, fact := range facts {
+		fact = strings.Join(strings.Fields(markdown.Clean(fact)), " ")
+		switch {
+		case fact == "":
+		case line == "":
+			line = fact
+		case Width(line)+Width(between)+Width(fact) <= d.room():
+			line += between + fact
+		default:
+			d.words(l, line)
+			line = fact
+		}
+	}
+	d.words(l, line)
 }
 
 // words draws plain text.

@@ -10,43 +10,68 @@ import (
 // shortRule is above the notes and the list of addresses.
 const shortRule = 12
 
+// Note is a footnote at the end of a page.
+type Note struct {
+	ID          string // what addresses behind "#" call it
+	Number      int    // from 1
+	First, Last int    // its lines on the page
+}
+
+// NoteAt returns the footnote that the URL of a LinkMark leads to, and whether it leads to one.
+func (p *Page) NoteAt(url string) (Note, bool) {
+	if id, ok := strings.CutPrefix(url, "#"); ok {
+		for _, n := range p.Notes {
+			if n.ID == id {
+				return n, true
+			}
+		}
+	}
+	return Note{}, false
+}
+
 // footnotes draws the notes below a short rule. Glamour has none.
 func (d *drawer) footnotes(notes []markdown.Block, l look) {
 	if len(notes) == 0 {
 		return
 	}
-	mentioned := map[string]bool{}
-	for _, r := range d.links.refs {
-		if line := d.links.marks[r.link-1].Line; line >= 0 && !mentioned[r.id] {
-			mentioned[r.id] = true
-			d.anchors[r.id] = line
-		}
-	}
+	mentioned, refs := map[string]bool{}, 0
 	d.space()
 	d.line([]piece{{text: ruled("─", min(shortRule, d.room())), look: d.derive(l, elRule)}})
 	width := len(strconv.Itoa(len(notes)))
 	for i := range notes {
 		n := &notes[i]
+		for ; refs < len(d.links.refs); refs++ { // in the text, and in the notes above
+			r := d.links.refs[refs]
+			if line := d.links.marks[r.link-1].Line; line >= 0 && !mentioned[r.id] {
+				mentioned[r.id] = true
+				d.anchors[r.id] = line
+			}
+		}
 		d.anchor(n.ID)
+		first := d.here()
 		number := strconv.Itoa(n.Start)
 		mark := strings.Repeat(" ", max(0, width-len(number))) + number + ". "
 		d.push(piece{text: mark, look: d.derive(l, elNote)}, piece{}, len(mark))
 		d.blocksIn(d.leadBack(n, mentioned), l, true)
 		d.pop()
+		d.noted = append(d.noted, Note{ID: n.ID, Number: n.Start, First: first, Last: len(d.ends) - 1})
 	}
 }
 
-// leadBack adds a way back to where a note is mentioned, for a reader who can go it.
+// leadBack adds a way back to where a note is mentioned, for a reader who can go it: behind its words, or below what is no text.
 func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdown.Block {
 	id := "fnref:" + strconv.Itoa(n.Start)
-	last := len(n.Blocks) - 1
-	if !d.jumps || !mentioned[id] || last < 0 || n.Blocks[last].Kind != markdown.Paragraph {
+	if !d.jumps || !mentioned[id] {
 		return n.Blocks
 	}
+	back := markdown.Inline{Kind: markdown.Link, URL: "#" + id, Children: []markdown.Inline{{Kind: markdown.Text, Text: "↩"}}}
 	blocks := append([]markdown.Block(nil), n.Blocks...)
+	last := len(blocks) - 1
+	if last < 0 || blocks[last].Kind != markdown.Paragraph || onlyImages(blocks[last].Inlines) {
+		return append(blocks, markdown.Block{Kind: markdown.Paragraph, Inlines: []markdown.Inline{back}})
+	}
 	blocks[last].Inlines = append(append([]markdown.Inline(nil), blocks[last].Inlines...),
-		markdown.Inline{Kind: markdown.Text, Text: " "},
-		markdown.Inline{Kind: markdown.Link, URL: "#" + id, Children: []markdown.Inline{{Kind: markdown.Text, Text: "↩"}}})
+		markdown.Inline{Kind: markdown.Text, Text: " "}, back)
 	return blocks
 }
 

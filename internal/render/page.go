@@ -15,6 +15,8 @@ type Page struct {
 	Links    []LinkMark
 	Images   []LinkMark
 	Wide     []WideBlock // code that is cut at the right edge; none if the request had WrapCode
+	Codes    []CodeBlock // from top to bottom
+	Notes    []Note      // the footnotes, from top to bottom
 
 	wide    *wideLines
 	places  []place        // of each line
@@ -109,6 +111,10 @@ func (p *Page) Bytes() int64 {
 	if p.wide != nil {
 		n += p.wide.bytes + 40*len(p.Wide)
 	}
+	for i := range p.Codes {
+		n += 64 + len(p.Codes[i].Text)
+	}
+	n += 56 * len(p.Notes)
 	for id := range p.anchors {
 		n += 40 + len(id)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	gansi "charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
@@ -171,19 +170,21 @@ func TestStyleSheet(t *testing.T) {
 }
 
 func TestHeader(t *testing.T) {
-	date := time.Date(2021, 12, 10, 0, 0, 0, 0, time.FixedZone("", 10*3600))
+	facts := []string{"10 December 2021", "Ada, Bob", "3 min", "#a #b"}
 	for _, c := range []struct {
 		title render.Title
 		width int
 		want  string
 	}{
 		{render.Title{Text: "A\x1b[31m title"}, 40, "A[31m title|===========|"},
-		{
-			render.Title{Text: "Title", Date: date, Authors: []string{"Ada", "Bob"}, Tags: []string{"a", "b"}, Minutes: 3},
-			60,
-			"Title|=====|10 December 2021 · Ada, Bob · 3 min · #a #b|",
-		},
-		{render.Title{Text: "a longer title", Empty: true}, 10, "a longer|title|========||This post|has no|text.|"},
+		{render.Title{Text: "Title", Facts: facts}, 60, "Title|=====|10 December 2021 · Ada, Bob · 3 min · #a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 43, "Title|=====|10 December 2021 · Ada, Bob · 3 min · #a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 42, "Title|=====|10 December 2021 · Ada, Bob · 3 min|#a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 20, "Title|=====|10 December 2021|Ada, Bob · 3 min|#a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 10, "Title|=====|10|December|2021|Ada, Bob|3 min|#a #b|"},
+		{render.Title{Text: "T", Facts: []string{"", "a\x1b[31m\nb", " ", "\x07", "一二"}}, 20, "T|=|a[31m b · 一二|"},
+		{render.Title{Text: "a longer title", Empty: "This post has no text."}, 10, "a longer|title|========||This post|has no|text.|"},
+		{render.Title{Text: "a", Facts: []string{"b"}, Empty: "Leer."}, 10, "a|=|b||Leer.|"},
 		{render.Title{}, 10, ""},
 	} {
 		got := strings.Join(render.Header(render.Plain(), c.width, c.title), "|")
@@ -191,7 +192,7 @@ func TestHeader(t *testing.T) {
 			t.Errorf("%+v is %q, want %q", c.title, got, c.want)
 		}
 	}
-	for _, line := range render.Header(render.Dark(), 12, render.Title{Text: "标题很长所以必须换行", Date: date, Tags: []string{"x"}}) {
+	for _, line := range render.Header(render.Dark(), 12, render.Title{Text: "标题很长所以必须换行", Facts: facts}) {
 		if fault := lineBreach(line, 12); fault != "" {
 			t.Errorf("%s: %q", fault, line)
 		}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -42,30 +41,6 @@ type more struct {
 	AlertBar     string                          `json:"alert_bar"`
 	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
 }
-
-//go:embed themes/dark.json
-var darkJSON []byte
-
-//go:embed themes/light.json
-var lightJSON []byte
-
-//go:embed themes/plain.json
-var plainJSON []byte
-
-var (
-	dark  = sync.OnceValue(func() *Theme { return mustTheme("dark", darkJSON) })
-	light = sync.OnceValue(func() *Theme { return mustTheme("light", lightJSON) })
-	plain = sync.OnceValue(func() *Theme { return mustTheme("plain", plainJSON) })
-)
-
-// Dark is the theme for dark backgrounds.
-func Dark() *Theme { return dark() }
-
-// Light is the theme for light backgrounds.
-func Light() *Theme { return light() }
-
-// Plain is the theme without any colour or other look: its lines hold no control sequences.
-func Plain() *Theme { return plain() }
 
 // mustTheme reads a theme that is part of the program.
 func mustTheme(name string, source []byte) *Theme {

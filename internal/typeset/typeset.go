@@ -77,13 +77,6 @@ func Languages(environ []string) []string {
 	return nil
 }
 
-// Head returns the lines above the text of a post: title, date, authors, reading time and tags.
-func (l Look) Head(p *blog.Post, width int) []string {
-	return render.Header(l.Theme, width, render.Title{
-		Text: p.Title, Date: p.Date, Authors: p.Authors, Tags: p.Tags, Minutes: p.Minutes, Empty: p.Words == 0,
-	})
-}
-
 // Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
 // get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
 func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) render.Request {

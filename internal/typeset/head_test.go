@@ -1,0 +1,43 @@
+package typeset_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
+)
+
+func TestHead(t *testing.T) {
+	at := func(s string) time.Time {
+		when, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return when
+	}
+	posted := at("2025-12-31T23:30:00+02:00")
+	for _, c := range []struct {
+		name string
+		post blog.Post
+		want string
+	}{
+		{"all", blog.Post{
+			Date: posted, Updated: at("2026-03-03T00:00:00Z"), Authors: []string{"Ada", "Bob"}, Minutes: 5, Tags: []string{"a", "b"}, Words: 1,
+		}, "31 December 2025 · updated 3 March 2026 · Ada, Bob · 5 min · #a #b|"},
+		{"nothing", blog.Post{Words: 1}, ""},
+		{"no text", blog.Post{Minutes: 1}, "1 min||This post has no text.|"},
+		{"updated on the same day", blog.Post{Date: posted, Updated: posted.Add(time.Minute), Words: 1}, "31 December 2025|"},
+		{"updated on the next", blog.Post{Date: posted, Updated: posted.Add(time.Hour), Words: 1}, "31 December 2025 · updated 1 January 2026|"},
+		{"updated before", blog.Post{Date: posted, Updated: posted.AddDate(-1, 0, 0), Words: 1}, "31 December 2025|"},
+		{"only updated", blog.Post{Updated: posted, Words: 1}, "updated 31 December 2025|"},
+	} {
+		c.post.Title = "T"
+		got := strings.Join(typeset.Look{Theme: render.Plain()}.Head(&c.post, 80), "|")
+		if got != "T|=|"+c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
