@@ -19,6 +19,9 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.checkLanguage(); err != nil {
+		return nil, err
+	}
 	options := blog.StoreOptions{Options: blog.Options{
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
 		Location: zone, Log: log,

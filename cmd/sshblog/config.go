@@ -14,6 +14,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v4"
+
+	"github.com/sshblog/sshblog/internal/catalog"
 )
 
 // configName is the configuration file that is looked for in the blog's directory and in the current one.
@@ -36,6 +38,7 @@ type blogConfig struct {
 	Description string `env:"SSHBLOG_DESCRIPTION" placeholder:"TEXT" help:"One line below the title."`
 	Author      string `env:"SSHBLOG_AUTHOR" placeholder:"NAME" help:"Author of posts that name none."`
 	BaseURL     string `name:"base-url" env:"SSHBLOG_BASE_URL" placeholder:"URL" help:"Address of the same blog on the web."`
+	Language    string `env:"SSHBLOG_LANGUAGE" placeholder:"LANG" help:"Language of the screens: en, de or zh (the reader's own)."`
 	Timezone    string `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none, as Europe/Berlin (UTC)."`
 }
 
@@ -51,9 +54,21 @@ func (c blogConfig) location() (*time.Location, error) {
 	return zone, nil
 }
 
+// checkLanguage says whether the screens speak the configured language.
+func (c blogConfig) checkLanguage() error {
+	if c.Language == "" || strings.EqualFold(catalog.For(c.Language).Lang, c.Language) {
+		return nil
+	}
+	var known []string
+	for _, t := range catalog.All() {
+		known = append(known, t.Lang)
+	}
+	return fmt.Errorf("language %q: expected one of %s", c.Language, strings.Join(known, ", "))
+}
+
 // The keys of the configuration file.
 var (
-	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "timezone"}
+	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "timezone"}
 	switchKeys = []string{"drafts"}
 )
 

@@ -51,7 +51,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	watched := make(chan error, 1)
 	go func() { watched <- store.Watch(ctx) }()
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(),
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Language: c.Language,
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
 	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 

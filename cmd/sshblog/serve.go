@@ -53,7 +53,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
 		NewModel: func(o tui.Options) tea.Model {
-			o.Blog, o.Renderer, o.Titles = store, renderer, titles
+			o.Blog, o.Renderer, o.Titles, o.Language = store, renderer, titles, c.Language
 			return tui.New(o)
 		},
 	})

@@ -1,7 +1,102 @@
 package catalog
 
 // German returns the texts in German.
-func German() *Texts { return &english }
+func German() *Texts { return &german }
 
-// Chinese returns the texts in Chinese.
-func Chinese() *Texts { return &english }
+var german = Texts{
+	Lang:     "de",
+	DateForm: "{d}. {month} {y}",
+	Months: [12]string{
+		"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+	},
+	Minutes:   Count{"%d Min.", "%d Min."},
+	Updated:   "überarbeitet am %s",
+	Part:      "%s, Teil %d von %d",
+	EmptyPost: "Dieser Beitrag hat keinen Text.",
+
+	Blog: "Blog", Page: "Seite",
+	Posts: Count{"%d Beitrag", "%d Beiträge"}, Pages: Count{"%d Seite", "%d Seiten"},
+	Of:         "%d von %d",
+	Looking:    "Wird gesucht ...",
+	NoTitle:    "Kein Titel oder Schlagwort passt. Esc hebt den Filter auf.",
+	NoPosts:    "Noch keine Beiträge. Der erste erscheint hier von selbst.",
+	NewPost:    "Ein neuer Beitrag ist da: %s",
+	NewPosts:   Count{"%d neuer Beitrag ist da.", "%d neue Beiträge sind da."},
+	TooSmall:   [5]string{"Bitte das", "Fenster größer", "machen: 20x8", "genügt.", "q beendet."},
+	NoSuchPost: "Es gibt keinen Beitrag %q.", DidMean: "Es gibt kein %q. War %s gemeint? Enter liest es.",
+
+	Changed:        "Dieser Beitrag wurde geändert. r zeigt den neuen Text.",
+	Gone:           "Dieser Beitrag ist nicht mehr im Blog; er lässt sich hier zu Ende lesen.",
+	CannotShow:     "Dieser Beitrag lässt sich gerade nicht zeigen.",
+	NoHeadingNamed: "Eine Überschrift %q gibt es hier nicht.",
+	Older:          "älter", Newer: "neuer",
+	NextPart: "nächster Teil", PreviousPart: "voriger Teil",
+	Related:  "Verwandtes",
+	LastPost: "Der letzte Beitrag.", FirstPost: "Der erste Beitrag.",
+	All: "alles", End: "Ende", Top: "Anfang",
+	NotInPost: "%q steht nicht in diesem Beitrag.",
+	NoMatches: "Nichts ist markiert. / sucht in diesem Beitrag.",
+	NoLink:    "Kein Verweis ist zu sehen.",
+	PostGone:  "Diesen Beitrag gibt es nicht mehr.",
+	Copied:    "Kopiert: %s",
+
+	NoWebAddress: "Dieser Beitrag hat keine Adresse im Web.", NoCommand: "Für diesen Beitrag gibt es keinen Befehl.",
+	Wait:         "Einen Moment ...",
+	Reloaded:     "Das ist der neue Text.",
+	NothingAhead: "Weiter vorn ist nichts.",
+	TextWidth:    "Text mit %d Spalten.", WidestText: "Text so breit wie das Fenster.",
+	Undistracted: "Nur der Text. z bringt den Rest zurück.",
+	Theme:        "Farben: %s",
+	Themes: map[string]string{
+		"auto": "wie das Terminal", "light": "hell", "dark": "dunkel", "contrast": "hoher Kontrast", "terminal": "die Farben des Terminals",
+	},
+	MouseOn:  "Maus an: Rad und Klicks. m gibt sie dem Terminal zurück.",
+	MouseOff: "Maus aus.",
+	Contents: "Inhalt", NoHeadings: "Dieser Beitrag hat keine Überschriften.",
+	NoHeadingBelow: "Weiter unten ist keine Überschrift.", NoHeadingUp: "Weiter oben ist keine Überschrift.",
+	Links: "Verweise", NoLinks: "Dieser Beitrag hat keine Verweise.",
+	Code: "Code", NoCode: "Dieser Beitrag hat keinen Code.",
+	CodeCopied: "Kopiert: %s", CodeLines: Count{"%d Zeile Code", "%d Zeilen Code"},
+	Note:    "Anmerkung %d",
+	GoThere: "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
+
+	Search: "Suche", SearchHint: `Wörter, "eine Wendung", tag:x, author:x, year:2024`,
+	Hits: Count{"%d Treffer", "%d Treffer"}, NoHits: "Nichts gefunden.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
+	Browse: "Stöbern", Tags: "Schlagwörter", Categories: "Kategorien", Series: "Reihen", Authors: "Autoren", Years: "Jahre",
+	NothingToBrowse: "Hier gibt es keine Schlagwörter, Kategorien, Reihen oder Jahre.",
+	BackTo:          "zurück", MoreBelow: "unten mehr", Keys: "Tasten",
+	Clear: "löschen", Back: "zurück", Type: "tippen", Matches: "Treffer",
+
+	Groups: Groups{
+		Move: "Bewegen", Read: "Lesen", Find: "Finden", Follow: "Folgen und kopieren", Look: "Aussehen", Filter: "Die Liste filtern", Else: "Sonst",
+	},
+	KeyMap: KeyTexts{
+		Up: Key{"hinauf", "eine Zeile hinauf"}, Down: Key{"hinab", "eine Zeile hinab"},
+		PageUp: Key{"Seite hinauf", "eine Seite hinauf"}, PageDown: Key{"blättern", "eine Seite hinab"},
+		HalfUp: Key{"halb hinauf", "eine halbe Seite hinauf"}, HalfDown: Key{"halb hinab", "eine halbe Seite hinab"},
+		Top: Key{"Anfang", "zum Anfang"}, Bottom: Key{"Ende", "zum Ende"},
+
+		Open: Key{"lesen", "den gewählten Beitrag lesen"}, Back: Key{"zurück", "zurück zur Liste"},
+		Next: Key{"nächster", "nächster Beitrag"}, Previous: Key{"voriger", "voriger Beitrag"},
+		Reload: Key{"neu laden", "den neuen Text zeigen"},
+		Right:  Key{"breiter Code", "breiten Code seitwärts"}, Left: Key{"zurück", "und zurück"},
+
+		Contents:    Key{"Inhalt", "die Überschriften"},
+		NextHeading: Key{"Abschnitt", "nächste Überschrift"}, PreviousHeading: Key{"Abschnitt", "vorige Überschrift"},
+
+		Find: Key{"finden", "in diesem Beitrag finden"}, NextMatch: Key{"weiter", "nächster Treffer"}, PreviousMatch: Key{"zurück", "voriger Treffer"},
+		Search: Key{"suchen", "in allen Beiträgen suchen"}, Browse: Key{"stöbern", "Schlagwörter, Reihen, Jahre"},
+
+		NextLink: Key{"Verweis", "nächster Verweis; Enter folgt"}, PreviousLink: Key{"Verweis", "voriger Verweis"},
+		Return: Key{"zurück", "woher man kam"}, Forward: Key{"vor", "und wieder vor"},
+		Links:       Key{"Verweise", "alle Verweise"},
+		CopyCommand: Key{"kopieren", "den Befehl kopieren"}, CopyAddress: Key{"kopieren", "die Webadresse kopieren"},
+		CopyCode: Key{"Code", "Code kopieren"},
+
+		Theme: Key{"Farben", "die nächsten Farben"}, TextWidth: Key{"Breite", "die Breite des Textes"},
+		Undistracted: Key{"nur Text", "nichts als der Text"}, Mouse: Key{"Maus", "die Maus, an und aus"},
+
+		Filter: Key{"filtern", "nach Titel und Schlagwort"}, Clear: Key{"löschen", "das Getippte löschen"}, Accept: Key{"lesen", "den gewählten Beitrag lesen"},
+		Help: Key{"Hilfe", "diese Hilfe, an und aus"}, Quit: Key{"Schluss", "den Blog verlassen"}, Interrupt: Key{"Schluss", "sofort hinaus"},
+	},
+}

@@ -71,10 +71,27 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// TestLanguages shows the screens in each language, by the visitor's LANG and by the blog's own setting.
+func TestLanguages(t *testing.T) {
+	for lang, word := range map[string]string{"de": "lesen", "zh": "阅读"} {
+		v := newVisit(t, harbour(), tui.Options{Environ: []string{"LANG=" + lang + "_XX.UTF-8"}})
+		v.sees(word)
+		v.golden("languages/list-"+lang, colorprofile.Ascii)
+		v.press("?")
+		v.golden("languages/help-"+lang, colorprofile.Ascii)
+		v.press("?<enter>")
+		v.sees("Twice a day")
+		v.press("G")
+		v.golden("languages/post-end-"+lang, colorprofile.Ascii)
+		newVisit(t, harbour(), tui.Options{Language: lang, Environ: []string{"LANG=en_GB.UTF-8"}}).sees(word)
+	}
+	newVisit(t, harbour(), tui.Options{Language: "en", Environ: []string{"LANG=de_DE.UTF-8"}}).sees("read")
+}
+
 // TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no screen higher.
 func TestEveryLineFits(t *testing.T) {
-	for _, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {
-		v := newVisit(t, harbour(), tui.Options{Open: open})
+	for i, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {
+		v := newVisit(t, harbour(), tui.Options{Open: open, Language: []string{"en", "de", "zh"}[i%3]})
 		if open == "tides" {
 			v.sees("Twice")
 		}

@@ -250,7 +250,7 @@ func TestTranslations(t *testing.T) {
 	} {
 		v := newVisit(t, files, tui.Options{Environ: []string{lang}})
 		v.sees(want[0])
-		v.sees("1 post")
+		v.sees("1/1")
 		v.press("<enter>")
 		v.sees(want[1])
 		linked := newVisit(t, files, tui.Options{Environ: []string{lang}, Open: "sea"})
