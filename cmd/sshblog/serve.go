@@ -54,6 +54,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Language = store, renderer, titles, c.Language
+			o.Command = func(address string) string {
+				return openLine(connectLine(c.hostName("HOST"), listener.Addr()), address)
+			}
 			return tui.New(o)
 		},
 	})
@@ -95,4 +98,9 @@ func connectLine(host string, addr net.Addr) string {
 		return fmt.Sprintf("ssh -p %d %s", tcp.Port, host)
 	}
 	return "ssh " + host
+}
+
+// openLine is what a reader types to open a post: what he types to get here, with a terminal and the post's address.
+func openLine(connect, address string) string {
+	return "ssh -t" + strings.TrimPrefix(connect, "ssh") + " " + quoted(address)
 }

@@ -55,6 +55,7 @@ var chinese = Texts{
 	Links: "链接", NoLinks: "这篇文章没有链接。",
 	Code: "代码", NoCode: "这篇文章没有代码。",
 	CodeCopied: "已复制：%s", CodeLines: Count{"%d 行代码", "%d 行代码"},
+	TooLong: "内容太长，终端的剪贴板放不下。",
 	Note:    "注 %d",
 	GoThere: "前往", Close: "关闭", Follow: "打开", Copy: "复制",
 

@@ -57,6 +57,7 @@ var german = Texts{
 	Links: "Verweise", NoLinks: "Dieser Beitrag hat keine Verweise.",
 	Code: "Code", NoCode: "Dieser Beitrag hat keinen Code.",
 	CodeCopied: "Kopiert: %s", CodeLines: Count{"%d Zeile Code", "%d Zeilen Code"},
+	TooLong: "Das ist zu viel für die Zwischenablage eines Terminals.",
 	Note:    "Anmerkung %d",
 	GoThere: "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
 
