@@ -185,8 +185,8 @@ func TestExternalLinks(t *testing.T) {
 }
 
 // absent are the words for what sshblog does not do yet. Whoever builds one of these things documents it and takes the word away.
-var absent = regexp.MustCompile(`(?i)\b(?:feeds?|rss|atom|themes?|table of contents|toc|` +
-	`sftp|scp|rsync|mouse|click(?:s|ed|ing)?|completion|man page|bookmarks?|comments?|` +
+var absent = regexp.MustCompile(`(?i)\b(?:feeds?|rss|atom|table of contents|toc|` +
+	`sftp|scp|rsync|completion|man page|bookmarks?|comments?|` +
 	`random|archive|backlinks?|metrics|translations?)\b|` +
 	`\b(?:ssh(?: -\S+)* \S+|sshblog) (?:search|tags|categories|links|toc|about|plain)\b`)
 

@@ -58,6 +58,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	go func() { watched <- keepUp(ctx, store, searcher) }()
 	model := localModel{tui.New(tui.Options{
 		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Searcher: searcher, Themes: themes, Language: c.Language,
+		Command: func(address string) string { return readLine(dir, address) },
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
 	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithOutput(out)).Run()
@@ -66,6 +67,14 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	}
 	stop()
 	return errors.Join(err, <-watched)
+}
+
+// readLine is what a reader types to open a post here.
+func readLine(dir, address string) string {
+	if dir == "" {
+		return "sshblog read " + quoted(address)
+	}
+	return "sshblog read " + quoted(dir) + " " + quoted(address)
 }
 
 // localModel asks the terminal for its background, which over SSH the terminal layer does.

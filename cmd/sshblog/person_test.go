@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"errors"
 	"io"
 	"os"
@@ -25,6 +26,7 @@ type person struct {
 
 	mu    sync.Mutex
 	modes map[ansi.Mode]bool // the terminal's modes that are on, of those that must be off in the end
+	clip  string             // what was put into the clipboard last (OSC 52)
 }
 
 // newPerson starts a program in a terminal of a size.
@@ -34,6 +36,16 @@ func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
 		EnableMode:       func(m ansi.Mode) { p.setMode(m, true) },
 		DisableMode:      func(m ansi.Mode) { p.setMode(m, false) },
 		CursorVisibility: func(visible bool) { p.setMode(ansi.ModeTextCursorEnable, visible) },
+	})
+	p.emulator.RegisterOscHandler(52, func(sequence []byte) bool {
+		encoded, ok := strings.CutPrefix(string(sequence), "52;c;")
+		text, err := base64.StdEncoding.DecodeString(encoded)
+		if ok && err == nil {
+			p.mu.Lock()
+			p.clip = string(text)
+			p.mu.Unlock()
+		}
+		return ok
 	})
 	p.modes[ansi.ModeTextCursorEnable] = true
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
@@ -136,6 +148,13 @@ func (p *person) resize(width, height int) error {
 	defer p.drawing.Unlock()
 	p.emulator.Resize(width, height)
 	return pty.Setsize(p.pty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+}
+
+// clipboard returns what was copied last.
+func (p *person) clipboard() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.clip
 }
 
 // leftOver says what is wrong with the terminal after the program has ended, "" if it is as it was before.

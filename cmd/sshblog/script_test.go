@@ -72,6 +72,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
 		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x06 \x15 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not
+		"copied":   cmdCopied,   // copied NAME TEXT: wait until TEXT is in the clipboard; \n \t as in Go
 		"cell":     cmdShows,    // cell NAME STYLE TEXT: the screen shows TEXT in a style
 		"resizes":  cmdResizes,  // resizes NAME WIDTHxHEIGHT
 		"leaves":   cmdLeaves,   // leaves NAME [STATUS]: wait until ssh has ended, the terminal restored
@@ -267,6 +268,13 @@ func cmdSees(ts *testscript.TestScript, neg bool, args []string) {
 	p, want := personOf(ts, args), regexp.MustCompile("(?m)"+args[1])
 	if !eventually(func() bool { return want.MatchString(p.screen()) != neg }) {
 		ts.Fatalf("%s should see %q (not: %v), but sees:\n%s", args[0], args[1], neg, p.screen())
+	}
+}
+
+func cmdCopied(ts *testscript.TestScript, _ bool, args []string) {
+	p, want := personOf(ts, args), strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(args[1])
+	if !eventually(func() bool { return p.clipboard() == want }) {
+		ts.Fatalf("%s should have copied %q, but has %q; the screen:\n%s", args[0], want, p.clipboard(), p.screen())
 	}
 }
 

@@ -62,6 +62,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher
 			o.Themes, o.Language = themes, c.Language
+			o.Command = func(address string) string {
+				return openLine(connectLine(c.hostName("HOST"), listener.Addr()), address)
+			}
 			return tui.New(o)
 		},
 	})
@@ -113,4 +116,9 @@ func connectLine(host string, addr net.Addr) string {
 		return fmt.Sprintf("ssh -p %d %s", tcp.Port, host)
 	}
 	return "ssh " + host
+}
+
+// openLine is what a reader types to open a post: what he types to get here, with a terminal and the post's address.
+func openLine(connect, address string) string {
+	return "ssh -t" + strings.TrimPrefix(connect, "ssh") + " " + quoted(address)
 }

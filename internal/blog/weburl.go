@@ -6,6 +6,30 @@ import (
 	"strings"
 )
 
+// WebURL returns the http or https address at which a post is on the web: the canonical one if its author gives one, else its permalink
+// on the site's BaseURL; "" if neither is known.
+func (x *Index) WebURL(p *Post) string {
+	address := p.Permalink
+	switch {
+	case isWeb(p.Canonical):
+		return p.Canonical
+	case address == "":
+		return ""
+	case !strings.Contains(address, "://"):
+		address = x.site.BaseURL + "/" + escapePath(strings.TrimPrefix(address, "/"))
+	}
+	if !isWeb(address) {
+		return ""
+	}
+	return address
+}
+
+// isWeb tells whether s is a whole address on the web, in one piece.
+func isWeb(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(s, " \"<>")
+}
+
 // ours returns the part of an address behind the BaseURL.
 func (x *Index) ours(dest string) (local string, ok bool) {
 	if x.site.BaseURL == "" {

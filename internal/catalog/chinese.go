@@ -55,11 +55,12 @@ var chinese = Texts{
 	Links: "链接", NoLinks: "这篇文章没有链接。",
 	Code: "代码", NoCode: "这篇文章没有代码。",
 	CodeCopied: "已复制：%s", CodeLines: Count{"%d 行代码", "%d 行代码"},
+	TooLong: "内容太长，终端的剪贴板放不下。",
 	Note:    "注 %d",
 	GoThere: "前往", Close: "关闭", Follow: "打开", Copy: "复制",
 
 	Search: "搜索", SearchHint: `词语、"短语"、tag:x、author:x、year:2024`,
-	Hits: Count{"%d 条结果", "%d 条结果"}, NoHits: "没有找到。", NoSearch: "这里没有搜索功能。", Indexing: "正在为搜索读取文章 ...",
+	Hits: Count{"%d 条结果", "%d 条结果"}, BestHits: "最佳 %d 条结果", NoHits: "没有找到。", NoSearch: "这里没有搜索功能。", Indexing: "正在为搜索读取文章 ...",
 	Browse: "浏览", Tags: "标签", Categories: "分类", Series: "系列", Authors: "作者", Years: "年份",
 	NothingToBrowse: "这里没有标签、分类、系列或年份。",
 	ShowGroup:       "文章", NextKind: "下一类",

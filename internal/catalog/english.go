@@ -57,6 +57,7 @@ var english = Texts{
 	Links: "Links", NoLinks: "This post has no links.",
 	Code: "Code", NoCode: "This post has no code.",
 	CodeCopied: "Copied: %s", CodeLines: Count{"%d line of code", "%d lines of code"},
+	TooLong: "That is too much for the clipboard of a terminal.",
 	Note:    "Note %d",
 	GoThere: "go there", Close: "close", Follow: "follow", Copy: "copy",
 

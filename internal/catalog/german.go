@@ -57,11 +57,12 @@ var german = Texts{
 	Links: "Verweise", NoLinks: "Dieser Beitrag hat keine Verweise.",
 	Code: "Code", NoCode: "Dieser Beitrag hat keinen Code.",
 	CodeCopied: "Kopiert: %s", CodeLines: Count{"%d Zeile Code", "%d Zeilen Code"},
+	TooLong: "Das ist zu viel für die Zwischenablage eines Terminals.",
 	Note:    "Anmerkung %d",
 	GoThere: "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
 
 	Search: "Suche", SearchHint: `Wörter, "eine Wendung", tag:x, author:x, year:2024`,
-	Hits: Count{"%d Treffer", "%d Treffer"}, NoHits: "Nichts gefunden.", NoSearch: "Hier gibt es keine Suche.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
+	Hits: Count{"%d Treffer", "%d Treffer"}, BestHits: "die besten %d Treffer", NoHits: "Nichts gefunden.", NoSearch: "Hier gibt es keine Suche.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",
 	Browse: "Stöbern", Tags: "Schlagwörter", Categories: "Kategorien", Series: "Reihen", Authors: "Autoren", Years: "Jahre",
 	NothingToBrowse: "Hier gibt es keine Schlagwörter, Kategorien, Reihen oder Jahre.",
 	ShowGroup:       "Beiträge", NextKind: "weiter",

@@ -53,6 +53,7 @@ type Texts struct {
 	Code, NoCode                 string
 	CodeCopied                   string // with how many lines
 	CodeLines                    Count
+	TooLong                      string
 	Note                         string // with its number
 	GoThere, Close, Follow, Copy string
 

@@ -8,33 +8,52 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 )
 
-// contentsScreen is the headings of the post that is open, to jump to.
+// contentsScreen is the headings of the post that is open, to jump to. On a divided window they stay beside the text once the reader has
+// jumped, in the place of the list, and show where he is.
 type contentsScreen struct {
-	post        *postScreen
-	cursor, top int
+	menu
+	post *postScreen
 }
 
 func (*contentsScreen) overlays() {}
 
 // openContents opens the contents at the heading that is being read.
 func (m *Model) openContents(p *postScreen) {
-	if p.page == nil || len(p.page.Headings) == 0 {
+	switch {
+	case p.page == nil:
+		return
+	case len(p.page.Headings) == 0:
 		m.notice = m.texts.NoHeadings
 		return
 	}
-	c := &contentsScreen{post: p, cursor: max(0, p.currentHeading())}
-	c.keepVisible(m.contentsRows())
+	c := &contentsScreen{post: p}
+	c.move(max(0, p.currentHeading()), len(p.page.Headings), m.menuRows())
 	m.push(c)
 }
 
-// contentsRows is how many headings fit on the screen, below a title.
-func (m *Model) contentsRows() int { return max(1, m.height-3) }
+// outlineShown tells whether the contents stand beside the text while it has the keys.
+func (m *Model) outlineShown(p *postScreen) bool {
+	_, _, divided := m.panes()
+	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
+}
 
-func (c *contentsScreen) keepVisible(rows int) {
-	count := len(c.post.page.Headings)
-	c.cursor = max(0, min(c.cursor, count-1))
-	c.top = max(c.cursor-rows+1, min(c.top, c.cursor))
-	c.top = max(0, min(c.top, count-rows))
+// outline draws the contents beside a text that has the keys, with the heading that is being read in the middle if need be.
+func (m *Model) outline(p *postScreen) []string {
+	c := m.outlineMenu(p)
+	lines, column := c.headings(m, m.listColumn().width, false), m.listColumn()
+	for i := range lines {
+		lines[i] = column.indent(lines[i])
+	}
+	return lines
+}
+
+// outlineMenu is the contents as they stand beside a text that has the keys.
+func (m *Model) outlineMenu(p *postScreen) contentsScreen {
+	c := contentsScreen{post: p}
+	rows := m.menuRows()
+	c.top = p.currentHeading() - rows/2
+	c.move(max(0, p.currentHeading()), len(p.page.Headings), rows)
+	return c
 }
 
 // currentHeading is the index of the heading above the first line on the screen, -1 if there is none.
@@ -61,8 +80,7 @@ func (p *postScreen) toHeading(step, rows int) bool {
 			h = p.page.Headings[len(p.page.Headings)-1-i]
 		}
 		if at := len(p.head) + h.Line; step > 0 && at > was || step < 0 && at < was {
-			p.top = at
-			p.scroll(0, rows)
+			p.toLine(h.Line, rows)
 			return p.top != was
 		}
 	}
@@ -81,37 +99,38 @@ func (m *Model) stepHeading(p *postScreen, step int) {
 
 // relayout keeps the chosen heading on the screen.
 func (c *contentsScreen) relayout(m *Model) tea.Cmd {
-	c.keepVisible(m.contentsRows())
+	c.move(0, c.count(), m.menuRows())
 	return nil
 }
 
-// press handles a key while the contents are open: any that does not move in them closes them.
+// count is how many headings there are.
+func (c *contentsScreen) count() int { return len(c.post.page.Headings) }
+
+// press handles a key while the contents have the keys: any that does not move in them closes them.
 func (c *contentsScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	rows := m.contentsRows()
-	if n := m.keys.movement(key, rows, len(c.post.page.Headings)); n != 0 {
-		c.cursor += n
-		c.keepVisible(rows)
+	if c.menu.press(m, key, c.count()) {
 		return nil
 	}
 	m.pop()
+	c.post.outlined = false
 	if m.keys.Open.has(key) {
 		c.jump(m)
 	}
 	return nil
 }
 
-// jump goes to the chosen heading.
+// jump goes to the chosen heading, and leaves the contents where they are if they are beside the text.
 func (c *contentsScreen) jump(m *Model) {
-	c.keepVisible(m.contentsRows()) // the page may have become another
-	c.post.top = len(c.post.head) + c.post.page.Headings[c.cursor].Line
-	c.post.scroll(0, m.postRows())
+	c.move(0, c.count(), m.menuRows()) // the page may have become another
+	c.post.toLine(c.post.page.Headings[c.cursor].Line, m.postRows())
+	_, _, c.post.outlined = m.panes()
 }
 
-// click goes to the heading of a row.
+// click goes to the heading of a row; elsewhere it closes the contents.
 func (c *contentsScreen) click(m *Model, x, y int) tea.Cmd {
 	m.pop()
-	col := m.listColumn()
-	if i := c.top + y - contentsHead; y >= contentsHead && i < len(c.post.page.Headings) && x < col.left+col.width {
+	c.post.outlined = false
+	if i := c.at(m, x, y, c.count()); i >= 0 {
 		c.cursor = i
 		c.jump(m)
 	}
@@ -120,50 +139,35 @@ func (c *contentsScreen) click(m *Model, x, y int) tea.Cmd {
 
 // wheel moves the cursor.
 func (c *contentsScreen) wheel(m *Model, lines int) tea.Cmd {
-	c.cursor += lines
-	c.keepVisible(m.contentsRows())
+	c.move(lines, c.count(), m.menuRows())
 	return nil
 }
 
-// contentsHead is how many rows stand above the headings.
-const contentsHead = 2
-
 // view draws the contents: beside the text, in the place of the list, where there is room, else in the place of the text.
 func (c *contentsScreen) view(m *Model) []string {
-	col, rows := m.listColumn(), m.height-1
-	lines := c.lines(m, col.width)
-	for i := range lines {
-		lines[i] = col.indent(lines[i])
-	}
-	for len(lines) < rows {
-		lines = append(lines, "")
-	}
-	if _, text, ok := m.panes(); ok {
-		lines = beside(lines, text, c.post.lines(m, text, rows))
-	}
 	hints := []Binding{m.keys.Open.as(m.texts.GoThere), m.keys.Clear.as(m.texts.Close), m.keys.Down, m.keys.Up}
-	return append(lines, m.footer(hints, fmt.Sprintf("%d/%d", c.cursor+1, len(c.post.page.Headings))))
+	lines := c.headings(m, m.listColumn().width, true)
+	return m.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
 }
 
-// lines are the title and the headings that fit.
-func (c *contentsScreen) lines(m *Model, width int) []string {
-	headings, rows := c.post.page.Headings, m.contentsRows()
+// headings are the title and the headings that fit. The one that is being read stands out, and, if the contents have the keys, the
+// chosen one.
+func (c *contentsScreen) headings(m *Model, width int, focused bool) []string {
+	headings := c.post.page.Headings
 	least := 6
 	for _, h := range headings {
 		least = min(least, h.Level)
 	}
 	current := c.post.currentHeading()
-	lines := []string{m.styles.title.on(render.Fit(m.texts.Contents, width)), ""}
-	for i := c.top; i < min(c.top+rows, len(headings)); i++ {
-		bar, style := "  ", ink("")
-		if i == current {
+	return c.lines(m, m.texts.Contents, len(headings), width, focused || current >= 0, func(i, width int, chosen bool) string {
+		style := ink("")
+		switch {
+		case chosen && focused:
+			style = m.styles.chosen
+		case i == current:
 			style = m.styles.notice
 		}
-		if i == c.cursor {
-			bar, style = m.styles.mark.on("▌")+" ", m.styles.chosen
-		}
-		indent := min(2*(headings[i].Level-least), max(0, width/3))
-		lines = append(lines, bar+blanks(indent)+style.on(render.Fit(headings[i].Text, width-2-indent)))
-	}
-	return lines
+		indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
+		return blanks(indent) + style.on(render.Fit(headings[i].Text, width-indent))
+	})
 }

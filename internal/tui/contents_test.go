@@ -51,10 +51,19 @@ func TestContents(t *testing.T) {
 		v.press("j")
 		checkFits(t, v, size[0], size[1])
 		v.press("<enter>")
-		v.seesNot("Contents")
+		if size[0] < 120 {
+			v.seesNot("Contents")
+		} else {
+			v.sees("Contents")
+			v.press("<esc>")
+			v.seesNot("Contents")
+		}
 		v.sees("Words of part 3.")
 		v.press("oG<enter>")
 		v.sees("Detail 20")
+		if size[0] >= 120 {
+			v.press("o")
+		}
 		v.press("og<esc>")
 		v.sees("Detail 20")
 		for width := 20; width < 180; width += 7 {
@@ -91,4 +100,38 @@ func TestContentsBesideText(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestContentsStay jumps in the contents on a wide window: they stay beside the text and show where the reader is, until they are closed.
+func TestContentsStay(t *testing.T) {
+	v := newVisit(t, parts(20), tui.Options{Open: "long", Width: 140, Height: 20})
+	v.settle()
+	v.press("ojjj<enter>")
+	for _, c := range []struct{ keys, current string }{{"", "Detail 2"}, {"]", "Part 3"}, {"]]]]]]]", "Detail 6"}, {"G", "Detail 19"}, {"g]", "Part 1"}} {
+		v.press(c.keys)
+		v.sees("Contents")
+		if row := chosenRow(v); !strings.Contains(row, c.current) {
+			t.Errorf("after %q the contents are at %q, want %q", c.keys, row, c.current)
+		}
+		checkFits(t, v, 140, 20)
+	}
+	v.press("J")
+	v.sees("The last post.")
+	v.sees("Contents")
+	v.resize(100, 20)
+	v.settle()
+	v.seesNot("Contents")
+	v.resize(140, 20)
+	v.settle()
+	v.sees("Contents")
+	v.press("m")
+	v.clickOn("Detail 4")
+	v.sees("Words of part 5.")
+	v.press("o")
+	v.seesNot("Contents")
+	v.sees("Words of part 5.")
+	v.press("o<enter><esc>")
+	v.seesNot("Contents")
+	v.press("<esc>")
+	v.sees("1/1")
 }

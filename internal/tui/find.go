@@ -120,7 +120,7 @@ func (m *Model) pressFind(p *postScreen, key tea.KeyPressMsg) {
 func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.
-func (p *postScreen) typeText(_ *Model, text string) tea.Cmd {
+func (p *postScreen) typeText(_ *Model, text string) tea.Cmd { //nolint:unparam // the interface wants one
 	p.find.typeText(text)
 	return nil
 }

@@ -79,7 +79,7 @@ func DefaultKeyMap(texts *catalog.Texts) KeyMap {
 		NextLink:     bind("Tab", t.NextLink, "tab"),
 		PreviousLink: bind("Shift-Tab", t.PreviousLink, "shift+tab"),
 		Return:       bind("Backspace", t.Return, "backspace", "ctrl+o", "alt+left"),
-		Forward:      bind("Ctrl-I", t.Forward, "ctrl+i", "alt+right"),
+		Forward:      bind("Alt-→", t.Forward, "alt+right", "ctrl+i"),
 		Links:        bind("f", t.Links, "f"),
 
 		CopyCommand: bind("y", t.CopyCommand, "y"),

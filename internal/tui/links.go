@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -100,13 +99,18 @@ func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
 	return l, l.Line >= first && l.Line < first+rows
 }
 
-// follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere.
+// follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
+// footnote comes to the reader.
 func (m *Model) follow(p *postScreen, l render.LinkMark) tea.Cmd {
+	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
+		m.openNote(p, note, l)
+		return nil
+	}
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
 		return m.followTo(p, p.post, anchor)
 	}
 	if l.Post == "" {
-		return m.copy(l.URL, m.texts.Copied, l.URL)
+		return m.copy(l.URL, l.URL)
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
 	to, ok := m.index.Lookup(slug)
@@ -143,8 +147,20 @@ func (m *Model) goBack(p *postScreen) tea.Cmd {
 	}
 	last := t.behind[len(t.behind)-1]
 	t.behind = t.behind[:len(t.behind)-1]
-	t.ahead = remember(t.ahead, visited{p.post, p.spot()})
+	t.ahead = remember(t.ahead, m.whereabouts(p))
 	return m.revisit(last)
+}
+
+// whereabouts is where the visitor is, or, if his key was quicker than the lines, where he is about to be.
+func (m *Model) whereabouts(p *postScreen) visited {
+	next := m.opening
+	switch {
+	case next == nil || next.trail != p.trail:
+		return visited{p.post, p.spot()}
+	case next.back != nil:
+		return visited{next.post, *next.back}
+	}
+	return visited{next.post, spot{inHead: true}}
 }
 
 // goForward undoes a goBack.
@@ -156,7 +172,7 @@ func (m *Model) goForward(p *postScreen) tea.Cmd {
 	}
 	next := t.ahead[len(t.ahead)-1]
 	t.ahead = t.ahead[:len(t.ahead)-1]
-	t.behind = remember(t.behind, visited{p.post, p.spot()})
+	t.behind = remember(t.behind, m.whereabouts(p))
 	return m.revisit(next)
 }
 
@@ -164,12 +180,6 @@ func (m *Model) goForward(p *postScreen) tea.Cmd {
 func (m *Model) revisit(v visited) tea.Cmd {
 	m.listing().choose(m, v.post)
 	return m.turnTo(&postScreen{post: v.post, back: &v.place})
-}
-
-// copy puts text into the visitor's clipboard (OSC 52) and says so; format has a verb for what is said to be there.
-func (m *Model) copy(text, format, what string) tea.Cmd {
-	m.notice = fmt.Sprintf(format, markdown.Clean(what))
-	return tea.SetClipboard(text)
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.

@@ -57,7 +57,7 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 // turnTo opens a post in the place of the one that is being read.
 func (m *Model) turnTo(p *postScreen) tea.Cmd {
 	was := m.reading()
-	p.replaces, p.trail = was, was.trail
+	p.replaces, p.trail, p.outlined = was, was.trail, was.outlined
 	return m.open(p)
 }
 

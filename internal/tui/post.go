@@ -20,6 +20,7 @@ type postScreen struct {
 	find      finder
 	link      int         // the chosen target, from 1; 0 if none is
 	side      int         // how far wide code is scrolled sideways, in cells
+	outlined  bool        // its contents stay beside it on a divided window
 	trail     *trail      // where the reader came from by links
 	heading   string      // to jump to once the page is there
 	back      *spot       // where to go once the page is there: the visitor comes back
@@ -63,6 +64,12 @@ func (p *postScreen) scroll(n, rows int) {
 	p.top = max(0, min(p.top+n, p.length()-rows))
 }
 
+// toLine scrolls a line of the page to the top of a screen of so many rows.
+func (p *postScreen) toLine(line, rows int) {
+	p.top = len(p.head) + line
+	p.scroll(0, rows)
+}
+
 // postRows is how many lines of a post fit on the screen.
 func (m *Model) postRows() int {
 	if m.undistracted {
@@ -82,6 +89,10 @@ func (p *postScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
 	}
 	if m.keys.Clear.has(key) && len(p.find.matches) > 0 {
 		p.find = finder{}
+		return nil
+	}
+	if m.outlineShown(p) && (m.keys.Clear.has(key) || m.keys.Contents.has(key)) {
+		p.outlined = false
 		return nil
 	}
 	for _, handle := range []func(*Model, tea.KeyPressMsg) (tea.Cmd, bool){p.pressPages, p.pressFollow, p.pressPlaces} {
@@ -129,6 +140,10 @@ func (p *postScreen) pressFollow(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) 
 		m.stepLink(p, 1)
 	case k.PreviousLink.has(key):
 		m.stepLink(p, -1)
+	case k.Links.has(key):
+		m.openLinks(p)
+	case k.CopyCode.has(key):
+		return m.pressCode(p), true
 	case k.Accept.has(key):
 		if l, ok := p.chosenLink(m.postRows()); ok {
 			return m.follow(p, l), true
@@ -215,8 +230,15 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 	return m.turnTo(to)
 }
 
-// click follows the link on a cell, or goes to the post that is named there.
+// click follows the link on a cell, goes to the post that is named there, or to the heading in the contents beside the text.
 func (p *postScreen) click(m *Model, x, y int) tea.Cmd {
+	if m.outlineShown(p) {
+		c := m.outlineMenu(p)
+		if i := c.at(m, x, y, c.count()); i >= 0 {
+			p.toLine(p.page.Headings[i].Line, m.postRows())
+			return nil
+		}
+	}
 	i := p.linkAt(y+p.top-len(p.head), x-m.textColumn().left)
 	if i < 0 {
 		return nil
@@ -234,21 +256,28 @@ func (p *postScreen) wheel(m *Model, lines int) tea.Cmd {
 // view draws the post, on a wide window beside what it was opened from.
 func (p *postScreen) view(m *Model) []string {
 	rows := m.postRows()
-	text := m.textColumn()
-	lines := p.lines(m, text, rows)
-	_, _, divided := m.panes()
-	if from, ok := m.below(p).(panelled); ok && divided {
-		lines = beside(from.panel(m, rows, false), text, lines)
-	} else {
-		for i := range lines {
-			lines[i] = text.indent(lines[i])
-		}
-	}
+	lines := p.inPlace(m, p.lines(m, m.textColumn(), rows))
 	switch {
 	case !m.undistracted:
 		return append(lines, p.footer(m, rows))
 	case m.notice != "" || p.find.open:
 		lines[rows-1] = p.footer(m, rows)
+	}
+	return lines
+}
+
+// inPlace sets lines of the text where they stand on the window: beside the contents or the list, or alone.
+func (p *postScreen) inPlace(m *Model, lines []string) []string {
+	text := m.textColumn()
+	if m.outlineShown(p) {
+		return beside(m.outline(p), text, lines)
+	}
+	_, _, divided := m.panes()
+	if from, ok := m.below(p).(panelled); ok && divided {
+		return beside(from.panel(m, len(lines), false), text, lines)
+	}
+	for i := range lines {
+		lines[i] = text.indent(lines[i])
 	}
 	return lines
 }

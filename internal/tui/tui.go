@@ -254,6 +254,10 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case m.opening != nil && (k.Clear.has(key) || k.Back.has(key)):
 		m.opening = nil // given up
 		return nil
+	default:
+		if cmd, ok := m.pressCopy(key); ok {
+			return cmd
+		}
 	}
 	return m.upper().press(m, key)
 }

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"net"
+	"os/exec"
+	"testing"
+)
+
+// TestQuoted has a shell read what is written for it: it sees the one word.
+func TestQuoted(t *testing.T) {
+	for _, c := range []struct{ word, want string }{
+		{"tides", "tides"},
+		{"2026/05/größe-海.md", "2026/05/größe-海.md"},
+		{"tides#rule", "'tides#rule'"},
+		{"it's", `'it'\''s'`},
+		{"~/my blog", "'~/my blog'"},
+		{"$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls", "'$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls'"},
+		{"", "''"},
+	} {
+		if got := quoted(c.word); got != c.want {
+			t.Errorf("%q: %s, want %s", c.word, got, c.want)
+		}
+		out, err := exec.Command("sh", "-c", "printf %s "+quoted(c.word)).Output()
+		if err != nil || string(out) != c.word {
+			t.Errorf("the shell reads %q as %q (%v)", c.word, out, err)
+		}
+	}
+}
+
+func TestCommandLines(t *testing.T) {
+	usual, other := &net.TCPAddr{Port: 22}, &net.TCPAddr{Port: 2222}
+	for _, c := range []struct{ got, want string }{
+		{openLine(connectLine("blog.example.com", usual), "tides"), "ssh -t blog.example.com tides"},
+		{openLine(connectLine("blog.example.com", other), "tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
+		{readLine("", "tides"), "sshblog read tides"},
+		{readLine("my posts", "tides#rule"), "sshblog read 'my posts' 'tides#rule'"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}

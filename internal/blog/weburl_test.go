@@ -1,0 +1,37 @@
+package blog_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+func TestWebURL(t *testing.T) {
+	for _, c := range []struct{ base, header, want string }{
+		{"", "", ""},
+		{"https://example.org/blog/", "", ""},
+		{"", "permalink: /a/b/", ""},
+		{"https://example.org/blog/", "permalink: /a/b/", "https://example.org/blog/a/b/"},
+		{"http://example.org", "permalink: bees.html", "http://example.org/bees.html"},
+		{"https://example.org", "permalink: /Große Bienen/", "https://example.org/Gro%C3%9Fe%20Bienen/"},
+		{"https://example.org", "permalink: https://else.example/x", "https://else.example/x"},
+		{"https://example.org", "permalink: javascript://example.org/x", ""},
+		{"gopher://example.org", "permalink: /a/", ""},
+		{"https://example.org", "permalink: /a/\ncanonical_url: https://else.example/bees", "https://else.example/bees"},
+		{"https://example.org", "permalink: /a/\ncanonical_url: /bees", "https://example.org/a/"},
+		{"https://example.org", "permalink: /a/\ncanonical_url: javascript:alert(1)", "https://example.org/a/"},
+		{"https://example.org", "permalink: /a/\ncanonical_url: https://", "https://example.org/a/"},
+		{"https://example.org", "permalink: /a/\ncanonical_url: see https://else.example/bees", "https://example.org/a/"},
+		{"", "canonical_url: https://else.example/bees", "https://else.example/bees"},
+	} {
+		x := load(t, files("bees.md", "---\ntitle: Bees\n"+c.header+"\n---\nBuzz.\n"), blog.Options{BaseURL: c.base})
+		p, ok := x.Lookup("bees.md")
+		if !ok {
+			t.Fatalf("%q: the post is not there", c.header)
+		}
+		if got := x.WebURL(p); got != c.want {
+			t.Errorf("base %q, %q: %q, want %q", c.base, strings.ReplaceAll(c.header, "\n", "; "), got, c.want)
+		}
+	}
+}

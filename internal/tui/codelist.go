@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// codeScreen is the blocks of code of the post that is open, to copy one.
+type codeScreen struct {
+	menu
+	post   *postScreen
+	blocks []listedCode
+}
+
+// listedCode is a block of code as it is listed: by its first line that is not blank.
+type listedCode struct {
+	block render.CodeBlock
+	first string
+	lines int
+}
+
+func (*codeScreen) overlays() {}
+
+// pressCode copies the block of code that is on the screen, or the only one that the post has, and lets the reader choose where it
+// could be several.
+func (m *Model) pressCode(p *postScreen) tea.Cmd {
+	switch {
+	case p.page == nil:
+		return nil
+	case len(p.page.Codes) == 0:
+		m.notice = m.texts.NoCode
+		return nil
+	}
+	codes, first := p.page.Codes, p.top-len(p.head)
+	s := &codeScreen{post: p}
+	seen := 0
+	for i, block := range codes {
+		switch {
+		case block.Last < first:
+			s.cursor = i + 1
+		case block.First < first+m.postRows():
+			seen++
+		}
+	}
+	s.cursor = min(s.cursor, len(codes)-1)
+	if seen == 1 || len(codes) == 1 {
+		return m.copyCode(codes[s.cursor])
+	}
+	for _, block := range codes {
+		s.blocks = append(s.blocks, listCode(block))
+	}
+	s.move(0, len(s.blocks), m.menuRows())
+	m.push(s)
+	return nil
+}
+
+// listCode makes the row of a block.
+func listCode(block render.CodeBlock) listedCode {
+	first, _, _ := strings.Cut(strings.TrimLeft(block.Text, "\n\t "), "\n")
+	return listedCode{block, strings.ReplaceAll(clip(first), "\t", " "), lineCount(block)}
+}
+
+// codeText is what is copied of a block: its last line has no end, so that a command that is pasted into a shell does not run unseen.
+func codeText(block render.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
+
+// lineCount is how many lines of a block are copied.
+func lineCount(block render.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
+
+// copyCode copies a block.
+func (m *Model) copyCode(block render.CodeBlock) tea.Cmd {
+	if block.Cut || len(block.Text) > mostCopied {
+		m.notice = m.texts.TooLong
+		return nil
+	}
+	m.notice = fmt.Sprintf(m.texts.CodeCopied, m.texts.CodeLines.Of(lineCount(block)))
+	return tea.SetClipboard(codeText(block))
+}
+
+// relayout keeps the chosen block on the screen.
+func (s *codeScreen) relayout(m *Model) tea.Cmd {
+	s.move(0, len(s.blocks), m.menuRows())
+	return nil
+}
+
+// press handles a key: any that does not move closes the list.
+func (s *codeScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	if s.menu.press(m, key, len(s.blocks)) {
+		return nil
+	}
+	m.pop()
+	if m.keys.Open.has(key) || m.keys.CopyCommand.has(key) {
+		return m.copyCode(s.blocks[s.cursor].block)
+	}
+	return nil
+}
+
+// click copies the block of a row.
+func (s *codeScreen) click(m *Model, x, y int) tea.Cmd {
+	m.pop()
+	if i := s.at(m, x, y, len(s.blocks)); i >= 0 {
+		return m.copyCode(s.blocks[i].block)
+	}
+	return nil
+}
+
+// wheel moves the cursor.
+func (s *codeScreen) wheel(m *Model, lines int) tea.Cmd {
+	s.move(lines, len(s.blocks), m.menuRows())
+	return nil
+}
+
+// view draws the list.
+func (s *codeScreen) view(m *Model) []string {
+	k := m.keys
+	lines := s.lines(m, m.texts.Code, len(s.blocks), m.listColumn().width, true, func(i, width int, chosen bool) string {
+		return m.codeRow(s.blocks[i], width, chosen)
+	})
+	return m.besideText(s.post, lines, []Binding{k.Open.as(m.texts.Copy), k.Clear.as(m.texts.Close), k.Down, k.Up},
+		fmt.Sprintf("%d/%d", s.cursor+1, len(s.blocks)))
+}
+
+// codeRow sets the first line of a block, its language and its length on width cells.
+func (m *Model) codeRow(b listedCode, width int, chosen bool) string {
+	const roomy = 60 // cells in which a language and a number of lines can be spelt out
+	length := strconv.Itoa(b.lines)
+	if width >= roomy {
+		length = m.texts.CodeLines.Of(b.lines)
+	}
+	if b.block.Lang != "" {
+		length = render.Fit(clip(b.block.Lang), width/4) + "  " + length
+	}
+	style := ink("")
+	if chosen {
+		style = m.styles.chosen
+	}
+	length = render.Fit(length, width/2)
+	return spread(style.on(render.Fit(b.first, width-render.Width(length)-2)), m.styles.muted.on(length), width)
+}

@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// menu is a titled list of rows, one of which is chosen, that stands in the place of the list or of a text.
+type menu struct{ cursor, top int }
+
+// menuHead is how many rows stand above those of a menu: its title, and a blank one.
+const menuHead = 2
+
+// menuRows is how many rows of a menu fit on the window.
+func (m *Model) menuRows() int { return max(1, m.height-menuHead-1) }
+
+// move moves the cursor by n of count rows, of which the window shows so many, and scrolls so far that it stays visible.
+func (u *menu) move(n, count, rows int) {
+	u.cursor = max(0, min(u.cursor+n, count-1))
+	u.top = max(u.cursor-rows+1, min(u.top, u.cursor))
+	u.top = max(0, min(u.top, count-rows))
+}
+
+// press handles the keys that move the cursor, and reports whether the key was one.
+func (u *menu) press(m *Model, key tea.KeyPressMsg, count int) bool {
+	n := m.keys.movement(key, m.menuRows(), count)
+	if n != 0 {
+		u.move(n, count, m.menuRows())
+	}
+	return n != 0
+}
+
+// at returns the row on a cell of the window, -1 if there is none.
+func (u *menu) at(m *Model, x, y, count int) int {
+	c := m.listColumn()
+	i := u.top + y - menuHead
+	if y < menuHead || y >= menuHead+m.menuRows() || i >= count || x < c.left || x >= c.left+c.width {
+		return -1
+	}
+	return i
+}
+
+// lines draws the title and the rows that can be seen, each of at most width cells; row draws one of them. A bar marks the
+// chosen one.
+func (u *menu) lines(m *Model, title string, count, width int, barred bool, row func(i, width int, chosen bool) string) []string {
+	lines := []string{m.styles.title.on(render.Fit(title, width)), ""}
+	for i := u.top; i < min(u.top+m.menuRows(), count); i++ {
+		bar := "  "
+		if barred && i == u.cursor {
+			bar = m.styles.mark.on("▌") + " "
+		}
+		lines = append(lines, bar+row(i, width-2, i == u.cursor))
+	}
+	return lines
+}
+
+// besideText fills the window with lines in the place of the list, and the text of a post beside them where there is room; below
+// stands the footer.
+func (m *Model) besideText(p *postScreen, lines []string, hints []Binding, place string) []string {
+	c, rows := m.listColumn(), m.height-1
+	for i := range lines {
+		lines[i] = c.indent(lines[i])
+	}
+	for len(lines) < rows {
+		lines = append(lines, "")
+	}
+	if _, text, ok := m.panes(); ok {
+		lines = beside(lines[:rows], text, p.lines(m, text, rows))
+	}
+	return append(lines[:rows], m.footer(hints, place))
+}
+
+// clip is the beginning of a text of others, clean, and more than fits any row: what is drawn often must not be long.
+func clip(s string) string {
+	const most = 600 // bytes
+	if len(s) > most {
+		n := most
+		for n > 0 && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n]
+	}
+	return markdown.Clean(s)
+}

@@ -1,0 +1,202 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// noteScreen is a footnote at the bottom of the window, over the text that mentions it.
+type noteScreen struct {
+	post   *postScreen
+	url    string // of the reference
+	number int
+	ref    int // the link that mentions it, of those of the page
+	top    int // the first line of the note that is shown
+	link   int // the chosen link of the page, from 1; 0 if none is
+}
+
+func (*noteScreen) overlays() {}
+
+// openNote opens a footnote that a link of the page mentions. A note that is open gives way to it.
+func (m *Model) openNote(p *postScreen, note render.Note, l render.LinkMark) {
+	n := &noteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
+	if was, ok := m.upper().(*noteScreen); ok {
+		n.ref = was.ref
+		m.pop()
+	}
+	m.push(n)
+}
+
+// bounds are the note's first line of the page, and how many there are.
+func (n *noteScreen) bounds() (first, count int) {
+	note, ok := n.post.page.NoteAt(n.url)
+	if !ok {
+		return 0, 0
+	}
+	return note.First, note.Last + 1 - note.First
+}
+
+// rows is how many lines of the note are shown: at most so many that, with the rule above, half of the window is left to the text.
+func (n *noteScreen) rows(m *Model) int {
+	_, count := n.bounds()
+	return min(count, max(1, m.height/2-1))
+}
+
+// scroll moves by some lines within the note.
+func (n *noteScreen) scroll(m *Model, by int) {
+	_, count := n.bounds()
+	n.top = max(0, min(n.top+by, count-n.rows(m)))
+}
+
+// first is the line of the page that is the first one shown, whatever page there is by now.
+func (n *noteScreen) first(m *Model) int {
+	first, count := n.bounds()
+	return first + max(0, min(n.top, count-n.rows(m)))
+}
+
+// mark returns a link of the page by its number from 0, as long as there are so many.
+func (n *noteScreen) mark(i int) (render.LinkMark, bool) {
+	if links := n.post.page.Links; i >= 0 && i < len(links) {
+		return links[i], true
+	}
+	return render.LinkMark{}, false
+}
+
+// relayout does nothing: what is shown is found in the page that there is.
+func (n *noteScreen) relayout(*Model) tea.Cmd { return nil }
+
+// press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes the note.
+func (n *noteScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	k := m.keys
+	switch {
+	case k.NextLink.has(key):
+		n.step(m, 1)
+		return nil
+	case k.PreviousLink.has(key):
+		n.step(m, -1)
+		return nil
+	case k.Accept.has(key):
+		if l, ok := n.mark(n.link - 1); ok {
+			return n.follow(m, l)
+		}
+	default:
+		if by := k.movement(key, n.rows(m), len(n.post.text())); by != 0 {
+			n.scroll(m, by)
+			return nil
+		}
+	}
+	m.pop()
+	return nil
+}
+
+// follow goes where a link of the note leads, from the place in the text where the reader is.
+func (n *noteScreen) follow(m *Model, l render.LinkMark) tea.Cmd {
+	if _, note := n.post.page.NoteAt(l.URL); !note {
+		m.pop()
+	}
+	if strings.HasPrefix(l.URL, noteReturn) {
+		return nil // he is there
+	}
+	return m.follow(n.post, l)
+}
+
+// step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is none, since the reader has not left.
+func (n *noteScreen) step(m *Model, step int) {
+	first, count := n.bounds()
+	at := -1
+	var links []int
+	for i, l := range n.post.page.Links {
+		if l.Line >= first && l.Line < first+count && !strings.HasPrefix(l.URL, noteReturn) {
+			if i == n.link-1 {
+				at = len(links)
+			}
+			links = append(links, i)
+		}
+	}
+	switch {
+	case len(links) == 0:
+		m.notice = m.texts.NoLink
+		return
+	case at < 0 && step < 0:
+		at = 0
+	}
+	n.link = 1 + links[(at+step+len(links))%len(links)]
+	l := n.post.page.Links[n.link-1]
+	if l.Post == "" {
+		m.notice = clip(l.URL)
+	}
+	line, rows := l.Line-first, n.rows(m)
+	n.top = max(line-rows+1, min(n.top, line))
+}
+
+// click follows a link of the note; above the note it closes it.
+func (n *noteScreen) click(m *Model, x, y int) tea.Cmd {
+	rows := n.rows(m)
+	row := y - (m.height - 1 - rows)
+	if row < 0 || row >= rows {
+		m.pop()
+		return nil
+	}
+	if i := n.post.linkAt(n.first(m)+row, x-m.textColumn().left); i >= 0 {
+		return n.follow(m, n.post.page.Links[i])
+	}
+	return nil
+}
+
+// wheel scrolls.
+func (n *noteScreen) wheel(m *Model, lines int) tea.Cmd {
+	n.scroll(m, lines)
+	return nil
+}
+
+// view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the note.
+func (n *noteScreen) view(m *Model) []string {
+	c, p := m.textColumn(), *n.post
+	rows, first := n.rows(m), n.first(m)
+	room := m.height - 2 - rows // for the text
+	if ref, ok := n.mark(n.ref); ok {
+		p.top = max(p.top, len(p.head)+ref.Line-room+1)
+	}
+	lines := p.lines(m, c, room)
+	lines = append(lines, m.rule(fmt.Sprintf(m.texts.Note, n.number), c.width))
+	link, linked := n.mark(n.link - 1)
+	for i := first; i < first+rows; i++ {
+		line := p.textLine(i)
+		if linked && link.Line == i {
+			line = emphasise(line, link, m.styles)
+		}
+		lines = append(lines, render.Fit(line, c.width))
+	}
+	place := ""
+	if start, count := n.bounds(); count > rows {
+		place = fmt.Sprintf(m.texts.Of, first+rows-start, count)
+	}
+	return append(n.post.inPlace(m, lines), m.footer(n.hints(m), place))
+}
+
+// hints are the keys in the footer.
+func (n *noteScreen) hints(m *Model) []Binding {
+	k := m.keys
+	if n.link > 0 {
+		return []Binding{k.Accept.as(m.texts.Follow), k.NextLink, k.Clear.as(m.texts.Close)}
+	}
+	hints := []Binding{k.Clear.as(m.texts.Close)}
+	if _, count := n.bounds(); count > n.rows(m) {
+		hints = append(hints, k.Down, k.Up)
+	}
+	return append(hints, k.NextLink)
+}
+
+// rule is a line across the text with a title in it.
+func (m *Model) rule(title string, width int) string {
+	const before = 2
+	title = render.Fit(title, width-before-2)
+	after := max(0, width-before-2-render.Width(title))
+	return m.styles.muted.on(strings.Repeat("─", before)) + " " + m.styles.title.on(title) + " " +
+		m.styles.muted.on(strings.Repeat("─", after))
+}
