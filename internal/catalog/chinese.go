@@ -40,7 +40,6 @@ var chinese = Texts{
 
 	NoWebAddress: "这篇文章没有网页地址。", NoCommand: "这篇文章没有对应的命令。",
 	Wait:         "请稍候 ...",
-	Reloaded:     "这是新内容。",
 	NothingAhead: "前面没有了。",
 	TextWidth:    "正文宽 %d 列。", WidestText: "正文与窗口同宽。",
 	Undistracted: "只显示正文。按 z 恢复。",
@@ -64,8 +63,7 @@ var chinese = Texts{
 	Browse: "浏览", Tags: "标签", Categories: "分类", Series: "系列", Authors: "作者", Years: "年份",
 	NothingToBrowse: "这里没有标签、分类、系列或年份。",
 	ShowGroup:       "文章", NextKind: "下一类",
-	BackTo: "返回", MoreBelow: "下面还有", Keys: "按键",
-	Clear: "清除", Back: "返回", Type: "输入", Matches: "匹配",
+	MoreBelow: "下面还有", Keys: "按键",
 
 	Groups: Groups{
 		Move: "移动", Read: "阅读", Find: "查找", Follow: "打开与复制", Look: "外观", Filter: "筛选列表", Else: "其他",

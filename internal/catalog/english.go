@@ -42,7 +42,6 @@ var english = Texts{
 
 	NoWebAddress: "This post has no address on the web.", NoCommand: "There is no command line for this post.",
 	Wait:         "One moment ...",
-	Reloaded:     "This is the new text.",
 	NothingAhead: "Nothing to go forward to.",
 	TextWidth:    "Text of %d columns.", WidestText: "Text as wide as the window.",
 	Undistracted: "Only the text. z brings the rest back.",
@@ -67,8 +66,7 @@ var english = Texts{
 	Browse: "Browse", Tags: "Tags", Categories: "Categories", Series: "Series", Authors: "Authors", Years: "Years",
 	NothingToBrowse: "No tags, categories, series or years here.",
 	ShowGroup:       "posts", NextKind: "next kind",
-	BackTo: "back", MoreBelow: "more below", Keys: "Keys",
-	Clear: "clear", Back: "back", Type: "type", Matches: "matches",
+	MoreBelow: "more below", Keys: "Keys",
 
 	Groups: Groups{
 		Move: "Move", Read: "Read", Find: "Find", Follow: "Follow and copy", Look: "Look", Filter: "Filter the list", Else: "Else",

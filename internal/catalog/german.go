@@ -42,7 +42,6 @@ var german = Texts{
 
 	NoWebAddress: "Dieser Beitrag hat keine Adresse im Web.", NoCommand: "Für diesen Beitrag gibt es keinen Befehl.",
 	Wait:         "Einen Moment ...",
-	Reloaded:     "Das ist der neue Text.",
 	NothingAhead: "Weiter vorn ist nichts.",
 	TextWidth:    "Text mit %d Spalten.", WidestText: "Text so breit wie das Fenster.",
 	Undistracted: "Nur der Text. z bringt den Rest zurück.",
@@ -66,8 +65,7 @@ var german = Texts{
 	Browse: "Stöbern", Tags: "Schlagwörter", Categories: "Kategorien", Series: "Reihen", Authors: "Autoren", Years: "Jahre",
 	NothingToBrowse: "Hier gibt es keine Schlagwörter, Kategorien, Reihen oder Jahre.",
 	ShowGroup:       "Beiträge", NextKind: "weiter",
-	BackTo: "zurück", MoreBelow: "unten mehr", Keys: "Tasten",
-	Clear: "löschen", Back: "zurück", Type: "tippen", Matches: "Treffer",
+	MoreBelow: "unten mehr", Keys: "Tasten",
 
 	Groups: Groups{
 		Move: "Bewegen", Read: "Lesen", Find: "Finden", Follow: "Folgen und kopieren", Look: "Aussehen", Filter: "Die Liste filtern", Else: "Sonst",

@@ -39,7 +39,6 @@ type Texts struct {
 	Copied                       string // with what is in the clipboard now
 	NoWebAddress, NoCommand      string
 	Wait                         string
-	Reloaded                     string
 	NothingAhead                 string
 	TextWidth                    string // with a number of cells
 	WidestText                   string
@@ -67,12 +66,10 @@ type Texts struct {
 	Authors, Years             string
 	NothingToBrowse            string
 	ShowGroup, NextKind        string // what Enter and Tab do there
-	BackTo                     string
 	MoreBelow                  string
 	Keys                       string
 	Groups                     Groups
 	KeyMap                     KeyTexts
-	Clear, Back, Type, Matches string
 }
 
 // Groups are the names of the parts of the help.
