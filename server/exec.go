@@ -15,7 +15,11 @@ import (
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
-	sess.waitLonger(s.opts.PipeTimeout)
+	if s.full(0) {
+		s.turnAway(sess)
+		return
+	}
+	sess.waitLonger(s.limits.Pipe)
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
 	out := bufio.NewWriterSize(sess, piece) // a line of its own is a packet of its own, and thirty times as slow

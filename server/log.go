@@ -1,13 +1,17 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"runtime/debug"
 	"time"
 
 	"charm.land/ssh"
+
+	"github.com/sshblog/sshblog/internal/door"
 )
 
 // logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it.
@@ -15,29 +19,68 @@ const logged = 120
 
 // sessionLog is the operator's log with what tells one session from another.
 func (s *Server) sessionLog(sess *session) *slog.Logger {
-	return s.log.With("remote", sess.RemoteAddr().String())
+	return s.log.With("remote", s.logAddress(sess.RemoteAddr()))
 }
 
-// logSession writes the one line that a session leaves behind.
-func (s *Server) logSession(sess *session) {
-	attrs := []any{
-		"duration", time.Since(sess.started).Round(time.Millisecond),
-		"bytes", sess.output.Load(),
-		"user", short(sess.User()),
-		"client", short(sess.ctx.ClientVersion()),
-	}
+// about is what the log says about the last session of a connection.
+func (sess *session) about() []any {
+	var attrs []any
 	if sess.pty != nil {
 		attrs = append(attrs, "term", sess.pty.Term, "size", fmt.Sprintf("%dx%d", sess.pty.Window.Width, sess.pty.Window.Height))
 	}
 	if sess.command != "" {
 		attrs = append(attrs, "command", short(sess.command))
 	}
-	s.sessionLog(sess).Info("session ended", attrs...)
+	return attrs
 }
 
-// logFailure notes a connection that did not get as far as a session. Strangers make many of them, so only on request.
+// logAddress is how an address stands in the log: without what tells one reader of a network from the next, unless the operator wants
+// to know.
+func (s *Server) logAddress(a net.Addr) string {
+	at, err := netip.ParseAddrPort(a.String())
+	if err != nil || s.opts.FullAddresses {
+		return a.String()
+	}
+	const network4, network6 = 24, 48
+	ip := at.Addr().Unmap().WithZone("")
+	bits := network6
+	switch {
+	case ip.IsLoopback():
+		return ip.String()
+	case ip.Is4():
+		bits = network4
+	}
+	return netip.PrefixFrom(ip, bits).Masked().String()
+}
+
+// logFailure notes how a connection failed that did not get as far as a session.
 func (s *Server) logFailure(conn net.Conn, err error) {
-	s.log.Debug("connection failed", "remote", conn.RemoteAddr().String(), "error", short(err.Error()))
+	s.log.Debug("connection failed", "remote", s.logAddress(conn.RemoteAddr()), "error", short(err.Error()))
+}
+
+// sumUpEvery is how often refusals are summed up.
+const sumUpEvery = time.Minute
+
+// sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
+func (s *Server) sumUp(ctx context.Context, entrance *door.Door) {
+	ticker := time.NewTicker(sumUpEvery)
+	defer ticker.Stop()
+	var was door.Counts
+	strangers := int64(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		now, count := entrance.Counts(), s.strangers.Load()
+		if now != was || count != strangers {
+			open, waiting := entrance.Open()
+			s.log.Info("refused in the last minute", "strangers", count-strangers, "full", now.Full-was.Full, "address", now.Address-was.Address,
+				"evicted", now.Evicted-was.Evicted, "proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", waiting)
+		}
+		was, strangers = now, count
+	}
 }
 
 // logPanic notes a panic with its stack.

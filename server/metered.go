@@ -2,11 +2,8 @@ package server
 
 import (
 	"io"
-	"net"
 	"sync/atomic"
 	"time"
-
-	"charm.land/ssh"
 )
 
 // meteredWriter counts what is written, and gives up on a client that takes nothing for too long: an SSH channel has no write
@@ -36,23 +33,4 @@ func (m *meteredWriter) writePiece(p []byte) (int, error) {
 	n, err := m.w.Write(p)
 	m.bytes.Add(int64(n))
 	return n, err
-}
-
-// timedConn is a connection whose peer must take what it is sent in bounded time, so that no reply to a client that has
-// stopped reading blocks for ever.
-type timedConn struct {
-	net.Conn
-	patience time.Duration
-}
-
-func (c timedConn) Write(p []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(c.patience)); err != nil {
-		return 0, err
-	}
-	return c.Conn.Write(p)
-}
-
-// timeWrites wraps a connection in a timedConn.
-func (s *Server) timeWrites(_ ssh.Context, conn net.Conn) net.Conn {
-	return timedConn{conn, s.opts.StallTimeout}
 }

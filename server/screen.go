@@ -3,6 +3,8 @@ package server
 import (
 	"errors"
 	"io"
+	"sync/atomic"
+	"time"
 
 	"charm.land/ssh"
 	"github.com/charmbracelet/colorprofile"
@@ -13,6 +15,13 @@ import (
 
 // showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
 func (s *Server) showScreen(sess *session, open string) {
+	cells := sess.pty.Window.Width * sess.pty.Window.Height
+	if s.full(cells) {
+		s.turnAway(sess)
+		return
+	}
+	s.cells.Add(int64(cells))
+	defer s.cells.Add(-int64(cells))
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
 	profile := colorprofile.Env(env)
 	model := s.opts.NewModel(tui.Options{
@@ -22,6 +31,8 @@ func (s *Server) showScreen(sess *session, open string) {
 		Open:    open,
 		Environ: env,
 	})
+	var active atomic.Int64 // when the reader last pressed a key, in nanoseconds
+	active.Store(time.Now().UnixNano())
 	screen := terminal.New(model, terminal.Options{
 		In:      sess,
 		Out:     sess,
@@ -30,15 +41,44 @@ func (s *Server) showScreen(sess *session, open string) {
 		Environ: env,
 		Profile: profile,
 		Log:     s.sessionLog(sess),
+		Pressed: func() { active.Store(time.Now().UnixNano()) },
 	})
 	if !s.showing(sess, screen) {
 		return
 	}
 	sess.onResize(func(w ssh.Window) { screen.Resize(w.Width, w.Height) })
+	if s.limits.Idle > 0 {
+		defer s.watchIdle(sess, screen, &active)()
+	}
 
 	err := screen.Run(sess.done)
 	if err != nil && sess.done.Err() == nil && !errors.Is(err, io.EOF) {
 		s.sessionLog(sess).Warn("screen ended", "error", err)
 		_ = sess.Exit(1)
 	}
+}
+
+// turnAway tells a reader that there is no room.
+func (s *Server) turnAway(sess *session) {
+	sess.visit.note("full")
+	_, _ = io.WriteString(sess, "The blog is full at the moment. Please try again in a minute.\r\n")
+	_ = sess.Exit(1)
+}
+
+// watchIdle ends a screen on which no key was pressed for too long. It returns what stops watching.
+func (s *Server) watchIdle(sess *session, screen quitter, active *atomic.Int64) (stop func()) {
+	var timer *time.Timer
+	armed := make(chan struct{})
+	timer = sess.visit.after(s.limits.Idle, func() {
+		<-armed
+		left := s.limits.Idle - time.Since(time.Unix(0, active.Load()))
+		if left > 0 {
+			timer.Reset(left)
+			return
+		}
+		sess.visit.note("idle")
+		screen.Quit("You were away for a while, so the blog has closed. Come back any time.")
+	})
+	close(armed)
+	return func() { timer.Stop() }
 }

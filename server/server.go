@@ -15,8 +15,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +27,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/door"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -40,26 +43,23 @@ type Options struct {
 	Run func(ctx context.Context, env command.Env, args []string) int
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
-	// HandshakeTimeout bounds the time from a connection to the end of its authentication. Zero means 10 s.
-	HandshakeTimeout time.Duration
-	// StallTimeout ends a screen, or a connection, that takes no output for so long. Zero means 30 s.
-	StallTimeout time.Duration
-	// PipeTimeout is the same for commands without a screen, whose output may go to a pager. Zero means 1 h.
-	PipeTimeout time.Duration
+	// Limits bound what strangers can take; the zero value means the defaults.
+	Limits Limits
+	// Proxies are the peers that say by the PROXY protocol whom they bring.
+	Proxies []netip.Prefix
+	// FullAddresses has the log name whole addresses of readers; otherwise only their networks (/24, /48).
+	FullAddresses bool
 }
-
-// Defaults of Options.
-const (
-	defaultHandshakeTimeout = 10 * time.Second
-	defaultStallTimeout     = 30 * time.Second
-	defaultPipeTimeout      = time.Hour
-)
 
 // Server serves a blog over SSH. Make one with New.
 type Server struct {
-	opts Options
-	log  *slog.Logger
-	ssh  *ssh.Server
+	opts       Options
+	limits     Limits
+	log        *slog.Logger
+	ssh        *ssh.Server
+	background context.Context //nolint:containedctx // for the log only, which wants one
+	strangers  atomic.Int64    // connections that never became readers
+	cells      atomic.Int64    // of all screens
 
 	mu       sync.Mutex
 	open     map[*session]quitter // sessions that are being served; the quitter is nil where there is no screen
@@ -78,16 +78,9 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.HandshakeTimeout == 0 {
-		o.HandshakeTimeout = defaultHandshakeTimeout
+	s := &Server{
+		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]quitter),
 	}
-	if o.StallTimeout == 0 {
-		o.StallTimeout = defaultStallTimeout
-	}
-	if o.PipeTimeout == 0 {
-		o.PipeTimeout = defaultPipeTimeout
-	}
-	s := &Server{opts: o, log: o.Log, open: make(map[*session]quitter)}
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
@@ -96,8 +89,8 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the SSH server: %w", err)
 	}
-	srv.HandshakeTimeout = o.HandshakeTimeout
-	srv.ConnCallback = s.timeWrites
+	srv.HandshakeTimeout = max(0, s.limits.Handshake)
+	srv.ConnCallback = s.receive
 	srv.ServerConfigCallback = transportConfig
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.serveChannel}
 	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive}
@@ -117,14 +110,20 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 // Serve accepts connections on l until ctx ends. Then it stops accepting, tells every reader, restores their terminals, and
 // returns nil; connections that are still there after the grace time are closed.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	entrance := door.New(l, door.Options{
+		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
+		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
+		Proxies: s.opts.Proxies, Go: s.spawn,
+	})
 	failed := make(chan error, 1)
-	s.spawn("accept connections", func() { failed <- s.ssh.Serve(l) })
+	s.spawn("accept connections", func() { failed <- s.ssh.Serve(entrance) })
+	s.spawn("sum up refusals", func() { s.sumUp(ctx, entrance) })
 	select {
 	case err := <-failed:
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
-	_ = l.Close() // nobody new from here on
+	_ = entrance.Close() // nobody new from here on
 	s.shutdown()
 	return nil
 }
@@ -162,11 +161,12 @@ func (s *Server) shutdown() {
 	}
 }
 
-// begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing.
+// begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing or the connection
+// has too many.
 func (s *Server) begin(sess *session) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closing {
+	if s.closing || !sess.visit.openSession() {
 		return false
 	}
 	s.sessions.Add(1)
@@ -174,11 +174,21 @@ func (s *Server) begin(sess *session) bool {
 	return true
 }
 
+// full tells whether there are more sessions, or more cells on their screens, than the process can bear.
+func (s *Server) full(cells int) bool {
+	s.mu.Lock()
+	open := len(s.open)
+	s.mu.Unlock()
+	most := s.limits.Cells
+	return s.limits.Sessions > 0 && open > s.limits.Sessions || most > 0 && s.cells.Load()+int64(cells) > int64(most)
+}
+
 // finish counts a session out.
 func (s *Server) finish(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
+	sess.visit.closeSession(sess.about())
 	s.sessions.Done()
 }
 
@@ -195,12 +205,15 @@ func (s *Server) showing(sess *session, screen quitter) bool {
 
 // spawn is the one place where the server starts goroutines: a panic in one is logged and ends that goroutine only.
 func (s *Server) spawn(what string, f func()) {
-	go func() {
-		defer func() {
-			if v := recover(); v != nil {
-				s.logPanic(what, v)
-			}
-		}()
-		f()
+	go s.contain(what, f)
+}
+
+// contain runs f; a panic in it is logged and ends f only.
+func (s *Server) contain(what string, f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.logPanic(what, v)
+		}
 	}()
+	f()
 }

@@ -251,7 +251,7 @@ func endless(o *server.Options) {
 func TestStalledReader(t *testing.T) {
 	b := startBlog(t, posts(3), func(o *server.Options) {
 		endless(o)
-		o.StallTimeout, o.PipeTimeout = 200*time.Millisecond, 200*time.Millisecond
+		o.Limits.Stall, o.Limits.Pipe = 200*time.Millisecond, 200*time.Millisecond
 	})
 	client := dial(t, b.addr)
 	neighbour := openScreen(t, client, "xterm", "", 80, 24)
@@ -276,7 +276,7 @@ func TestStalledReader(t *testing.T) {
 
 // TestSlowReader takes its time, but takes what there is: nothing is cut.
 func TestSlowReader(t *testing.T) {
-	b := startBlog(t, posts(2000), func(o *server.Options) { o.StallTimeout = 100 * time.Millisecond })
+	b := startBlog(t, posts(2000), func(o *server.Options) { o.Limits.Stall = 100 * time.Millisecond })
 	session := mustSession(t, dial(t, b.addr))
 	out, err := session.StdoutPipe()
 	if err != nil {

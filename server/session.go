@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
@@ -19,12 +18,12 @@ import (
 type session struct {
 	gossh.Channel
 	conn    *gossh.ServerConn
+	visit   *connection
 	ctx     ssh.Context // of the connection
 	done    context.Context
 	end     context.CancelFunc // ends done: the channel is gone or the session over
 	started time.Time
 	freed   chan struct{} // closed when nothing is being served any more
-	output  atomic.Int64  // bytes written, errors included
 	out     *meteredWriter
 	errs    *meteredWriter
 
@@ -41,10 +40,10 @@ type session struct {
 
 // serveChannel serves one channel of type "session" from its opening to its end.
 func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh.NewChannel, ctx ssh.Context) {
-	sess := &session{conn: conn, ctx: ctx, started: time.Now(), freed: make(chan struct{})}
+	sess := &session{conn: conn, visit: connectionOf(ctx), ctx: ctx, started: time.Now(), freed: make(chan struct{})}
 	sess.done, sess.end = context.WithCancel(ctx)
 	if !s.begin(sess) {
-		_ = offer.Reject(gossh.ResourceShortage, "the blog is closing")
+		_ = offer.Reject(gossh.ResourceShortage, "no more sessions here just now")
 		return
 	}
 	ch, requests, err := offer.Accept()
@@ -53,22 +52,39 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		return
 	}
 	sess.Channel = ch
-	sess.out = &meteredWriter{w: ch, patience: s.opts.StallTimeout, stalled: s.giveUp(sess), bytes: &sess.output}
-	sess.errs = &meteredWriter{w: ch.Stderr(), patience: s.opts.StallTimeout, stalled: s.giveUp(sess), bytes: &sess.output}
+	sess.visit.keepAlive(conn)
+	sess.out = &meteredWriter{w: ch, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
+	sess.errs = &meteredWriter{w: ch.Stderr(), patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
 	start := make(chan struct{})
 	s.spawn("serve a session", func() {
 		defer close(sess.freed)
 		defer s.finish(sess)
-		select {
-		case <-start:
+		if s.awaitStart(sess, start) {
 			s.ssh.Handler(sess)
 			_ = sess.Exit(0)
-		case <-sess.done.Done():
 		}
-		s.logSession(sess)
 	})
 	sess.answerRequests(requests, start)
 	<-sess.freed
+}
+
+// awaitStart waits until the client has asked for a shell or a command, not for long; false if it has not.
+func (s *Server) awaitStart(sess *session, start <-chan struct{}) bool {
+	var late <-chan time.Time
+	if s.limits.Start > 0 {
+		timer := time.NewTimer(s.limits.Start)
+		defer timer.Stop()
+		late = timer.C
+	}
+	select {
+	case <-start:
+		return true
+	case <-late:
+		sess.visit.note("nothing started")
+		_ = sess.Exit(1)
+	case <-sess.done.Done():
+	}
+	return false
 }
 
 // closeGrace is how long a client that takes no output gets to agree to the end of its session.
@@ -78,6 +94,7 @@ const closeGrace = 5 * time.Second
 // the connection may be fine; else the connection.
 func (s *Server) giveUp(sess *session) func() {
 	return func() {
+		sess.visit.note("stalled")
 		sess.end()
 		s.spawn("close a stalled session", func() { _ = sess.Close() })
 		time.AfterFunc(closeGrace, func() {
@@ -190,6 +207,7 @@ func (sess *session) Exit(code int) error {
 		return errors.New("session has exited before")
 	}
 	defer sess.end()
+	sess.visit.note("left")
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
 	return errors.Join(err, sess.Close())

@@ -7,7 +7,7 @@ import (
 
 // transportConfig is the SSH transport that is offered: modern algorithms only, and of each kind one that OpenSSH has had for ten
 // years. One key type signs: ed25519.
-func transportConfig(ssh.Context) *gossh.ServerConfig {
+func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 	return &gossh.ServerConfig{
 		Config: gossh.Config{
 			KeyExchanges: []string{
@@ -25,5 +25,10 @@ func transportConfig(ssh.Context) *gossh.ServerConfig {
 			},
 		},
 		MaxAuthTries: 6,
+		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {
+			if c := connectionOf(ctx); c != nil && err == nil {
+				c.authenticated(meta)
+			}
+		},
 	}
 }

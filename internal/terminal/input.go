@@ -133,13 +133,27 @@ func (i *input) key(seq []byte) {
 		i.motion = msg
 	default:
 		i.flushMotion()
+		i.pressed(msg)
 		i.t.program.Send(msg)
+	}
+}
+
+// pressed says that the reader has done something, and not the terminal by itself.
+func (i *input) pressed(msg tea.Msg) {
+	if i.t.opts.Pressed == nil {
+		return
+	}
+	switch msg.(type) {
+	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseWheelEvent, tea.PasteMsg:
+		i.t.opts.Pressed()
 	}
 }
 
 func (i *input) pasted(text []byte) {
 	i.flushMotion()
-	i.t.program.Send(tea.PasteMsg{Content: cleanPaste(text)})
+	msg := tea.PasteMsg{Content: cleanPaste(text)}
+	i.pressed(msg)
+	i.t.program.Send(msg)
 }
 
 // flushMotion sends the last move of the mouse. Moves that follow one another at once are one.

@@ -67,6 +67,7 @@ type Options struct {
 	Profile       colorprofile.Profile // the colours the terminal is believed to have
 	Log           *slog.Logger         // never nil
 	Now           func() time.Time     // nil means time.Now
+	Pressed       func()               // told of each key, paste and click, but of nothing that a terminal sends by itself; may be nil
 }
 
 // Terminal runs one model for one reader. Make it with [New]; it serves for one Run.

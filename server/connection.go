@@ -1,0 +1,205 @@
+package server
+
+import (
+	"log/slog"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/door"
+)
+
+// connection is one client's connection, from the door to the line that it leaves in the log. A peer must take what it is sent in
+// bounded time, so that no reply to a client that has stopped reading blocks for ever.
+type connection struct {
+	net.Conn
+	server  *Server
+	guest   *door.Guest // nil where the listener is no door, as in tests
+	started time.Time
+	bytes   atomic.Int64 // sent by sessions
+
+	mu       sync.Mutex
+	ended    string // how, the first word counts
+	closed   bool
+	authed   bool
+	sessions int // opened so far
+	open     int // at this time
+	last     []any
+	client   string
+	user     string
+	timers   []*time.Timer
+	asking   sync.Once // whether the client is still there
+}
+
+// connectionKey is where a connection is kept in the context that the SSH library passes around.
+type connectionKey struct{}
+
+// connectionOf returns the connection that a context is of.
+func connectionOf(ctx ssh.Context) *connection {
+	c, _ := ctx.Value(connectionKey{}).(*connection)
+	return c
+}
+
+// receive wraps a connection that was let in.
+func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
+	c := &connection{Conn: conn, server: s, started: time.Now()}
+	c.guest, _ = conn.(*door.Guest)
+	ctx.SetValue(connectionKey{}, c)
+	if s.limits.Lifetime > 0 {
+		c.after(s.limits.Lifetime, func() { c.end("lifetime") })
+	}
+	return c
+}
+
+// Write sends within the time that a stalled peer is given.
+func (c *connection) Write(p []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(p)
+}
+
+// Close closes the connection and writes its line into the log, once.
+func (c *connection) Close() error {
+	c.mu.Lock()
+	first := !c.closed
+	c.closed = true
+	timers := c.timers
+	c.timers = nil
+	c.mu.Unlock()
+	for _, t := range timers {
+		t.Stop()
+	}
+	err := c.Conn.Close()
+	if first {
+		c.server.logConnection(c)
+	}
+	return err
+}
+
+// end notes why the connection ends, and ends it.
+func (c *connection) end(how string) {
+	c.note(how)
+	_ = c.Close()
+}
+
+// note notes how the connection ends. The first word counts.
+func (c *connection) note(how string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended == "" {
+		c.ended = how
+	}
+}
+
+// after runs f after some time, unless the connection has ended by then.
+func (c *connection) after(d time.Duration, f func()) *time.Timer {
+	t := time.AfterFunc(d, func() { c.server.contain("watch a connection", f) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		t.Stop()
+	} else {
+		c.timers = append(c.timers, t)
+	}
+	return t
+}
+
+// authenticated says that there is a client. It must open a session soon, and show from time to time that it is still there.
+func (c *connection) authenticated(meta gossh.ConnMetadata) {
+	c.mu.Lock()
+	c.authed, c.client, c.user = true, string(meta.ClientVersion()), meta.User()
+	c.mu.Unlock()
+	if c.guest != nil {
+		c.guest.Settled()
+	}
+	if start := c.server.limits.Start; start > 0 {
+		c.after(start, func() {
+			c.mu.Lock()
+			none := c.sessions == 0
+			c.mu.Unlock()
+			if none {
+				c.end("no session")
+			}
+		})
+	}
+}
+
+// openSession counts a session in; false if the connection has as many as it may have.
+func (c *connection) openSession() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if most := c.server.limits.Channels; most > 0 && c.open >= most {
+		return false
+	}
+	c.open++
+	c.sessions++
+	return true
+}
+
+// closeSession counts a session out. What is known of it goes into the connection's line.
+func (c *connection) closeSession(about []any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open--
+	c.last = about
+}
+
+// unanswered is how many questions whether a client is still there may go without an answer.
+const unanswered = 3
+
+// keepAlive asks the client from time to time whether it is still there. Nothing runs in between but a timer.
+func (c *connection) keepAlive(conn gossh.Conn) {
+	if every := c.server.limits.Keepalive; every > 0 {
+		c.asking.Do(func() { c.askEvery(every, conn) })
+	}
+}
+
+func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
+	var ask func()
+	var timer *time.Timer
+	ask = func() {
+		answered := time.AfterFunc(unanswered*every, func() { c.server.contain("give up a client", func() { c.end("silent") }) })
+		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil)
+		answered.Stop()
+		if err == nil {
+			timer.Reset(every)
+		}
+	}
+	ready := make(chan struct{})
+	timer = c.after(every, func() { <-ready; ask() })
+	close(ready)
+}
+
+// attrs are what the log says about the connection.
+func (c *connection) attrs() []any {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	how := c.ended
+	if how == "" {
+		how = "hung up"
+	}
+	attrs := []any{
+		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
+		"bytes", c.bytes.Load(), "sessions", c.sessions, "user", short(c.user), "client", short(c.client),
+	}
+	return append(attrs, c.last...)
+}
+
+// logConnection writes the one line that a connection leaves behind. Strangers who never became readers are only counted.
+func (s *Server) logConnection(c *connection) {
+	attrs := c.attrs()
+	c.mu.Lock()
+	authed := c.authed
+	c.mu.Unlock()
+	level := slog.LevelInfo
+	if !authed {
+		s.strangers.Add(1)
+		level = slog.LevelDebug
+	}
+	s.log.Log(s.background, level, "connection ended", attrs...)
+}

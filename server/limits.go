@@ -1,0 +1,75 @@
+package server
+
+import (
+	"math"
+	"runtime/debug"
+	"syscall"
+	"time"
+)
+
+// Limits bound what strangers can take. The zero value of a field means its default; a negative number or time means no limit.
+type Limits struct {
+	Connections       int           // open at one time; by default what the descriptors of the process allow
+	PerAddress        int           // the same from one address (of IPv6: a /64); half of Connections
+	Waiting           int           // that have not authenticated yet; a quarter of Connections
+	WaitingPerAddress int           // the same from one address; half of Waiting
+	Channels          int           // sessions at one time on one connection; 4
+	Sessions          int           // sessions at one time; 5000, fewer where memory is short
+	Cells             int           // of all screens together; 20 million, fewer where memory is short
+	Handshake         time.Duration // from a connection to the end of its authentication; 10 s
+	Start             time.Duration // from there, or from a channel, to a shell or command; 10 s
+	Keepalive         time.Duration // between questions whether the client is still there, three of which may go unanswered; 30 s
+	Stall             time.Duration // that a screen, or a connection, takes no output; 30 s
+	Pipe              time.Duration // the same for commands, whose output may go to a pager; 1 h
+	Idle              time.Duration // that a reader presses no key; 30 min
+	Lifetime          time.Duration // of a connection; none
+}
+
+// reserve is how many descriptors are kept for all but connections: files of the blog, the log, the listener.
+const reserve = 64
+
+// What a session costs in memory at most, and a cell of a screen, in bytes. A quarter of the memory is for all else.
+const (
+	sessionBytes = 128 << 10
+	cellBytes    = 64
+)
+
+// withDefaults fills in what is not said.
+func (l Limits) withDefaults() Limits {
+	memory := debug.SetMemoryLimit(-1) // asks only
+	set := func(n *int, usual int) {
+		if *n == 0 {
+			*n = max(1, usual)
+		}
+	}
+	wait := func(d *time.Duration, usual time.Duration) {
+		if *d == 0 {
+			*d = usual
+		}
+	}
+	set(&l.Connections, connections())
+	set(&l.PerAddress, l.Connections/2)
+	set(&l.Waiting, l.Connections/4)
+	set(&l.WaitingPerAddress, l.Waiting/2)
+	set(&l.Channels, 4)
+	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))
+	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
+	wait(&l.Handshake, 10*time.Second)
+	wait(&l.Start, 10*time.Second)
+	wait(&l.Keepalive, 30*time.Second)
+	wait(&l.Stall, 30*time.Second)
+	wait(&l.Pipe, time.Hour)
+	wait(&l.Idle, 30*time.Minute)
+	wait(&l.Lifetime, -1)
+	return l
+}
+
+// connections is how many connections the descriptors of the process allow.
+func connections() int {
+	const most, usual = 10_000, 1024
+	var files syscall.Rlimit
+	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files) != nil {
+		return usual - reserve
+	}
+	return int(min(files.Cur, most+reserve)) - min(reserve, int(min(files.Cur, math.MaxInt32))/2)
+}
