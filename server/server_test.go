@@ -206,6 +206,7 @@ func TestPanicInCommand(t *testing.T) {
 // TestClientsThatGo opens screens and goes in rude ways; what they held comes back.
 func TestClientsThatGo(t *testing.T) {
 	b := startBlog(t, posts(30), nil)
+	b.welcomes(t) // it runs
 	before := runtime.NumGoroutine()
 	for _, leave := range []func(*gossh.Client, *screen){
 		func(c *gossh.Client, _ *screen) { _ = c.Close() },

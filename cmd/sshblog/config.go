@@ -27,6 +27,7 @@ type Config struct {
 	Listen string `default:":2222" env:"SSHBLOG_LISTEN" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port (${default})."`
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
 	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints."`
+	limitConfig
 	blogConfig
 }
 
@@ -71,7 +72,8 @@ func (c blogConfig) checkLanguage() error {
 // The keys of the configuration file.
 var (
 	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
-	switchKeys = []string{"drafts"}
+	limitKeys  = []string{"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies"}
+	switchKeys = []string{"drafts", "full_addresses"}
 )
 
 // settings is what a configuration file sets, by key.
@@ -107,11 +109,11 @@ func readSettings(name string, text []byte) (settings, error) {
 
 // checkSetting says what is wrong with an entry, "" if nothing is.
 func checkSetting(key string, value *yaml.Node) string {
-	isText, isSwitch := slices.Contains(textKeys, key), slices.Contains(switchKeys, key)
+	isText, isSwitch := slices.Contains(textKeys, key) || slices.Contains(limitKeys, key), slices.Contains(switchKeys, key)
 	_, notBool := strconv.ParseBool(value.Value)
 	switch {
 	case !isText && !isSwitch:
-		return fmt.Sprintf("unknown key %q, expected one of %s", key, strings.Join(slices.Concat(textKeys, switchKeys), ", "))
+		return fmt.Sprintf("unknown key %q, expected one of %s", key, strings.Join(slices.Concat(textKeys, limitKeys, switchKeys), ", "))
 	case value.Kind != yaml.ScalarNode:
 		return fmt.Sprintf("key %q: expected one value", key)
 	case isSwitch && notBool != nil:

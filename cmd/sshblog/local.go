@@ -55,7 +55,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	defer stop()
 	watched := make(chan error, 1)
 	searcher := search.NewSearcher()
-	go func() { watched <- keepUp(ctx, store, searcher) }()
+	go func() { watched <- keepUp(ctx, store, searcher, slog.New(slog.DiscardHandler)) }()
 	model := localModel{tui.New(tui.Options{
 		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Searcher: searcher, Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },

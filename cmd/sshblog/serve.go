@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net"
 	"os"
+	"os/signal"
 	"strings"
 	"sync"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -32,6 +35,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log := p.log()
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return err
 	}
 	themes, err := c.themes()
 	if err != nil {
@@ -59,6 +66,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
+		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher
 			o.Themes, o.Language = themes, c.Language
@@ -77,20 +85,38 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 	watching, stop := context.WithCancel(ctx)
 	watched := make(chan error, 1)
-	go func() { watched <- keepUp(watching, store, searcher) }()
+	go func() { watched <- keepUp(watching, store, searcher, log) }()
 	err = srv.Serve(ctx, listener)
 	stop()
 	return errors.Join(err, <-watched)
 }
 
 // keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends.
-func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher) error {
+func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger) error {
 	var indexing sync.WaitGroup
 	indexing.Go(func() { prepare(ctx, store) })
+	indexing.Go(func() { reloadOnHangUp(ctx, store, log) })
 	indexing.Go(func() { searcher.Follow(ctx, store) })
 	err := store.Watch(ctx)
 	indexing.Wait()
 	return ended(ctx, err)
+}
+
+// reloadOnHangUp loads the posts anew at each SIGHUP, as operators expect of a server, until ctx ends.
+func reloadOnHangUp(ctx context.Context, store *blog.Store, log *slog.Logger) {
+	hangUps := make(chan os.Signal, 1)
+	signal.Notify(hangUps, syscall.SIGHUP)
+	defer signal.Stop(hangUps)
+	for {
+		select {
+		case <-hangUps:
+		case <-ctx.Done():
+			return
+		}
+		if err := store.Reload(); err != nil {
+			log.Error("posts not reloaded", "error", err)
+		}
+	}
 }
 
 // ended returns the error of something that runs until ctx ends, nil if that is why it has ended.

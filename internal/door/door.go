@@ -137,7 +137,7 @@ func (d *Door) run() {
 			d.receive(conn)
 			continue
 		}
-		temporary, ok := err.(interface{ Temporary() bool }) //nolint:errorlint // as net/http does it: the error itself says so
+		temporary, ok := err.(interface{ Temporary() bool })
 		if !ok || !temporary.Temporary() {
 			d.end(err)
 			return
