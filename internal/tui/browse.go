@@ -23,23 +23,6 @@ type browseScreen struct {
 // longestName is how many cells the column of names has at most.
 const longestName = 40
 
-// choice is the chosen row of a list that is longer than the screen.
-type choice struct{ cursor, top int }
-
-// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some rows.
-func (c *choice) move(n, count, rows int) {
-	rows = max(rows, 1)
-	c.cursor = max(0, min(c.cursor+n, count-1))
-	c.top = max(c.cursor-rows+1, min(c.top, c.cursor))
-	c.top = max(0, min(c.top, count-rows))
-}
-
-// place puts the cursor on a row that was another one, and lets it stay where it is on the screen.
-func (c *choice) place(cursor int) {
-	c.top += cursor - c.cursor
-	c.cursor = cursor
-}
-
 // openBrowse shows the groups, or returns to where they were left.
 func (m *Model) openBrowse() {
 	m.opening = nil // given up

@@ -16,14 +16,22 @@ const mostCopied = 64 << 10
 // pointing is a screen on which the visitor is at a post, of which the address can be copied.
 type pointing interface {
 	// pointed returns the post, nil if there is none, and the id of the heading that the visitor is under, "" if he is under none.
-	pointed() (p *blog.Post, heading string)
+	pointed(m *Model) (p *blog.Post, heading string)
 }
 
 // pointed is the chosen post.
-func (l *listScreen) pointed() (*blog.Post, string) { return l.current(), "" }
+func (l *listScreen) pointed(*Model) (*blog.Post, string) { return l.current(), "" }
+
+// pointed is the chosen post of the open group.
+func (b *browseScreen) pointed(m *Model) (p *blog.Post, heading string) {
+	if b.inside && len(b.group.Posts) > 0 {
+		p = b.post(m, b.posts.cursor)
+	}
+	return p, heading
+}
 
 // pointed is the post and the place in it.
-func (p *postScreen) pointed() (*blog.Post, string) {
+func (p *postScreen) pointed(*Model) (*blog.Post, string) {
 	if p.page != nil {
 		if i := p.currentHeading(); i >= 0 {
 			return p.post, p.page.Headings[i].ID
@@ -39,7 +47,7 @@ func (m *Model) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if !ok || !command && !m.keys.CopyAddress.has(key) {
 		return nil, false
 	}
-	p, heading := at.pointed()
+	p, heading := at.pointed(m)
 	switch {
 	case p == nil:
 		return nil, true

@@ -59,6 +59,17 @@ func TestCopyCommand(t *testing.T) {
 	v.press("/y")
 	v.sees("/ y") // what is typed copies nothing
 
+	v = newVisit(t, bees(), tui.Options{Command: here})
+	v.press("t")
+	v.wantCopied("y", "") // a group is no post
+	v.press("<enter>j")
+	slug := v.copies("y")
+	v.press("<enter>")
+	v.settle()
+	if slug == "" || v.copies("y") != slug {
+		t.Errorf("in a group %q is copied, and in its post something else", slug)
+	}
+
 	v = newVisit(t, charts(), tui.Options{})
 	v.wantCopied("y", "")
 	v.sees("There is no command line")

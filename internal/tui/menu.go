@@ -9,21 +9,31 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 )
 
+// choice is the chosen row of a list that is longer than the screen.
+type choice struct{ cursor, top int }
+
+// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some rows.
+func (c *choice) move(n, count, rows int) {
+	rows = max(rows, 1)
+	c.cursor = max(0, min(c.cursor+n, count-1))
+	c.top = max(c.cursor-rows+1, min(c.top, c.cursor))
+	c.top = max(0, min(c.top, count-rows))
+}
+
+// place puts the cursor on a row that was another one, and lets it stay where it is on the screen.
+func (c *choice) place(cursor int) {
+	c.top += cursor - c.cursor
+	c.cursor = cursor
+}
+
 // menu is a titled list of rows, one of which is chosen, that stands in the place of the list or of a text.
-type menu struct{ cursor, top int }
+type menu struct{ choice }
 
 // menuHead is how many rows stand above those of a menu: its title, and a blank one.
 const menuHead = 2
 
 // menuRows is how many rows of a menu fit on the window.
 func (m *Model) menuRows() int { return max(1, m.height-menuHead-1) }
-
-// move moves the cursor by n of count rows, of which the window shows so many, and scrolls so far that it stays visible.
-func (u *menu) move(n, count, rows int) {
-	u.cursor = max(0, min(u.cursor+n, count-1))
-	u.top = max(u.cursor-rows+1, min(u.top, u.cursor))
-	u.top = max(0, min(u.top, count-rows))
-}
 
 // press handles the keys that move the cursor, and reports whether the key was one.
 func (u *menu) press(m *Model, key tea.KeyPressMsg, count int) bool {
