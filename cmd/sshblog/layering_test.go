@@ -21,12 +21,12 @@ var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/render", "internal/blog", "internal/catalog", "internal/typeset"},
 		outside: []string{
-			"charm.land/bubbletea/v2", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
+			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh",
@@ -71,6 +71,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/catalog": {},
+	"internal/door":    {outside: []string{"github.com/pires/go-proxyproto"}},
 	"content":          {},
 }
 

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/netip"
 	"strings"
 	"time"
+
+	"github.com/KimMachineGun/automemlimit/memlimit"
 
 	"github.com/sshblog/sshblog/server"
 )
@@ -18,6 +22,22 @@ type limitConfig struct {
 	MaxLifetime    time.Duration `env:"SSHBLOG_MAX_LIFETIME" placeholder:"TIME" help:"End connections after so long (never)."`
 	Proxies        string        `env:"SSHBLOG_PROXIES" placeholder:"NETS" help:"Networks of load balancers that send PROXY headers, as 10.0.0.0/8,::1/128."`
 	FullAddresses  bool          `env:"SSHBLOG_FULL_ADDRESSES" help:"Log whole addresses of readers, not only their networks."`
+}
+
+// memoryShare is how much of a container's memory is for the heap; stacks and buffers of the kernel need the rest.
+const memoryShare = 0.85
+
+// heedMemory has the collector work harder when the memory that the process may have (of its cgroup, or GOMEMLIMIT) runs short, which is
+// better than being killed. Without such a limit nothing changes.
+func heedMemory(log *slog.Logger) {
+	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare))
+	switch {
+	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrCgroupsNotSupported), errors.Is(err, memlimit.ErrNoCgroup):
+	case err != nil:
+		log.Warn("the limit of memory cannot be read", "error", err)
+	case limit > 0:
+		log.Info("memory limited", "bytes", limit)
+	}
 }
 
 // limits are the server's.

@@ -33,6 +33,7 @@ type serveCmd struct {
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log := p.log()
+	heedMemory(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
 	}
