@@ -5,7 +5,7 @@ LINT_VERSION := v2.12.2
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build test race lint format vet modules check fuzz bench golden image
+.PHONY: help run build test race scarce soak lint format vet modules check fuzz bench golden image
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -38,7 +38,15 @@ modules: ## fails when go.mod is not tidy or a module is not what it was
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-check: modules format vet lint build test race ## everything; CI runs this
+scarce: ## the hostile clients with 256 descriptors and 256 MiB of memory
+	$(GO) test -c -o bin/server.test ./server
+	cd server && ulimit -n 256 && GOMEMLIMIT=256MiB ../bin/server.test -test.run 'TestHostileClients|TestSoak'
+
+SOAK ?= 10m
+soak: ## good and hostile clients side by side for SOAK
+	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./server -soak $(SOAK)
+
+check: modules format vet lint build test race scarce ## everything; CI runs this
 
 FUZZTIME ?= 30s
 fuzz: ## each fuzz target for FUZZTIME

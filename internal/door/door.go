@@ -2,8 +2,8 @@
 //
 // A Door is a net.Listener around another. It counts the connections that are open, and among them those that wait: they have not
 // proved yet that somebody is there to read. Both have a limit, in total and for each address. A stranger who opens
-// connections and does nothing with them fills the places for those that wait; then the one that has waited longest goes, so that a
-// reader who comes now still gets in. What is refused is closed at once and without a trace in the kernel.
+// connections and does nothing with them fills the places for those that wait; then the one that has waited longest in silence goes, so
+// that a reader who comes now still gets in. What is refused is closed at once and without a trace in the kernel.
 //
 // It knows no SSH: whoever serves a connection calls Settled on it when its peer has shown to be a client.
 package door
@@ -33,7 +33,7 @@ type Options struct {
 type Counts struct {
 	Full    int64 // there was no place left at all
 	Address int64 // too many from one address
-	Evicted int64 // waited longest when somebody else came
+	Evicted int64 // waited when somebody else came
 	Proxy   int64 // a proxy without a valid header
 	Errors  int64 // accepting failed, as it does without descriptors
 }
@@ -242,14 +242,38 @@ func (d *Door) roomAt(from netip.Prefix) (gone *Guest, reason int) {
 // over tells whether a limit leaves no room for one more.
 func over(n, limit int) bool { return limit > 0 && n >= limit }
 
-// evict counts the one out that has waited longest, from an address if one is given. The caller hangs up.
+// evict counts one out, from an address if one is given: of those who have hardly said anything, else of all that wait, the one that has
+// waited longest; and among addresses the one with the most who wait, so that who makes the crowd pays for it. The caller hangs up.
 func (d *Door) evict(from netip.Prefix) *Guest {
+	var victim *Guest
 	for e := d.waiting.Front(); e != nil; e = e.Next() {
-		if g := e.Value.(*Guest); !from.IsValid() || g.from == from {
-			g.leave()
-			d.refusals[evicted].Add(1)
-			return g
+		g := e.Value.(*Guest)
+		if from.IsValid() && g.from != from {
+			continue
+		}
+		if victim == nil || d.worse(g, victim) {
+			victim = g
 		}
 	}
-	return nil
+	if victim != nil {
+		victim.leave()
+		d.refusals[evicted].Add(1)
+	}
+	return victim
+}
+
+// worse tells whether a has to go before b, who has waited longer.
+func (d *Door) worse(a, b *Guest) bool {
+	if a.spoken() != b.spoken() {
+		return b.spoken()
+	}
+	return d.crowd(a) > d.crowd(b)
+}
+
+// crowd is how many wait at the address of a guest.
+func (d *Door) crowd(g *Guest) int {
+	if p := d.byPlace[g.from]; p != nil {
+		return p.waiting
+	}
+	return 0
 }

@@ -128,6 +128,28 @@ func TestTheOldestGoes(t *testing.T) {
 	}
 }
 
+// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and those of a crowded address.
+func TestWhoSpeaksStays(t *testing.T) {
+	s, d, guests := open(t, door.Options{Waiting: 4})
+	reader, there := s.arrive("192.0.2.1:1")
+	g := <-guests
+	go func() { _, _ = there.Write(make([]byte, 1000)) }()
+	if _, err := io.ReadFull(g, make([]byte, 1000)); err != nil {
+		t.Fatal(err)
+	}
+	shy, _ := s.arrive("192.0.2.2:1")
+	<-guests
+	for i := range 20 {
+		_, _ = s.arrive(fmt.Sprintf("192.0.2.3:%d", 1000+i))
+		<-guests
+	}
+	isOpen(t, reader, "the reader")
+	isOpen(t, shy, "somebody who came alone")
+	if got := d.Counts().Evicted; got != 18 {
+		t.Errorf("%d evicted, want 18", got)
+	}
+}
+
 // TestReadersStay has readers who have settled: a crowd of strangers takes no place of theirs, and one address not all of them.
 func TestReadersStay(t *testing.T) {
 	s, d, guests := open(t, door.Options{Total: 4, PerAddress: 2})

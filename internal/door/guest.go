@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"sync/atomic"
 
 	"github.com/pires/go-proxyproto"
 )
@@ -14,7 +15,8 @@ type Guest struct {
 	net.Conn
 	raw  net.Conn // below a proxy's header
 	door *Door
-	addr net.Addr // whom it is from, behind a proxy too
+	addr net.Addr     // whom it is from, behind a proxy too
+	said atomic.Int32 // bytes, until they are enough
 
 	// Guarded by door.mu.
 	from    netip.Prefix
@@ -24,6 +26,21 @@ type Guest struct {
 
 // RemoteAddr is the address of the peer, or of whom a proxy has brought.
 func (g *Guest) RemoteAddr() net.Addr { return g.addr }
+
+// manners is how much a client says at least before it waits for an answer, in bytes: more than its name, less than what it offers.
+const manners = 256
+
+// Read reads, and takes note of whether the peer says anything.
+func (g *Guest) Read(p []byte) (int, error) {
+	n, err := g.Conn.Read(p)
+	if g.said.Load() < manners {
+		g.said.Add(int32(min(n, manners)))
+	}
+	return n, err
+}
+
+// spoken tells whether the peer has said something.
+func (g *Guest) spoken() bool { return g.said.Load() >= manners }
 
 // Settled says that the peer has shown to be a client: it waits no longer.
 func (g *Guest) Settled() {
