@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -22,14 +23,24 @@ type program struct {
 
 // cli is the command line. The commands on posts take their own flags, so they are passed on as they are.
 type cli struct {
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
-	Read    readCmd    `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
-	Check   checkCmd   `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
-	Ls      postsCmd   `cmd:"" help:"${ls}"`
-	Cat     postsCmd   `cmd:"" help:"${cat}"`
-	Latest  postsCmd   `cmd:"" help:"${latest}"`
-	Version versionCmd `cmd:"" help:"Print the version."`
-	Help    helpCmd    `cmd:"" help:"Print this help."`
+	Serve      serveCmd   `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
+	Read       readCmd    `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
+	Check      checkCmd   `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
+	Ls         postsCmd   `cmd:"" help:"${ls}"`
+	Cat        postsCmd   `cmd:"" help:"${cat}"`
+	Search     postsCmd   `cmd:"" help:"${search}"`
+	Latest     postsCmd   `cmd:"" help:"${latest}"`
+	Random     postsCmd   `cmd:"" help:"${random}"`
+	Toc        postsCmd   `cmd:"" help:"${toc}"`
+	Links      postsCmd   `cmd:"" help:"${links}"`
+	Tags       postsCmd   `cmd:"" help:"${tags}"`
+	Categories postsCmd   `cmd:"" help:"${categories}"`
+	Series     postsCmd   `cmd:"" help:"${series}"`
+	Authors    postsCmd   `cmd:"" help:"${authors}"`
+	Years      postsCmd   `cmd:"" help:"${years}"`
+	About      postsCmd   `cmd:"" help:"${about}"`
+	Version    versionCmd `cmd:"" help:"Print the version."`
+	Help       helpCmd    `cmd:"" help:"Print this help."`
 }
 
 // usageError is a wrong command line.
@@ -75,6 +86,9 @@ func (p program) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(args) > 1 && args[0] == "help" && !strings.HasPrefix(args[1], "-") && !has(parser, args[1]) {
+		return usageError{fmt.Errorf("no command is called %q", args[1])}
+	}
 	parsed, err := parser.Parse(arrange(args))
 	switch {
 	case helped:
@@ -86,6 +100,11 @@ func (p program) execute(ctx context.Context, args []string) error {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(p)
+}
+
+// has tells whether there is a subcommand of a name.
+func has(parser *kong.Kong, name string) bool {
+	return slices.ContainsFunc(parser.Model.Children, func(n *kong.Node) bool { return n.Name == name })
 }
 
 // commandHelp gives the help of the commands that also work over SSH to the command line's own help.
@@ -103,8 +122,8 @@ func arrange(args []string) []string {
 	if len(args) == 1 && args[0] == "--version" {
 		return []string{"version"}
 	}
-	if len(args) == 1 && args[0] == "help" {
-		return []string{"--help"}
+	if len(args) > 0 && args[0] == "help" { // of a command, or of all
+		args = append(slices.Clip(args[1:]), "--help")
 	}
 	if len(args) == 0 || command.Usage(args[0]) == "" || args[0] == "help" || args[0] == "version" {
 		return args
@@ -114,7 +133,7 @@ func arrange(args []string) []string {
 		name, _, inline := strings.Cut(args[i], "=")
 		switch {
 		case args[i] == "--":
-			return append(append(own, rest...), args[i:]...)
+			rest, i = append(rest, args[i:]...), len(args)
 		case name == "--drafts":
 			own = append(own, args[i])
 		case name != "--content" && name != "--config" && name != "--timezone":
@@ -126,7 +145,7 @@ func arrange(args []string) []string {
 			i++
 		}
 	}
-	return append(own, rest...)
+	return append(append(own, "--"), rest...) // so that kong takes nothing of the rest for its own
 }
 
 // log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes.

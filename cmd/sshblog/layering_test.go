@@ -40,7 +40,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours:    []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/typeset": {

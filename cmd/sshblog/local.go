@@ -113,10 +113,22 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 		env.Profile = colorprofile.Detect(out, os.Environ())
 	}
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog",
+		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
 	})
-	if status := commands.Run(ctx, env, append([]string{k.Selected().Name}, c.Args...)); status != command.Done {
+	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
+	if status := commands.Run(ctx, env, args); status != command.Done {
 		return exitStatus(status)
 	}
 	return nil
+}
+
+// ownFlags are the flags that a command has only here.
+func ownFlags(k *kong.Context) []command.Flag {
+	var flags []command.Flag
+	for _, f := range k.Selected().Flags {
+		if !f.Hidden {
+			flags = append(flags, command.Flag{Name: strings.TrimSpace("--" + f.Name + " " + f.PlaceHolder), Meaning: f.Help})
+		}
+	}
+	return flags
 }

@@ -61,10 +61,11 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
 	renderer := render.New(render.Options{})
-	commands := command.New(command.Options{
-		Index: store.Index, Renderer: renderer, Themes: themes, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
-	})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
+	commands := command.New(command.Options{
+		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version,
+		Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
+	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run,
 		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,

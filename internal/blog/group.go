@@ -188,6 +188,15 @@ func (k Kind) names(p *Post) []string {
 	return nil
 }
 
+// Includes tells whether p, which need not be listed, is in the group of a name in any spelling.
+func (k Kind) Includes(p *Post, name string) bool {
+	if len(name) > maxSpelling {
+		return false
+	}
+	key := nameKey(name)
+	return slices.ContainsFunc(k.names(p), func(have string) bool { return have == name || nameKey(have) == key })
+}
+
 // compareParts orders the posts of a series as they are to be read: those that say their place by it, then the others, the oldest
 // first and undated ones last. The order is total.
 func compareParts(a, b *Post) int {

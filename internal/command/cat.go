@@ -63,44 +63,11 @@ func (r *run) cat(args []string) int {
 	case l.check() != "":
 		return r.usage(l.check())
 	}
-	slug, _, _ := strings.Cut(rest[0], "#")
-	post, ok := r.Index().Lookup(slug)
-	if !ok {
-		return r.notFound(slug)
-	}
-	if slug != post.Path { // a path means that very file
-		post = post.In(typeset.Languages(r.Environ)...)
+	post, status := r.lookup(rest[0])
+	if post == nil {
+		return status
 	}
 	return r.printPost(post, l)
-}
-
-// latest prints the newest post.
-func (r *run) latest(args []string) int {
-	flags := new(flag.FlagSet)
-	l := layoutFlags(flags)
-	rest, err := r.parse(flags, args)
-	switch {
-	case err != nil:
-		return r.misused(err)
-	case len(rest) > 0:
-		return r.usage(fmt.Sprintf("expected no argument %s", quote(rest[0])))
-	case l.check() != "":
-		return r.usage(l.check())
-	}
-	posts := r.Index().Posts()
-	if len(posts) == 0 {
-		return r.fail("latest: there are no posts yet")
-	}
-	return r.printPost(posts[0], l)
-}
-
-// notFound says that there is no such post, and which one may have been meant.
-func (r *run) notFound(slug string) int {
-	line := fmt.Sprintf("no post is called %s", quote(slug))
-	if near, ok := r.Index().Nearest(slug); ok {
-		line += fmt.Sprintf("; did you mean %q?", near.Slug)
-	}
-	return r.fail(line)
 }
 
 // printPost prints a post as the layout says.

@@ -16,6 +16,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/typeset"
 )
 
@@ -47,10 +48,14 @@ type Options struct {
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
 	Renderer *render.Renderer
+	// Searcher knows the words of all posts. Without one a search reads them anew each time.
+	Searcher *search.Searcher
 	// Themes is what a reader can choose from; nil without themes of the author's own.
 	Themes *typeset.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".
 	Prefix string
+	// Flags are those that the program around adds to each command, for help.
+	Flags []Flag
 	// Version is the program's version.
 	Version string
 }

@@ -3,7 +3,6 @@ package command_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -51,7 +50,7 @@ Twice a day the water comes. See [the ropes](ropes.md) or [elsewhere](https://ex
 | Harbour | 4.1 m |
 `)},
 		"ropes.md": {Data: []byte("---\ntitle: Ropes\ndate: 2025-04-11\nauthor: Ola\ntags: [ropes]\n---\nA rope has two ends.\n")},
-		"evil.md":  {Data: []byte("---\ntitle: \"Evil \\e]0;owned\\a title\"\ndate: 2024-01-01\ntags: [\"\\e[31mred\"]\n---\nText \x1b[31mred\x1b[0m &#27;[32m \u202eback.\n")},
+		"evil.md":  {Data: []byte("---\ntitle: \"Evil \\e]0;owned\\a title\"\ndate: 2024-01-01\ntags: [\"\\e[31mred\"]\n---\nText \x1b[31mred\x1b[0m &#27;[32m \u202eback.\n\n# Head\x1bline\n\n[li\x1bnk](https://example.com/\x1b]0;owned\a) ![i\a](x\u202e.png)\n")},
 		"draft.md": {Data: []byte("---\ntitle: Draft\ndraft: true\n---\nHm.\n")},
 		"about.md": {Data: []byte("# About\n\nA small harbour.\n")},
 	}
@@ -101,8 +100,9 @@ func TestCommands(t *testing.T) {
 		{"version", 0, "sshblog 1.2.3\n", ""},
 		{"--version", 0, "sshblog 1.2.3\n", ""},
 		{"ls --pages", 0, "            about  About\n", ""},
-		{"help ls", 0, "--year Y       only posts of this year", ""},
-		{"version now", 2, "", "expected no arguments"},
+		{"help ls", 0, "--year Y        only posts of this year", ""},
+		{"help ls cat", 2, "", "expected one COMMAND"},
+		{"version now", 2, "", `expected no argument "now"`},
 		{"ls", 0, "2026-05-20  tides  How to read a tide table\n2025-04-11  ropes  Ropes\n", ""},
 		{"ls -n 1", 0, "2026-05-20  tides", ""},
 		{"ls --tag TIDES", 0, "tides", ""},
@@ -111,7 +111,11 @@ func TestCommands(t *testing.T) {
 		{"ls --year 2025", 0, "2025-04-11  ropes  Ropes\n", ""},
 		{"ls --year 1999", 0, "", ""},
 		{"ls --year nineteen", 2, "", "usage: ls"},
-		{"ls -n -1", 2, "", "expected a number of posts"},
+		{"ls --tag=tides -n0", 0, "tides", ""},
+		{"ls -n1", 0, "2026-05-20  tides", ""},
+		{"ls -n -1", 2, "", `-n "-1": expected a number, 0 or more`},
+		{"ls -n", 2, "", "-n: expected a value behind it"},
+		{"ls --json=maybe", 2, "", `--json takes no value, but has "maybe"`},
 		{"ls everything", 2, "", `expected no argument "everything"`},
 		{"ls --nonsense", 2, "", "nonsense"},
 		{"cat ropes", 0, "A rope has two ends.\n", ""},
@@ -132,6 +136,39 @@ func TestCommands(t *testing.T) {
 		{"latest", 0, "How to read a tide table\n", ""},
 		{"latest --raw", 0, "---\ntitle: How to read", ""},
 		{"latest now", 2, "", "expected no argument"},
+		{"random --raw", 0, "---\ntitle: ", ""},
+		{"random now", 2, "", "expected no argument"},
+		{"search water", 0, "2026-05-20  tides  How to read a tide table\n    Twice a day the water comes.", ""},
+		{"search WATER COMES -n 1", 0, "tides", ""},
+		{"search -n1 ends", 0, "ropes", ""},
+		{"search tag:ropes", 0, "2025-04-11  ropes  Ropes\n    A rope has two ends.\n", ""},
+		{"search -- --json", 1, "", `nothing has all of "--json"`},
+		{"search zeppelin", 1, "", `nothing has all of "zeppelin"`},
+		{"search", 2, "", "expected WORDS"},
+		{"search ...", 2, "", "expected WORDS"},
+		{"search water -n much", 2, "", `-n "much": expected a number`},
+		{"tags", 0, "beginners  1\nropes      1\ntides      1\n", ""},
+		{"tags tides", 2, "", "expected no argument"},
+		{"categories", 0, "sea  1\n", ""},
+		{"authors", 0, "Mika Sol  1\nOla       1\n", ""},
+		{"years", 0, "2026  1\n2025  1\n2024  1\n", ""},
+		{"series", 0, "Basics  1\n", ""},
+		{"series BASICS", 0, "2026-05-20  tides  How to read a tide table\n", ""},
+		{"series advanced things", 1, "", `no series is called "advanced things"; all series: ssh HOST series`},
+		{"toc tides", 0, "Three questions  #three-questions\n", ""},
+		{"toc ropes", 0, "", ""},
+		{"toc tide", 1, "", `did you mean "tides"?`},
+		{"toc", 2, "", "usage: toc SLUG [--json]"},
+		{"links tides", 0, "1  ropes                      the ropes\n     ssh HOST cat ropes\n" +
+			"2  https://example.com/tides  elsewhere\n", ""},
+		{"links ropes", 0, "", ""},
+		{"links tide", 1, "", `did you mean "tides"?`},
+		{"links a b", 2, "", "expected one SLUG"},
+		{"about", 0, "Harbour notes\n=============\n3 posts from 2024 to 2026, 1 page, ", ""},
+		{"about", 0, "A small harbour.\n", ""},
+		{"about --raw", 0, "# About\n", ""},
+		{"about it", 2, "", "expected no argument"},
+		{"about --width 1", 2, "", "expected 20 to 300"},
 		{"make me a sandwich", 2, "", `"make" is not a command`},
 	} {
 		stdout, stderr, status := w.run(command.Env{}, strings.Fields(c.args)...)
@@ -163,6 +200,17 @@ func TestNothingThere(t *testing.T) {
 	if _, stderr, status := w.run(command.Env{}, "cat", "x"); status != 1 || !strings.Contains(stderr, "no post is called") {
 		t.Errorf("cat: %d, %q", status, stderr)
 	}
+	for _, name := range []string{"tags", "categories", "series", "authors", "years"} {
+		if stdout, stderr, status := w.run(command.Env{}, name); status != 0 || stdout+stderr != "" {
+			t.Errorf("%s: %d, %q, %q", name, status, stdout, stderr)
+		}
+	}
+	if stdout, _, status := w.run(command.Env{}, "about"); status != 0 || !strings.Contains(stdout, "\n0 posts\n") {
+		t.Errorf("about: %d, %q", status, stdout)
+	}
+	if _, stderr, status := w.run(command.Env{}, "search", "x"); status != 1 || !strings.Contains(stderr, "nothing has") {
+		t.Errorf("search: %d, %q", status, stderr)
+	}
 	if stdout, _, status := w.run(command.Env{}, command.Greeting); status != 0 || !strings.Contains(stdout, "ssh HOST help") {
 		t.Errorf("greeting: %d, %q", status, stdout)
 	}
@@ -177,38 +225,57 @@ func TestGreeting(t *testing.T) {
 	}
 }
 
-func TestJSON(t *testing.T) {
-	stdout, _, _ := newWorld(t, harbour()).run(command.Env{}, "ls", "--json")
-	lines := strings.Split(strings.TrimSpace(stdout), "\n")
-	var first map[string]any
-	for i, line := range lines {
-		var entry map[string]any
-		if err := json.Unmarshal([]byte(line), &entry); err != nil {
-			t.Fatalf("line %d: %v: %s", i, err, line)
+// TestEveryCommandExplainsItself asks each command for help in both ways.
+func TestEveryCommandExplainsItself(t *testing.T) {
+	w := newWorld(t, harbour())
+	for _, name := range command.Names() {
+		for _, args := range [][]string{{name, "--help"}, {name, "-h"}, {"help", name}} {
+			stdout, stderr, status := w.run(command.Env{}, args...)
+			if status != 0 || stderr != "" || !strings.HasPrefix(stdout, "ssh HOST "+command.Usage(name)+"\n") && name != "help" {
+				t.Errorf("%v: status %d, %q, %q", args, status, stdout, stderr)
+			}
 		}
-		if i == 0 {
-			first = entry
-		}
-	}
-	want := map[string]any{
-		"slug": "tides", "title": "How to read a tide table", "date": "2026-05-20T08:00:00+02:00", "updated": "2026-05-21T00:00:00Z",
-		"authors": []any{"Mika Sol"}, "tags": []any{"tides", "beginners"}, "categories": []any{"sea"}, "series": "Basics", "lang": "",
-		"draft": false, "path": "tides.md", "aliases": []any{"/old/tides/"},
-	}
-	for name, value := range want {
-		got, _ := json.Marshal(first[name])
-		wanted, _ := json.Marshal(value)
-		if !bytes.Equal(got, wanted) {
-			t.Errorf("%s is %s, want %s", name, got, wanted)
+		if _, stderr, status := w.run(command.Env{}, name, "--frobnicate"); status != 2 ||
+			!strings.Contains(stderr, "there is no flag -frobnicate\nusage: "+name) {
+			t.Errorf("%s --frobnicate: status %d, %q", name, status, stderr)
 		}
 	}
-	if !strings.Contains(stdout, `"title":"Ropes"`) || strings.Contains(stdout, "\\u00") {
-		t.Errorf("escapes that nobody needs: %s", stdout)
-	}
-	for _, name := range []string{"summary", "words", "minutes"} {
-		if first[name] == nil {
-			t.Errorf("%s is missing", name)
+}
+
+// TestSpellings lists by names in other spellings than their authors'.
+func TestSpellings(t *testing.T) {
+	w := newWorld(t, fstest.MapFS{
+		"a.md":     {Data: []byte("---\ntitle: A\ndate: 2026-01-02\ntags: [Web Dev]\nauthor: José\ncategory: E-Mail\n---\nx\n")},
+		"b.md":     {Data: []byte("---\ntitle: B\ndate: 2026-01-01\ntags: [web-dev]\nauthor: Jose\u0301\n---\nx\n")},
+		"about.md": {Data: []byte("---\ntitle: About\nlayout: page\ntags: [webdev]\n---\nx\n")},
+	})
+	both := "2026-01-02  a  A\n2026-01-01  b  B\n"
+	for args, want := range map[string]string{
+		"ls --tag webdev": both, "ls --tag WEB-DEV": both, "ls --author JOSÉ": both, "ls --category email": "2026-01-02  a  A\n",
+		"ls --tag webdev --category e-mail": "2026-01-02  a  A\n", "ls --tag web": "", "ls --pages --tag web-dev": "            about  About\n",
+	} {
+		if stdout, _, status := w.run(command.Env{}, strings.Fields(args)...); status != 0 || stdout != want {
+			t.Errorf("%s: status %d, %q; want %q", args, status, stdout, want)
 		}
+	}
+}
+
+// TestRandom sees every post in the end, and nothing that is no post.
+func TestRandom(t *testing.T) {
+	w := newWorld(t, harbour())
+	seen := map[string]bool{}
+	for range 1000 {
+		stdout, _, status := w.run(command.Env{}, "random", "--raw")
+		if status != 0 {
+			t.Fatalf("status %d", status)
+		}
+		seen[strings.Split(stdout, "\n")[1]] = true
+		if len(seen) == 3 {
+			break
+		}
+	}
+	if len(seen) != 3 || seen["title: Draft"] {
+		t.Errorf("random shows %v", seen)
 	}
 }
 
@@ -227,6 +294,15 @@ func TestNothingHostileGetsOut(t *testing.T) {
 		{"ls", "\x1b[31m"},
 		{"ls", "--\x1b[31m"},
 		{"cat", "x", "--color", "\x1b[31m"},
+		{"tags"},
+		{"tags", "--json"},
+		{"links", "evil"},
+		{"links", "evil", "--json"},
+		{"toc", "evil"},
+		{"search", "text"},
+		{"search", "\x1b[31m"},
+		{"series", "\x1b[31m"},
+		{"ls", "-n", "\x1b[31m\u202e"},
 	} {
 		stdout, stderr, _ := w.run(command.Env{}, args...)
 		text := stdout + stderr

@@ -1,22 +1,24 @@
 package command
 
-import "fmt"
+import (
+	"flag"
+	"fmt"
+)
 
 // help prints all commands, or how to use one.
 func (r *run) help(args []string) int {
-	if len(args) > 0 {
-		c := find(args[0])
+	rest, err := r.parse(new(flag.FlagSet), args)
+	switch {
+	case err != nil:
+		return r.misused(err)
+	case len(rest) > 1:
+		return r.usage("expected one COMMAND")
+	case len(rest) == 1:
+		c := find(rest[0])
 		if c == nil {
-			return r.usage(fmt.Sprintf("no command is called %s", quote(args[0])))
+			return r.usage(fmt.Sprintf("no command is called %s", quote(rest[0])))
 		}
-		lines := []string{r.Prefix + " " + c.usage(), "", "  " + c.summary}
-		if len(c.options) > 0 {
-			lines = append(lines, "")
-		}
-		for _, o := range c.options {
-			lines = append(lines, fmt.Sprintf("  %-14s %s", o.name, o.meaning))
-		}
-		return r.print(lines...)
+		return r.describe(c)
 	}
 	lines := []string{"Commands:", ""}
 	for _, c := range table() {
@@ -29,12 +31,18 @@ func (r *run) help(args []string) int {
 	return r.print(lines...)
 }
 
-// version prints the version.
-func (r *run) version(args []string) int {
-	if len(args) > 0 {
-		return r.usage("expected no arguments")
+// describe prints how to use a command.
+func (r *run) describe(c *command) int {
+	lines := []string{r.Prefix + " " + c.usage(), "", "  " + c.summary}
+	for _, flags := range [][]Flag{c.options, r.Flags} {
+		if len(flags) > 0 {
+			lines = append(lines, "")
+		}
+		for _, f := range flags {
+			lines = append(lines, fmt.Sprintf("  %-15s %s", f.Name, f.Meaning))
+		}
 	}
-	return r.print("sshblog " + r.Version)
+	return r.print(lines...)
 }
 
 // greet prints the list and how to go on, for a connection that asked for nothing and cannot show a screen.
@@ -48,10 +56,6 @@ func (r *run) greet() int {
 	for _, page := range x.Pages() {
 		lines = append(lines, "Page: "+page.Slug+"  "+page.Title)
 	}
-	example := "SLUG"
-	if posts := x.Posts(); len(posts) > 0 {
-		example = posts[0].Slug
-	}
-	lines = append(lines, fmt.Sprintf("Read one: %s cat %s   All commands: %s help", r.Prefix, example, r.Prefix))
+	lines = append(lines, r.howToRead())
 	return r.print(lines...)
 }

@@ -1,9 +1,9 @@
 package command
 
 import (
-	"flag"
-	"io"
 	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
 )
 
 // command is one row of the table.
@@ -11,16 +11,19 @@ type command struct {
 	name     string
 	synopsis string // its arguments and flags
 	summary  string // one line, for help
-	options  []option
+	options  []Flag
 	run      func(r *run, args []string) int
 }
 
-// option is a flag or an argument of a command, explained.
-type option struct{ name, meaning string }
+// Flag is a flag or an argument of a command, explained.
+type Flag struct {
+	Name    string // as it is typed, with a word for its value: "--width N"
+	Meaning string // one line
+}
 
 // printing are the options of what prints a post.
-func printing() []option {
-	return []option{
+func printing() []Flag {
+	return []Flag{
 		{"--width N", "wrap at N cells, 20 to 300 (the terminal's width, 88 at most; else 80)"},
 		{"--color WHEN", "auto: on a terminal; always; never"},
 		{"--raw", "the author's file as it is, front matter and all"},
@@ -30,23 +33,52 @@ func printing() []option {
 // usage is the command's line in help and in errors.
 func (c *command) usage() string { return strings.TrimSpace(c.name + " " + c.synopsis) }
 
+// asLines is the option of what prints a table.
+func asLines(fields string) Flag { return Flag{"--json", "one JSON object per line: " + fields} }
+
+// onPost are the options of what looks at one post.
+func onPost(fields string) []Flag {
+	return []Flag{{"SLUG", "the post's name, as ls prints it"}, asLines(fields)}
+}
+
+// onGroups is the option of what counts posts.
+func onGroups() []Flag { return []Flag{asLines("name and posts, the number of its posts")} }
+
 // table lists all commands in the order of help. It is a function and not a variable because help, a row of it, reads it.
 func table() []command {
+	const layout = "[--width N] [--color auto|always|never] [--raw]"
 	return []command{
 		{"help", "[COMMAND]", "what can be asked, or how to use one command", nil, (*run).help},
-		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N] [--pages]", "list the posts, newest first", []option{
-			{"--json", "one JSON object per line: slug, title, date, tags and more"},
-			{"--tag T", "only posts with this tag, in whatever case"},
+		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N] [--pages]", "list the posts, newest first", []Flag{
+			asLines("slug, title, date, tags and more"),
+			{"--tag T", "only posts with this tag, in whatever spelling"},
 			{"--category C", "only posts of this category"},
 			{"--author A", "only posts of this author"},
 			{"--year Y", "only posts of this year"},
 			{"-n N", "at most N posts; 0 means all"},
 			{"--pages", "the pages beside the posts, such as about"},
 		}, (*run).ls},
-		{"cat", "SLUG [--width N] [--color auto|always|never] [--raw]", "print a post", append([]option{
+		{"cat", "SLUG " + layout, "print a post", append([]Flag{
 			{"SLUG", "the post's name, as ls prints it"},
 		}, printing()...), (*run).cat},
-		{"latest", "[--width N] [--color auto|always|never] [--raw]", "print the newest post", printing(), (*run).latest},
+		{"search", "WORDS... [--json] [-n N]", "find the posts that have all words, the best first", []Flag{
+			{"WORDS...", `words, phrases in quotes, and tag:T category:C author:A year:Y lang:L`},
+			asLines("what ls has, and line, the text that matched, and score"),
+			{"-n N", "at most N posts (20); 0 means all, up to 1000"},
+		}, (*run).search},
+		{"latest", layout, "print the newest post", printing(), (*run).latest},
+		{"random", layout, "print any post", printing(), (*run).random},
+		{"toc", "SLUG [--json]", "print the headings of a post, with what stands behind # for them", onPost("level, text, id"), (*run).toc},
+		{"links", "SLUG [--json]", "print where a post leads, numbered", onPost("number, url, slug, text, image, command"), (*run).links},
+		{"tags", "[--json]", "print the tags, and how many posts each has", onGroups(), groupsOf(blog.ByTag)},
+		{"categories", "[--json]", "print the categories, and how many posts each has", onGroups(), groupsOf(blog.ByCategory)},
+		{"series", "[NAME] [--json]", "print the series, or the parts of one in the order of reading", []Flag{
+			{"NAME", "a series, in whatever spelling"},
+			asLines("name and posts; of the parts what ls has"),
+		}, (*run).series},
+		{"authors", "[--json]", "print the authors, and how many posts each has", onGroups(), groupsOf(blog.ByAuthor)},
+		{"years", "[--json]", "print the years, and how many posts each has", onGroups(), groupsOf(blog.ByYear)},
+		{"about", layout, "print what this blog is, how to read it, and its page about", printing(), (*run).about},
 		{"version", "", "print the version", nil, (*run).version},
 	}
 }
@@ -76,32 +108,4 @@ func find(name string) *command {
 		}
 	}
 	return nil
-}
-
-// parse reads flags that may stand before, between and behind the positional arguments, which it returns; behind "--" all
-// are positional.
-func (r *run) parse(flags *flag.FlagSet, args []string) (positional []string, err error) {
-	flags.Init(r.cmd.name, flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	for {
-		if err := flags.Parse(args); err != nil {
-			return nil, err
-		}
-		rest := flags.Args()
-		if len(rest) == 0 {
-			return positional, nil
-		}
-		if consumed := len(args) - len(rest); consumed > 0 && args[consumed-1] == "--" {
-			return append(positional, rest...), nil
-		}
-		positional, args = append(positional, rest[0]), rest[1:]
-	}
-}
-
-// misused answers an error of parse: a request for help is no error.
-func (r *run) misused(err error) int {
-	if err == flag.ErrHelp { //nolint:errorlint // flag returns it bare
-		return r.help([]string{r.cmd.name})
-	}
-	return r.usage(oneLine(err))
 }

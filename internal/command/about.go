@@ -1,0 +1,98 @@
+package command
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
+)
+
+// aboutPage is the slug of the page in which authors say what their blog is.
+const aboutPage = "about"
+
+// about prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
+func (r *run) about(args []string) int {
+	flags := new(flag.FlagSet)
+	l := layoutFlags(flags)
+	if err := r.alone(flags, args); err != nil {
+		return r.misused(err)
+	}
+	if complaint := l.check(); complaint != "" {
+		return r.usage(complaint)
+	}
+	x := r.Index()
+	page, ok := x.Lookup(aboutPage)
+	if !ok || !page.Page {
+		return r.print(r.facts(x)...)
+	}
+	page = page.In(typeset.Languages(r.Environ)...)
+	if l.raw {
+		return r.printRaw(page)
+	}
+	if status := r.print(append(r.facts(x), "")...); status != Done {
+		return status
+	}
+	return r.printPost(page, l)
+}
+
+// facts says what the blog is, in a few lines.
+func (r *run) facts(x *blog.Index) []string {
+	site := x.Site()
+	title := site.Title
+	if title == "" {
+		title = "A blog without a title"
+	}
+	lines := []string{title, strings.Repeat("=", min(render.Width(title), plainWidth))}
+	if site.Description != "" {
+		lines = append(lines, site.Description)
+	}
+	lines = append(lines, counted(x))
+	if site.BaseURL != "" {
+		lines = append(lines, "On the web: "+site.BaseURL)
+	}
+	return append(lines, "", r.howToRead())
+}
+
+// counted says how much there is.
+func counted(x *blog.Index) string {
+	parts := []string{number(len(x.Posts()), "post")}
+	if years := x.Groups(blog.ByYear); len(years) > 1 {
+		parts[0] += " from " + years[len(years)-1].Name + " to " + years[0].Name
+	} else if len(years) == 1 {
+		parts[0] += " of " + years[0].Name
+	}
+	for _, c := range []struct {
+		n    int
+		name string
+	}{
+		{len(x.Pages()), "page"},
+		{len(x.Groups(blog.ByTag)), "tag"},
+		{len(x.Groups(blog.BySeries)), "series"},
+		{len(x.Groups(blog.ByAuthor)), "author"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, number(c.n, c.name))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// number is a number of things.
+func number(n int, name string) string {
+	if n != 1 && !strings.HasSuffix(name, "s") {
+		name += "s"
+	}
+	return fmt.Sprintf("%d %s", n, name)
+}
+
+// howToRead says how to go on.
+func (r *run) howToRead() string {
+	example := "SLUG"
+	if posts := r.Index().Posts(); len(posts) > 0 {
+		example = posts[0].Slug
+	}
+	return fmt.Sprintf("Read one: %s cat %s   All commands: %s help", r.Prefix, example, r.Prefix)
+}

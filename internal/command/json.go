@@ -1,0 +1,66 @@
+package command
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// entry is one post as JSON: what ls --json prints, and what search --json and series NAME --json begin with.
+type entry struct {
+	Slug       string   `json:"slug"`
+	Title      string   `json:"title"`
+	Date       *string  `json:"date"`
+	Updated    *string  `json:"updated"`
+	Authors    []string `json:"authors"`
+	Tags       []string `json:"tags"`
+	Categories []string `json:"categories"`
+	Series     string   `json:"series"`
+	Lang       string   `json:"lang"`
+	Summary    string   `json:"summary"`
+	Words      int      `json:"words"`
+	Minutes    int      `json:"minutes"`
+	Draft      bool     `json:"draft"`
+	Path       string   `json:"path"`
+	Aliases    []string `json:"aliases"`
+}
+
+// describe makes the entry of a post.
+func describe(p *blog.Post) entry {
+	return entry{
+		Slug: p.Slug, Title: p.Title, Date: rfc3339(p.Date), Updated: rfc3339(p.Updated),
+		Authors: list(p.Authors), Tags: list(p.Tags), Categories: list(p.Categories),
+		Series: p.Series, Lang: p.Lang, Summary: p.Blurb(), Words: p.Words, Minutes: p.Minutes,
+		Draft: p.Draft, Path: p.Path, Aliases: list(p.Aliases),
+	}
+}
+
+// rfc3339 formats a time in its own zone; nil stands for none.
+func rfc3339(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Format(time.RFC3339)
+	return &s
+}
+
+// list makes an empty list of none, so that JSON shows [] and not null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// printJSON prints one JSON object per line, made of each of the items.
+func printJSON[T, O any](r *run, items []T, object func(T) O) int {
+	lines := json.NewEncoder(r.Stdout)
+	lines.SetEscapeHTML(false) // this is no web page: an ampersand is an ampersand
+	for _, item := range items {
+		if r.ctx.Err() != nil || lines.Encode(object(item)) != nil { // the reader has gone
+			return Failed
+		}
+	}
+	return Done
+}

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// address is a link or an image of a post as JSON.
+type address struct {
+	Number  int    `json:"number"`
+	URL     string `json:"url"`     // "" of a post that is not on the web
+	Slug    string `json:"slug"`    // "slug" or "slug#heading" of a post of this blog, else ""
+	Text    string `json:"text"`    // what the reader reads, or what the image shows
+	Image   bool   `json:"image"`   //
+	Command string `json:"command"` // what prints the post, else ""
+}
+
+// links prints the addresses in a post, numbered, each once.
+func (r *run) links(args []string) int {
+	post, asJSON, status := r.named(args)
+	if post == nil {
+		return status
+	}
+	all := r.addresses(post)
+	if asJSON {
+		return printJSON(r, all, func(a address) address { return a })
+	}
+	wide := 0
+	for _, a := range all {
+		wide = max(wide, min(render.Width(a.shown()), mostName))
+	}
+	digits := len(strconv.Itoa(len(all)))
+	for _, a := range all {
+		lines := []string{r.fit(strings.TrimRight(
+			fmt.Sprintf("%*d%s%s%s%s", digits, a.Number, columnSpaces, padded(a.shown(), wide), columnSpaces, a.Text), " "))}
+		if a.Command != "" {
+			lines = append(lines, strings.Repeat(" ", digits)+columnSpaces+columnSpaces+a.Command)
+		}
+		if status := r.print(lines...); status != Done {
+			return status
+		}
+	}
+	return Done
+}
+
+// shown is what stands for an address: the slug of a post, else where it leads. It has no blanks, so that it is one column.
+func (a address) shown() string {
+	if a.Slug != "" {
+		return a.Slug
+	}
+	return strings.Join(strings.Fields(a.URL), "%20")
+}
+
+// addresses lists where a post leads, each place once, with the text that is there first.
+func (r *run) addresses(post *blog.Post) []address {
+	var all []address
+	places := map[string]int{} // in all
+	for _, l := range markdown.Parse(post.Body(), post.BodyLine()).Links() {
+		a := r.address(post, l)
+		i, known := places[a.shown()]
+		switch {
+		case !known:
+			a.Number = len(all) + 1
+			places[a.shown()] = len(all)
+			all = append(all, a)
+		case all[i].Text == "":
+			all[i].Text = a.Text
+		}
+	}
+	return all
+}
+
+// address finds out where a link of a post leads.
+func (r *run) address(post *blog.Post, l markdown.LinkRef) address {
+	a := address{URL: markdown.Clean(l.URL), Text: strings.Join(strings.Fields(markdown.Clean(l.Text)), " "), Image: l.Image}
+	to, ok := r.Index().Resolve(post, l.URL)
+	if ok && (to.Post != nil || to.URL != "") {
+		a.URL = markdown.Clean(to.URL)
+	}
+	if ok && to.Post != nil {
+		a.Slug, a.Command = to.Post.Slug, r.Prefix+" cat "+to.Post.Slug
+		if to.Anchor != "" {
+			a.Slug += "#" + strings.Join(strings.Fields(markdown.Clean(to.Anchor)), "%20")
+		}
+	}
+	return a
+}
