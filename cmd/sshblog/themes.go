@@ -40,12 +40,15 @@ func readThemes(dir string) ([]*render.Theme, error) {
 	if dir == "" {
 		return nil, nil
 	}
-	if _, err := os.Stat(dir); err != nil {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
 		return nil, fmt.Errorf("themes: %w", err)
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		return nil, fmt.Errorf("themes %q: %w", dir, err)
+	var files []string
+	for _, entry := range entries {
+		if strings.HasSuffix(entry.Name(), ".json") {
+			files = append(files, filepath.Join(dir, entry.Name()))
+		}
 	}
 	if len(files) == 0 || len(files) > mostThemes {
 		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), mostThemes)

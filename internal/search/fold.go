@@ -62,6 +62,15 @@ func fold(dst []byte, r rune) ([]byte, class) {
 	return foldSlowly(dst, r)
 }
 
+// Fold appends to dst a letter, digit or accent as it is when case, accents, widths and ligatures do not matter, and anything else as it is.
+func Fold(dst []byte, r rune) []byte {
+	folded, kind := fold(dst, r)
+	if kind == separator {
+		return utf8.AppendRune(dst, r)
+	}
+	return folded
+}
+
 func foldSlowly(dst []byte, r rune) ([]byte, class) {
 	if isIgnored(r) {
 		return dst, ignored

@@ -122,6 +122,9 @@ func (c *contentsScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
 // jump goes to the chosen heading, and leaves the contents where they are if they are beside the text.
 func (c *contentsScreen) jump(m *Model) {
 	c.move(0, c.count(), m.menuRows()) // the page may have become another
+	if c.count() == 0 {
+		return
+	}
 	c.post.toLine(c.post.page.Headings[c.cursor].Line, m.postRows())
 	_, _, c.post.outlined = m.panes()
 }

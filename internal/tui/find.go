@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/sshblog/sshblog/internal/search"
 )
@@ -37,27 +36,62 @@ func (f *finder) in(lines []string) []found {
 // mostFound is how many matches are counted and marked.
 const mostFound = 10_000
 
-// findIn returns where the lines of a page hold a query, whatever the case and the accents.
+// findIn returns where the lines of a page hold a query, whatever the case and the accents. Of a match that goes over the end of a line
+// the part on the first one is returned.
 func findIn(lines []string, query string) []found {
 	want := fold(query)
 	if want == "" {
 		return nil
 	}
 	var all []found
-	for i, line := range lines {
-		text := ansi.Strip(line)
-		folded := fold(text)
-		for at := 0; ; {
+	text, folded := "", ""
+	if len(lines) > 0 {
+		text = ansi.Strip(lines[0])
+		folded = fold(text)
+	}
+	for i := range lines {
+		next, nextFolded := "", ""
+		if i+1 < len(lines) {
+			next = ansi.Strip(lines[i+1])
+			nextFolded = fold(next)
+		}
+		at := 0
+		for len(all) < mostFound {
 			hit := strings.Index(folded[at:], want)
-			if hit < 0 || len(all) == mostFound {
+			if hit < 0 {
 				break
 			}
 			from := at + hit
 			at = from + len(want)
 			all = append(all, found{i, cellAt(text, folded, from), cellAt(text, folded, at)})
 		}
+		if from := acrossEnd(folded[at:], nextFolded, want); from >= 0 && len(all) < mostFound {
+			all = append(all, found{i, cellAt(text, folded, at+from), ansi.StringWidth(strings.TrimRight(text, " "))})
+		}
+		text, folded = next, nextFolded
 	}
 	return all
+}
+
+// acrossEnd returns where in a line a text begins that goes on in the next line, -1 if there is none. The end of a line stands for a
+// blank, or in scripts without blanks for nothing.
+func acrossEnd(line, next, want string) int {
+	line, next = strings.TrimRight(line, " "), strings.TrimLeft(next, " │┃▏>")
+	if line == "" || next == "" {
+		return -1
+	}
+	for cut := 1; cut < len(want); cut++ {
+		head, tail := want[:cut], want[cut:]
+		if strings.HasPrefix(tail, " ") {
+			tail = tail[1:]
+		} else if first, _ := utf8.DecodeRuneInString(tail); first == utf8.RuneError || !unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			continue
+		}
+		if strings.HasSuffix(line, head) && strings.HasPrefix(next, tail) {
+			return len(line) - len(head)
+		}
+	}
+	return -1
 }
 
 // fold makes letters that differ by case or accents the same.
@@ -70,17 +104,8 @@ func fold(s string) string {
 	return b.String()
 }
 
-// foldRune is a rune without case and accents; "" for an accent of its own.
-func foldRune(r rune) string {
-	switch {
-	case r < utf8.RuneSelf:
-		return string(unicode.ToLower(r))
-	case unicode.Is(unicode.Mn, r):
-		return ""
-	}
-	base, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
-	return string(unicode.ToLower(base))
-}
+// foldRune is a rune as it is found whatever its case and accents; "" for an accent of its own.
+func foldRune(r rune) string { return string(search.Fold(nil, r)) }
 
 // cellAt is the cell of a text that a byte of its folded form comes from.
 func cellAt(text, folded string, at int) int {

@@ -35,11 +35,17 @@ func markIn(lines, words []string) []found {
 func (p *postScreen) toHit(rows int) {
 	f := &p.find
 	f.matches = f.in(p.text())
-	if len(f.matches) == 0 || len(f.hit.Matches) == 0 { // the title or the tags alone were found: the beginning is as good a place
+	if len(f.hit.Matches) == 0 { // the title or the tags alone were found: the beginning is as good a place
 		return
 	}
 	line := lineOf(p.text(), f.hit)
-	if line < 0 {
+	switch {
+	case len(f.matches) == 0 && line < 0:
+		return
+	case len(f.matches) == 0: // the words are broken over the ends of lines, or beyond the edge of wide code
+		p.toLine(line, rows)
+		return
+	case line < 0:
 		line = fullest(f.matches)
 	}
 	f.current = nearest(f.matches, line)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,38 +12,67 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 )
 
-// trail is the places that a visitor has left by links, and those that were left again to come back.
+// trail is the places that a visitor has left by links, and those that were left again to come back. It is never changed: the post that a
+// link leads to has a longer one, so that nothing is to be undone if the visitor gives it up on the way.
 type trail struct{ behind, ahead []visited }
 
 // visited is a place that the visitor has left, to come back to.
 type visited struct {
-	post  *blog.Post
-	place spot
+	post      *blog.Post
+	place     spot
+	related   []*blog.Post // in the foot, without which the place would be another
+	relatedIn *blog.Index
 }
 
-// spot is a place in a post that outlives a change of width: in its head, or in its text.
+// spot is a place in a post that outlives a change of width: in its text, or so many lines down its head or its foot.
 type spot struct {
-	inHead bool
-	place  render.Place
+	part  part
+	line  int
+	place render.Place
 }
+
+// part is a part of a post as it is shown.
+type part uint8
+
+const (
+	inHead part = iota
+	inText
+	inFoot
+)
 
 // mostVisited is how many places are remembered.
 const mostVisited = 100
 
 // spot is where the first line on the screen is.
 func (p *postScreen) spot() spot {
-	if p.page == nil || p.top < len(p.head) {
-		return spot{inHead: true}
+	line := p.top - len(p.head)
+	switch {
+	case p.page == nil || line < 0:
+		return spot{part: inHead, line: p.top}
+	case line >= len(p.page.Lines):
+		return spot{part: inFoot, line: line - len(p.page.Lines)}
 	}
-	return spot{place: p.page.PlaceAt(p.top - len(p.head))}
+	return spot{part: inText, place: p.page.PlaceAt(line)}
 }
 
 // goTo scrolls to a spot.
 func (p *postScreen) goTo(s spot) {
-	p.top = 0
-	if !s.inHead {
+	switch s.part {
+	case inHead:
+		p.top = min(s.line, len(p.head))
+	case inText:
 		p.top = len(p.head) + p.page.LineAt(s.place)
+	case inFoot:
+		p.top = len(p.head) + len(p.page.Lines) + s.line
 	}
+}
+
+// left is what is remembered of the post when the visitor leaves it.
+func (p *postScreen) left() visited {
+	if p.related == nil { // they may still be on their way
+		return visited{post: p.post, place: p.spot()}
+	}
+	return visited{p.post, p.spot(), p.related, p.relatedIn}
 }
 
 // stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
@@ -123,63 +153,55 @@ func (m *Model) follow(p *postScreen, l render.LinkMark) tea.Cmd {
 
 // followTo opens a post, at an anchor if one is given, and remembers where the visitor was.
 func (m *Model) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
-	p.trail.behind = remember(p.trail.behind, visited{p.post, p.spot()})
-	p.trail.ahead = nil
-	m.listing().choose(m, to)
-	return m.turnTo(&postScreen{post: to, heading: anchor})
+	if o := m.opening; o != nil && o.replaces == p && o.post == to && o.heading == anchor {
+		return nil // it is on its way
+	}
+	return m.turnTo(&postScreen{post: to, heading: anchor}, trail{behind: remember(p.trail.behind, p.left())})
 }
 
-// remember adds a place to those that were visited.
+// remember returns the places that were visited and one more.
 func remember(places []visited, v visited) []visited {
-	places = append(places, v)
-	if len(places) > mostVisited {
-		places = places[1:]
-	}
-	return places
+	return append(slices.Clone(places[max(0, len(places)-mostVisited+1):]), v)
 }
 
 // goBack returns to where the visitor followed a link, or leaves the post.
 func (m *Model) goBack(p *postScreen) tea.Cmd {
-	t := p.trail
-	if len(t.behind) == 0 {
+	here, t := m.whereabouts(p)
+	n := len(t.behind)
+	if n == 0 {
+		m.opening = nil
 		m.pop()
 		return nil
 	}
-	last := t.behind[len(t.behind)-1]
-	t.behind = t.behind[:len(t.behind)-1]
-	t.ahead = remember(t.ahead, m.whereabouts(p))
-	return m.revisit(last)
-}
-
-// whereabouts is where the visitor is, or, if his key was quicker than the lines, where he is about to be.
-func (m *Model) whereabouts(p *postScreen) visited {
-	next := m.opening
-	switch {
-	case next == nil || next.trail != p.trail:
-		return visited{p.post, p.spot()}
-	case next.back != nil:
-		return visited{next.post, *next.back}
-	}
-	return visited{next.post, spot{inHead: true}}
+	return m.revisit(t.behind[n-1], trail{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
 }
 
 // goForward undoes a goBack.
 func (m *Model) goForward(p *postScreen) tea.Cmd {
-	t := p.trail
-	if len(t.ahead) == 0 {
+	here, t := m.whereabouts(p)
+	n := len(t.ahead)
+	if n == 0 {
 		m.notice = m.texts.NothingAhead
 		return nil
 	}
-	next := t.ahead[len(t.ahead)-1]
-	t.ahead = t.ahead[:len(t.ahead)-1]
-	t.behind = remember(t.behind, m.whereabouts(p))
-	return m.revisit(next)
+	return m.revisit(t.ahead[n-1], trail{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
+}
+
+// whereabouts is where the visitor is and has come from, or, if his key was quicker than the lines, where he is about to be.
+func (m *Model) whereabouts(p *postScreen) (visited, trail) {
+	next := m.opening
+	switch {
+	case next == nil || next.replaces != p:
+		return p.left(), p.trail
+	case next.back != nil:
+		return visited{next.post, *next.back, next.related, next.relatedIn}, next.trail
+	}
+	return visited{post: next.post}, next.trail
 }
 
 // revisit opens a post at the place where it was left.
-func (m *Model) revisit(v visited) tea.Cmd {
-	m.listing().choose(m, v.post)
-	return m.turnTo(&postScreen{post: v.post, back: &v.place})
+func (m *Model) revisit(v visited, t trail) tea.Cmd {
+	return m.turnTo(&postScreen{post: v.post, back: &v.place, related: v.related, relatedIn: v.relatedIn}, t)
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.

@@ -51,13 +51,13 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	if p == nil {
 		return nil
 	}
-	return m.open(&postScreen{post: p, heading: heading, trail: new(trail)})
+	return m.open(&postScreen{post: p, heading: heading})
 }
 
 // turnTo opens a post in the place of the one that is being read.
-func (m *Model) turnTo(p *postScreen) tea.Cmd {
+func (m *Model) turnTo(p *postScreen, t trail) tea.Cmd {
 	was := m.reading()
-	p.replaces, p.trail, p.outlined = was, was.trail, was.outlined
+	p.replaces, p.trail, p.outlined = was, t, was.outlined
 	return m.open(p)
 }
 
@@ -146,7 +146,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		case p == m.opening:
 			m.opening = nil
 		case p == m.nextPreview, p == m.preview:
-			m.nextPreview = nil
+			m.preview, m.nextPreview = p, nil // its title will do; it is not asked for again
 			return nil
 		case p.page == nil && m.upper() == p:
 			m.pop()
@@ -176,21 +176,24 @@ func (m *Model) enter(p *postScreen) {
 		m.pop()
 	}
 	p.replaces = nil
+	m.listing().choose(m, p.post)
 	m.push(p)
-	if changed := p.compare(m); changed != "" { // while it was being rendered
-		m.notice = changed
-	}
+	m.tellChange(p) // while it was being rendered
 }
 
 // take takes over the lines of a post, and goes where it was to be opened or stays where it was.
 func (p *postScreen) take(m *Model, page *render.Page) {
 	place, hadPage := p.spot(), p.page != nil
+	if p.changed && m.reading() == p { // what lies over it is about the text before
+		m.closeOverlays()
+	}
+	p.changed = false
 	p.page = page
 	p.head = m.look.Head(m.texts, m.index, p.post, page.Width)
 	p.foot = m.postFoot(p, page.Width)
 	p.link = 0
 	switch {
-	case hadPage && !place.inHead:
+	case hadPage && place.part != inHead:
 		p.goTo(place)
 	case hadPage:
 	case p.back != nil:
@@ -219,6 +222,13 @@ func (p *postScreen) jump() bool {
 		p.top = len(p.head) + line
 	}
 	return ok
+}
+
+// tellChange tells the reader if the post that has come onto the window is not as it is in the blog.
+func (m *Model) tellChange(p *postScreen) {
+	if changed := p.compare(m); changed != "" {
+		m.notice = changed
+	}
 }
 
 // compare tells the reader of an open post whether it has changed in the newer Index; "" if it has not.

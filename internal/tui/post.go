@@ -21,12 +21,13 @@ type postScreen struct {
 	link      int         // the chosen target, from 1; 0 if none is
 	side      int         // how far wide code is scrolled sideways, in cells
 	outlined  bool        // its contents stay beside it on a divided window
-	trail     *trail      // where the reader came from by links
+	trail     trail       // where the reader came from by links
 	heading   string      // to jump to once the page is there
 	back      *spot       // where to go once the page is there: the visitor comes back
 	replaces  *postScreen // to be taken off the window once the page is there
 	request   int         // id of the newest rendering that was asked for
 	newer     *blog.Post
+	changed   bool // the lines of another text are on their way
 	related   []*blog.Post
 	relatedIn *blog.Index // that they were asked of
 	notice    string      // to be told once the page is on the window
@@ -120,7 +121,7 @@ func (p *postScreen) pressPages(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) {
 		if p.newer == nil {
 			return nil, true
 		}
-		p.post, p.newer = p.newer, nil
+		p.post, p.newer, p.changed = p.newer, nil, true
 		return m.layPost(p), true
 	default:
 		return nil, false
@@ -222,12 +223,11 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 		}
 		return nil
 	}
-	l.choose(m, next)
 	to := &postScreen{post: next}
 	if s, ok := l.(*searchScreen); ok {
 		to.find.hit = s.hitOf(next)
 	}
-	return m.turnTo(to)
+	return m.turnTo(to, p.trail)
 }
 
 // click follows the link on a cell, goes to the post that is named there, or to the heading in the contents beside the text.
@@ -292,10 +292,10 @@ func (p *postScreen) lines(m *Model, c column, rows int) []string {
 		switch {
 		case stale:
 			line = render.Fit(line, c.width)
-		case len(p.find.matches) > 0 && p.side == 0:
-			line = p.marked(p.top+i-len(p.head), line, m.styles)
 		case linked && link.Line == p.top+i-len(p.head):
 			line = emphasise(line, link, m.styles)
+		case len(p.find.matches) > 0 && p.side == 0:
+			line = p.marked(p.top+i-len(p.head), line, m.styles)
 		}
 		lines[i] = line
 	}
@@ -315,7 +315,7 @@ func (p *postScreen) footer(m *Model, rows int) string {
 	}
 	hints := []Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
-	case len(p.find.matches) > 0:
+	case len(p.find.matches) > 0 && p.link == 0:
 		return m.footer([]Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help}, p.find.findPlace())
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}

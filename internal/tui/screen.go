@@ -69,6 +69,9 @@ func (m *Model) pop() {
 		m.screens[len(m.screens)-1] = nil
 		m.screens = m.screens[:len(m.screens)-1]
 	}
+	if p, ok := m.upper().(*postScreen); ok {
+		m.tellChange(p)
+	}
 }
 
 // raise puts a screen of which there is but one on top: what stands on the one that is there already goes away.

@@ -208,7 +208,7 @@ func (s *searchScreen) read(m *Model) tea.Cmd {
 		return nil
 	}
 	hit := &s.hits[s.cursor]
-	return m.open(&postScreen{post: hit.Post, find: finder{hit: hit}, trail: new(trail)})
+	return m.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
 }
 
 // relayout keeps what is chosen on the screen.
@@ -260,9 +260,6 @@ func (s *searchScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
 // leave goes back to what was on the window before. A post there may have changed in the meantime.
 func (s *searchScreen) leave(m *Model) {
 	m.pop()
-	if p := m.reading(); p != nil {
-		m.notice = p.compare(m)
-	}
 }
 
 // click chooses the hit of a row, and opens it if it was chosen.

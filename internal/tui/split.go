@@ -100,7 +100,7 @@ func (m *Model) peek() tea.Cmd {
 // peeked shows the post on which the cursor has come to rest, or waits on.
 func (m *Model) peeked(msg peekMsg) tea.Cmd {
 	m.peeking = false
-	if p := m.list.current(); p != nil && p == msg.post {
+	if p := m.list.current(); p != nil && p == msg.post && m.upper() == screen(&m.list) {
 		return m.showPreview(p)
 	}
 	return nil // peek waits for the next one
@@ -108,7 +108,7 @@ func (m *Model) peeked(msg peekMsg) tea.Cmd {
 
 // showPreview asks for the lines of the post beside the list. The one before it stays until they are there.
 func (m *Model) showPreview(p *blog.Post) tea.Cmd {
-	next := &postScreen{post: p, trail: new(trail)}
+	next := &postScreen{post: p}
 	if m.preview == nil {
 		m.preview = next
 	}

@@ -1,0 +1,139 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// prose is n paragraphs.
+func prose(n int) string { return strings.Repeat("Some words to fill the page.\n\n", n) }
+
+// page is a file of a post.
+func page(head, text string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("---\n" + head + "\n---\n" + text)}
+}
+
+// TestVeryPlace follows a link in the head's sight and one in the foot, and comes back: the window is as it was.
+func TestVeryPlace(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 12 {
+		tag := fmt.Sprintf("t%d", i)
+		if i < 3 {
+			tag = "same, rare"
+		}
+		files[fmt.Sprintf("p%d.md", i)] = page(fmt.Sprintf("title: Post %d about nothing%d\ndate: 2026-01-%02d\ntags: [%s]", i, i, i+1, tag),
+			fmt.Sprintf("Top %d. See [another](p5.md).\n\n%s", i, prose(40)))
+	}
+	for name, keys := range map[string][2]string{
+		"head": {"jj", "<tab><enter>"}, "text": {"jjj", "<tab><enter>"}, "end": {"G", "<shift+tab><enter>"},
+	} {
+		v := newVisit(t, files, tui.Options{Open: "p1"})
+		v.settle()
+		v.press(keys[0])
+		before := withoutLast(v.text())
+		v.press(keys[1])
+		v.settle()
+		if withoutLast(v.text()) == before {
+			t.Errorf("%s: the link leads nowhere", name)
+		}
+		v.press("<backspace>")
+		v.settle()
+		if after := withoutLast(v.text()); after != before {
+			t.Errorf("%s: not the same place:\n%s\nwas:\n%s", name, after, before)
+		}
+	}
+}
+
+// TestTrailOfHaste follows a link twice before its post is there, and gives one up: the way back has one step for each.
+func TestTrailOfHaste(t *testing.T) {
+	files := fstest.MapFS{
+		"one.md": page("title: One\ndate: 2026-02-02", "Top of one. See [two](two.md)."), "two.md": page("title: Two\ndate: 2026-01-01", "Top of two."),
+	}
+	v := newVisit(t, files, tui.Options{Open: "one"})
+	v.settle()
+	v.press("<tab><enter><enter>")
+	v.sees("Top of two")
+	v.press("<backspace>")
+	v.sees("Top of one")
+	v.press("<backspace>")
+	v.sees("1/2")
+
+	v = newVisit(t, files, tui.Options{Open: "one"})
+	v.settle()
+	v.press("<tab><enter><esc>")
+	v.settle()
+	v.sees("Top of one")
+	v.press("<backspace>")
+	v.sees("1/2")
+}
+
+// TestOverlayOfTheTextBefore opens what lies over a post while its new text, with nothing of the kind, is on its way.
+func TestOverlayOfTheTextBefore(t *testing.T) {
+	for _, key := range []string{"o", "f", "c"} {
+		files := fstest.MapFS{"a.md": page("title: A", "## One\n\n[x](https://example.org) [y](https://example.com)\n\n```\na\n```\n\n```\nb\n```\n")}
+		v := newVisit(t, files, tui.Options{Open: "a"})
+		v.settle()
+		files["a.md"] = page("title: A", "no headings\n")
+		v.reload()
+		v.sees("has changed")
+		v.press("r" + key)
+		v.settle()
+		v.press("j<enter><enter>")
+		v.sees("no headings")
+	}
+}
+
+// TestChangeToldAfterBrowsing has a post change while another screen stands over it.
+func TestChangeToldAfterBrowsing(t *testing.T) {
+	v := newVisit(t, many(3), tui.Options{Open: "post-2"})
+	v.settle()
+	v.press("t")
+	v.files["post-2.md"] = page("title: Post 2\ndate: 2025-12-30\ntags: [another]", "New words.\n")
+	v.reload()
+	v.sees("another")
+	v.press("<esc>")
+	v.sees("has changed")
+	v.press("r")
+	v.sees("New words")
+}
+
+// TestChosenLinkAmongMatches chooses a link while matches are marked: it can be seen, and Enter follows it.
+func TestChosenLinkAmongMatches(t *testing.T) {
+	files := fstest.MapFS{"one.md": page("title: One", "Top of one. See [two](two.md)."), "two.md": page("title: Two", "Top of two.")}
+	v := newVisit(t, files, tui.Options{Open: "one"})
+	v.settle()
+	v.press("/top<enter>")
+	before := strings.Join(v.lines(), "\n")
+	v.press("<tab>")
+	if strings.Join(v.lines(), "\n") == before {
+		t.Error("the chosen link looks like the others")
+	}
+	v.sees("follow")
+	v.press("<enter>")
+	v.sees("Top of two")
+}
+
+// TestFindFolded finds words whatever their case, accents and ligatures, and over the end of a line; syllables of Hangul are whole.
+func TestFindFolded(t *testing.T) {
+	files := fstest.MapFS{
+		"ko.md":  page("title: K", "가나다라 강남 고노.\n"),
+		"lig.md": page("title: L", "of\ufb01ce Straße Café\n"),
+		"en.md":  page("title: E", strings.Repeat("aaaa ", 14)+"quick brown fox\n"),
+		"zh.md":  page("title: Z", strings.Repeat("清晨的海边很安静我们走在", 2)+"灯塔"+strings.Repeat("很远的地方有船", 6)+"\n"),
+	}
+	for _, c := range []struct{ post, query string }{{"ko", "강남"}, {"lig", "office"}, {"lig", "STRASSE"}, {"lig", "cafe"}, {"en", "quick brown"}, {"zh", "灯塔"}} {
+		for width := 40; width < 100; width++ {
+			v := newVisit(t, files, tui.Options{Open: c.post, Width: width, Height: 24})
+			v.settle()
+			v.press("/" + c.query + "<enter>")
+			if !strings.Contains(v.text(), "1/1") {
+				t.Fatalf("width %d: %q:\n%s", width, c.query, v.text())
+			}
+			checkFits(t, v, width, 24)
+		}
+	}
+}
