@@ -6,9 +6,6 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown"
 )
 
-// wrapMark is before the rest of a line of code that was too wide.
-const wrapMark = "↪ "
-
 // code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps code like prose and keeps its
 // tabs, whose width only the terminal knows.
 func (d *drawer) code(b *markdown.Block, l look) {
@@ -161,8 +158,9 @@ func (c *coder) wrap() {
 		return
 	}
 	indent := min(c.indent, c.room/3)
-	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)}, piece{text: wrapMark, look: c.d.derive(0, elQuiet)})
-	c.cells = indent + 2
+	mark := oneLine(c.d.theme.more.Signs.Wrap)
+	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)}, piece{text: mark, look: c.d.derive(0, elQuiet)})
+	c.cells = indent + Width(mark)
 }
 
 // flush draws the line.

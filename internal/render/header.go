@@ -13,9 +13,6 @@ type Title struct {
 	Empty string   // is shown where the text would be, in a post that has none; "" if there is text
 }
 
-// between is what stands between two facts on a line.
-const between = " · "
-
 // Header returns the lines above a post: its title, then what is known about it, then an empty line.
 func Header(t *Theme, width int, h Title) []string {
 	d := &drawer{
@@ -42,7 +39,7 @@ func Header(t *Theme, width int, h Title) []string {
 
 // facts draws facts side by side, as many on a line as fit.
 func (d *drawer) facts(l look, facts []string) {
-	line := ""
+	line, between := "", oneLine(d.theme.more.Signs.Between)
 	for _, fact := range facts {
 		fact = strings.Join(strings.Fields(markdown.Clean(fact)), " ")
 		switch {

@@ -57,7 +57,7 @@ func (d *drawer) rule(l look) {
 	}
 	text := format("", d.theme.elements[elRule])
 	if text == "" {
-		text = ruled("─", min(d.room(), 20))
+		text = ruled(d.theme.more.Signs.Line, min(d.room(), 20))
 	}
 	d.line([]piece{{text: Fit(text, d.room()), look: look}})
 }

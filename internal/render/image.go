@@ -35,7 +35,7 @@ func (d *drawer) image(w *wrapper, n *markdown.Inline, l look, outer int32) {
 	}
 	if outer > 0 {
 		if to := d.links.shown(outer); to != "" && to != address {
-			w.text(" → ", d.derive(l, elQuiet), 0)
+			w.text(oneLine(d.theme.more.Signs.Leads), d.derive(l, elQuiet), 0)
 			d.address(w, to, l, outer)
 		}
 	}

@@ -19,13 +19,13 @@ func TestResolvedLinks(t *testing.T) {
 		want  []string
 	}{
 		{"hyperlinks", render.Hyperlinks, nil, []string{
-			"one \x1b]8;;https://blog.example/ab.md#part\x1b\\two\x1b]8;;\x1b\\ \x1b]8;;http://c.org/\x1b\\three\x1b]8;;\x1b\\ four five", "▣ six — a.png",
+			"one \x1b]8;;https://blog.example/ab.md#part\x1b\\two\x1b]8;;\x1b\\ \x1b]8;;http://c.org/\x1b\\three\x1b]8;;\x1b\\ four five", "[Image: six] a.png",
 		}},
 		{"numbered", render.Numbered, nil, []string{
-			"one[1] two[2] three[3] four five[1]", "▣ six — a.png", "", "────────────", "[1] a.md", "[2] https://blog.example/ab.md#part", "[3] http://c.org/",
+			"one[1] two[2] three[3] four five[1]", "[Image: six] a.png", "", "------------", "[1] a.md", "[2] https://blog.example/ab.md#part", "[3] http://c.org/",
 		}},
 		{"with a hint", render.Numbered, func(post string) string { return "ssh -t blog.example " + post }, []string{
-			"one[1] two[2] three[3] four five[1]", "▣ six — ssh -t blog.example a.png", "", "────────────", "[1] ssh -t blog.example a.md",
+			"one[1] two[2] three[3] four five[1]", "[Image: six] ssh -t blog.example a.png", "", "------------", "[1] ssh -t blog.example a.md",
 			"[2] ssh -t blog.example ab.md#part", "[3] http://c.org/",
 		}},
 	} {
@@ -91,7 +91,7 @@ func TestTargets(t *testing.T) {
 func TestListedAddresses(t *testing.T) {
 	src := "[a](http://a.example/) [b](http://b.example/one-two) [c](http://c.example/one/two-three?four=five&six=seven)"
 	want := []string{
-		"a[1] b[2] c[3]", "", "────────────", "[1] http://a.example/", "[2]", "http://b.example/one-two",
+		"a[1] b[2] c[3]", "", "------------", "[1] http://a.example/", "[2]", "http://b.example/one-two",
 		"[3]", "http://c.example/one/two-", "three?four=five&six=seven",
 	}
 	if got := page(t, src, 25, render.Plain(), render.Numbered).Lines; !slices.Equal(got, want) {

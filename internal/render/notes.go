@@ -36,7 +36,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l look) {
 	}
 	mentioned, refs := map[string]bool{}, 0
 	d.space()
-	d.line([]piece{{text: ruled("─", min(shortRule, d.room())), look: d.derive(l, elRule)}})
+	d.line([]piece{{text: ruled(d.theme.more.Signs.Line, min(shortRule, d.room())), look: d.derive(l, elRule)}})
 	width := len(strconv.Itoa(len(notes)))
 	for i := range notes {
 		n := &notes[i]
@@ -82,7 +82,7 @@ func (d *drawer) addresses(l look) {
 		return
 	}
 	d.space()
-	d.line([]piece{{text: ruled("─", min(shortRule, d.room())), look: d.derive(l, elRule)}})
+	d.line([]piece{{text: ruled(d.theme.more.Signs.Line, min(shortRule, d.room())), look: d.derive(l, elRule)}})
 	width := len(strconv.Itoa(len(d.links.listed))) + 3
 	text := d.derive(l, elLink)
 	for i, address := range d.links.listed {

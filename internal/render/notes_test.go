@@ -26,7 +26,7 @@ const noted = "# A\n\nOne[^a] two[^code] three[^list], and [again](#fn:a).\n\n[^
 func TestNotes(t *testing.T) {
 	want := map[string]string{
 		"#fn:a": "1. First, see⁴.|   Its second paragraph. ↩", "#fn:code": "2. Look:||       x = 1||   ↩",
-		"#fn:list": "3. • b|   • c||   ↩", "#fn:deep": "4. Mentioned by a note. ↩", "#fn:none": "5. Never mentioned.",
+		"#fn:list": "3. - b|   - c||   ↩", "#fn:deep": "4. Mentioned by a note. ↩", "#fn:none": "5. Never mentioned.",
 	}
 	for _, links := range []render.LinkMode{render.Hyperlinks, render.Numbered} {
 		q := request("a", noted, 60, render.Plain())

@@ -177,12 +177,12 @@ func TestHeader(t *testing.T) {
 		want  string
 	}{
 		{render.Title{Text: "A\x1b[31m title"}, 40, "A[31m title|===========|"},
-		{render.Title{Text: "Title", Facts: facts}, 60, "Title|=====|10 December 2021 · Ada, Bob · 3 min · #a #b|"},
-		{render.Title{Text: "Title", Facts: facts}, 43, "Title|=====|10 December 2021 · Ada, Bob · 3 min · #a #b|"},
-		{render.Title{Text: "Title", Facts: facts}, 42, "Title|=====|10 December 2021 · Ada, Bob · 3 min|#a #b|"},
-		{render.Title{Text: "Title", Facts: facts}, 20, "Title|=====|10 December 2021|Ada, Bob · 3 min|#a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 60, "Title|=====|10 December 2021; Ada, Bob; 3 min; #a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 40, "Title|=====|10 December 2021; Ada, Bob; 3 min; #a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 39, "Title|=====|10 December 2021; Ada, Bob; 3 min|#a #b|"},
+		{render.Title{Text: "Title", Facts: facts}, 20, "Title|=====|10 December 2021|Ada, Bob; 3 min|#a #b|"},
 		{render.Title{Text: "Title", Facts: facts}, 10, "Title|=====|10|December|2021|Ada, Bob|3 min|#a #b|"},
-		{render.Title{Text: "T", Facts: []string{"", "a\x1b[31m\nb", " ", "\x07", "一二"}}, 20, "T|=|a[31m b · 一二|"},
+		{render.Title{Text: "T", Facts: []string{"", "a\x1b[31m\nb", " ", "\x07", "一二"}}, 20, "T|=|a[31m b; 一二|"},
 		{render.Title{Text: "a longer title", Empty: "This post has no text."}, 10, "a longer|title|========||This post|has no|text.|"},
 		{render.Title{Text: "a", Facts: []string{"b"}, Empty: "Leer."}, 10, "a|=|b||Leer.|"},
 		{render.Title{}, 10, ""},

@@ -55,7 +55,7 @@ func alertElement(sort string) element {
 func (d *drawer) details(b *markdown.Block, l look) {
 	w := &d.wrap
 	w.reset(d.room())
-	w.glue("▾ ", d.derive(l, elQuiet), 0)
+	w.glue(oneLine(d.theme.more.Signs.Fold), d.derive(l, elQuiet), 0)
 	summary := b.Inlines
 	if len(summary) == 0 {
 		summary = []markdown.Inline{{Kind: markdown.Text, Text: "Details"}}

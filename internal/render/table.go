@@ -17,9 +17,10 @@ func (d *drawer) table(b *markdown.Block, l look) {
 		d.flow(b.Inlines, d.derive(l, elQuiet))
 	}
 	sep := d.separator()
-	t := tableDrawer{d: d, grid: g, look: l, head: d.derive(l, elStrong), rule: d.derive(l, elQuiet), sep: sep}
+	t := tableDrawer{d: d, grid: g, look: l, head: d.derive(l, elStrong), rule: d.derive(l, elQuiet), sep: sep, signs: d.theme.more.Signs}
 	t.measure()
-	if !t.fit(d.room() - (len(g.Align)-1)*Width(sep)) {
+	// Cells of several lines side by side cannot be read aloud, nor searched for a phrase.
+	if !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) || d.theme.more.Uncoloured && t.wraps() {
 		t.records()
 		return
 	}
@@ -42,6 +43,7 @@ type tableDrawer struct {
 	head  look
 	rule  look
 	sep   string
+	signs signs
 	wants []int // width of each column if nothing is wrapped
 	words []int // width of its longest word
 	width []int // as it is drawn
@@ -123,12 +125,12 @@ func (t *tableDrawer) fit(room int) bool {
 func (t *tableDrawer) draw() {
 	if t.hasHead() {
 		t.row(t.grid.Head, t.head)
-		t.line("─", "┼")
+		t.line(t.signs.Line)
 	}
 	air := t.wraps()
 	for i, r := range t.grid.Rows {
 		if air && i > 0 {
-			t.line("┈", "┼")
+			t.line(t.signs.Thin)
 		}
 		t.row(r, t.look)
 	}
@@ -145,13 +147,19 @@ func (t *tableDrawer) wraps() bool {
 }
 
 // line draws a thin line across the table.
-func (t *tableDrawer) line(dash, cross string) {
+func (t *tableDrawer) line(dash string) {
 	var b strings.Builder
 	for i, w := range t.width {
 		if i > 0 {
-			b.WriteString(strings.ReplaceAll(strings.ReplaceAll(t.sep, " ", dash), "│", cross))
+			for _, r := range t.sep {
+				if r == ' ' {
+					b.WriteString(dash)
+				} else {
+					b.WriteString(t.signs.Cross)
+				}
+			}
 		}
-		b.WriteString(strings.Repeat(dash, w))
+		b.WriteString(ruled(dash, w))
 	}
 	t.d.line([]piece{{text: b.String(), look: t.rule}})
 }
@@ -225,7 +233,7 @@ func (t *tableDrawer) records() {
 				continue
 			}
 			if first && drawn {
-				d.line([]piece{{text: ruled("┈", min(shortRule, d.room())), look: t.rule}})
+				d.line([]piece{{text: ruled(t.signs.Thin, min(shortRule, d.room())), look: t.rule}})
 			}
 			first, drawn, used[col] = false, true, true
 			t.field(col, c)

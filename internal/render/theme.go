@@ -40,6 +40,18 @@ type more struct {
 	Rule         string                          `json:"rule"`          // between sections, centred
 	AlertBar     string                          `json:"alert_bar"`
 	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
+	Signs        signs                           `json:"signs"`
+}
+
+// signs are what lines are drawn with, and what stands between words.
+type signs struct {
+	Line    string `json:"line"`    // above notes, below the head of a table
+	Thin    string `json:"thin"`    // between the rows of a table
+	Cross   string `json:"cross"`   // where a line meets what parts two columns
+	Wrap    string `json:"wrap"`    // before the rest of a line of code that was too wide
+	Fold    string `json:"fold"`    // before the summary of what a web page would fold away
+	Leads   string `json:"leads"`   // between an image and where it leads
+	Between string `json:"between"` // between two facts above a post
 }
 
 // mustTheme reads a theme that is part of the program.
@@ -96,6 +108,7 @@ func defaults(s *gansi.StyleConfig) more {
 			"note": color("4"), "tip": color("2"), "important": color("5"), "warning": color("3"), "caution": color("1"),
 		},
 		Bullets: []string{"•", "◦", "▪"}, AlertBar: "┃ ",
+		Signs: signs{Line: "─", Thin: "┈", Cross: "┼", Wrap: "↪ ", Fold: "▾ ", Leads: " → ", Between: " · "},
 	}
 }
 

@@ -84,7 +84,7 @@ func TestWideCodeIsWhole(t *testing.T) {
 // TestVeryWideCode breaks what nobody would scroll through.
 func TestVeryWideCode(t *testing.T) {
 	p := reader(t, "```\n"+strings.Repeat("word ", 1000)+"\n```", 40, render.Plain())
-	if len(p.Wide) > 0 || len(p.Lines) < 100 || !strings.Contains(p.Lines[1], "↪ word") {
+	if len(p.Wide) > 0 || len(p.Lines) < 100 || !strings.Contains(p.Lines[1], "... word") {
 		t.Errorf("it is %d lines, %+v", len(p.Lines), p.Wide)
 	}
 }

@@ -28,11 +28,11 @@ func TestHead(t *testing.T) {
 	}{
 		{"all", blog.Post{
 			Date: posted, Updated: at("2026-03-03T00:00:00Z"), Authors: []string{"Ada", "Bob"}, Minutes: 5, Tags: []string{"a", "b"}, Words: 1,
-		}, "31 December 2025 · updated 3 March 2026 · Ada, Bob · 5 min · #a #b|"},
+		}, "31 December 2025; updated 3 March 2026; Ada, Bob; 5 min; #a #b|"},
 		{"nothing", blog.Post{Words: 1}, ""},
 		{"no text", blog.Post{Minutes: 1}, "1 min||This post has no text.|"},
 		{"updated on the same day", blog.Post{Date: posted, Updated: posted.Add(time.Minute), Words: 1}, "31 December 2025|"},
-		{"updated on the next", blog.Post{Date: posted, Updated: posted.Add(time.Hour), Words: 1}, "31 December 2025 · updated 1 January 2026|"},
+		{"updated on the next", blog.Post{Date: posted, Updated: posted.Add(time.Hour), Words: 1}, "31 December 2025; updated 1 January 2026|"},
 		{"updated before", blog.Post{Date: posted, Updated: posted.AddDate(-1, 0, 0), Words: 1}, "31 December 2025|"},
 		{"only updated", blog.Post{Updated: posted, Words: 1}, "updated 31 December 2025|"},
 	} {
@@ -64,7 +64,7 @@ func TestHeadOfAPart(t *testing.T) {
 	x := index(t, files)
 	b, _ := x.Lookup("b")
 	for lang, want := range map[string]string{
-		"en": "2 January 2026 · 1 min · Knots, part 2 of 2", "de": "2. Januar 2026 · 1 Min. · Knots, Teil 2 von 2",
+		"en": "2 January 2026; 1 min; Knots, part 2 of 2", "de": "2. Januar 2026; 1 Min.; Knots, Teil 2 von 2",
 	} {
 		got := typeset.Look{Theme: render.Plain()}.Head(catalog.For(lang), x, b, 80)[2]
 		if got != want {
