@@ -29,6 +29,9 @@ func (s *Server) logSession(sess *session) {
 	if sess.pty != nil {
 		attrs = append(attrs, "term", sess.pty.Term, "size", fmt.Sprintf("%dx%d", sess.pty.Window.Width, sess.pty.Window.Height))
 	}
+	if name := sess.Subsystem(); name != "" {
+		attrs = append(attrs, "subsystem", name)
+	}
 	if sess.command != "" {
 		attrs = append(attrs, "command", short(sess.command))
 	}

@@ -1,18 +1,20 @@
 // Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands each session either to the
-// reader's screen (a Bubble Tea model run by internal/terminal) or to a command without a screen (internal/command).
+// reader's screen (a Bubble Tea model run by internal/terminal), to a command without a screen (internal/command), or to what sends
+// files away (sftp, scp, rsync).
 //
 // It is the only package that knows SSH. What it learns from a client (user name, TERM, environment, window size, command)
 // is bounded and checked here, in request.go, before anything else sees it. Nobody has to authenticate: the "none" method succeeds, and no
 // key is asked for.
 //
 // A session goes through these files: server.go accepts the connection, session.go holds the channel and answers its
-// requests, route.go decides what the session is for, screen.go and exec.go serve it.
+// requests, route.go decides what the session is for, screen.go, exec.go and transfer.go serve it.
 package server
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"regexp"
@@ -38,6 +40,9 @@ type Options struct {
 	NewModel func(tui.Options) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
+	// Tree returns the files that readers may take away, as they are now; nil when they may take none. Its files must implement
+	// io.ReaderAt.
+	Tree func() fs.FS
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
 	// HandshakeTimeout bounds the time from a connection to the end of its authentication. Zero means 10 s.
@@ -46,6 +51,8 @@ type Options struct {
 	StallTimeout time.Duration
 	// PipeTimeout is the same for commands without a screen, whose output may go to a pager. Zero means 1 h.
 	PipeTimeout time.Duration
+	// IdleTimeout ends a session of sftp, scp or rsync in which nothing moves for so long. Zero means 15 min.
+	IdleTimeout time.Duration
 }
 
 // Defaults of Options.
@@ -53,6 +60,7 @@ const (
 	defaultHandshakeTimeout = 10 * time.Second
 	defaultStallTimeout     = 30 * time.Second
 	defaultPipeTimeout      = time.Hour
+	defaultIdleTimeout      = 15 * time.Minute
 )
 
 // Server serves a blog over SSH. Make one with New.
@@ -86,6 +94,9 @@ func New(o Options) (*Server, error) {
 	}
 	if o.PipeTimeout == 0 {
 		o.PipeTimeout = defaultPipeTimeout
+	}
+	if o.IdleTimeout == 0 {
+		o.IdleTimeout = defaultIdleTimeout
 	}
 	s := &Server{opts: o, log: o.Log, open: make(map[*session]quitter)}
 	srv, err := wish.NewServer(

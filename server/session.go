@@ -31,6 +31,7 @@ type session struct {
 	// Written by answerRequests before the handler starts, read only afterwards.
 	env     []string
 	command string
+	files   bool // the subsystem "sftp" was asked for
 	pty     *ssh.Pty
 
 	mu      sync.Mutex
@@ -67,7 +68,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		}
 		s.logSession(sess)
 	})
-	sess.answerRequests(requests, start)
+	sess.answerRequests(requests, start, s.opts.Tree != nil)
 	<-sess.freed
 }
 
@@ -90,8 +91,9 @@ func (s *Server) giveUp(sess *session) func() {
 	}
 }
 
-// answerRequests answers the requests on the channel until it closes. The first "shell" or "exec" closes start.
-func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<- struct{}) {
+// answerRequests answers the requests on the channel until it closes. The first "shell", "exec" or "subsystem" closes start; files tells
+// whether there are any to take away.
+func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<- struct{}, files bool) {
 	defer sess.end()
 	begun := false
 	for req := range requests {
@@ -99,6 +101,9 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<-
 		switch req.Type {
 		case "shell", "exec":
 			ok = !begun && sess.acceptStart(req)
+		case "subsystem":
+			ok = !begun && files && parseSubsystem(req.Payload) == "sftp"
+			sess.files = sess.files || ok
 		case "pty-req", "env":
 			ok = !begun && sess.acceptSetting(req)
 		case "window-change":
@@ -107,7 +112,7 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<-
 		if req.WantReply {
 			_ = req.Reply(ok, nil)
 		}
-		if ok && (req.Type == "shell" || req.Type == "exec") {
+		if ok && (req.Type == "shell" || req.Type == "exec" || req.Type == "subsystem") {
 			begun = true
 			close(start)
 		}
@@ -203,11 +208,18 @@ func (sess *session) LocalAddr() net.Addr       { return sess.conn.LocalAddr() }
 func (sess *session) Environ() []string         { return append([]string(nil), sess.env...) }
 func (sess *session) Command() []string         { return splitWords(sess.command) }
 func (sess *session) RawCommand() string        { return sess.command }
-func (sess *session) Subsystem() string         { return "" }
 func (sess *session) Context() ssh.Context      { return sess.ctx }
 func (sess *session) EmulatedPty() bool         { return false }
 func (sess *session) Signals(chan<- ssh.Signal) {}
 func (sess *session) Break(chan<- bool)         {}
+
+// Subsystem is the name of the subsystem that was asked for, "" if none was.
+func (sess *session) Subsystem() string {
+	if sess.files {
+		return "sftp"
+	}
+	return ""
+}
 
 // Permissions are those of the connection.
 func (sess *session) Permissions() ssh.Permissions { return *sess.ctx.Permissions() }

@@ -53,12 +53,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
 	renderer := render.New(render.Options{})
+	files := downloads(store)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Themes: themes, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
 	})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	srv, err := server.New(server.Options{
-		HostKey: key, Version: version, Log: log, Run: commands.Run,
+		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher
 			o.Themes, o.Language = themes, c.Language

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -131,6 +133,25 @@ func (r *run) listJSON(posts []*blog.Post) int {
 		}
 	}
 	return Done
+}
+
+// WriteIndex writes a JSON array of what "ls --json" prints of all posts, one post a line.
+func WriteIndex(w io.Writer, x *blog.Index) error {
+	separator := "[\n"
+	for _, p := range x.Posts() {
+		var line bytes.Buffer
+		encoder := json.NewEncoder(&line)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(describe(p)); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, separator+strings.TrimSuffix(line.String(), "\n")); err != nil {
+			return err
+		}
+		separator = ",\n"
+	}
+	_, err := io.WriteString(w, strings.TrimSuffix(separator, ",\n")+"\n]\n")
+	return err
 }
 
 // describe makes the entry of a post.
