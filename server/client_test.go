@@ -21,6 +21,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/tree"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
 )
@@ -69,10 +70,11 @@ func startSource(t testing.TB, source blog.Source, change func(*server.Options))
 	if err != nil {
 		t.Fatal(err)
 	}
+	files := tree.New(tree.Options{Index: store.Index, Source: source, Generated: map[string]func(io.Writer, *blog.Index) error{"index.json": command.WriteIndex}})
 	renderer, titles := render.New(render.Options{}), tui.NewTitles()
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
-		HostKey: key, Version: "test", Run: commands.Run, Log: slog.New(slog.NewTextHandler(logWriter{t}, nil)),
+		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logWriter{t}, nil)),
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles = store, renderer, titles
 			return tui.New(o)

@@ -22,6 +22,7 @@ type Limits struct {
 	Stall             time.Duration // that a screen, or a connection, takes no output; 30 s
 	Pipe              time.Duration // the same for commands, whose output may go to a pager; 1 h
 	Idle              time.Duration // that a reader presses no key; 30 min
+	Transfer          time.Duration // that nothing moves in a session of sftp, scp or rsync; 15 min
 	Lifetime          time.Duration // of a connection; none
 }
 
@@ -60,6 +61,7 @@ func (l Limits) withDefaults() Limits {
 	wait(&l.Stall, 30*time.Second)
 	wait(&l.Pipe, time.Hour)
 	wait(&l.Idle, 30*time.Minute)
+	wait(&l.Transfer, 15*time.Minute)
 	wait(&l.Lifetime, -1)
 	return l
 }

@@ -28,6 +28,9 @@ func (sess *session) about() []any {
 	if sess.pty != nil {
 		attrs = append(attrs, "term", sess.pty.Term, "size", fmt.Sprintf("%dx%d", sess.pty.Window.Width, sess.pty.Window.Height))
 	}
+	if name := sess.Subsystem(); name != "" {
+		attrs = append(attrs, "subsystem", name)
+	}
 	if sess.command != "" {
 		attrs = append(attrs, "command", short(sess.command))
 	}

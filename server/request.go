@@ -109,6 +109,15 @@ func window(columns, rows uint32) ssh.Window {
 	})
 }
 
+// parseSubsystem reads the payload of a "subsystem" request (RFC 4254, 6.5); "" if it is malformed.
+func parseSubsystem(payload []byte) string {
+	var req struct{ Name string }
+	if gossh.Unmarshal(payload, &req) != nil {
+		return ""
+	}
+	return req.Name
+}
+
 // parseCommand reads the payload of an "exec" request (RFC 4254, 6.5).
 func parseCommand(payload []byte) (string, bool) {
 	var req struct{ Command string }

@@ -20,6 +20,7 @@ const (
 	runWords                 // a command without a screen
 	greet                    // neither PTY nor command: the list as text, and how to go on
 	misquoted                // words that cannot be told from one another
+	takeFiles                // the subsystem sftp
 )
 
 // route is the innermost handler: it decides what a session is for and serves it.
@@ -39,6 +40,8 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 			s.runCommand(visit, []string{command.Greeting})
 		case misquoted:
 			s.complain(visit)
+		case takeFiles:
+			s.serveSFTP(visit)
 		}
 	}
 }
@@ -52,6 +55,8 @@ func (sess *session) purpose() (purpose, []string) {
 	words := splitWords(sess.command)
 	drawn := sess.pty != nil && sess.pty.Term != "" && sess.pty.Term != "dumb"
 	switch {
+	case sess.files:
+		return takeFiles, nil
 	case len(words) == 0 && drawn:
 		return readList, nil
 	case len(words) == 0 && strings.TrimSpace(sess.command) != "":

@@ -1,18 +1,20 @@
 // Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands each session either to the
-// reader's screen (a Bubble Tea model run by internal/terminal) or to a command without a screen (internal/command).
+// reader's screen (a Bubble Tea model run by internal/terminal), to a command without a screen (internal/command), or to what sends
+// files away (sftp, scp, rsync).
 //
 // It is the only package that knows SSH. What it learns from a client (user name, TERM, environment, window size, command)
 // is bounded and checked here, in request.go, before anything else sees it. Nobody has to authenticate: the "none" method succeeds, and no
 // key is asked for.
 //
 // A session goes through these files: server.go accepts the connection, session.go holds the channel and answers its
-// requests, route.go decides what the session is for, screen.go and exec.go serve it.
+// requests, route.go decides what the session is for, screen.go, exec.go and transfer.go serve it.
 package server
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -41,6 +43,9 @@ type Options struct {
 	NewModel func(tui.Options) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
+	// Tree returns the files that readers may take away, as they are now; nil when they may take none. Its files must implement
+	// io.ReaderAt.
+	Tree func() fs.FS
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
 	// Limits bound what strangers can take; the zero value means the defaults.

@@ -30,6 +30,7 @@ type session struct {
 	// Written by answerRequests before the handler starts, read only afterwards.
 	env     []string
 	command string
+	files   bool // the subsystem "sftp" was asked for
 	pty     *ssh.Pty
 
 	mu      sync.Mutex
@@ -64,7 +65,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 			_ = sess.Exit(0)
 		}
 	})
-	sess.answerRequests(requests, start)
+	sess.answerRequests(requests, start, s.opts.Tree != nil)
 	<-sess.freed
 }
 
@@ -107,8 +108,9 @@ func (s *Server) giveUp(sess *session) func() {
 	}
 }
 
-// answerRequests answers the requests on the channel until it closes. The first "shell" or "exec" closes start.
-func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<- struct{}) {
+// answerRequests answers the requests on the channel until it closes. The first "shell", "exec" or "subsystem" closes start; files tells
+// whether there are any to take away.
+func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<- struct{}, files bool) {
 	defer sess.end()
 	begun := false
 	for req := range requests {
@@ -116,6 +118,9 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<-
 		switch req.Type {
 		case "shell", "exec":
 			ok = !begun && sess.acceptStart(req)
+		case "subsystem":
+			ok = !begun && files && parseSubsystem(req.Payload) == "sftp"
+			sess.files = sess.files || ok
 		case "pty-req", "env":
 			ok = !begun && sess.acceptSetting(req)
 		case "window-change":
@@ -124,7 +129,7 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<-
 		if req.WantReply {
 			_ = req.Reply(ok, nil)
 		}
-		if ok && (req.Type == "shell" || req.Type == "exec") {
+		if ok && (req.Type == "shell" || req.Type == "exec" || req.Type == "subsystem") {
 			begun = true
 			close(start)
 		}
@@ -221,11 +226,18 @@ func (sess *session) LocalAddr() net.Addr       { return sess.conn.LocalAddr() }
 func (sess *session) Environ() []string         { return append([]string(nil), sess.env...) }
 func (sess *session) Command() []string         { return splitWords(sess.command) }
 func (sess *session) RawCommand() string        { return sess.command }
-func (sess *session) Subsystem() string         { return "" }
 func (sess *session) Context() ssh.Context      { return sess.ctx }
 func (sess *session) EmulatedPty() bool         { return false }
 func (sess *session) Signals(chan<- ssh.Signal) {}
 func (sess *session) Break(chan<- bool)         {}
+
+// Subsystem is the name of the subsystem that was asked for, "" if none was.
+func (sess *session) Subsystem() string {
+	if sess.files {
+		return "sftp"
+	}
+	return ""
+}
 
 // Permissions are those of the connection.
 func (sess *session) Permissions() ssh.Permissions { return *sess.ctx.Permissions() }

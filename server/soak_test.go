@@ -21,8 +21,8 @@ func TestSoak(t *testing.T) {
 	long := max(*soak, 2*time.Second)
 	b := startBlog(t, posts(200), func(o *server.Options) {
 		shortLimits(o)
-		o.Limits.Waiting, o.Limits.WaitingPerAddress = 50, 50 // for the crowd and the readers
-		o.Log = nil                                           // thousands of lines are no news
+		o.Limits.Connections, o.Limits.PerAddress, o.Limits.Waiting, o.Limits.WaitingPerAddress = 120, 120, 90, 90 // the crowd and readers
+		o.Log = nil                                                                                                // thousands of lines are no news
 	})
 	b.welcomes(t)
 	before := takeVitals(t)

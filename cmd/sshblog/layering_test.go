@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/render", "internal/blog", "internal/catalog", "internal/typeset"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -29,7 +29,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
-			"golang.org/x/crypto/ssh",
+			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
 		},
 	},
 	"internal/tui": {
@@ -51,6 +51,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/blog", "internal/markdown"},
 		outside: []string{"golang.org/x/text"},
 	},
+	"internal/tree": {ours: []string{"internal/blog"}},
 	"internal/render": {
 		ours: []string{"internal/markdown"},
 		outside: []string{

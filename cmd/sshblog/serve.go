@@ -61,13 +61,14 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
 	renderer := render.New(render.Options{})
+	files := downloads(store)
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
 	})
 	srv, err := server.New(server.Options{
-		HostKey: key, Version: version, Log: log, Run: commands.Run,
+		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files,
 		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher

@@ -56,6 +56,7 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 		}
 	}
 	a.slugs(all)
+	x.unseen = a.unseen()
 	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
 	x.id = sync.OnceValue(x.makeID)
 	x.groups = lazyGroups(x)

@@ -90,6 +90,9 @@ func (l *loader) fill(e *entry, src []byte) {
 	}
 	p := &Post{Path: n.path, raw: d.text, bodyStart: h.body, bodyLine: 1 + strings.Count(d.text[:h.body], "\n")}
 	p.ID = hex.EncodeToString(e.sum[:16])
+	if e.mark.mtime != 0 {
+		p.Modified = time.Unix(0, e.mark.mtime)
+	}
 	l.fillPost(e, p, m)
 	e.post = p
 }

@@ -1,6 +1,7 @@
 package blog
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ type Index struct {
 	all      []*Post // also hidden ones and translations
 	sections []Section
 	assets   []string // files that are no posts
+	unseen   []string // directories whose posts are all drafts, hidden, or not there yet or any more
 	problems []Problem
 	next     time.Time
 	slugs    map[string]*Post // by folded slug
@@ -51,6 +53,29 @@ func (x *Index) Pages() []*Post { return x.pages }
 // All returns every post and page that Lookup can find, also hidden ones and all translations, in no particular order.
 // Callers must not change the slice.
 func (x *Index) All() []*Post { return x.all }
+
+// Assets returns the files that are no posts, such as pictures, as far as they are published: those in a directory of drafts are not,
+// nor those in one whose posts are all hidden, to come, or expired. Paths are relative to the directory that was loaded; a file may have
+// gone since.
+func (x *Index) Assets() []string {
+	var assets []string
+	for _, file := range x.assets {
+		if !x.isUnseen(path.Dir(file)) {
+			assets = append(assets, file)
+		}
+	}
+	return assets
+}
+
+// isUnseen tells whether a directory, or one above it, has nothing that is published.
+func (x *Index) isUnseen(dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if _, found := slices.BinarySearch(x.unseen, dir); found {
+			return true
+		}
+	}
+	return false
+}
 
 // Problems returns what did not load as meant, sorted. Callers must not change the slice.
 func (x *Index) Problems() []Problem { return x.problems }

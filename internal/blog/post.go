@@ -41,11 +41,12 @@ type Post struct {
 	Hidden bool // hidden or unlisted: reachable by Lookup only
 	Page   bool // a page beside the posts, such as "about"
 
-	Path       string   // slash path relative to the directory that was loaded
-	Aliases    []string // further addresses, as written
-	Permalink  string   // its path on the web: as written, else by the site's pattern, else ""
-	Canonical  string   // canonical_url as written
-	RedirectTo string   // the address that a link post points to
+	Path       string    // slash path relative to the directory that was loaded
+	Modified   time.Time // of the file, when this text was first seen; zero where the file system keeps no times
+	Aliases    []string  // further addresses, as written
+	Permalink  string    // its path on the web: as written, else by the site's pattern, else ""
+	Canonical  string    // canonical_url as written
+	RedirectTo string    // the address that a link post points to
 
 	Translations []*Post // the same post in other languages
 

@@ -70,6 +70,22 @@ func (r rootFS) Stat(name string) (fs.FileInfo, error) {
 	return r.root.Stat(name)
 }
 
+// Lstat describes a link itself.
+func (r rootFS) Lstat(name string) (fs.FileInfo, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "lstat", Path: name, Err: fs.ErrInvalid}
+	}
+	return r.root.Lstat(name)
+}
+
+// ReadLink returns where a link points to, as it is written in the link.
+func (r rootFS) ReadLink(name string) (string, error) {
+	if !fs.ValidPath(name) {
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrInvalid}
+	}
+	return r.root.Readlink(name)
+}
+
 // ReadDir returns the entries of a directory by name.
 func (r rootFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	f, err := r.open(name)

@@ -59,6 +59,9 @@ func NewStore(src Source, o StoreOptions) (*Store, error) {
 // [Problem.In] makes paths of it that an editor finds.
 func (s *Store) Dir() string { return s.options.WatchDir }
 
+// Source returns the place the posts come from.
+func (s *Store) Source() Source { return s.source }
+
 // Index returns the current Index.
 func (s *Store) Index() *Index { return s.current.Load().index }
 

@@ -1,0 +1,37 @@
+package blog
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// unseen returns the directories below which no post is published though there are some, sorted: pictures that lie there
+// belong to what is not to be seen either. The top is never one of them.
+func (a *assembly) unseen() []string {
+	published := map[string]bool{} // directory -> something in it or below it is to be seen
+	for _, e := range a.entries {
+		if e.post == nil || e.role == roleSection {
+			continue
+		}
+		seen := e.post.visible(a.now, a.drafts) && !e.post.Hidden
+		for dir := path.Dir(e.file); dir != "."; dir = path.Dir(dir) {
+			if seen || !published[dir] {
+				published[dir] = seen
+			}
+		}
+	}
+	for _, file := range a.index.assets {
+		if i := strings.Index("/"+file, "/_drafts/"); i >= 0 && !a.drafts {
+			published[file[:i+len("_drafts")]] = false
+		}
+	}
+	var dirs []string
+	for dir, seen := range published {
+		if !seen {
+			dirs = append(dirs, dir)
+		}
+	}
+	slices.Sort(dirs)
+	return dirs
+}

@@ -1,0 +1,173 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"sync/atomic"
+
+	"github.com/pkg/sftp"
+
+	"github.com/sshblog/sshblog/internal/command"
+)
+
+// maxHandles is how many files and directories one session of sftp may have open at a time.
+const maxHandles = 64
+
+// Errors as a client of sftp is told them.
+var (
+	errReadOnly = fmt.Errorf("this blog can be read, not written: %w", sftp.ErrSSHFxPermissionDenied)
+	errHandles  = fmt.Errorf("more than %d files are open: %w", maxHandles, sftp.ErrSSHFxFailure)
+)
+
+// serveSFTP serves the files of a blog over sftp, which is what sftp, new scp and file browsers speak.
+func (s *Server) serveSFTP(sess *session) {
+	s.takeAway(sess, func(ends *stream) int {
+		h := &sftpFiles{server: s, fsys: s.opts.Tree()}
+		files := sftp.NewRequestServer(ends, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
+		if err := files.Serve(); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return command.Failed
+		}
+		return command.Done
+	})
+}
+
+// sftpFiles answers the requests of one session of sftp. All of them see the same files, whatever happens to the blog meanwhile.
+type sftpFiles struct {
+	server *Server
+	fsys   fs.FS
+	open   atomic.Int64
+}
+
+// nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
+func nameOf(path string) string {
+	if path == "/" {
+		return "."
+	}
+	return strings.TrimPrefix(path, "/")
+}
+
+// take counts a handle in.
+func (f *sftpFiles) take() error {
+	if f.open.Add(1) > maxHandles {
+		f.open.Add(-1)
+		return errHandles
+	}
+	return nil
+}
+
+// caught keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
+func (f *sftpFiles) caught(err *error) {
+	if v := recover(); v != nil {
+		f.server.logPanic("answer a request of sftp", v)
+		*err = sftp.ErrSSHFxFailure
+	}
+}
+
+// Fileread opens a file.
+func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
+	defer f.caught(&err)
+	if err := f.take(); err != nil {
+		return nil, err
+	}
+	file, err := f.fsys.Open(nameOf(r.Filepath))
+	if err != nil {
+		f.open.Add(-1)
+		return nil, sftp.ErrSSHFxNoSuchFile
+	}
+	at, ok := file.(io.ReaderAt)
+	if !ok { // a directory
+		f.open.Add(-1)
+		return nil, errors.Join(sftp.ErrSSHFxFailure, file.Close())
+	}
+	return &sftpFile{ReaderAt: at, file: file, files: f}, nil
+}
+
+// Filewrite refuses.
+func (f *sftpFiles) Filewrite(*sftp.Request) (io.WriterAt, error) { return nil, errReadOnly }
+
+// Filecmd refuses: all its commands change something.
+func (f *sftpFiles) Filecmd(*sftp.Request) error { return errReadOnly }
+
+// Filelist lists a directory, or describes a file.
+func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
+	defer f.caught(&err)
+	name := nameOf(r.Filepath)
+	if r.Method != "List" {
+		found, err := fs.Stat(f.fsys, name)
+		if err != nil || r.Method == "Readlink" { // there are no links
+			return nil, sftp.ErrSSHFxNoSuchFile
+		}
+		return sftpStat{found}, nil
+	}
+	entries, err := fs.ReadDir(f.fsys, name)
+	if err != nil {
+		return nil, sftp.ErrSSHFxNoSuchFile
+	}
+	if err := f.take(); err != nil {
+		return nil, err
+	}
+	return &sftpDir{entries: entries, files: f}, nil
+}
+
+// sftpFile is a file that a client has open.
+type sftpFile struct {
+	io.ReaderAt
+	file  fs.File
+	files *sftpFiles
+}
+
+// ReadAt reads; see caught.
+func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
+	defer f.files.caught(&err)
+	return f.ReaderAt.ReadAt(p, off)
+}
+
+// Close counts the handle out.
+func (f *sftpFile) Close() error {
+	f.files.open.Add(-1)
+	return f.file.Close()
+}
+
+// sftpDir is a directory that a client has open.
+type sftpDir struct {
+	entries []fs.DirEntry // not sent yet
+	files   *sftpFiles
+}
+
+// ListAt returns the next entries. It is asked for one part after the other, so it need not look at the offset.
+func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
+	defer d.files.caught(&err)
+	for n < len(list) && len(d.entries) > 0 {
+		if found, err := d.entries[0].Info(); err == nil { // else it has gone meanwhile
+			list[n] = found
+			n++
+		}
+		d.entries = d.entries[1:]
+	}
+	if len(d.entries) == 0 {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// Close counts the handle out.
+func (d *sftpDir) Close() error {
+	d.files.open.Add(-1)
+	return nil
+}
+
+// sftpStat is what is known of one file.
+type sftpStat struct{ found fs.FileInfo }
+
+// ListAt returns it.
+func (s sftpStat) ListAt(list []os.FileInfo, offset int64) (int, error) {
+	if offset > 0 || len(list) == 0 {
+		return 0, io.EOF
+	}
+	list[0] = s.found
+	return 1, nil
+}

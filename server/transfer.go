@@ -1,0 +1,58 @@
+package server
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// stream is the channel of a session whose files are being taken away: its end is the client's end of file, and nothing moving for too
+// long ends it.
+type stream struct {
+	sess     *session
+	patience time.Duration
+
+	mu    sync.Mutex
+	timer *time.Timer // ends the session
+}
+
+// takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
+func (s *Server) takeAway(sess *session, serve func(*stream) int) {
+	patience := s.limits.Transfer
+	sess.waitLonger(patience)
+	// A read of the channel ends only with the channel.
+	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
+	defer stop()
+	timer := time.AfterFunc(patience, sess.end)
+	defer timer.Stop()
+	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
+}
+
+// moved starts the time anew.
+func (s *stream) moved(n int) {
+	if n > 0 {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.timer.Reset(s.patience)
+	}
+}
+
+// Read reads what the client sends.
+func (s *stream) Read(p []byte) (int, error) {
+	n, err := s.sess.Read(p)
+	s.moved(n)
+	return n, err
+}
+
+// Write sends to the client.
+func (s *stream) Write(p []byte) (int, error) {
+	n, err := s.sess.Write(p)
+	s.moved(n)
+	return n, err
+}
+
+// Close ends the session.
+func (s *stream) Close() error {
+	s.sess.end()
+	return nil
+}
