@@ -64,7 +64,7 @@ type world struct {
 
 func newWorld(t testing.TB, files fstest.MapFS) world {
 	t.Helper()
-	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Now: func() time.Time {
+	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Limits: blog.Limits{FileBytes: 8 << 20}, Now: func() time.Time {
 		return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	}})
 	if err != nil {
