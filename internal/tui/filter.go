@@ -83,7 +83,7 @@ func (t *titleSet) find(query string) []match {
 		}
 		ranks[rank] = append(ranks[rank], match{entry: i, at: t.letters(i, at, len(lower))})
 	}
-	matches := slices.Concat(ranks[0], ranks[1], ranks[2])
+	matches := append([]match{}, slices.Concat(ranks[0], ranks[1], ranks[2])...) // never nil: that would be no filter
 	if utf8.RuneCountInString(query) < leastForgiven {
 		return matches
 	}

@@ -45,4 +45,6 @@ func TestFilterOrder(t *testing.T) {
 	if !strings.Contains(v.text(), "of 6") {
 		t.Error("the filter is gone")
 	}
+	v.press("<ctrl+u>zq")
+	v.sees("No title or tag matches")
 }

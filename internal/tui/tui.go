@@ -249,6 +249,9 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case !typing && k.Search.has(key):
 		return m.openSearch()
+	case m.opening != nil && k.Clear.has(key):
+		m.opening = nil // given up
+		return nil
 	case typing || over:
 	case k.Help.has(key):
 		m.push(newHelp(m))
@@ -256,7 +259,7 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case k.Browse.has(key):
 		m.openBrowse()
 		return nil
-	case m.opening != nil && (k.Clear.has(key) || k.Back.has(key)):
+	case m.opening != nil && k.Back.has(key):
 		m.opening = nil // given up
 		return nil
 	default:
