@@ -92,6 +92,22 @@ func Describe(name string) string {
 	return strings.ToUpper(c.summary[:1]) + c.summary[1:] + ": " + Usage(name) + "."
 }
 
+// Summary returns what a command does, in a line; "" if there is none of that name.
+func Summary(name string) string {
+	if c := find(name); c != nil {
+		return c.summary
+	}
+	return ""
+}
+
+// Flags returns the arguments and flags of a command, explained; nil if there is none of that name.
+func Flags(name string) []Flag {
+	if c := find(name); c != nil {
+		return c.options
+	}
+	return nil
+}
+
 // Usage returns the command line of a command, "" if there is none of that name.
 func Usage(name string) string {
 	if c := find(name); c != nil {
