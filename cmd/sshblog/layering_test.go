@@ -40,7 +40,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/typeset": {
@@ -50,6 +50,10 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/search": {
 		ours:    []string{"internal/blog", "internal/markdown"},
 		outside: []string{"golang.org/x/text"},
+	},
+	"internal/feed": {
+		ours:    []string{"internal/blog", "internal/markdown"},
+		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
 	"internal/render": {
 		ours: []string{"internal/markdown"},
