@@ -40,7 +40,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/typeset": {
@@ -52,6 +52,10 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"golang.org/x/text"},
 	},
 	"internal/tree": {ours: []string{"internal/blog"}},
+	"internal/feed": {
+		ours:    []string{"internal/blog", "internal/markdown"},
+		outside: []string{"github.com/microcosm-cc/bluemonday"},
+	},
 	"internal/render": {
 		ours: []string{"internal/markdown"},
 		outside: []string{
