@@ -18,6 +18,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -61,7 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
 	renderer := render.New(render.Options{})
-	files := downloads(store)
+	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version,
