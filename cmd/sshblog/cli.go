@@ -39,6 +39,7 @@ type cli struct {
 	Authors    postsCmd   `cmd:"" help:"${authors}"`
 	Years      postsCmd   `cmd:"" help:"${years}"`
 	About      postsCmd   `cmd:"" help:"${about}"`
+	Archive    postsCmd   `cmd:"" help:"${archive}"`
 	Version    versionCmd `cmd:"" help:"Print the version."`
 	Help       helpCmd    `cmd:"" help:"Print this help."`
 }

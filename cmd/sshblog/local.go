@@ -114,6 +114,7 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 	}
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
+		Tree: downloads(store),
 	})
 	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
 	if status := commands.Run(ctx, env, args); status != command.Done {

@@ -64,7 +64,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	files := downloads(store)
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version,
+		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
 	})
 	srv, err := server.New(server.Options{

@@ -79,6 +79,7 @@ func table() []command {
 		{"authors", "[--json]", "print the authors, and how many posts each has", onGroups(), groupsOf(blog.ByAuthor)},
 		{"years", "[--json]", "print the years, and how many posts each has", onGroups(), groupsOf(blog.ByYear)},
 		{"about", layout, "print what this blog is, how to read it, and its page about", printing(), (*run).about},
+		{"archive", "", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", nil, (*run).archive},
 		{"version", "", "print the version", nil, (*run).version},
 	}
 }
