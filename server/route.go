@@ -9,6 +9,8 @@ import (
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/rsync"
+	"github.com/sshblog/sshblog/internal/scp"
 )
 
 // purpose is what a session turned out to be for.
@@ -21,6 +23,7 @@ const (
 	greet                    // neither PTY nor command: the list as text, and how to go on
 	misquoted                // words that cannot be told from one another
 	takeFiles                // the subsystem sftp
+	copyFiles                // the other half of scp or rsync
 )
 
 // route is the innermost handler: it decides what a session is for and serves it.
@@ -42,6 +45,12 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 			s.complain(visit)
 		case takeFiles:
 			s.serveSFTP(visit)
+		case copyFiles:
+			if s.opts.Tree == nil {
+				s.runCommand(visit, words) // which is none
+				return
+			}
+			s.copyFiles(visit, words)
 		}
 	}
 }
@@ -57,6 +66,8 @@ func (sess *session) purpose() (purpose, []string) {
 	switch {
 	case sess.files:
 		return takeFiles, nil
+	case sess.pty == nil && (scp.IsCommand(words) || rsync.IsCommand(words)):
+		return copyFiles, words
 	case len(words) == 0 && drawn:
 		return readList, nil
 	case len(words) == 0 && strings.TrimSpace(sess.command) != "":

@@ -40,6 +40,7 @@ type cli struct {
 	Years      postsCmd      `cmd:"" help:"${years}"`
 	About      postsCmd      `cmd:"" help:"${about}"`
 	Feed       postsCmd      `cmd:"" help:"${feed}"`
+	Archive    postsCmd      `cmd:"" help:"${archive}"`
 	Completion completionCmd `cmd:"" help:"Print a script that makes bash, zsh or fish complete the command line."`
 	Man        manCmd        `cmd:"" help:"Print the manual page, for man -l -."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`

@@ -26,7 +26,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
@@ -56,6 +56,8 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/blog", "internal/markdown"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
+	"internal/scp":   {ours: []string{"internal/tree"}},
+	"internal/rsync": {ours: []string{"internal/tree"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {
 		ours: []string{"internal/markdown"},
 		outside: []string{

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -141,6 +142,7 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
 		Host: c.Host, Port: c.port(),
+		Tree: downloads(store, feed.Options{Host: c.Host, Port: c.port(), Limit: feed.DefaultLimit, Version: version}),
 	})
 	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
 	if status := commands.Run(ctx, env, args); status != command.Done {

@@ -32,9 +32,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs the stories of testdata/script: the real program, the real OpenSSH client, one or more people at
 // terminals. The commands that they use besides testscript's own are those of scriptCommands.
 func TestScripts(t *testing.T) {
-	for _, need := range []string{"ssh"} {
+	for _, need := range []string{"ssh", "sftp", "scp", "rsync", "psftp", "dbclient"} {
 		if _, err := exec.LookPath(need); err != nil {
-			t.Fatalf("the stories need OpenSSH's client: %v", err)
+			t.Fatalf("the stories need the clients that .ci/run installs: %v", err)
 		}
 	}
 	testscript.Run(t, testscript.Params{
@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Values[storyKey{}] = &story{people: map[string]*person{}}
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("SSH", "ssh -F "+filepath.Join(env.WorkDir, "ssh_config")) // for rsync
 			return os.WriteFile(filepath.Join(env.WorkDir, "ssh_config"), nil, 0o600)
 		},
 	})
@@ -125,6 +126,9 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	_, port, err := net.SplitHostPort(regexp.MustCompile(` addr=(\S+)`).FindStringSubmatch(line)[1])
 	ts.Check(err)
 	ts.Setenv("PORT", port)
+	// For the clients that take their settings from a file: the host "blog".
+	ts.Check(os.WriteFile(ts.MkAbs("ssh_config"), fmt.Appendf(nil, "Host blog\n  HostName 127.0.0.1\n  Port %s\n"+
+		"  StrictHostKeyChecking accept-new\n  UserKnownHostsFile %s\n  IdentityAgent none\n  LogLevel ERROR\n", port, ts.MkAbs("known_hosts")), 0o600))
 }
 
 // lookIn finds a program in a PATH.

@@ -65,7 +65,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version,
+		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
 	})
 	srv, err := server.New(server.Options{

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -48,6 +49,8 @@ type Options struct {
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
 	Renderer *render.Renderer
+	// Tree returns the files that readers may take away, as they are now; nil when they may take none.
+	Tree func() fs.FS
 	// Searcher knows the words of all posts. Without one a search reads them anew each time.
 	Searcher *search.Searcher
 	// Themes is what a reader can choose from; nil without themes of the author's own.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,8 +71,9 @@ func newWorld(t testing.TB, files fstest.MapFS) world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	taken := fstest.MapFS{"ropes.md": files["ropes.md"], "trip/map.png": {Data: []byte("a map")}}
 	return world{t, command.New(command.Options{
-		Index: func() *blog.Index { return x }, Renderer: render.New(render.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
+		Index: func() *blog.Index { return x }, Tree: func() fs.FS { return taken }, Renderer: render.New(render.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
 	})}
 }
 

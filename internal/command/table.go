@@ -86,6 +86,7 @@ func table() []command {
 			{"json", "a JSON Feed, version 1.1"},
 			{"-n N", fmt.Sprintf("at most N posts (%d); 0 means all", feed.DefaultLimit)},
 		}, (*run).feed},
+		{"archive", "", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", nil, (*run).archive},
 		{"version", "", "print the version", nil, (*run).version},
 	}
 }

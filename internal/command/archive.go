@@ -1,0 +1,85 @@
+package command
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+)
+
+// archiveTop is the directory that an archive unpacks to.
+const archiveTop = "blog"
+
+// archive sends all files that may be taken away.
+func (r *run) archive(args []string) int {
+	if err := r.alone(new(flag.FlagSet), args); err != nil {
+		return r.misused(err)
+	}
+	switch {
+	case r.Tree == nil:
+		return r.fail("archive: there are no files to take away")
+	case r.Width > 0:
+		return r.fail("archive: this is binary; use: " + r.Prefix + " archive > blog.tar.gz")
+	}
+	if err := writeArchive(r.ctx, r.Stdout, r.Tree()); err != nil {
+		return r.fail("archive: it is not complete: " + oneLine(err))
+	}
+	return Done
+}
+
+// writeArchive writes all files of a file system as a tar.gz. The same files make the same bytes.
+func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
+	packed := gzip.NewWriter(w)
+	archive := tar.NewWriter(packed)
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		}
+		err = addToArchive(archive, fsys, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // it has gone since the blog was read
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(archive.Close(), packed.Close())
+}
+
+// addToArchive adds a file or a directory.
+func addToArchive(archive *tar.Writer, fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	found, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	header, err := tar.FileInfoHeader(found, "")
+	if err != nil {
+		return err
+	}
+	header.Name = path.Join(archiveTop, name)
+	if found.IsDir() {
+		header.Name += "/"
+		return archive.WriteHeader(header)
+	}
+	if err := archive.WriteHeader(header); err != nil {
+		return err
+	}
+	if n, err := io.CopyN(archive, f, found.Size()); err != nil {
+		return fmt.Errorf("%q ended after %d of %d bytes", name, n, found.Size())
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+// Package rsync is a sender of rsync's protocol 27, which every rsync of the last twenty years and openrsync agree to: it sends files of a
+// read-only file system, and never receives any. Files are sent whole, compressed if the client asks for that; what the client has already
+// (same size and time) is not sent, as the client decides.
+package rsync
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrUpload is a client that wants to send files.
+var ErrUpload = errors.New("this blog can be read, not written")
+
+// Request is what a client asks for.
+type Request struct {
+	Recursive bool // all that is in directories
+	Dirs      bool // what is in directories, but not in those below
+	Owners    bool // numbers of owners are sent
+	Groups    bool
+	DryRun    bool // no contents
+	Compress  bool
+	numeric   bool     // no names of owners
+	Paths     []string // as the client wrote them, patterns too; at least one
+}
+
+// IsCommand tells whether words are the command line by which a client of rsync starts its other half.
+func IsCommand(words []string) bool {
+	return len(words) > 1 && words[0] == "rsync" && words[1] == "--server"
+}
+
+// Parse reads a command line "rsync --server --sender [OPTION]... . PATH...". Every option is known or refused: one that is passed over
+// could change what the client expects. It returns ErrUpload for one without --sender.
+func Parse(words []string) (Request, error) {
+	var r Request
+	if !IsCommand(words) {
+		return r, errors.New("expected rsync --server --sender")
+	}
+	words = words[2:]
+	if len(words) == 0 || words[0] != "--sender" {
+		return r, ErrUpload
+	}
+	words = words[1:]
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
+		var err error
+		if strings.HasPrefix(words[0], "--") {
+			err = r.long(words[0])
+		} else {
+			err = r.letters(words[0][1:])
+		}
+		if err != nil {
+			return r, err
+		}
+		words = words[1:]
+	}
+	if len(words) < 2 || words[0] != "." {
+		return r, errors.New("expected a path")
+	}
+	r.Paths = words[1:]
+	return r, nil
+}
+
+// letters reads a group of short options.
+func (r *Request) letters(group string) error {
+	for _, letter := range group {
+		switch letter {
+		case 'r':
+			r.Recursive = true
+		case 'd':
+			r.Dirs = true
+		case 'o':
+			r.Owners = true
+		case 'g':
+			r.Groups = true
+		case 'n':
+			r.DryRun = true
+		case 'z':
+			r.Compress = true
+		case 'e': // what the client could do in later protocols follows
+			return nil
+		case 'v', 'q', 'l', 'L', 'k', 'K', 'D', 't', 'O', 'J', 'p', 'E', 'W', 'S', 'u', 'I', 'x', 'm', 'i', 'h', 'P':
+			// Nothing that concerns a sender of regular files and directories.
+		default:
+			return refused("-" + string(letter))
+		}
+	}
+	return nil
+}
+
+// long reads one long option.
+func (r *Request) long(word string) error {
+	name, _, _ := strings.Cut(word, "=")
+	switch name {
+	case "--numeric-ids":
+		r.numeric = true
+	case "--dirs":
+		r.Dirs = true
+	case "--compress":
+		r.Compress = true
+	case "--log-format", "--out-format", "--partial", "--partial-dir", "--timeout", "--contimeout", "--stats", "--list-only", "--inplace",
+		"--delete", "--delete-before", "--delete-during", "--delete-after", "--delete-delay", "--delete-excluded", "--ignore-errors",
+		"--existing", "--ignore-existing", "--ignore-non-existing", "--safe-links", "--copy-unsafe-links", "--no-implied-dirs",
+		"--max-size", "--min-size", "--modify-window", "--info", "--debug", "--compress-level", "--old-compress", "--new-compress",
+		"--delay-updates", "--temp-dir", "--msgs2stderr", "--no-msgs2stderr", "--force", "--size-only", "--sender", "--no-r", "--no-W", "--bwlimit":
+		// As above; the client does these by itself. The speed is the network's.
+	default:
+		return refused(name)
+	}
+	return nil
+}
+
+// refused is the error of an option that is not understood.
+func refused(option string) error {
+	const most = 40
+	return fmt.Errorf("the option %.*q cannot be served here; plain -a, -r, -t, -v, -z, -n work", most, option)
+}

@@ -1,0 +1,61 @@
+// Package scp is the sending half of the protocol that scp spoke before it took to sftp ("scp -O", and clients of many years): files of
+// a read-only file system. It never receives any.
+package scp
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrUpload is a client that wants to send files.
+var ErrUpload = errors.New("this blog can be read, not written")
+
+// Request is what a client asks for.
+type Request struct {
+	Recursive bool     // directories, too
+	Times     bool     // with the times of files
+	Paths     []string // as the client wrote them, patterns too; at least one
+}
+
+// IsCommand tells whether words are the command line by which a client of scp starts its other half.
+func IsCommand(words []string) bool {
+	return len(words) > 1 && words[0] == "scp" && strings.HasPrefix(words[1], "-")
+}
+
+// Parse reads a command line "scp -f [-r] [-p] [-d] [-v] [-q] [--] PATH...". It returns ErrUpload for one with -t.
+func Parse(words []string) (Request, error) {
+	var r Request
+	if !IsCommand(words) {
+		return r, errors.New("expected scp -f")
+	}
+	words = words[1:]
+	sends := false
+	for len(words) > 0 && len(words[0]) > 1 && words[0][0] == '-' {
+		word := words[0]
+		words = words[1:]
+		if word == "--" {
+			break
+		}
+		for _, letter := range word[1:] {
+			switch letter {
+			case 'f':
+				sends = true
+			case 't':
+				return r, ErrUpload
+			case 'r':
+				r.Recursive = true
+			case 'p':
+				r.Times = true
+			case 'd', 'v', 'q': // of the receiving half, or about its messages
+			default:
+				return r, fmt.Errorf("unknown option %q", "-"+string(letter))
+			}
+		}
+	}
+	if !sends || len(words) == 0 {
+		return r, errors.New("expected -f and a path")
+	}
+	r.Paths = words
+	return r, nil
+}

@@ -1,0 +1,45 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/rsync"
+	"github.com/sshblog/sshblog/internal/scp"
+)
+
+// copyFiles sends files over the protocol of old scp, or over rsync's.
+func (s *Server) copyFiles(sess *session, words []string) {
+	s.takeAway(sess, func(ends *stream) int {
+		send := s.sendSCP
+		if rsync.IsCommand(words) {
+			send = s.sendRsync
+		}
+		switch err := send(sess, ends, words); {
+		case err == nil:
+			return command.Done
+		case errors.Is(err, rsync.ErrPartial):
+			return rsync.Partial
+		}
+		return command.Failed
+	})
+}
+
+func (s *Server) sendSCP(_ *session, ends *stream, words []string) error {
+	request, err := scp.Parse(words)
+	if err != nil {
+		_ = scp.Refuse(ends, err) // if that fails there is nobody to tell
+		return err
+	}
+	return scp.Send(ends, s.opts.Tree(), request)
+}
+
+func (s *Server) sendRsync(sess *session, ends *stream, words []string) error {
+	request, err := rsync.Parse(words)
+	if err != nil {
+		_, _ = fmt.Fprintf(sess.Stderr(), "rsync: %v\n", err) // likewise; the protocol has not begun
+		return err
+	}
+	return rsync.Send(ends, s.opts.Tree(), request)
+}
