@@ -188,7 +188,7 @@ func TestExternalLinks(t *testing.T) {
 var absent = regexp.MustCompile(`(?i)\b(?:feeds?|rss|atom|table of contents|toc|` +
 	`sftp|scp|rsync|completion|man page|bookmarks?|comments?|` +
 	`random|archive|backlinks?|metrics|translations?)\b|` +
-	`\b(?:ssh(?: -\S+)* \S+|sshblog) (?:search|tags|categories|links|toc|about|plain)\b`)
+	`\b(?:ssh(?: -\S+)* \S+|sshblog) (?:search|tags|categories|links|toc|about)\b`)
 
 func TestNothingIsPromisedThatIsNotThere(t *testing.T) {
 	for _, s := range samples(t) {
@@ -229,7 +229,7 @@ func TestKeysAndCommandsAreComplete(t *testing.T) {
 		for _, word := range []string{
 			"`↓`", "`↑`", "`→`", "`←`", "`j`", "`k`", "`PgUp`", "`PgDn`", "`Space`", "`b`", "`g`", "`G`", "`Home`", "`End`",
 			"`Enter`", "`Esc`", "`h`", "`l`", "`q`", "`Ctrl-C`", "`?`", "`/`", "`s`", "`Ctrl-F`", "`J`", "`K`",
-			"`help`", "`ls`", "`cat SLUG`", "`latest`", "`version`",
+			"`help`", "`ls`", "`cat SLUG`", "`latest`", "`plain`", "`version`",
 			"`--json`", "`--tag T`", "`--category C`", "`--author A`", "`--year Y`", "`-n N`",
 			"`--width N`", "`--color WHEN`", "`--raw`",
 		} {

@@ -41,6 +41,8 @@ type Options struct {
 	NewModel func(tui.Options) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
+	// Plain gives readers who do not say otherwise the blog line by line, without a screen.
+	Plain bool
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
 	// Limits bound what strangers can take; the zero value means the defaults.

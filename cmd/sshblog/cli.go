@@ -28,6 +28,7 @@ type cli struct {
 	Ls      postsCmd   `cmd:"" help:"${ls}"`
 	Cat     postsCmd   `cmd:"" help:"${cat}"`
 	Latest  postsCmd   `cmd:"" help:"${latest}"`
+	Plain   postsCmd   `cmd:"" help:"${plain}"`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Help    helpCmd    `cmd:"" help:"Print this help."`
 }

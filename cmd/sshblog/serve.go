@@ -18,6 +18,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/plain"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -60,13 +61,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	}
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
-	renderer := render.New(render.Options{})
+	renderer, titles, searcher := render.New(render.Options{}), tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Themes: themes, Version: version, Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
+		Plain: byEar(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language}),
 	})
-	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	srv, err := server.New(server.Options{
-		HostKey: key, Version: version, Log: log, Run: commands.Run,
+		HostKey: key, Version: version, Log: log, Run: commands.Run, Plain: c.Plain,
 		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher

@@ -47,6 +47,9 @@ func table() []command {
 			{"SLUG", "the post's name, as ls prints it"},
 		}, printing()...), (*run).cat},
 		{"latest", "[--width N] [--color auto|always|never] [--raw]", "print the newest post", printing(), (*run).latest},
+		{Plain, "[SLUG]", "read by ear: line by line, with numbers and words to type", []option{
+			{"SLUG", "the post to begin with, SLUG#heading at a heading"},
+		}, (*run).plain},
 		{"version", "", "print the version", nil, (*run).version},
 	}
 }

@@ -19,7 +19,7 @@ func (d *drawer) table(b *markdown.Block, l look) {
 	sep := d.separator()
 	t := tableDrawer{d: d, grid: g, look: l, head: d.derive(l, elStrong), rule: d.derive(l, elQuiet), sep: sep}
 	t.measure()
-	if !t.fit(d.room() - (len(g.Align)-1)*Width(sep)) {
+	if d.theme.more.Records || !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) {
 		t.records()
 		return
 	}

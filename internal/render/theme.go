@@ -40,6 +40,7 @@ type more struct {
 	Rule         string                          `json:"rule"`          // between sections, centred
 	AlertBar     string                          `json:"alert_bar"`
 	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
+	Records      bool                            `json:"records"`    // tables row by row, each cell behind the name of its column
 }
 
 // mustTheme reads a theme that is part of the program.
