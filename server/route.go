@@ -33,11 +33,15 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 		if !ok {
 			return
 		}
-		what, words := visit.purpose()
+		what, words := visit.purpose(s.opts.Plain)
 		switch what {
 		case readList, readPost:
 			s.showScreen(visit, strings.Join(words, ""))
 		case runWords:
+			if command.Interactive(words[0]) {
+				s.runInteractive(visit, words)
+				return
+			}
 			s.runCommand(visit, words)
 		case greet:
 			s.runCommand(visit, []string{command.Greeting})
@@ -57,29 +61,55 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 
 // purpose tells what a session is for, and with which words.
 //
-// With a PTY that can draw: no command opens the list, a known command runs, one word that could be a slug opens that post, and anything
+// With a PTY, no command opens the list, a known command runs, one word that could be a slug opens that post, and anything
 // else opens the list: some clients send a script of their own for the shell that they expect, and that is neither run nor
-// shown. Without such a PTY everything is a command.
-func (sess *session) purpose() (purpose, []string) {
+// shown. List and post are drawn where the PTY can draw, and read line by line where it cannot, or where the operator, by plain, or the
+// reader asks for that. Without a PTY everything is a command.
+func (sess *session) purpose(plain bool) (purpose, []string) {
 	words := splitWords(sess.command)
-	drawn := sess.pty != nil && sess.pty.Term != "" && sess.pty.Term != "dumb"
 	switch {
 	case sess.files:
 		return takeFiles, nil
 	case sess.pty == nil && (scp.IsCommand(words) || rsync.IsCommand(words)):
 		return copyFiles, words
-	case len(words) == 0 && drawn:
-		return readList, nil
-	case len(words) == 0 && strings.TrimSpace(sess.command) != "":
+	case sess.pty == nil && len(words) == 0 && strings.TrimSpace(sess.command) != "":
 		return misquoted, nil
-	case len(words) == 0:
+	case sess.pty == nil && len(words) == 0:
 		return greet, nil
-	case !drawn || command.Known(words[0]):
+	case sess.pty == nil || len(words) > 0 && command.Known(words[0]):
 		return runWords, words
-	case len(words) == 1 && slugLike(words[0]):
-		return readPost, words
 	}
-	return readList, nil
+	drawn := canDraw(sess.pty.Term) && !asksPlain(sess.env, plain)
+	post := len(words) == 1 && slugLike(words[0])
+	switch {
+	case drawn && post:
+		return readPost, words
+	case drawn:
+		return readList, nil
+	case post:
+		return runWords, []string{command.Plain, words[0]}
+	}
+	return runWords, []string{command.Plain}
+}
+
+// canDraw tells whether a terminal type has a screen that can be drawn on.
+func canDraw(term string) bool { return term != "" && term != "dumb" }
+
+// asksPlain tells whether a reader's SSHBLOG_PLAIN asks for lines instead of a screen: any value does but an empty one and those
+// that say no. A reader who says nothing gets what the operator says.
+func asksPlain(environ []string, operator bool) bool {
+	for _, pair := range environ {
+		value, ok := strings.CutPrefix(pair, "SSHBLOG_PLAIN=")
+		if !ok || value == "" {
+			continue
+		}
+		switch strings.ToLower(value) {
+		case "0", "false", "no", "off":
+			return false
+		}
+		return true
+	}
+	return operator
 }
 
 // slugPattern leaves out what no slug has but scripts have: blanks, quotes, shell operators and control characters.

@@ -46,6 +46,8 @@ type Options struct {
 	// Tree returns the files that readers may take away, as they are now; nil when they may take none. Its files must implement
 	// io.ReaderAt.
 	Tree func() fs.FS
+	// Plain gives readers who do not say otherwise the blog line by line, without a screen.
+	Plain bool
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
 	// Limits bound what strangers can take; the zero value means the defaults.

@@ -41,6 +41,7 @@ type cli struct {
 	About      postsCmd      `cmd:"" help:"${about}"`
 	Feed       postsCmd      `cmd:"" help:"${feed}"`
 	Archive    postsCmd      `cmd:"" help:"${archive}"`
+	Plain      postsCmd      `cmd:"" help:"${plain}"`
 	Completion completionCmd `cmd:"" help:"Print a script that makes bash, zsh or fish complete the command line."`
 	Man        manCmd        `cmd:"" help:"Print the manual page, for man -l -."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`

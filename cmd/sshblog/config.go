@@ -27,6 +27,7 @@ type Config struct {
 	Listen string `default:":2222" env:"SSHBLOG_LISTEN" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port (${default})."`
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
 	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints and the addresses in feeds."`
+	Plain  bool   `env:"SSHBLOG_PLAIN" help:"Read line by line instead of drawing a screen, where readers do not say otherwise."`
 	limitConfig
 	blogConfig
 }
@@ -73,7 +74,7 @@ func (c blogConfig) checkLanguage() error {
 var (
 	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
 	limitKeys  = []string{"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies"}
-	switchKeys = []string{"drafts", "full_addresses"}
+	switchKeys = []string{"drafts", "plain", "full_addresses"}
 )
 
 // settings is what a configuration file sets, by key.

@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -42,6 +42,9 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/command": {
 		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
+	},
+	"internal/plain": {
+		ours: []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 	},
 	"internal/typeset": {
 		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/catalog"},

@@ -24,19 +24,18 @@ import (
 
 // readCmd reads a blog in this terminal.
 type readCmd struct {
-	Dir  string `arg:"" optional:"" help:"Directory of posts."`
-	Slug string `arg:"" optional:"" help:"Post to open, with or without a #heading."`
+	Dir   string `arg:"" optional:"" help:"Directory of posts."`
+	Slug  string `arg:"" optional:"" help:"Post to open, with or without a #heading."`
+	Plain bool   `env:"SSHBLOG_PLAIN" help:"Read by ear, line by line, instead of drawing a screen."`
 	blogConfig
 }
 
 // Run shows the reader until it is left.
 func (c *readCmd) Run(ctx context.Context, p program) error {
-	if os.Getenv("TERM") == "dumb" {
-		return errors.New("read: a dumb terminal cannot draw; use: sshblog ls, sshblog cat SLUG")
-	}
+	byLine := c.Plain || os.Getenv("TERM") == "dumb"
 	out, ok := p.stdout.(*os.File)
-	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.stdin.Fd()) {
-		return errors.New("read: expected a terminal; without one use: sshblog cat SLUG")
+	if !byLine && (!ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.stdin.Fd())) {
+		return errors.New("read: expected a terminal; without one use: sshblog read --plain, or sshblog cat SLUG")
 	}
 	dir, slug := c.Dir, c.Slug
 	if st, err := os.Stat(dir); slug == "" && dir != "" && !strings.ContainsRune(dir, os.PathSeparator) && (err != nil || !st.IsDir()) {
@@ -49,6 +48,9 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
+	}
+	if byLine {
+		return readByEar(ctx, p, store, c.Language, slug)
 	}
 	width, height, err := term.GetSize(out.Fd())
 	if err != nil {
@@ -143,6 +145,12 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
 		Host: c.Host, Port: c.port(),
 		Tree: downloads(store, feed.Options{Host: c.Host, Port: c.port(), Limit: feed.DefaultLimit, Version: version}),
+		Plain: func(ctx context.Context, _ command.Env, open string) int {
+			if readByEar(ctx, p, store, "", open) != nil {
+				return command.Failed
+			}
+			return command.Done
+		},
 	})
 	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
 	if status := commands.Run(ctx, env, args); status != command.Done {

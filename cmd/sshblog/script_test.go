@@ -73,7 +73,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"ssh":      cmdSSH,      // ssh ARGS: run OpenSSH's client to its end
 		"json":     cmdJSON,     // json FILE FIELD VALUE: FILE is one JSON object per line, the first of which has that field
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
-		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x06 \x15 \x7f as in Go
+		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x04 \x06 \x08 \x15 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not
 		"copied":   cmdCopied,   // copied NAME TEXT: wait until TEXT is in the clipboard; \n \t as in Go
 		"cell":     cmdShows,    // cell NAME STYLE TEXT: the screen shows TEXT in a style
@@ -213,7 +213,7 @@ func cmdLogged(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // readerVariables are those that a person's ssh sends.
-var readerVariables = []string{"NO_COLOR", "COLORTERM", "SSHBLOG_THEME", "LANG"}
+var readerVariables = []string{"NO_COLOR", "COLORTERM", "SSHBLOG_THEME", "SSHBLOG_PLAIN", "LANG"}
 
 // sshArgs are the arguments that every ssh of a story gets: no key, no agent, no configuration of the machine's user.
 func sshArgs(ts *testscript.TestScript, args []string) []string {
@@ -282,7 +282,7 @@ func personOf(ts *testscript.TestScript, args []string) *person {
 }
 
 func cmdTypes(ts *testscript.TestScript, _ bool, args []string) {
-	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x06`, "\x06", `\x15`, "\x15", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
+	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x04`, "\x04", `\x08`, "\b", `\x06`, "\x06", `\x15`, "\x15", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
 	_, err := io.WriteString(personOf(ts, args).pty, keys)
 	ts.Check(err)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
+	"github.com/sshblog/sshblog/internal/plain"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -67,9 +68,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
+		Plain: byEar(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language}),
 	})
 	srv, err := server.New(server.Options{
-		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files,
+		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,
 		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher

@@ -69,6 +69,7 @@ var chinese = Texts{
 	Groups: Groups{
 		Move: "移动", Read: "阅读", Find: "查找", Follow: "打开与复制", Look: "外观", Filter: "筛选列表", Else: "其他",
 	},
+	Plain: chinesePlain,
 	KeyMap: KeyTexts{
 		Up: Key{"上移", "上移一行"}, Down: Key{"下移", "下移一行"},
 		PageUp: Key{"上一页", "上翻一页"}, PageDown: Key{"下一页", "下翻一页"},

@@ -72,6 +72,7 @@ var english = Texts{
 	Groups: Groups{
 		Move: "Move", Read: "Read", Find: "Find", Follow: "Follow and copy", Look: "Look", Filter: "Filter the list", Else: "Else",
 	},
+	Plain: englishPlain,
 	KeyMap: KeyTexts{
 		Up: Key{"up", "one line up"}, Down: Key{"down", "one line down"},
 		PageUp: Key{"page up", "one page up"}, PageDown: Key{"page down", "one page down"},

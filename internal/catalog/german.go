@@ -71,6 +71,7 @@ var german = Texts{
 	Groups: Groups{
 		Move: "Bewegen", Read: "Lesen", Find: "Finden", Follow: "Folgen und kopieren", Look: "Aussehen", Filter: "Die Liste filtern", Else: "Sonst",
 	},
+	Plain: germanPlain,
 	KeyMap: KeyTexts{
 		Up: Key{"hinauf", "eine Zeile hinauf"}, Down: Key{"hinab", "eine Zeile hinab"},
 		PageUp: Key{"Seite hinauf", "eine Seite hinauf"}, PageDown: Key{"blättern", "eine Seite hinab"},

@@ -71,6 +71,9 @@ type Texts struct {
 	Keys                       string
 	Groups                     Groups
 	KeyMap                     KeyTexts
+
+	// Reading by ear.
+	Plain PlainTexts
 }
 
 // Groups are the names of the parts of the help.

@@ -32,6 +32,9 @@ const (
 // how to read a post. It is not in the table: nobody types it.
 const Greeting = "\x00greeting"
 
+// Plain is the name of the command that reads to a person line by line.
+const Plain = "plain"
+
 // Env is a command's world.
 type Env struct {
 	Stdout, Stderr io.Writer
@@ -41,6 +44,15 @@ type Env struct {
 	Profile colorprofile.Profile
 	// Environ holds the reader's variables, as "NAME=value".
 	Environ []string
+
+	// The rest is for commands that talk with the reader, see Interactive.
+
+	// Stdin is what the reader types; nil is nothing.
+	Stdin io.Reader
+	// Raw says that Stdin and Stdout are a terminal without a line editor of its own.
+	Raw bool
+	// Size returns the size of the PTY in cells as it is now; nil without one.
+	Size func() (width, height int)
 }
 
 // Options is what commands need from the program around them.
@@ -64,6 +76,8 @@ type Options struct {
 	Flags []Flag
 	// Version is the program's version.
 	Version string
+	// Plain reads the blog line by line, from a post (SLUG or SLUG#heading) if one is named; nil if there is no such reader here.
+	Plain func(ctx context.Context, env Env, open string) int
 }
 
 // Commands runs commands on one blog. It is safe for concurrent use.
@@ -82,6 +96,10 @@ type run struct {
 
 // Known tells whether name is a command, so that a caller can tell commands from slugs.
 func Known(name string) bool { return find(name) != nil }
+
+// Interactive tells whether a command reads what is typed while it runs: it gets Env.Stdin, and writes as soon as there is
+// something to say.
+func Interactive(name string) bool { return name == Plain }
 
 // Names returns the names of all commands, in the order of help.
 func Names() []string {

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -391,6 +393,48 @@ type closedPipe struct{ writes int }
 func (p *closedPipe) Write([]byte) (int, error) {
 	p.writes++
 	return 0, errors.New("closed")
+}
+
+// TestPlain hands the reader by ear what it needs, and takes its status.
+func TestPlain(t *testing.T) {
+	var got []string
+	o := command.Options{
+		Index: func() *blog.Index { return nil }, Prefix: "ssh HOST",
+		Plain: func(_ context.Context, env command.Env, open string) int {
+			typed, err := io.ReadAll(env.Stdin)
+			if err != nil {
+				t.Error(err)
+			}
+			got = append(got, open+":"+string(typed))
+			return command.Failed
+		},
+	}
+	run := func(stdin io.Reader, args ...string) int {
+		return command.New(o).Run(context.Background(), command.Env{Stdin: stdin, Stdout: io.Discard, Stderr: io.Discard}, args)
+	}
+	for _, c := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{"plain"}, command.Failed},
+		{[]string{"plain", "tides#x"}, command.Failed},
+		{[]string{"plain", "a", "b"}, command.Misused},
+		{[]string{"plain", "--width", "3"}, command.Misused},
+	} {
+		if status := run(strings.NewReader("q\n"), c.args...); status != c.want {
+			t.Errorf("%q: status %d, want %d", c.args, status, c.want)
+		}
+	}
+	run(nil, "plain", "x")
+	if want := []string{":q\n", "tides#x:q\n", "x:"}; !slices.Equal(got, want) {
+		t.Errorf("the reader got %q, want %q", got, want)
+	}
+	if o.Plain = nil; run(nil, "plain") != command.Failed {
+		t.Error("without a reader: no failure")
+	}
+	if !command.Interactive("plain") || command.Interactive("cat") {
+		t.Error("plain is the one command that is talked with")
+	}
 }
 
 func TestGoldens(t *testing.T) {

@@ -87,6 +87,9 @@ func table() []command {
 			{"-n N", fmt.Sprintf("at most N posts (%d); 0 means all", feed.DefaultLimit)},
 		}, (*run).feed},
 		{"archive", "", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", nil, (*run).archive},
+		{Plain, "[SLUG]", "read by ear: line by line, with numbers and words to type", []Flag{
+			{"SLUG", "the post to begin with, SLUG#heading at a heading"},
+		}, (*run).plain},
 		{"version", "", "print the version", nil, (*run).version},
 	}
 }

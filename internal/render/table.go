@@ -20,7 +20,7 @@ func (d *drawer) table(b *markdown.Block, l look) {
 	t := tableDrawer{d: d, grid: g, look: l, head: d.derive(l, elStrong), rule: d.derive(l, elQuiet), sep: sep, signs: d.theme.more.Signs}
 	t.measure()
 	// Cells of several lines side by side cannot be read aloud, nor searched for a phrase.
-	if !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) || d.theme.more.Uncoloured && t.wraps() {
+	if d.theme.more.Records || !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) || d.theme.more.Uncoloured && t.wraps() {
 		t.records()
 		return
 	}

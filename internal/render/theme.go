@@ -41,6 +41,7 @@ type more struct {
 	AlertBar     string                          `json:"alert_bar"`
 	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
 	Signs        signs                           `json:"signs"`
+	Records      bool                            `json:"records"` // tables row by row, each cell behind the name of its column
 }
 
 // signs are what lines are drawn with, and what stands between words.

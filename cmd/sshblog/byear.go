@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/plain"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// byEar makes the command that reads a blog line by line.
+func byEar(o plain.Options) func(context.Context, command.Env, string) int {
+	reader := plain.New(o)
+	return func(ctx context.Context, env command.Env, open string) int {
+		return reader.Run(ctx, plain.Env{
+			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
+		})
+	}
+}
+
+// readByEar reads a blog line by line in this terminal, or from this input, until the reader leaves. The terminal edits and
+// echoes the lines itself.
+func readByEar(ctx context.Context, p program, store *blog.Store, language, open string) error {
+	ctx, stop := context.WithCancel(ctx)
+	searcher := search.NewSearcher()
+	watched := make(chan error, 1)
+	go func() { watched <- keepUp(ctx, store, searcher, slog.New(slog.DiscardHandler)) }()
+	env := command.Env{Stdin: p.stdin, Stdout: p.stdout, Environ: os.Environ()}
+	if out, ok := p.stdout.(*os.File); ok && term.IsTerminal(out.Fd()) {
+		env.Size = func() (width, height int) {
+			width, height, err := term.GetSize(out.Fd())
+			if err != nil {
+				return 0, 0
+			}
+			return width, height
+		}
+	}
+	status := byEar(plain.Options{
+		Index: store.Index, Renderer: render.New(render.Options{}), Searcher: searcher, Language: language,
+	})(ctx, env, open)
+	stop()
+	if err := <-watched; err != nil {
+		return err
+	}
+	if status != plain.Done {
+		return exitStatus(status)
+	}
+	return nil
+}
