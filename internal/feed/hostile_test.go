@@ -10,7 +10,7 @@ import (
 
 // Whatever a post holds, the feeds are valid and nothing in them acts.
 func TestHostilePosts(t *testing.T) {
-	const size = 2<<20 - 200
+	const size, part = 2<<20 - 200, 256 << 10
 	for name, body := range map[string]string{
 		"scripts":       `<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)><iframe src="https://e.org"></iframe><style>p{}</style>`,
 		"code":          "```\"><script>alert(1)</script>\n</code></pre><script>alert(1)</script>\n```\n`</code><script>alert(1)</script>`",
@@ -21,11 +21,11 @@ func TestHostilePosts(t *testing.T) {
 		"invalid":       "a\xff\xfe\xc0\xafb\xed\xa0\x80",
 		"markup of XML": "]]> <![CDATA[ <!-- x --> <?php ?> &lt;!DOCTYPE x> &amp;amp; &unknown; </content></entry></feed>",
 		"deep":          strings.Repeat("> ", 500) + "x\n\n" + strings.Repeat("- ", 500) + "y\n\n" + strings.Repeat("*", 3000) + "z",
-		"quotes":        strings.Repeat(`"'&<>`, size/5),
+		"quotes":        strings.Repeat(`"'&<>`, part/5),
 		"one line":      strings.Repeat("x", size),
 		"paragraphs":    strings.Repeat("A paragraph of [words](https://example.org/?a&b).\n\n", size/53),
-		"tags":          strings.Repeat("<b><a href=x>", size/13),
-		"code block":    "```\n" + strings.Repeat("if a < b && c > d {}\n", size/22),
+		"tags":          strings.Repeat("<b><a href=x>", part/13),
+		"code block":    "```\n" + strings.Repeat("if a < b && c > d {}\n", part/22),
 	} {
 		header := "---\ntitle: \"T \\e[31m\\u0001 <script> ]]> &amp; \\uFFFE\"\ntags: [\"\\e[1m\", \"<b>\"]\nauthor: \"\\uFFFF\"\nlang: \"\\\"><x>\"\ndate: 2026-01-01\n---\n"
 		x := load(t, files("x.md", header+body), blog.Options{Title: "\x1b]0;x\a<&\ufffe", Description: "\x00", Author: "\uffff"})
@@ -53,6 +53,9 @@ func FuzzFeed(f *testing.F) {
 	} {
 		f.Add([]byte(seed), "https://example.org/b")
 		f.Add([]byte(seed), "")
+	}
+	for _, base := range []string{`"`, "https://<e>.org", "::1", "h\x00", "https://e.org/ü \"?#"} {
+		f.Add([]byte("[a](b.md)"), base)
 	}
 	f.Fuzz(func(t *testing.T, src []byte, base string) {
 		if !utf8.ValidString(base) || len(src) > 64<<10 {

@@ -142,13 +142,16 @@ func parseAddress(s string) (*url.URL, bool) {
 		if u.Opaque == "" {
 			return nil, false
 		}
-		u.Opaque = strings.ReplaceAll(u.Opaque, " ", "%20")
+		u.Opaque = spaceless.Replace(u.Opaque)
 	default:
 		return nil, false
 	}
-	u.RawQuery = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A").Replace(u.RawQuery)
-	return u, true
+	u.RawQuery = spaceless.Replace(u.RawQuery)
+	return u, !strings.ContainsAny(u.Host, "\"<>")
 }
+
+// spaceless escapes what package url leaves in queries and in addresses of mail, though it ends an address in a text.
+var spaceless = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", `"`, "%22", "<", "%3C", ">", "%3E")
 
 // isWeb tells whether a browser can fetch an address.
 func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }
