@@ -60,7 +60,7 @@ bench: ## benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 golden: ## write the golden files anew; read the difference like code
-	$(GO) test ./internal/tui ./internal/render ./internal/command -update
+	$(GO) test ./internal/tui ./internal/render ./internal/command ./internal/feed -update
 
 image: ## the container image
 	docker build -t sshblog --build-arg VERSION=$(VERSION) .

@@ -185,8 +185,8 @@ func TestExternalLinks(t *testing.T) {
 }
 
 // absent are the words for what sshblog does not do yet. Whoever builds one of these things documents it and takes the word away.
-var absent = regexp.MustCompile(`(?i)\b(?:feeds?|rss|atom|` +
-	`completion|man page|bookmarks?|comments?|` +
+var absent = regexp.MustCompile(`(?i)\b(?:` +
+	`bookmarks?|comments?|` +
 	`backlinks?|metrics|translations?)\b|` +
 	`\b(?:ssh(?: -\S+)* \S+|sshblog) plain\b`)
 

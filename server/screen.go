@@ -30,6 +30,8 @@ func (s *Server) showScreen(sess *session, open string) {
 		Height:  sess.pty.Window.Height,
 		Open:    open,
 		Environ: env,
+
+		NoClipboard: terminal.Plain(env),
 	})
 	var active atomic.Int64 // when the reader last pressed a key, in nanoseconds
 	active.Store(time.Now().UnixNano())

@@ -23,25 +23,28 @@ type program struct {
 
 // cli is the command line. The commands on posts take their own flags, so they are passed on as they are.
 type cli struct {
-	Serve      serveCmd   `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
-	Read       readCmd    `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
-	Check      checkCmd   `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
-	Ls         postsCmd   `cmd:"" help:"${ls}"`
-	Cat        postsCmd   `cmd:"" help:"${cat}"`
-	Search     postsCmd   `cmd:"" help:"${search}"`
-	Latest     postsCmd   `cmd:"" help:"${latest}"`
-	Random     postsCmd   `cmd:"" help:"${random}"`
-	Toc        postsCmd   `cmd:"" help:"${toc}"`
-	Links      postsCmd   `cmd:"" help:"${links}"`
-	Tags       postsCmd   `cmd:"" help:"${tags}"`
-	Categories postsCmd   `cmd:"" help:"${categories}"`
-	Series     postsCmd   `cmd:"" help:"${series}"`
-	Authors    postsCmd   `cmd:"" help:"${authors}"`
-	Years      postsCmd   `cmd:"" help:"${years}"`
-	About      postsCmd   `cmd:"" help:"${about}"`
-	Archive    postsCmd   `cmd:"" help:"${archive}"`
-	Version    versionCmd `cmd:"" help:"Print the version."`
-	Help       helpCmd    `cmd:"" help:"Print this help."`
+	Serve      serveCmd      `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
+	Read       readCmd       `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
+	Check      checkCmd      `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
+	Ls         postsCmd      `cmd:"" help:"${ls}"`
+	Cat        postsCmd      `cmd:"" help:"${cat}"`
+	Search     postsCmd      `cmd:"" help:"${search}"`
+	Latest     postsCmd      `cmd:"" help:"${latest}"`
+	Random     postsCmd      `cmd:"" help:"${random}"`
+	Toc        postsCmd      `cmd:"" help:"${toc}"`
+	Links      postsCmd      `cmd:"" help:"${links}"`
+	Tags       postsCmd      `cmd:"" help:"${tags}"`
+	Categories postsCmd      `cmd:"" help:"${categories}"`
+	Series     postsCmd      `cmd:"" help:"${series}"`
+	Authors    postsCmd      `cmd:"" help:"${authors}"`
+	Years      postsCmd      `cmd:"" help:"${years}"`
+	About      postsCmd      `cmd:"" help:"${about}"`
+	Feed       postsCmd      `cmd:"" help:"${feed}"`
+	Archive    postsCmd      `cmd:"" help:"${archive}"`
+	Completion completionCmd `cmd:"" help:"Print a script that makes bash, zsh or fish complete the command line."`
+	Man        manCmd        `cmd:"" help:"Print the manual page, for man -l -."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Help       helpCmd       `cmd:"" help:"Print this help."`
 }
 
 // usageError is a wrong command line.

@@ -26,7 +26,7 @@ const configName = "sshblog.yaml"
 type Config struct {
 	Listen string `default:":2222" env:"SSHBLOG_LISTEN" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port (${default})."`
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
-	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints."`
+	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints and the addresses in feeds."`
 	limitConfig
 	blogConfig
 }

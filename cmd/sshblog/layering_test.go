@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -40,7 +40,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/typeset": {
@@ -51,7 +51,11 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/blog", "internal/markdown"},
 		outside: []string{"golang.org/x/text"},
 	},
-	"internal/tree":  {ours: []string{"internal/blog"}},
+	"internal/tree": {ours: []string{"internal/blog"}},
+	"internal/feed": {
+		ours:    []string{"internal/blog", "internal/markdown"},
+		outside: []string{"github.com/microcosm-cc/bluemonday"},
+	},
 	"internal/scp":   {ours: []string{"internal/tree"}},
 	"internal/rsync": {ours: []string{"internal/tree"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {

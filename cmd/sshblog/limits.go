@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/netip"
 	"strings"
 	"time"
@@ -35,7 +36,7 @@ func heedMemory(log *slog.Logger) {
 	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrCgroupsNotSupported), errors.Is(err, memlimit.ErrNoCgroup):
 	case err != nil:
 		log.Warn("the limit of memory cannot be read", "error", err)
-	case limit > 0:
+	case limit > 0 && limit < math.MaxInt64:
 		log.Info("memory limited", "bytes", limit)
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -93,17 +96,41 @@ func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.Reques
 // postsCmd is one of the commands that also work over SSH. The flags below are its own only here; all others belong to the
 // command and are passed on.
 type postsCmd struct {
-	Content  string   `placeholder:"DIR" help:"Directory of posts."`
-	Config   string   `env:"SSHBLOG_CONFIG" placeholder:"FILE" help:"Configuration file (sshblog.yaml in DIR or here, if there)."`
-	Drafts   bool     `env:"SSHBLOG_DRAFTS" help:"Include drafts and scheduled posts."`
-	Timezone string   `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none (UTC)."`
-	Author   string   `hidden:"" name:"post-author" env:"SSHBLOG_AUTHOR"` // --author is a filter here
-	Args     []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
+	Content  string `placeholder:"DIR" help:"Directory of posts."`
+	Config   string `env:"SSHBLOG_CONFIG" placeholder:"FILE" help:"Configuration file (sshblog.yaml in DIR or here, if there)."`
+	Drafts   bool   `env:"SSHBLOG_DRAFTS" help:"Include drafts and scheduled posts."`
+	Timezone string `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none (UTC)."`
+	Author   string `hidden:"" name:"post-author" env:"SSHBLOG_AUTHOR"` // --author is a filter here
+	siteConfig
+	Args []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
+}
+
+// siteConfig is what the configuration says of the blog as a whole; the commands have no flags for it.
+type siteConfig struct {
+	Title       string `hidden:"" env:"SSHBLOG_TITLE"`
+	Description string `hidden:"" env:"SSHBLOG_DESCRIPTION"`
+	BaseURL     string `hidden:"" name:"base-url" env:"SSHBLOG_BASE_URL"`
+	Host        string `hidden:"" env:"SSHBLOG_HOST"`
+	Listen      string `hidden:"" default:":2222" env:"SSHBLOG_LISTEN"`
+}
+
+// port is the one on which the blog is served, 0 if that is not said.
+func (c siteConfig) port() int {
+	_, name, _ := net.SplitHostPort(c.Listen) // serve complains about what is none
+	port, _ := strconv.Atoi(name)
+	return port
+}
+
+// blog is the configuration of the blog that a command is run on.
+func (c *postsCmd) blog() blogConfig {
+	return blogConfig{
+		Drafts: c.Drafts, Timezone: c.Timezone, Author: c.Author, Title: c.Title, Description: c.Description, BaseURL: c.BaseURL,
+	}
 }
 
 // Run runs the command on a directory.
 func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
-	store, err := openBlog(c.Content, blogConfig{Drafts: c.Drafts, Timezone: c.Timezone, Author: c.Author}, slog.New(slog.DiscardHandler))
+	store, err := openBlog(c.Content, c.blog(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -114,7 +141,8 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 	}
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
-		Tree: downloads(store),
+		Host: c.Host, Port: c.port(),
+		Tree: downloads(store, feed.Options{Host: c.Host, Port: c.port(), Limit: feed.DefaultLimit, Version: version}),
 	})
 	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
 	if status := commands.Run(ctx, env, args); status != command.Done {

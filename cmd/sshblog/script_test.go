@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -70,6 +71,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"stopped":  cmdStopped,  // stopped: wait until the server has ended with status 0
 		"logged":   cmdLogged,   // logged REGEXP: wait until a line of the server's log matches
 		"ssh":      cmdSSH,      // ssh ARGS: run OpenSSH's client to its end
+		"json":     cmdJSON,     // json FILE FIELD VALUE: FILE is one JSON object per line, the first of which has that field
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
 		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x06 \x15 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not
@@ -230,6 +232,23 @@ func cmdSSH(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if neg != (err != nil) {
 		ts.Fatalf("ssh ended with %v", err)
+	}
+}
+
+// cmdJSON reads what a command has printed as a program would.
+func cmdJSON(ts *testscript.TestScript, _ bool, args []string) {
+	var first map[string]any
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		var one map[string]any
+		if err := json.Unmarshal([]byte(line), &one); err != nil {
+			ts.Fatalf("%s: %v: %s", args[0], err, line)
+		}
+		if first == nil {
+			first = one
+		}
+	}
+	if got := fmt.Sprint(first[args[1]]); got != args[2] {
+		ts.Fatalf("%s: %s is %q, want %q", args[0], args[1], got, args[2])
 	}
 }
 

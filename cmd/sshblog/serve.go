@@ -18,6 +18,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -61,11 +62,11 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
 	renderer := render.New(render.Options{})
-	files := downloads(store)
+	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
-		Prefix: connectLine(c.hostName("HOST"), listener.Addr()),
+		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files,
@@ -141,10 +142,18 @@ func (c Config) hostName(otherwise string) string {
 // connectLine is what a reader types to get here.
 func connectLine(host string, addr net.Addr) string {
 	const usual = 22
-	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.Port != usual {
-		return fmt.Sprintf("ssh -p %d %s", tcp.Port, host)
+	if port := portOf(addr); port != 0 && port != usual {
+		return fmt.Sprintf("ssh -p %d %s", port, host)
 	}
 	return "ssh " + host
+}
+
+// portOf is the port of an address, 0 if it has none.
+func portOf(addr net.Addr) int {
+	if tcp, ok := addr.(*net.TCPAddr); ok {
+		return tcp.Port
+	}
+	return 0
 }
 
 // openLine is what a reader types to open a post: what he types to get here, with a terminal and the post's address.

@@ -37,6 +37,7 @@ var chinese = Texts{
 	NoLink:    "屏幕上没有链接。",
 	PostGone:  "那篇文章已不在了。",
 	Copied:    "已复制：%s",
+	NotCopied: "此终端无剪贴板：%s",
 
 	NoWebAddress: "这篇文章没有网页地址。", NoCommand: "这篇文章没有对应的命令。",
 	Wait:         "请稍候 ...",

@@ -39,6 +39,7 @@ var english = Texts{
 	NoLink:    "No link on this screen.",
 	PostGone:  "That post is not here any more.",
 	Copied:    "Copied: %s",
+	NotCopied: "No clipboard here: %s",
 
 	NoWebAddress: "This post has no address on the web.", NoCommand: "There is no command line for this post.",
 	Wait:         "One moment ...",

@@ -39,6 +39,7 @@ var german = Texts{
 	NoLink:    "Kein Verweis ist zu sehen.",
 	PostGone:  "Diesen Beitrag gibt es nicht mehr.",
 	Copied:    "Kopiert: %s",
+	NotCopied: "Keine Zwischenablage: %s",
 
 	NoWebAddress: "Dieser Beitrag hat keine Adresse im Web.", NoCommand: "Für diesen Beitrag gibt es keinen Befehl.",
 	Wait:         "Einen Moment ...",

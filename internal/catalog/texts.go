@@ -37,6 +37,7 @@ type Texts struct {
 	NoLink                       string
 	PostGone                     string
 	Copied                       string // with what is in the clipboard now
+	NotCopied                    string // with what would be there: the terminal has none
 	NoWebAddress, NoCommand      string
 	Wait                         string
 	NothingAhead                 string

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -85,17 +86,45 @@ func (r *run) printPost(p *blog.Post, l *layout) int {
 	look, profile := r.look(l.color)
 	request := look.Request(r.Index(), p, width, func(post string) string { return r.Prefix + " cat " + post })
 	request.WrapCode = true
-	page, err := r.Renderer.Render(r.ctx, request)
-	if err != nil {
-		return r.fail(fmt.Sprintf("%s: %q cannot be shown just now", r.cmd.name, p.Slug))
-	}
 	if profile >= colorprofile.ANSI {
 		r.Stdout = &colorprofile.Writer{Forward: r.Stdout, Profile: profile}
 	}
 	if status := r.print(look.Head(catalog.English(), r.Index(), p, width)...); status != Done {
 		return status
 	}
-	return r.print(page.Lines...)
+	err := r.lines(request, len(p.Body()))
+	if err != nil && !errors.Is(err, errGone) {
+		return r.fail(fmt.Sprintf("%s: %q cannot be shown just now", r.cmd.name, p.Slug))
+	}
+	if err != nil {
+		return Failed
+	}
+	return Done
+}
+
+// longPost is how many bytes of text make a post so long that its page is not kept for the next reader: its first lines are printed before
+// the last ones are laid out.
+const longPost = 64 << 10
+
+// errGone says that nobody takes what is printed.
+var errGone = errors.New("the reader has gone")
+
+// lines prints the lines of a post with a text of so many bytes.
+func (r *run) lines(request render.Request, size int) error {
+	take := func(lines []string) error {
+		if r.print(lines...) != Done {
+			return errGone
+		}
+		return nil
+	}
+	if size > longPost {
+		return r.Renderer.Stream(r.ctx, request, take)
+	}
+	page, err := r.Renderer.Render(r.ctx, request)
+	if err != nil {
+		return err
+	}
+	return take(page.Lines)
 }
 
 // printRaw prints the author's file, without control characters: it may end up in a terminal.

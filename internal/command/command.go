@@ -57,6 +57,9 @@ type Options struct {
 	Themes *typeset.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".
 	Prefix string
+	// Host and Port are where readers reach the blog over SSH, for the addresses in feeds; "" and 0 are localhost and the usual port.
+	Host string
+	Port int
 	// Flags are those that the program around adds to each command, for help.
 	Flags []Flag
 	// Version is the program's version.

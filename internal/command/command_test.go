@@ -65,7 +65,7 @@ type world struct {
 
 func newWorld(t testing.TB, files fstest.MapFS) world {
 	t.Helper()
-	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Now: func() time.Time {
+	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Limits: blog.Limits{FileBytes: 8 << 20}, Now: func() time.Time {
 		return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	}})
 	if err != nil {
@@ -166,6 +166,12 @@ func TestCommands(t *testing.T) {
 		{"links ropes", 0, "", ""},
 		{"links tide", 1, "", `did you mean "tides"?`},
 		{"links a b", 2, "", "expected one SLUG"},
+		{"feed", 0, "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>tag:localhost,2000-01-01:/</id>\n<title>Harbour notes</title>\n", ""},
+		{"feed atom -n 1", 0, "<entry>\n<id>tag:localhost,2026-05-20:/tides</id>\n", ""},
+		{"feed -n1 json", 0, `{"id":"tag:localhost,2026-05-20:/tides","url":"ssh://localhost/tides","title":"How to read a tide table",`, ""},
+		{"feed rss", 2, "", `"rss": expected atom or json`},
+		{"feed atom json", 2, "", `expected no argument "json"`},
+		{"feed -n many", 2, "", `-n "many": expected a number`},
 		{"about", 0, "Harbour notes\n=============\n3 posts from 2024 to 2026, 1 page, ", ""},
 		{"about", 0, "A small harbour.\n", ""},
 		{"about --raw", 0, "# About\n", ""},
@@ -296,6 +302,9 @@ func TestNothingHostileGetsOut(t *testing.T) {
 		{"ls", "\x1b[31m"},
 		{"ls", "--\x1b[31m"},
 		{"cat", "x", "--color", "\x1b[31m"},
+		{"feed"},
+		{"feed", "json"},
+		{"feed", "\x1b[31m"},
 		{"tags"},
 		{"tags", "--json"},
 		{"links", "evil"},

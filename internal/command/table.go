@@ -1,9 +1,11 @@
 package command
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/feed"
 )
 
 // command is one row of the table.
@@ -79,6 +81,11 @@ func table() []command {
 		{"authors", "[--json]", "print the authors, and how many posts each has", onGroups(), groupsOf(blog.ByAuthor)},
 		{"years", "[--json]", "print the years, and how many posts each has", onGroups(), groupsOf(blog.ByYear)},
 		{"about", layout, "print what this blog is, how to read it, and its page about", printing(), (*run).about},
+		{"feed", "[atom|json] [-n N]", "print the newest posts as a feed, whole, as HTML", []Flag{
+			{"atom", "an Atom feed, which is what you get if you do not say"},
+			{"json", "a JSON Feed, version 1.1"},
+			{"-n N", fmt.Sprintf("at most N posts (%d); 0 means all", feed.DefaultLimit)},
+		}, (*run).feed},
 		{"archive", "", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", nil, (*run).archive},
 		{"version", "", "print the version", nil, (*run).version},
 	}
@@ -91,6 +98,22 @@ func Describe(name string) string {
 		return ""
 	}
 	return strings.ToUpper(c.summary[:1]) + c.summary[1:] + ": " + Usage(name) + "."
+}
+
+// Summary returns what a command does, in a line; "" if there is none of that name.
+func Summary(name string) string {
+	if c := find(name); c != nil {
+		return c.summary
+	}
+	return ""
+}
+
+// Flags returns the arguments and flags of a command, explained; nil if there is none of that name.
+func Flags(name string) []Flag {
+	if c := find(name); c != nil {
+		return c.options
+	}
+	return nil
 }
 
 // Usage returns the command line of a command, "" if there is none of that name.

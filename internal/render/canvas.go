@@ -15,9 +15,12 @@ type canvas struct {
 	indents []indent
 	gap     bool // an empty line is wanted before the next
 
-	places []place // of each line
-	block  int     // top-level block that is being drawn
-	offset int     // bytes of its text that are on lines
+	out    func(lines []string) error // takes the lines as soon as there is a piece of them; nil if all are kept
+	sent   int                        // lines that it took
+	err    error                      // why it takes no more
+	places []place                    // of each line
+	block  int                        // top-level block that is being drawn
+	offset int                        // bytes of its text that are on lines
 
 	cells   int   // of the line that is being written
 	pending int   // blanks that are not written yet
@@ -62,12 +65,15 @@ func (c *canvas) space() { c.gap = true }
 func (c *canvas) here() int {
 	if c.gap {
 		c.gap = false
-		if len(c.ends) > 0 {
+		if c.count() > 0 {
 			c.empty()
 		}
 	}
-	return len(c.ends)
+	return c.count()
 }
+
+// count is how many lines there are.
+func (c *canvas) count() int { return c.sent + len(c.ends) }
 
 // empty writes an empty line, within the blocks that have begun.
 func (c *canvas) empty() {
@@ -139,7 +145,7 @@ func (c *canvas) put(p piece) {
 		c.buf = append(c.buf, text...)
 		w := Width(text)
 		if p.link > 0 {
-			c.links.seen(p.link, len(c.ends), c.cells, w)
+			c.links.seen(p.link, c.count(), c.cells, w)
 		}
 		c.cells += w
 	}
@@ -204,6 +210,18 @@ func (c *canvas) endLine(bytes int) {
 	c.places = append(c.places, place{block: int32(c.block), offset: int32(c.offset)})
 	c.offset += bytes
 	c.pending, c.within, c.cells = 0, 0, 0
+	if c.out != nil && len(c.buf) >= streamPiece {
+		c.flush()
+	}
+}
+
+// flush gives the lines away.
+func (c *canvas) flush() {
+	if c.err == nil && len(c.ends) > 0 {
+		c.err = c.out(c.lines())
+	}
+	c.sent += len(c.ends)
+	c.buf, c.ends, c.places = c.buf[:0], c.ends[:0], c.places[:0]
 }
 
 // lines returns all lines, which share one string.

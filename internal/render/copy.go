@@ -21,7 +21,10 @@ const mostCopied = 1 << 20
 // keepCode notes a block of code whose lines have been drawn, from a line on. One of nothing but blanks is not worth a copy. The
 // text is a part of the document's wherever that has it in one piece.
 func (d *drawer) keepCode(b *markdown.Block, first int) {
-	last := len(d.ends) - 1
+	if d.out != nil { // there will be no page to copy from
+		return
+	}
+	last := d.count() - 1
 	text := strings.TrimSuffix(b.Text, "\n")
 	if last < first || strings.TrimSpace(text) == "" {
 		return

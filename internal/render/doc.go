@@ -10,6 +10,8 @@
 // at a time, and renders a page once however many ask for it. A [Page] knows where its headings, links and images are, and finds
 // the place in the text again when the width has changed: [Page.PlaceAt] before, [Page.LineAt] after.
 //
+// What is long and read once, as in a pipe, is better taken from [Renderer.Stream], which keeps no page.
+//
 // Request.Resolve says which links lead to other posts. Who cannot click, because there is no OSC 8, is told at the end of the page
 // how to get there. Code that is wider than the page is wrapped if Request.WrapCode says so, for a page that is printed; in the
 // reader it is cut, and [Page.Scrolled] shows the rest.

@@ -31,6 +31,15 @@ type drawer struct {
 // draw makes the page of a request.
 func draw(ctx context.Context, q Request) (*Page, error) {
 	doc := q.Doc()
+	d := newDrawer(&q, doc)
+	if err := d.document(ctx, doc); err != nil {
+		return nil, err
+	}
+	return d.page(q.Width), nil
+}
+
+// newDrawer makes a drawer for a request, the margins of its theme being set.
+func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	l := &links{mode: q.Links, resolve: q.Resolve, hint: q.Hint}
 	d := &drawer{
 		canvas: &canvas{width: q.Width, inks: q.Theme.palette.inks(), links: l},
@@ -46,20 +55,28 @@ func draw(ctx context.Context, q Request) (*Page, error) {
 	if margin += cells(sheet.Indent); margin > 0 {
 		d.push(piece{}, piece{}, margin)
 	}
-	ground := q.Theme.palette.ground()
+	return d
+}
+
+// document draws a post. The error is that of ctx, or of who takes the lines.
+func (d *drawer) document(ctx context.Context, doc *markdown.Document) error {
+	ground := d.theme.palette.ground()
 	for i := range doc.Blocks {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		d.block, d.offset = i, 0
 		d.blockIn(&doc.Blocks[i], ground)
 		d.space()
+		if d.err != nil {
+			return d.err
+		}
 	}
 	d.block, d.offset = len(doc.Blocks), 0
 	d.footnotes(doc.Footnotes, ground)
 	d.block, d.offset = len(doc.Blocks)+1, 0
 	d.addresses(ground)
-	return d.page(q.Width), nil
+	return d.err
 }
 
 // page is what has been drawn.
@@ -101,6 +118,9 @@ func closeTogether(a, b *markdown.Block) bool {
 
 // blockIn draws a block within a look.
 func (d *drawer) blockIn(b *markdown.Block, l look) {
+	if d.err != nil { // nobody takes the lines
+		return
+	}
 	if b.ID != "" {
 		d.anchor(b.ID)
 	}

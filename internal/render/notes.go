@@ -54,7 +54,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l look) {
 		d.push(piece{text: mark, look: d.derive(l, elNote)}, piece{}, len(mark))
 		d.blocksIn(d.leadBack(n, mentioned), l, true)
 		d.pop()
-		d.noted = append(d.noted, Note{ID: n.ID, Number: n.Start, First: first, Last: len(d.ends) - 1})
+		d.noted = append(d.noted, Note{ID: n.ID, Number: n.Start, First: first, Last: d.count() - 1})
 	}
 }
 

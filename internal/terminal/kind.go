@@ -9,8 +9,8 @@ var plainKinds = []string{
 	"eterm", "emacs", "at386", "ibm", "dec", "qvt", "cygwin",
 }
 
-// plainTerm reports whether a terminal with this environment gets the plainest of sequences only.
-func plainTerm(environ []string) bool {
+// Plain reports whether a terminal with this environment gets the plainest of sequences only: it has no clipboard either.
+func Plain(environ []string) bool {
 	term := ""
 	for _, pair := range environ {
 		if value, ok := strings.CutPrefix(pair, "TERM="); ok {

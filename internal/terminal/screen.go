@@ -56,7 +56,7 @@ type screen struct {
 }
 
 func newScreen(t *Terminal) *screen {
-	s := &screen{t: t, out: t.opts.Out, plain: plainTerm(t.opts.Environ)}
+	s := &screen{t: t, out: t.opts.Out, plain: Plain(t.opts.Environ)}
 	s.settled.L = &s.mu
 	s.ink = ink{profile: t.opts.Profile, plain: s.plain}
 	return s

@@ -213,7 +213,7 @@ func TestBrowseMouse(t *testing.T) {
 	v.sees("2/3")
 	v.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 	v.sees("3/3")
-	v.send(tea.MouseClickMsg{Button: tea.MouseLeft, X: 1, Y: 20})
+	v.click(tea.Mouse{Button: tea.MouseLeft, X: 1, Y: 20})
 	v.sees("3/3")
 	v.clickOn("The hive")
 	v.sees("Build it.")

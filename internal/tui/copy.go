@@ -76,7 +76,11 @@ func (m *Model) copyCommand(address string) tea.Cmd {
 
 // copy puts text into the visitor's clipboard (OSC 52), and says what is there now. Text that a terminal does not take stays here.
 func (m *Model) copy(text, what string) tea.Cmd {
-	if len(text) > mostCopied {
+	switch {
+	case m.opts.NoClipboard:
+		m.notice = fmt.Sprintf(m.texts.NotCopied, markdown.Clean(what))
+		return nil
+	case len(text) > mostCopied:
 		m.notice = m.texts.TooLong
 		return nil
 	}

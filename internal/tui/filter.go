@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type titleSet struct {
 	index   *blog.Index
 	entries []*blog.Post // posts, then pages
 	texts   []string     // title and tags of each
+	lower   []string     // the same in lower case
 	dated   bool         // one of them has a date
 }
 
@@ -39,12 +41,13 @@ func (t *Titles) of(x *blog.Index) *titleSet {
 	}
 	set := &titleSet{index: x}
 	set.entries = append(append(set.entries, x.Posts()...), x.Pages()...)
-	set.texts = make([]string, len(set.entries))
+	set.texts, set.lower = make([]string, len(set.entries)), make([]string, len(set.entries))
 	for i, p := range set.entries {
 		set.texts[i] = p.Title
 		if len(p.Tags) > 0 {
 			set.texts[i] += " #" + strings.Join(p.Tags, " #")
 		}
+		set.lower[i] = strings.ToLower(set.texts[i])
 		set.dated = set.dated || !p.Date.IsZero()
 	}
 	t.last = set
@@ -57,19 +60,58 @@ type match struct {
 	at    []int
 }
 
-// find returns the entries whose title and tags match a query, best first; upper and lower case are the same. Letters that are
-// scattered over a long title are no match: nobody means that.
+// find returns the entries whose title or tags match a query, upper and lower case being the same: first those that have it as it is, at
+// the beginning of a word of the title, elsewhere in the title, in the tags, each in the order of the list; then those that have its
+// letters close together, which forgives a slip.
 func (t *titleSet) find(query string) []match {
-	const scattered = 4 // times the length of the query
-	found := fuzzy.Find(query, t.texts)
-	matches := make([]match, 0, len(found))
-	for _, f := range found {
+	lower := strings.ToLower(query)
+	var ranks [3][]match
+	taken := make(map[int]bool)
+	for i, text := range t.lower {
+		at := strings.Index(text, lower)
+		if at < 0 {
+			continue
+		}
+		taken[i] = true
+		rank := 2
+		switch title := len(t.entries[i].Title); {
+		case at+len(lower) > title:
+		case at == 0 || strings.IndexByte(" -(/\"'", text[at-1]) >= 0:
+			rank = 0
+		default:
+			rank = 1
+		}
+		ranks[rank] = append(ranks[rank], match{entry: i, at: t.letters(i, at, len(lower))})
+	}
+	matches := append([]match{}, slices.Concat(ranks[0], ranks[1], ranks[2])...) // never nil: that would be no filter
+	if utf8.RuneCountInString(query) < leastForgiven {
+		return matches
+	}
+	for _, f := range fuzzy.Find(query, t.texts) {
 		at := f.MatchedIndexes
-		if span := at[len(at)-1] - at[0]; span < scattered*len(query) {
+		if span := at[len(at)-1] - at[0]; !taken[f.Index] && span < len(query)+mostForgiven {
 			matches = append(matches, match{entry: f.Index, at: at})
 		}
 	}
 	return matches
+}
+
+// Slips are forgiven in queries of so many letters, and so many letters may be left out of them.
+const (
+	leastForgiven = 4
+	mostForgiven  = 3
+)
+
+// letters are the offsets of the letters of a match; none where lower case is of another length, so that they cannot be told.
+func (t *titleSet) letters(entry, at, length int) []int {
+	if len(t.lower[entry]) != len(t.texts[entry]) {
+		return nil
+	}
+	var all []int
+	for i := range t.texts[entry][at : at+length] {
+		all = append(all, at+i)
+	}
+	return all
 }
 
 // filter is the list's filter: what the visitor has typed, and what is being looked for.

@@ -101,7 +101,7 @@ func TestLinksByMouse(t *testing.T) {
 		v.sees("fathoms")
 		v.press("f")
 		v.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
-		v.send(tea.MouseClickMsg{X: width / 2, Y: 0, Button: tea.MouseLeft})
+		v.click(tea.Mouse{X: width / 2, Y: 0, Button: tea.MouseLeft})
 		v.seesNot("Links")
 		v.press("gc")
 		if strings.Contains(v.text(), "Code") {

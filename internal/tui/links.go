@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -100,6 +101,9 @@ func (m *Model) stepLink(p *postScreen, step int) {
 	p.link = 1 + seen[(at+step+len(seen))%len(seen)]
 	if l := p.target(p.link - 1); l.Post == "" {
 		m.notice = markdown.Clean(l.URL)
+		if note, ok := p.page.NoteAt(l.URL); ok {
+			m.notice = fmt.Sprintf(m.texts.Note, note.Number)
+		}
 	}
 }
 

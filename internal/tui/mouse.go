@@ -9,13 +9,19 @@ import (
 // wheelLines is how far one turn of the wheel scrolls a text.
 const wheelLines = 3
 
-// click handles a click: on a hint it presses that key, elsewhere it is the screen's. The right button goes back.
-func (m *Model) click(at tea.Mouse) tea.Cmd {
-	if !m.mouse {
+// hold notes where a button of the mouse was pressed.
+func (m *Model) hold(at tea.Mouse) { m.held = at }
+
+// release handles the end of a click: on a hint it presses that key, elsewhere it is the screen's. The right button goes back. A click
+// counts when it is over, so that nothing of it comes after the last screen.
+func (m *Model) release(at tea.Mouse) tea.Cmd {
+	held := m.held
+	m.held = tea.Mouse{}
+	if !m.mouse || held.Button == tea.MouseNone || held.X != at.X || held.Y != at.Y {
 		return nil
 	}
 	m.notice = ""
-	switch at.Button {
+	switch held.Button {
 	case tea.MouseRight:
 		return m.press(keyNamed("esc"))
 	case tea.MouseLeft:

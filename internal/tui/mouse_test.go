@@ -10,12 +10,18 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
+// click presses a button of the mouse and lets it go.
+func (v *visit) click(at tea.Mouse) {
+	v.send(tea.MouseClickMsg(at))
+	v.send(tea.MouseReleaseMsg(at))
+}
+
 // clickOn clicks on the first place of the window that shows a text.
 func (v *visit) clickOn(text string) {
 	v.t.Helper()
 	for y, line := range strings.Split(v.text(), "\n") {
 		if i := strings.Index(line, text); i >= 0 {
-			v.send(tea.MouseClickMsg{X: ansi.StringWidth(line[:i]), Y: y, Button: tea.MouseLeft})
+			v.click(tea.Mouse{X: ansi.StringWidth(line[:i]), Y: y, Button: tea.MouseLeft})
 			return
 		}
 	}
@@ -55,7 +61,7 @@ func TestMouse(t *testing.T) {
 	v.sees("That is all")
 	v.clickOn("the ropes")
 	v.sees("A rope is a promise")
-	v.send(tea.MouseClickMsg{Button: tea.MouseRight})
+	v.click(tea.Mouse{Button: tea.MouseRight})
 	v.sees("/5")
 	v.clickOn("? help")
 	v.sees("one line up")

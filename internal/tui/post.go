@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -320,7 +321,11 @@ func (p *postScreen) footer(m *Model, rows int) string {
 	case m.width < narrow:
 		hints = []Binding{k.Help, k.Back}
 	case p.link > 0:
-		hints = []Binding{k.Accept.as(m.texts.Follow), k.NextLink, k.Return, k.Back, k.Help}
+		does := m.texts.Follow
+		if l, ok := p.chosenLink(rows); ok && l.Post == "" && !strings.HasPrefix(l.URL, "#") {
+			does = m.texts.Copy // it leads out of the blog
+		}
+		hints = []Binding{k.Accept.as(does), k.NextLink, k.Return, k.Back, k.Help}
 	case p.sideRoom(rows) > 0:
 		hints = []Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:

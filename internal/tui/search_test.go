@@ -453,10 +453,10 @@ func TestSearchMouse(t *testing.T) {
 		}
 		v.clickOn("golden needle") // its second row
 		v.sees("1/3")
-		v.send(tea.MouseClickMsg{Button: tea.MouseRight})
-		v.send(tea.MouseClickMsg{Button: tea.MouseRight})
+		v.click(tea.Mouse{Button: tea.MouseRight})
+		v.click(tea.Mouse{Button: tea.MouseRight})
 		v.sees("2/2")
-		v.send(tea.MouseClickMsg{X: 3, Y: size[1] - 2, Button: tea.MouseLeft}) // where there is none
+		v.click(tea.Mouse{X: 3, Y: size[1] - 2, Button: tea.MouseLeft}) // where there is none
 		v.sees("2/2")
 		v.clickOn("Esc close")
 		v.sees("1/8")

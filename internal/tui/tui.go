@@ -55,6 +55,8 @@ type Options struct {
 	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, COLORFGBG says whether the screen is
 	// dark until the terminal has told its background, LANG and its like choose the language.
 	Environ []string
+	// NoClipboard says that the terminal does not understand OSC 52.
+	NoClipboard bool
 }
 
 // Model is one visitor's session.
@@ -73,6 +75,7 @@ type Model struct {
 	measure      int       // of textWidths
 	undistracted bool      // only the text is shown
 	mouse        bool      // is ours, and not the terminal's
+	held         tea.Mouse // button, and where it was pressed
 	spots        []spotted // on the window, as it was drawn last
 
 	width, height int
@@ -179,7 +182,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.notice = ""
 		return m.press(msg)
 	case tea.MouseClickMsg:
-		return m.click(msg.Mouse())
+		m.hold(msg.Mouse())
+	case tea.MouseReleaseMsg:
+		return m.release(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return m.wheel(msg.Mouse())
 	}
@@ -244,6 +249,9 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case !typing && k.Search.has(key):
 		return m.openSearch()
+	case m.opening != nil && k.Clear.has(key):
+		m.opening = nil // given up
+		return nil
 	case typing || over:
 	case k.Help.has(key):
 		m.push(newHelp(m))
@@ -251,7 +259,7 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case k.Browse.has(key):
 		m.openBrowse()
 		return nil
-	case m.opening != nil && (k.Clear.has(key) || k.Back.has(key)):
+	case m.opening != nil && k.Back.has(key):
 		m.opening = nil // given up
 		return nil
 	default:

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/sshblog/sshblog/internal/command"
+)
+
+// subcommand is one row of what completion scripts and the manual page say about the command line.
+type subcommand struct {
+	name, usage, summary string
+	flags                []flagRow
+	words                []string // what its argument may be; nil for anything else
+	onPost               bool     // its argument is the address of a post
+	onDir                bool     // its argument is a directory
+}
+
+// flagRow is a flag of a subcommand.
+type flagRow struct {
+	name, value, meaning string // "--width", "N" or "", one line
+	env                  string // the variable that sets it, too; "" if there is none
+}
+
+// subcommands reads the command line's own grammar, and the table of the commands that also work over SSH.
+func subcommands(grammar *kong.Application) []subcommand {
+	var all []subcommand
+	for _, node := range grammar.Children {
+		if node.Hidden {
+			continue
+		}
+		s := subcommand{name: node.Name, summary: node.Help, usage: node.Name}
+		for _, p := range node.Positional {
+			if p.Passthrough {
+				continue
+			}
+			s.usage += " " + argument(p)
+			s.onDir = s.onDir || p.Name == "dir"
+			if p.Enum != "" {
+				s.words = p.EnumSlice()
+			}
+		}
+		if usage := command.Usage(node.Name); usage != "" && node.Name != "help" {
+			s.usage, s.summary = usage, command.Summary(node.Name)
+			s.onPost = strings.Contains(usage, " SLUG")
+			for _, f := range command.Flags(node.Name) {
+				name, value, _ := strings.Cut(f.Name, " ")
+				if strings.HasPrefix(name, "-") {
+					s.flags = append(s.flags, flagRow{name: name, value: value, meaning: f.Meaning})
+				}
+			}
+		}
+		for _, f := range node.Flags {
+			if !f.Hidden && f.Name != "help" {
+				s.flags = append(s.flags, flagRow{"--" + f.Name, f.PlaceHolder, f.Help, strings.Join(f.Envs, ", ")})
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// argument shows a positional argument.
+func argument(p *kong.Positional) string {
+	name := strings.ToUpper(p.Name)
+	if p.Enum != "" {
+		name = strings.Join(p.EnumSlice(), "|")
+	}
+	if p.Required {
+		return name
+	}
+	return "[" + name + "]"
+}
+
+// named returns the names of the subcommands for which a condition holds.
+func named(all []subcommand, holds func(subcommand) bool) []string {
+	var names []string
+	for _, s := range all {
+		if holds(s) {
+			names = append(names, s.name)
+		}
+	}
+	return names
+}
+
+// valued returns the flags that take one of some values, each once and sorted.
+func valued(all []subcommand, values ...string) []string {
+	var names []string
+	for _, s := range all {
+		for _, f := range s.flags {
+			if slices.Contains(values, f.value) {
+				names = append(names, f.name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// manCmd prints the manual page.
+type manCmd struct{}
+
+// Run prints the page as roff, for man -l - and for packages.
+func (manCmd) Run(k *kong.Context, p program) error {
+	all := subcommands(k.Model)
+	var b strings.Builder
+	fmt.Fprintf(&b, ".TH SSHBLOG 1 \"\" %s\n", roff(quotedForRoff("sshblog "+version)))
+	section := func(name string) { fmt.Fprintf(&b, ".SH %s\n", name) }
+	section("NAME")
+	b.WriteString("sshblog \\- a blog that is read over SSH\n")
+	section("SYNOPSIS")
+	for i, s := range all {
+		if i > 0 {
+			b.WriteString(".br\n")
+		}
+		fmt.Fprintf(&b, ".B sshblog\n%s\n", roff(s.usage))
+	}
+	section("DESCRIPTION")
+	b.WriteString(roff(k.Model.Help) + "\n")
+	section("COMMANDS")
+	for _, s := range all {
+		fmt.Fprintf(&b, ".SS %s\n%s\n", roff(quotedForRoff(s.usage)), roff(sentence(s.summary)))
+		for _, f := range s.flags {
+			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(strings.TrimSpace(f.name+" "+f.value)), roff(sentence(f.meaning)))
+		}
+	}
+	section("ENVIRONMENT")
+	seen := map[string]bool{}
+	for _, s := range all {
+		for _, f := range s.flags {
+			if f.env != "" && !seen[f.env] {
+				seen[f.env] = true
+				fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(f.env), roff(sentence("sets "+f.name+": "+f.meaning)))
+			}
+		}
+	}
+	section("EXIT STATUS")
+	for _, row := range []struct{ status, meaning string }{
+		{"0", "Done."}, {"1", "Not found, or it could not be done."}, {"2", "The command line was wrong."},
+	} {
+		fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", row.status, row.meaning)
+	}
+	section("SEE ALSO")
+	b.WriteString(".BR ssh (1)\n")
+	_, err := io.WriteString(p.stdout, b.String())
+	return err
+}
+
+// sentence is a line of help as a sentence.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
+// roff makes a text stand for itself in a manual page.
+func roff(s string) string {
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n", " ").Replace(s)
+	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
+		s = `\&` + s
+	}
+	return s
+}
+
+// quotedForRoff is a text as one argument of a macro.
+func quotedForRoff(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

@@ -1,0 +1,120 @@
+package feed
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// Atom writes x as an Atom feed (RFC 4287) in UTF-8. The error is that of w; nothing in a post is one.
+func Atom(w io.Writer, x *blog.Index, o Options) error {
+	f := newFeed(x, o)
+	out := &xmlWriter{bufio.NewWriter(w)}
+	out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"", language(f.site.Lang), ">\n")
+	out.element("id", f.feedID())
+	out.element("title", f.title())
+	if f.site.Description != "" {
+		out.element("subtitle", f.site.Description)
+	}
+	out.element("updated", timestamp(f.lastChange()))
+	out.element("link", "", "rel", "self", "type", "application/atom+xml", "href", f.self("atom"))
+	out.element("link", "", "rel", "alternate", "href", f.home)
+	out.person(f.author())
+	out.element("generator", "sshblog", "version", f.version)
+	for _, p := range f.posts {
+		f.entry(out, p)
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	out.raw("</feed>\n")
+	return out.Flush()
+}
+
+// entry writes a post.
+func (f *feed) entry(out *xmlWriter, p *blog.Post) {
+	out.raw("<entry", language(p.Lang), ">\n")
+	out.element("id", f.id(p))
+	out.element("title", p.Title)
+	out.element("updated", timestamp(f.changed(p)))
+	if !p.Date.IsZero() {
+		out.element("published", timestamp(p.Date))
+	}
+	out.element("link", "", "rel", "alternate", "href", f.address(p))
+	if to := f.elsewhere(p); to != "" {
+		out.element("link", "", "rel", "related", "href", to)
+	}
+	for _, name := range authors(p) {
+		out.person(name)
+	}
+	for _, name := range subjects(p) {
+		out.element("category", "", "term", name)
+	}
+	if blurb := p.Blurb(); blurb != "" {
+		out.element("summary", blurb)
+	}
+	out.element("content", f.content(p), "type", "html")
+	out.raw("</entry>\n")
+}
+
+// elsewhere is the address that a link post points to, "" for others.
+func (f *feed) elsewhere(p *blog.Post) string {
+	if p.RedirectTo == "" {
+		return ""
+	}
+	return f.resolve(p, p.RedirectTo)
+}
+
+// language is the attribute for a language, with a blank before it; "" for none.
+func language(lang string) string {
+	if lang = clean(lang); lang == "" {
+		return ""
+	}
+	return ` xml:lang="` + xmlEscaper.Replace(lang) + `"`
+}
+
+// xmlWriter writes XML. What cannot be written shows at the next Flush.
+type xmlWriter struct{ *bufio.Writer }
+
+// xmlEscaper escapes text and the values of attributes.
+var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// raw writes XML as it is.
+func (w *xmlWriter) raw(parts ...string) {
+	for _, s := range parts {
+		_, _ = w.WriteString(s) // Flush reports it
+	}
+}
+
+// text writes text, without what cannot be in XML.
+func (w *xmlWriter) text(s string) {
+	_, _ = xmlEscaper.WriteString(w, clean(s)) // Flush reports it
+}
+
+// element writes an element of text on a line of its own. Attributes are name and value in turn; those without a value are left out.
+func (w *xmlWriter) element(name, text string, attributes ...string) {
+	w.raw("<", name)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		if attributes[i+1] != "" {
+			w.raw(" ", attributes[i], `="`)
+			w.text(attributes[i+1])
+			w.raw(`"`)
+		}
+	}
+	if text == "" {
+		w.raw("/>\n")
+		return
+	}
+	w.raw(">")
+	w.text(text)
+	w.raw("</", name, ">\n")
+}
+
+// person writes an author.
+func (w *xmlWriter) person(name string) {
+	w.raw("<author>\n")
+	w.element("name", name)
+	w.raw("</author>\n")
+}

@@ -1,0 +1,154 @@
+package feed
+
+import (
+	"cmp"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// places knows the addresses and the identities of a blog and its posts.
+type places struct {
+	index     *blog.Index
+	host      string // as readers type it
+	ssh       string // "ssh://HOST:PORT"
+	home      string // the blog on the web, else over SSH
+	authority string // of tag: URIs
+	path      string // of the base URL, so that two blogs of one host differ; "" or "/blog"
+}
+
+// usualPort is that of SSH, which addresses do not mention.
+const usualPort = 22
+
+func placesOf(x *blog.Index, o Options) places {
+	const otherwise = "localhost"
+	p := places{index: x, host: cmp.Or(strings.Trim(o.Host, "[]"), otherwise)}
+	var ok bool
+	if p.ssh, ok = sshAddress(p.host, o.Port); !ok {
+		p.host = otherwise
+		p.ssh, _ = sshAddress(p.host, o.Port)
+	}
+	p.home, p.authority = p.ssh, authority(p.host)
+	if base, ok := parseAddress(x.Site().BaseURL); ok && isWeb(base) {
+		p.home, p.authority, p.path = base.String()+"/", authority(base.Hostname()), base.EscapedPath()
+	}
+	return p
+}
+
+// sshAddress is the address of a host and a port; false if the host has no form that is one.
+func sshAddress(host string, port int) (string, bool) {
+	u := url.URL{Scheme: "ssh", Host: host}
+	switch {
+	case port > 0 && port != usualPort:
+		u.Host = net.JoinHostPort(host, strconv.Itoa(port))
+	case strings.Contains(host, ":"):
+		u.Host = "[" + host + "]"
+	}
+	read, ok := parseAddress(u.String())
+	return u.String(), ok && read.Hostname() == host
+}
+
+// authority makes a host's name fit for a tag: URI, which has room for letters, digits, hyphens and dots.
+func authority(host string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(host))
+}
+
+// beginning stands in tag: URIs for the date of what has none.
+const beginning = "2000-01-01"
+
+// id is the identity of a post, a tag: URI (RFC 4151). It stays the same when the text or the title changes, when the file moves, and
+// when the pattern of permalinks changes: readers keep by it what they have read.
+func (p *places) id(post *blog.Post) string {
+	date := beginning
+	if !post.Date.IsZero() {
+		date = post.Date.Format(time.DateOnly)
+	}
+	return "tag:" + p.authority + "," + date + ":" + p.path + "/" + url.PathEscape(post.Slug)
+}
+
+// feedID is the identity of the feed. Posts have slugs, and so it is none of theirs.
+func (p *places) feedID() string { return "tag:" + p.authority + "," + beginning + ":" + p.path + "/" }
+
+// self is the address of the feed in a format.
+func (p *places) self(format string) string { return p.ssh + "/feed/" + format }
+
+// address is that of a post: on the web if it has one there, else over SSH.
+func (p *places) address(post *blog.Post) string {
+	if u, ok := parseAddress(p.index.WebURL(post)); ok {
+		return u.String()
+	}
+	return p.ssh + "/" + url.PathEscape(post.Slug)
+}
+
+// resolve makes the destination of a link in a post a whole address; "" if it leads nowhere or to what must not be followed.
+func (p *places) resolve(from *blog.Post, dest string) string {
+	t, ok := p.index.Resolve(from, dest)
+	switch {
+	case !ok:
+		return ""
+	case t.Post != nil:
+		return within(p.address(t.Post), t.Anchor)
+	case t.URL != "":
+		if u, ok := parseAddress(t.URL); ok {
+			return u.String()
+		}
+		return ""
+	case t.File != "":
+		u := url.URL{Path: "/" + t.File}
+		return p.ssh + u.EscapedPath()
+	}
+	return ""
+}
+
+// within is the address of an anchor on a page.
+func within(page, anchor string) string {
+	if anchor == "" {
+		return page
+	}
+	page, _, _ = strings.Cut(page, "#")
+	return page + "#" + url.PathEscape(anchor)
+}
+
+// maxAddress is the length in bytes of the longest address that is written.
+const maxAddress = 4096
+
+// parseAddress reads an address from elsewhere. It is false for what is not whole, and for schemes that may run something.
+func parseAddress(s string) (*url.URL, bool) {
+	if strings.HasPrefix(s, "//") {
+		s = "https:" + s
+	}
+	if len(s) > maxAddress {
+		return nil, false
+	}
+	u, err := url.Parse(clean(s))
+	if err != nil {
+		return nil, false
+	}
+	switch u.Scheme {
+	case "http", "https", "ssh", "gemini":
+		if u.Hostname() == "" {
+			return nil, false
+		}
+	case "mailto":
+		if u.Opaque == "" {
+			return nil, false
+		}
+		u.Opaque = strings.ReplaceAll(u.Opaque, " ", "%20")
+	default:
+		return nil, false
+	}
+	u.RawQuery = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A").Replace(u.RawQuery)
+	return u, true
+}
+
+// isWeb tells whether a browser can fetch an address.
+func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }

@@ -1,0 +1,58 @@
+package render
+
+import (
+	"context"
+	"fmt"
+)
+
+// streamPiece is how many bytes of lines are given away at once.
+const streamPiece = 32 << 10
+
+// Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces while it goes on: the first ones are there
+// before the last ones are laid out, and what has been handed over is not kept, so that the memory that it takes does not grow with
+// the length of the page. Nothing is cached. An error of take ends it, and is returned; else the error is that of ctx, or says that
+// the post cannot be laid out. While take runs others may render.
+func (r *Renderer) Stream(ctx context.Context, q Request, take func(lines []string) error) (err error) {
+	keyOf(&q)
+	if err := r.claim(ctx); err != nil {
+		return err
+	}
+	held := true
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%w: %v", errPanic, v)
+		}
+		if held {
+			<-r.slots
+		}
+	}()
+	doc := q.Doc()
+	d := newDrawer(&q, doc)
+	d.out = func(lines []string) error {
+		<-r.slots
+		held = false
+		if err := take(lines); err != nil {
+			return err
+		}
+		if err := r.claim(ctx); err != nil {
+			return err
+		}
+		held = true
+		return nil
+	}
+	if err := d.document(ctx, doc); err != nil {
+		return err
+	}
+	d.flush()
+	return d.err
+}
+
+// claim waits until one more rendering may begin.
+func (r *Renderer) claim(ctx context.Context) error {
+	select {
+	case r.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
