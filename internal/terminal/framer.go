@@ -174,6 +174,11 @@ func (f *framer) interrupt(b byte) {
 
 func (f *framer) pushControl(b byte) {
 	first := f.seq[len(f.seq)-1] == '[' && len(f.seq) <= 3
+	if first && len(f.seq) == 3 && b >= '<' && b <= '?' { // no key begins so: Esc was pressed just before the terminal's answer
+		f.emit(f.seq[:1])
+		f.begin(escape, esc)
+		f.pushEscape('[')
+	}
 	switch {
 	case b < ' ':
 		f.interrupt(b)

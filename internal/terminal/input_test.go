@@ -28,6 +28,7 @@ var inputs = []struct {
 	{"alt", "\x1ba\x1b\x7f\x1bé\x1b\x1b[A", []string{"alt+a", "alt+backspace", "alt+é", "alt+up"}},
 	{"esc", "\x1b", []string{"esc"}},
 	{"esc twice", "\x1b\x1b", []string{"esc", "esc"}},
+	{"esc before an answer", "\x1b\x1b[?62;22c\x1b\x1b[?2026;2$y\x1b\x1b[<0;3;4M", []string{"esc", "esc", "tea.ModeReportMsg", "esc", "tea.MouseClickMsg"}},
 	{"esc thrice", "\x1b\x1b\x1bx", []string{"esc", "esc", "alt+x"}},
 	{"alt and a bracket", "\x1b[", []string{"alt+["}},
 	{"alt and other beginnings", "\x1bO", []string{"alt+shift+o"}},
