@@ -50,7 +50,9 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c.guest, _ = conn.(*door.Guest)
 	ctx.SetValue(connectionKey{}, c)
 	if s.limits.Lifetime > 0 {
-		c.after(s.limits.Lifetime, func() { c.end("lifetime") })
+		c.after(s.limits.Lifetime, func() {
+			s.sendHome(c, "lifetime", "You have been here for as long as this blog allows. Please come again.")
+		})
 	}
 	return c
 }

@@ -15,7 +15,7 @@ import (
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
-	if s.full(0) {
+	if s.full() {
 		s.turnAway(sess)
 		return
 	}

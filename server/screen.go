@@ -15,13 +15,12 @@ import (
 
 // showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
 func (s *Server) showScreen(sess *session, open string) {
-	cells := sess.pty.Window.Width * sess.pty.Window.Height
-	if s.full(cells) {
+	room, ok := s.enter(sess.pty.Window.Width * sess.pty.Window.Height)
+	if !ok {
 		s.turnAway(sess)
 		return
 	}
-	s.cells.Add(int64(cells))
-	defer s.cells.Add(-int64(cells))
+	defer room.leave()
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
 	profile := colorprofile.Env(env)
 	model := s.opts.NewModel(tui.Options{
@@ -48,7 +47,11 @@ func (s *Server) showScreen(sess *session, open string) {
 	if !s.showing(sess, screen) {
 		return
 	}
-	sess.onResize(func(w ssh.Window) { screen.Resize(w.Width, w.Height) })
+	sess.onResize(func(w ssh.Window) {
+		if room.resize(w.Width * w.Height) {
+			screen.Resize(w.Width, w.Height)
+		}
+	})
 	if s.limits.Idle > 0 {
 		defer s.watchIdle(sess, screen, &active)()
 	}

@@ -181,13 +181,24 @@ func (s *Server) begin(sess *session) bool {
 	return true
 }
 
-// full tells whether there are more sessions, or more cells on their screens, than the process can bear.
-func (s *Server) full(cells int) bool {
+// full tells whether there are more sessions than the process can bear.
+func (s *Server) full() bool {
 	s.mu.Lock()
-	open := len(s.open)
+	defer s.mu.Unlock()
+	return s.limits.Sessions > 0 && len(s.open) > s.limits.Sessions
+}
+
+// sendHome ends a connection: the screens on it first, so that their terminals are restored.
+func (s *Server) sendHome(c *connection, how, farewell string) {
+	c.note(how)
+	s.mu.Lock()
+	for sess, screen := range s.open {
+		if sess.visit == c && screen != nil {
+			s.spawn("end a screen", func() { screen.Quit(farewell) })
+		}
+	}
 	s.mu.Unlock()
-	most := s.limits.Cells
-	return s.limits.Sessions > 0 && open > s.limits.Sessions || most > 0 && s.cells.Load()+int64(cells) > int64(most)
+	c.after(restoreGrace, func() { _ = c.Close() })
 }
 
 // finish counts a session out.

@@ -401,3 +401,26 @@ func TestShutdown(t *testing.T) {
 	}
 	b.done <- nil
 }
+
+// TestLifetime ends a connection after its time: the reader's terminal is restored before.
+func TestLifetime(t *testing.T) {
+	b := startBlog(t, posts(3), func(o *server.Options) { o.Limits.Lifetime = 300 * time.Millisecond })
+	s := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
+	s.await(t, "Post number 1")
+	if rest := s.await(t, "as this blog allows"); !strings.Contains(rest, "\x1b[?1049l") {
+		t.Errorf("the terminal was not restored: %q", rest)
+	}
+}
+
+// TestCells bounds all screens together, also those that grow.
+func TestCells(t *testing.T) {
+	b := startBlog(t, posts(30), func(o *server.Options) { o.Limits.Cells = 2*80*24 + 100 })
+	first := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
+	first.await(t, "Post number 1")
+	if err := first.session.WindowChange(100, 300); err != nil {
+		t.Fatal(err)
+	}
+	second := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24) // there would be no room for it beside a grown one
+	second.await(t, "Post number 1")
+	openScreen(t, dial(t, b.addr), "xterm", "", 80, 24).await(t, "full at the moment")
+}

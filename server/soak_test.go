@@ -64,9 +64,6 @@ func TestSoak(t *testing.T) {
 
 // TestShutdownWithAThousand ends a server with a thousand readers: each terminal is restored, in five seconds.
 func TestShutdownWithAThousand(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a thousand readers take more than five seconds")
-	}
 	const readers, each = 1000, 4
 	b := startBlog(t, posts(3), nil)
 	var screens []*screen
