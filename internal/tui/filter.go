@@ -23,10 +23,11 @@ type Titles struct {
 // titleSet is the prepared titles of one Index.
 type titleSet struct {
 	index   *blog.Index
-	entries []*blog.Post // posts, then pages
-	texts   []string     // title and tags of each
-	lower   []string     // the same in lower case
-	dated   bool         // one of them has a date
+	entries []*blog.Post   // posts, then pages
+	texts   []string       // title and tags of each
+	lower   []string       // the same in lower case
+	rows    map[string]int // of the entries, by path
+	dated   bool           // one of them has a date
 }
 
 // NewTitles makes an empty Titles.
@@ -39,7 +40,7 @@ func (t *Titles) of(x *blog.Index) *titleSet {
 	if t.last != nil && t.last.index == x {
 		return t.last
 	}
-	set := &titleSet{index: x}
+	set := &titleSet{index: x, rows: make(map[string]int, len(x.Posts())+len(x.Pages()))}
 	set.entries = append(append(set.entries, x.Posts()...), x.Pages()...)
 	set.texts, set.lower = make([]string, len(set.entries)), make([]string, len(set.entries))
 	for i, p := range set.entries {
@@ -48,6 +49,7 @@ func (t *Titles) of(x *blog.Index) *titleSet {
 			set.texts[i] += " #" + strings.Join(p.Tags, " #")
 		}
 		set.lower[i] = strings.ToLower(set.texts[i])
+		set.rows[p.Path] = i
 		set.dated = set.dated || !p.Date.IsZero()
 	}
 	t.last = set
@@ -179,7 +181,7 @@ func (l *listScreen) refilter(rows int) tea.Cmd {
 		l.shown, l.cursor, l.top = nil, 0, 0
 		return nil
 	}
-	set, query, id := l.titles.of(l.index), l.filter.query, l.filter.id
+	set, query, id := l.set, l.filter.query, l.filter.id
 	if len(l.entries) <= quickEntries {
 		return l.accept(filteredMsg{id, l.index, set.find(query)}, rows)
 	}

@@ -131,13 +131,8 @@ func (m *Model) pressFind(p *postScreen, key tea.KeyPressMsg) {
 		m.find(p)
 	case k.Clear.has(key), key.Code == tea.KeyBackspace && f.query == "":
 		*f = finder{}
-	case key.Code == tea.KeyBackspace:
-		_, size := utf8.DecodeLastRuneInString(f.query)
-		f.query = f.query[:len(f.query)-size]
-	case key.String() == "ctrl+u":
-		f.query = ""
-	case key.Text != "":
-		f.typeText(key.Text)
+	default:
+		f.query, _ = edited(f.query, key)
 	}
 }
 
@@ -146,17 +141,8 @@ func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.
 func (p *postScreen) typeText(_ *Model, text string) tea.Cmd { //nolint:unparam // the interface wants one
-	p.find.typeText(text)
+	p.find.query = withText(p.find.query, text)
 	return nil
-}
-
-// typeText adds text to what is looked for.
-func (f *finder) typeText(text string) {
-	for _, r := range text {
-		if unicode.IsPrint(r) && utf8.RuneCountInString(f.query) < longestQuery {
-			f.query += string(r)
-		}
-	}
 }
 
 // find looks for the query and goes to the first match on the screen or below, else to the first of all.

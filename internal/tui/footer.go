@@ -9,6 +9,9 @@ import (
 // narrow is below how many cells a line is too short for the usual words.
 const narrow = 30
 
+// cramped is below how many cells a footer has no room for more than the ways in, on and out.
+const cramped = 60
+
 // spotted is a key that is shown on the window: a click there presses it.
 type spotted struct {
 	y, from, to int // cells

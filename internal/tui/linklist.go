@@ -141,8 +141,12 @@ func (l *linksScreen) view(m *Model) []string {
 	if l.typed != "" {
 		place = l.typed + "_  " + place
 	}
+	does := m.texts.Follow
+	if l.cursor < len(l.links) && leadsOut(l.links[l.cursor].mark) {
+		does = m.texts.Copy
+	}
 	return m.besideText(l.post, lines, []Binding{
-		k.Open.as(m.texts.Follow), k.CopyCommand.as(m.texts.Copy), k.Clear.as(m.texts.Close), k.Down, k.Up,
+		k.Open.as(does), k.CopyCommand.as(m.texts.Copy), k.Clear.as(m.texts.Close), k.Down, k.Up,
 	}, place)
 }
 

@@ -133,6 +133,9 @@ func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
 	return l, l.Line >= first && l.Line < first+rows
 }
 
+// leadsOut tells whether a link leads out of the blog: it is copied instead of followed.
+func leadsOut(l render.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
+
 // follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
 // footnote comes to the reader.
 func (m *Model) follow(p *postScreen, l render.LinkMark) tea.Cmd {

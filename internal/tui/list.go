@@ -13,7 +13,8 @@ import (
 type listScreen struct {
 	entries []*blog.Post // posts, then pages: the Titles' own slice, not to be changed
 	titles  *Titles
-	langs   []string // that the visitor reads, the best first
+	set     *titleSet // the titles of index
+	langs   []string  // that the visitor reads, the best first
 	index   *blog.Index
 	filter  filter
 	shown   []match // what passed the filter; nil while there is none
@@ -23,7 +24,8 @@ type listScreen struct {
 
 // newList makes the list of an Index.
 func newList(x *blog.Index, titles *Titles, langs []string) listScreen {
-	return listScreen{entries: titles.of(x).entries, titles: titles, index: x, langs: langs}
+	set := titles.of(x)
+	return listScreen{entries: set.entries, titles: titles, set: set, index: x, langs: langs}
 }
 
 // count is how many rows there are.
@@ -68,6 +70,13 @@ func (l *listScreen) choose(m *Model, p *blog.Post) {
 
 // find returns the row of a post, -1 if it is not there.
 func (l *listScreen) find(p *blog.Post) int {
+	if l.shown == nil {
+		for _, q := range append([]*blog.Post{p}, p.Translations...) { // the list has one of them
+			if i, ok := l.set.rows[q.Path]; ok {
+				return i
+			}
+		}
+	}
 	for i := range l.count() {
 		if q, _ := l.row(i); same(q, p) {
 			return i
@@ -93,7 +102,8 @@ func (l *listScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
 func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	was, offset := l.current(), l.cursor-l.top
 	atTop := l.cursor == 0 && l.top == 0
-	l.index, l.entries = x, l.titles.of(x).entries
+	l.index, l.set = x, l.titles.of(x)
+	l.entries = l.set.entries
 	if l.filter.active() {
 		l.shown = []match{}
 		if was != nil { // else the one of the reload before is still looked for
@@ -335,8 +345,8 @@ func (m *Model) listHints() []Binding {
 		return []Binding{k.Accept, k.Clear}
 	case m.list.filter.active():
 		return []Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
-	case m.width < narrow:
-		return []Binding{k.Help, k.Quit, k.Open}
+	case m.width < cramped:
+		return []Binding{k.Help, k.Quit, k.Open, k.Filter}
 	}
 	return []Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -322,8 +321,8 @@ func (p *postScreen) footer(m *Model, rows int) string {
 		hints = []Binding{k.Help, k.Back}
 	case p.link > 0:
 		does := m.texts.Follow
-		if l, ok := p.chosenLink(rows); ok && l.Post == "" && !strings.HasPrefix(l.URL, "#") {
-			does = m.texts.Copy // it leads out of the blog
+		if l, ok := p.chosenLink(rows); ok && leadsOut(l) {
+			does = m.texts.Copy
 		}
 		hints = []Binding{k.Accept.as(does), k.NextLink, k.Return, k.Back, k.Help}
 	case p.sideRoom(rows) > 0:

@@ -22,7 +22,7 @@ func (m *Model) dateColumn(width int) int {
 	if _, _, divided := m.panes(); divided {
 		least = panelDate
 	}
-	if width < least || !m.opts.Titles.of(m.index).dated {
+	if width < least || !m.list.set.dated {
 		return 0
 	}
 	return len(time.DateOnly)

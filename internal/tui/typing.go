@@ -31,10 +31,13 @@ func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
 func withText(line, text string) string {
 	n := utf8.RuneCountInString(line)
 	for _, r := range text {
+		if n >= longestQuery {
+			break // the rest of a long paste is not even looked at
+		}
 		if unicode.IsSpace(r) {
 			r = ' '
 		}
-		if unicode.IsPrint(r) && n < longestQuery {
+		if unicode.IsPrint(r) {
 			line += string(r)
 			n++
 		}
