@@ -1,13 +1,11 @@
 package tui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -26,24 +24,14 @@ func bees() fstest.MapFS {
 
 // TestBrowseScreens compares both levels with their golden files, at three sizes and in four looks.
 func TestBrowseScreens(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "16", "plain"} {
-			dir := fmt.Sprintf("%dx%d-%s/", size[0], size[1], look)
-			profile := map[string]colorprofile.Profile{"16": colorprofile.ANSI, "plain": colorprofile.Ascii}[look]
-			if profile == 0 {
-				profile = colorprofile.TrueColor
-			}
-			for name, keys := range map[string]string{"browse": "t", "browse-years": "t<left>", "browse-posts": "tj<enter>"} {
-				t.Run(dir+name, func(t *testing.T) {
-					v := newVisit(t, bees(), tui.Options{Width: size[0], Height: size[1]})
-					v.send(tea.ColorProfileMsg{Profile: profile})
-					if look == "light" {
-						v.light()
-					}
-					v.press(keys)
-					v.golden(dir+name, profile)
-				})
-			}
+	for _, w := range windows() {
+		for name, keys := range map[string]string{"browse": "t", "browse-years": "t<left>", "browse-posts": "tj<enter>"} {
+			t.Run(w.dir+name, func(t *testing.T) {
+				v := newVisit(t, bees(), tui.Options{Width: w.width, Height: w.height})
+				w.show(v)
+				v.press(keys)
+				v.golden(w.dir+name, w.profile)
+			})
 		}
 	}
 }

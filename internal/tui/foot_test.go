@@ -6,9 +6,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -29,24 +26,14 @@ func shelf() fstest.MapFS {
 }
 
 func TestFootScreens(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "16", "plain"} {
-			name := fmt.Sprintf("%dx%d-%s/foot", size[0], size[1], look)
-			profile := map[string]colorprofile.Profile{"16": colorprofile.ANSI, "plain": colorprofile.Ascii}[look]
-			if profile == 0 {
-				profile = colorprofile.TrueColor
-			}
-			t.Run(name, func(t *testing.T) {
-				v := newVisit(t, shelf(), tui.Options{Width: size[0], Height: size[1], Open: "swarm"})
-				v.send(tea.ColorProfileMsg{Profile: profile})
-				if look == "light" {
-					v.light()
-				}
-				v.settle()
-				v.press("G<tab><tab>")
-				v.golden(name, profile)
-			})
-		}
+	for _, w := range windows() {
+		t.Run(w.dir+"foot", func(t *testing.T) {
+			v := newVisit(t, shelf(), tui.Options{Width: w.width, Height: w.height, Open: "swarm"})
+			w.show(v)
+			v.settle()
+			v.press("G<tab><tab>")
+			v.golden(w.dir+"foot", w.profile)
+		})
 	}
 }
 

@@ -1,13 +1,9 @@
 package tui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -30,30 +26,17 @@ func charts() fstest.MapFS {
 
 // TestOverlays compares what lies over a post with its golden files, at three sizes and in four looks.
 func TestOverlays(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "16", "plain"} {
-			dir := fmt.Sprintf("%dx%d-%s/", size[0], size[1], look)
-			profile := colorprofile.TrueColor
-			switch look {
-			case "16":
-				profile = colorprofile.ANSI
-			case "plain":
-				profile = colorprofile.Ascii
-			}
-			for name, keys := range map[string]string{
-				"links": "f2", "note": "<tab><enter>", "code": "]c", "contents": "o", "contents-stay": "o<enter>",
-			} {
-				t.Run(dir+name, func(t *testing.T) {
-					v := newVisit(t, charts(), tui.Options{Width: size[0], Height: size[1], Open: "chart"})
-					v.send(tea.ColorProfileMsg{Profile: profile})
-					if look == "light" {
-						v.light()
-					}
-					v.settle()
-					v.press(keys)
-					v.golden(dir+name, profile)
-				})
-			}
+	for _, w := range windows() {
+		for name, keys := range map[string]string{
+			"links": "f2", "note": "<tab><enter>", "code": "]c", "contents": "o", "contents-stay": "o<enter>",
+		} {
+			t.Run(w.dir+name, func(t *testing.T) {
+				v := newVisit(t, charts(), tui.Options{Width: w.width, Height: w.height, Open: "chart"})
+				w.show(v)
+				v.settle()
+				v.press(keys)
+				v.golden(w.dir+name, w.profile)
+			})
 		}
 	}
 }

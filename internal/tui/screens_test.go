@@ -1,12 +1,10 @@
 package tui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -15,59 +13,46 @@ import (
 
 // TestScreens compares every screen with its golden file, at three sizes and in four looks.
 func TestScreens(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "16", "plain"} {
-			dir := fmt.Sprintf("%dx%d-%s/", size[0], size[1], look)
-			profile := colorprofile.TrueColor
-			switch look {
-			case "16":
-				profile = colorprofile.ANSI
-			case "plain":
-				profile = colorprofile.Ascii
-			}
-			start := func(t *testing.T, files fstest.MapFS, open string) *visit {
-				v := newVisit(t, files, tui.Options{Width: size[0], Height: size[1], Open: open})
-				v.send(tea.ColorProfileMsg{Profile: profile})
-				if look == "light" {
-					v.light()
-				}
-				v.settle()
-				return v
-			}
-			t.Run(dir+"list", func(t *testing.T) {
-				start(t, harbour(), "").golden(dir+"list", profile)
-			})
-			t.Run(dir+"filter", func(t *testing.T) {
-				v := start(t, harbour(), "")
-				v.press("/rop")
-				v.settle()
-				v.golden(dir+"filter", profile)
-			})
-			t.Run(dir+"post", func(t *testing.T) {
-				v := start(t, harbour(), "tides")
-				v.golden(dir+"post", profile)
-			})
-			t.Run(dir+"post-end", func(t *testing.T) {
-				v := start(t, harbour(), "tides")
-				v.press("G")
-				v.golden(dir+"post-end", profile)
-			})
-			t.Run(dir+"post-empty", func(t *testing.T) {
-				v := start(t, harbour(), "empty")
-				v.golden(dir+"post-empty", profile)
-			})
-			t.Run(dir+"unknown", func(t *testing.T) {
-				start(t, harbour(), "tide").golden(dir+"unknown", profile)
-			})
-			t.Run(dir+"help", func(t *testing.T) {
-				v := start(t, harbour(), "")
-				v.press("?")
-				v.golden(dir+"help", profile)
-			})
-			t.Run(dir+"empty", func(t *testing.T) {
-				start(t, fstest.MapFS{}, "").golden(dir+"empty", profile)
-			})
+	for _, w := range windows() {
+		start := func(t *testing.T, files fstest.MapFS, open string) *visit {
+			v := newVisit(t, files, tui.Options{Width: w.width, Height: w.height, Open: open})
+			w.show(v)
+			v.settle()
+			return v
 		}
+		t.Run(w.dir+"list", func(t *testing.T) {
+			start(t, harbour(), "").golden(w.dir+"list", w.profile)
+		})
+		t.Run(w.dir+"filter", func(t *testing.T) {
+			v := start(t, harbour(), "")
+			v.press("/rop")
+			v.settle()
+			v.golden(w.dir+"filter", w.profile)
+		})
+		t.Run(w.dir+"post", func(t *testing.T) {
+			v := start(t, harbour(), "tides")
+			v.golden(w.dir+"post", w.profile)
+		})
+		t.Run(w.dir+"post-end", func(t *testing.T) {
+			v := start(t, harbour(), "tides")
+			v.press("G")
+			v.golden(w.dir+"post-end", w.profile)
+		})
+		t.Run(w.dir+"post-empty", func(t *testing.T) {
+			v := start(t, harbour(), "empty")
+			v.golden(w.dir+"post-empty", w.profile)
+		})
+		t.Run(w.dir+"unknown", func(t *testing.T) {
+			start(t, harbour(), "tide").golden(w.dir+"unknown", w.profile)
+		})
+		t.Run(w.dir+"help", func(t *testing.T) {
+			v := start(t, harbour(), "")
+			v.press("?")
+			v.golden(w.dir+"help", w.profile)
+		})
+		t.Run(w.dir+"empty", func(t *testing.T) {
+			start(t, fstest.MapFS{}, "").golden(w.dir+"empty", w.profile)
+		})
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"testing/fstest"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/tui"
@@ -59,31 +58,18 @@ func (v *visit) search(query string) {
 
 // TestSearchScreens compares the search with its golden files, at three sizes and in four looks.
 func TestSearchScreens(t *testing.T) {
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
-		for _, look := range []string{"dark", "light", "16", "plain"} {
-			dir := fmt.Sprintf("%dx%d-%s/", size[0], size[1], look)
-			profile := colorprofile.TrueColor
-			switch look {
-			case "16":
-				profile = colorprofile.ANSI
-			case "plain":
-				profile = colorprofile.Ascii
-			}
-			for name, keys := range map[string][2]string{
-				"search": {""}, "search-hits": {"golden needle", "<down>"}, "search-none": {"zebra"}, "search-post": {"lost golden", "<enter>"},
-			} {
-				t.Run(dir+name, func(t *testing.T) {
-					v := newSearch(t, library(), tui.Options{Width: size[0], Height: size[1]})
-					v.send(tea.ColorProfileMsg{Profile: profile})
-					if look == "light" {
-						v.light()
-					}
-					v.search(keys[0])
-					v.press(keys[1])
-					v.settle()
-					v.golden(dir+name, profile)
-				})
-			}
+	for _, w := range windows() {
+		for name, keys := range map[string][2]string{
+			"search": {""}, "search-hits": {"golden needle", "<down>"}, "search-none": {"zebra"}, "search-post": {"lost golden", "<enter>"},
+		} {
+			t.Run(w.dir+name, func(t *testing.T) {
+				v := newSearch(t, library(), tui.Options{Width: w.width, Height: w.height})
+				w.show(v)
+				v.search(keys[0])
+				v.press(keys[1])
+				v.settle()
+				v.golden(w.dir+name, w.profile)
+			})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"image/color"
 	"os"
 	"path/filepath"
@@ -175,6 +176,40 @@ func (v *visit) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: widt
 
 // light tells the model that the terminal is light.
 func (v *visit) light() { v.send(tea.BackgroundColorMsg{Color: color.White}) }
+
+// window is a window that goldens are made of.
+type window struct {
+	dir           string // of its golden files
+	width, height int
+	light         bool
+	profile       colorprofile.Profile
+}
+
+// windows are three sizes in four looks.
+func windows() []window {
+	var all []window
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
+		for _, w := range []window{
+			{dir: "dark", profile: colorprofile.TrueColor},
+			{dir: "light", light: true, profile: colorprofile.TrueColor},
+			{dir: "16", profile: colorprofile.ANSI},
+			{dir: "plain", profile: colorprofile.Ascii},
+		} {
+			w.dir = fmt.Sprintf("%dx%d-%s/", size[0], size[1], w.dir)
+			w.width, w.height = size[0], size[1]
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// show tells a visit what the window looks like.
+func (w window) show(v *visit) {
+	v.send(tea.ColorProfileMsg{Profile: w.profile})
+	if w.light {
+		v.light()
+	}
+}
 
 // golden compares the screen with a golden file, in a colour profile; what is drawn always fits the screen.
 func (v *visit) golden(name string, profile colorprofile.Profile) {
