@@ -100,7 +100,7 @@ func (c *connection) note(how string) {
 
 // after runs f after some time, unless the connection has ended by then.
 func (c *connection) after(d time.Duration, f func()) *time.Timer {
-	t := time.AfterFunc(d, func() { c.server.contain("watch a connection", f) })
+	t := c.server.later(d, "watch a connection", f)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
@@ -165,7 +165,7 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 	var ask func()
 	var timer *time.Timer
 	ask = func() {
-		answered := time.AfterFunc(unanswered*every, func() { c.server.contain("give up a client", func() { c.end("silent") }) })
+		answered := c.server.later(unanswered*every, "give up a client", func() { c.end("silent") })
 		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil)
 		answered.Stop()
 		if err == nil {

@@ -87,8 +87,8 @@ func (s *Server) sumUp(ctx context.Context, entrance *door.Door) {
 }
 
 // logPanic notes a panic with its stack.
-func (s *Server) logPanic(what string, v any) {
-	s.log.Error("panic", "while", what, "value", fmt.Sprint(v), "stack", string(debug.Stack()))
+func (s *Server) logPanic(what string, value any, stack []byte) {
+	s.log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 }
 
 // recoverPanic is the middleware that keeps a panic in a handler to its session.
@@ -96,7 +96,7 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		defer func() {
 			if v := recover(); v != nil {
-				s.logPanic("serve a session", v)
+				s.logPanic("serve a session", v, debug.Stack())
 				_ = sess.Exit(1)
 			}
 		}()

@@ -10,6 +10,7 @@ import (
 // deadline, and its window can stay closed for ever. What is written goes out in pieces, each of which has its own time.
 type meteredWriter struct {
 	w        io.Writer
+	server   *Server
 	patience time.Duration
 	stalled  func() // ends the write that is under way
 	bytes    *atomic.Int64
@@ -28,7 +29,7 @@ func (m *meteredWriter) Write(p []byte) (n int, err error) {
 }
 
 func (m *meteredWriter) writePiece(p []byte) (int, error) {
-	timer := time.AfterFunc(m.patience, m.stalled)
+	timer := m.server.later(m.patience, "give up a client that takes nothing", m.stalled)
 	defer timer.Stop()
 	n, err := m.w.Write(p)
 	m.bytes.Add(int64(n))

@@ -30,6 +30,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/door"
+	"github.com/sshblog/sshblog/internal/rescue"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -67,6 +68,7 @@ type Server struct {
 	background context.Context //nolint:containedctx // for the log only, which wants one
 	strangers  atomic.Int64    // connections that never became readers
 	cells      atomic.Int64    // of all screens
+	entrance   atomic.Pointer[door.Door]
 
 	mu       sync.Mutex
 	open     map[*session]quitter // sessions that are being served; the quitter is nil where there is no screen
@@ -120,8 +122,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	entrance := door.New(l, door.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
 		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
-		Proxies: s.opts.Proxies, Go: s.spawn,
+		Proxies: s.opts.Proxies, Report: s.logPanic,
 	})
+	s.entrance.Store(entrance)
 	failed := make(chan error, 1)
 	s.spawn("accept connections", func() { failed <- s.ssh.Serve(entrance) })
 	s.spawn("sum up refusals", func() { s.sumUp(ctx, entrance) })
@@ -166,6 +169,26 @@ func (s *Server) shutdown() {
 	if err := s.ssh.Shutdown(ctx); err != nil {
 		_ = s.ssh.Close()
 	}
+}
+
+// InUse is what the connections take at one moment.
+type InUse struct {
+	Connections int   // open
+	Waiting     int   // of these, not yet authenticated
+	Sessions    int   // of all connections
+	Cells       int64 // of all screens
+}
+
+// InUse returns what the connections take now. It may be called from any goroutine.
+func (s *Server) InUse() InUse {
+	in := InUse{Cells: s.cells.Load()}
+	if entrance := s.entrance.Load(); entrance != nil {
+		in.Connections, in.Waiting = entrance.Open()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	in.Sessions = len(s.open)
+	return in
 }
 
 // begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing or the connection
@@ -221,17 +244,10 @@ func (s *Server) showing(sess *session, screen quitter) bool {
 	return true
 }
 
-// spawn is the one place where the server starts goroutines: a panic in one is logged and ends that goroutine only.
-func (s *Server) spawn(what string, f func()) {
-	go s.contain(what, f)
-}
+// spawn runs f in a goroutine of its own. A panic in it is logged and ends that goroutine only.
+func (s *Server) spawn(what string, f func()) { rescue.Go(s.logPanic, what, f) }
 
-// contain runs f; a panic in it is logged and ends f only.
-func (s *Server) contain(what string, f func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			s.logPanic(what, v)
-		}
-	}()
-	f()
+// later is spawn after some time.
+func (s *Server) later(d time.Duration, what string, f func()) *time.Timer {
+	return rescue.After(s.logPanic, d, what, f)
 }

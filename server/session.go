@@ -54,8 +54,8 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	}
 	sess.Channel = ch
 	sess.visit.keepAlive(conn)
-	sess.out = &meteredWriter{w: ch, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
-	sess.errs = &meteredWriter{w: ch.Stderr(), patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
+	sess.out = &meteredWriter{w: ch, server: s, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
+	sess.errs = &meteredWriter{w: ch.Stderr(), server: s, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
 	start := make(chan struct{})
 	s.spawn("serve a session", func() {
 		defer close(sess.freed)
@@ -98,7 +98,7 @@ func (s *Server) giveUp(sess *session) func() {
 		sess.visit.note("stalled")
 		sess.end()
 		s.spawn("close a stalled session", func() { _ = sess.Close() })
-		time.AfterFunc(closeGrace, func() {
+		s.later(closeGrace, "close a stalled connection", func() {
 			select {
 			case <-sess.freed:
 			default:

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 
@@ -62,7 +63,7 @@ func (f *sftpFiles) take() error {
 // caught keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
 func (f *sftpFiles) caught(err *error) {
 	if v := recover(); v != nil {
-		f.server.logPanic("answer a request of sftp", v)
+		f.server.logPanic("answer a request of sftp", v, debug.Stack())
 		*err = sftp.ErrSSHFxFailure
 	}
 }

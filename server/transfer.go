@@ -23,7 +23,7 @@ func (s *Server) takeAway(sess *session, serve func(*stream) int) {
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	timer := time.AfterFunc(patience, sess.end)
+	timer := s.later(patience, "end a transfer that has stopped", sess.end)
 	defer timer.Stop()
 	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
 }

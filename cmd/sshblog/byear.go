@@ -27,10 +27,9 @@ func byEar(o plain.Options) func(context.Context, command.Env, string) int {
 // readByEar reads a blog line by line in this terminal, or from this input, until the reader leaves. The terminal edits and
 // echoes the lines itself.
 func readByEar(ctx context.Context, p program, store *blog.Store, language, open string) error {
-	ctx, stop := context.WithCancel(ctx)
 	searcher := search.NewSearcher()
-	watched := make(chan error, 1)
-	go func() { watched <- keepUp(ctx, store, searcher, slog.New(slog.DiscardHandler)) }()
+	quiet := slog.New(slog.DiscardHandler)
+	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet) })
 	env := command.Env{Stdin: p.stdin, Stdout: p.stdout, Environ: os.Environ()}
 	if out, ok := p.stdout.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		env.Size = func() (width, height int) {
@@ -44,8 +43,7 @@ func readByEar(ctx context.Context, p program, store *blog.Store, language, open
 	status := byEar(plain.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Searcher: searcher, Language: language,
 	})(ctx, env, open)
-	stop()
-	if err := <-watched; err != nil {
+	if err := watched(); err != nil {
 		return err
 	}
 	if status != plain.Done {

@@ -19,14 +19,14 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree", "internal/rescue"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync", "internal/rescue"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
@@ -44,14 +44,14 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/plain": {
-		ours: []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours: []string{"internal/rescue", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 	},
 	"internal/typeset": {
 		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
-		ours:    []string{"internal/blog", "internal/markdown"},
+		ours:    []string{"internal/blog", "internal/markdown", "internal/rescue"},
 		outside: []string{"golang.org/x/text"},
 	},
 	"internal/tree": {ours: []string{"internal/blog"}},
@@ -62,26 +62,28 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/scp":   {ours: []string{"internal/tree"}},
 	"internal/rsync": {ours: []string{"internal/tree"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {
-		ours: []string{"internal/markdown"},
+		ours: []string{"internal/markdown", "internal/rescue"},
 		outside: []string{
 			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
 		},
 	},
 	"internal/blog": {
-		ours: []string{"internal/markdown"},
+		ours: []string{"internal/markdown", "internal/rescue"},
 		outside: []string{
 			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
 		},
 	},
 	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
+		ours: []string{"internal/rescue"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
 		},
 	},
 	"internal/catalog": {},
-	"internal/door":    {outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/rescue":  {},
 	"content":          {},
 }
 

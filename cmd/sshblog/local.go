@@ -56,11 +56,9 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return fmt.Errorf("read: size of the terminal: %w", err)
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	watched := make(chan error, 1)
 	searcher := search.NewSearcher()
-	go func() { watched <- keepUp(ctx, store, searcher, slog.New(slog.DiscardHandler)) }()
+	quiet := slog.New(slog.DiscardHandler)
+	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet) })
 	model := localModel{tui.New(tui.Options{
 		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(), Searcher: searcher, Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },
@@ -70,8 +68,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
 	}
-	stop()
-	return errors.Join(err, <-watched)
+	return errors.Join(err, watched())
 }
 
 // readLine is what a reader types to open a post here.

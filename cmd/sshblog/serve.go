@@ -8,15 +8,11 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
 	"strings"
-	"sync"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/plain"
@@ -35,6 +31,7 @@ type serveCmd struct {
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log := p.log()
+	slog.SetDefault(log) // what libraries have to say stands in one form with the rest
 	heedMemory(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
@@ -62,13 +59,14 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	}
 	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
 
-	renderer := render.New(render.Options{})
+	renderer := render.New(render.Options{Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
 	titles, searcher := tui.NewTitles(), search.NewSearcher()
+	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
-		Plain: byEar(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language}),
+		Plain: byEar(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,
@@ -89,48 +87,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("listening", "addr", listener.Addr().String(), "connect", connectLine(c.hostName("localhost"), listener.Addr()),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
 
-	watching, stop := context.WithCancel(ctx)
-	watched := make(chan error, 1)
-	go func() { watched <- keepUp(watching, store, searcher, log) }()
+	watched := inBackground(ctx, log, func(ctx context.Context) error { return keepUp(ctx, store, searcher, log) })
+	signalled := inBackground(ctx, log, func(ctx context.Context) error { return heedSignals(ctx, store, srv, log) })
 	err = srv.Serve(ctx, listener)
-	stop()
-	return errors.Join(err, <-watched)
-}
-
-// keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends.
-func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger) error {
-	var indexing sync.WaitGroup
-	indexing.Go(func() { prepare(ctx, store) })
-	indexing.Go(func() { reloadOnHangUp(ctx, store, log) })
-	indexing.Go(func() { searcher.Follow(ctx, store) })
-	err := store.Watch(ctx)
-	indexing.Wait()
-	return ended(ctx, err)
-}
-
-// reloadOnHangUp loads the posts anew at each SIGHUP, as operators expect of a server, until ctx ends.
-func reloadOnHangUp(ctx context.Context, store *blog.Store, log *slog.Logger) {
-	hangUps := make(chan os.Signal, 1)
-	signal.Notify(hangUps, syscall.SIGHUP)
-	defer signal.Stop(hangUps)
-	for {
-		select {
-		case <-hangUps:
-		case <-ctx.Done():
-			return
-		}
-		if err := store.Reload(); err != nil {
-			log.Error("posts not reloaded", "error", err)
-		}
-	}
-}
-
-// ended returns the error of something that runs until ctx ends, nil if that is why it has ended.
-func ended(ctx context.Context, err error) error {
-	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
-		return nil
-	}
-	return err
+	return errors.Join(err, watched(), signalled())
 }
 
 // hostName is the name by which readers reach the blog, or a stand-in.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Load reads all posts below the root of fsys. The error is that of the root directory; everything else that goes wrong is a
@@ -122,11 +124,13 @@ func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
-			for indices := range batches {
-				for _, i := range indices {
-					one(i)
+			rescue.Run(l.report, "read posts", func() {
+				for indices := range batches {
+					for _, i := range indices {
+						one(i)
+					}
 				}
-			}
+			})
 		})
 	}
 	for indices := range slices.Chunk(stale, batch) {
@@ -134,6 +138,11 @@ func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
 	}
 	close(batches)
 	wait.Wait()
+}
+
+// report logs a panic.
+func (l *loader) report(what string, value any, stack []byte) {
+	l.options.Log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 }
 
 // readSafely is readEntry, but a panic, which no file should be able to cause, costs that file only: what was read of it last stays,

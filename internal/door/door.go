@@ -15,6 +15,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Options bound what strangers can take. All numbers are of connections; zero means no limit.
@@ -25,8 +27,7 @@ type Options struct {
 	WaitingPerAddress int            // the same, from one address
 	Proxies           []netip.Prefix // peers that say by the PROXY protocol whom they bring; nobody else is believed
 	HeaderTimeout     time.Duration  // for a proxy's header; zero means 5 s
-	// Go starts a goroutine; nil means plainly. It is where panics are caught.
-	Go func(what string, f func())
+	Report            rescue.Report  // is told of panics; nil means nobody is
 }
 
 // Counts is what a Door has refused so far.
@@ -62,14 +63,14 @@ func New(l net.Listener, o Options) *Door {
 	if o.HeaderTimeout == 0 {
 		o.HeaderTimeout = 5 * time.Second
 	}
-	if o.Go == nil {
-		o.Go = func(_ string, f func()) { go f() }
+	if o.Report == nil {
+		o.Report = func(string, any, []byte) {}
 	}
 	d := &Door{
 		Listener: l, opts: o, ready: make(chan net.Conn), done: make(chan struct{}),
 		byPlace: map[netip.Prefix]*place{}, waiting: list.New(),
 	}
-	o.Go("accept connections", d.run)
+	rescue.Go(o.Report, "accept connections", d.run)
 	return d
 }
 
@@ -171,7 +172,7 @@ func (d *Door) receive(conn net.Conn) {
 	if g == nil {
 		return
 	}
-	d.opts.Go("read a proxy's header", func() {
+	rescue.Go(d.opts.Report, "read a proxy's header", func() {
 		if !d.introduce(g) {
 			hangUp(g)
 			return

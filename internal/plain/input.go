@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Bounds of what is read. What comes faster than it is answered waits where it comes from.
@@ -32,10 +34,10 @@ type input struct {
 }
 
 // newInput begins to read from r. The goroutine ends when ctx does and a read returns.
-func newInput(ctx context.Context, r io.Reader, raw bool) *input {
+func newInput(ctx context.Context, r io.Reader, raw bool, report rescue.Report) *input {
 	in := &input{ctx: ctx, pieces: make(chan []byte), raw: raw}
 	in.gone, in.quit = context.WithCancel(ctx)
-	go in.read(r)
+	rescue.Go(report, "read lines", func() { in.read(r) })
 	return in
 }
 

@@ -27,6 +27,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/rescue"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/typeset"
 )
@@ -47,6 +48,8 @@ type Options struct {
 	Searcher *search.Searcher
 	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to that.
 	Language string
+	// Report is told of a panic, which ends the visit; nil means nobody is.
+	Report rescue.Report
 }
 
 // Env is the world of one visit.
@@ -72,6 +75,9 @@ type Reader struct {
 
 // New makes a Reader.
 func New(o Options) *Reader {
+	if o.Report == nil {
+		o.Report = func(string, any, []byte) {}
+	}
 	r := &Reader{opts: o, looks: map[string]typeset.Look{}}
 	for _, t := range catalog.All() {
 		r.looks[t.Lang] = spokenLook(t)
@@ -96,6 +102,6 @@ func (r *Reader) Run(ctx context.Context, env Env) int {
 		Reader: r, env: env, ctx: ctx, texts: texts, look: r.looks[texts.Lang], languages: languages,
 		out: newOutput(env.Out, env.Raw),
 	}
-	v.in = newInput(ctx, env.In, env.Raw)
+	v.in = newInput(ctx, env.In, env.Raw, r.opts.Report)
 	return v.run()
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Widths of a page, in cells. Others are taken as the nearest of these.
@@ -19,6 +20,8 @@ const (
 type Options struct {
 	CacheBytes int64 // of pages that are kept; 32 MiB if 0
 	Parallel   int   // renderings at one time; 2 if 0
+
+	Report rescue.Report // is told of panics, which cost the page that was rendered; nil means nobody is
 }
 
 // Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint are taken to be for the same
@@ -38,7 +41,8 @@ type Request struct {
 
 // Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
 type Renderer struct {
-	slots chan struct{} // one for each rendering that is under way
+	slots  chan struct{} // one for each rendering that is under way
+	report rescue.Report
 
 	mu    sync.Mutex
 	cache cache
@@ -60,6 +64,14 @@ type call struct {
 	err  error
 }
 
+// crashed tells of a panic, and notes it in err.
+func (r *Renderer) crashed(err *error) rescue.Report {
+	return func(what string, value any, stack []byte) {
+		r.report(what, value, stack)
+		*err = fmt.Errorf("%w: %v", errPanic, value)
+	}
+}
+
 // errPanic is what those get who wait for a rendering that went wrong.
 var errPanic = errors.New("post cannot be laid out")
 
@@ -71,10 +83,14 @@ func New(o Options) *Renderer {
 	if o.Parallel <= 0 {
 		o.Parallel = 2
 	}
+	if o.Report == nil {
+		o.Report = func(string, any, []byte) {}
+	}
 	return &Renderer{
-		slots: make(chan struct{}, o.Parallel),
-		cache: newCache(o.CacheBytes),
-		calls: map[key]*call{},
+		slots:  make(chan struct{}, o.Parallel),
+		report: o.Report,
+		cache:  newCache(o.CacheBytes),
+		calls:  map[key]*call{},
 	}
 }
 
@@ -106,7 +122,8 @@ func (r *Renderer) Render(ctx context.Context, q Request) (*Page, error) {
 		c = &call{done: make(chan struct{})}
 		r.calls[k] = c
 		// The rendering is everybody's who waits for it, so that it must not end with the one who asked first.
-		go r.run(context.WithoutCancel(ctx), k, q, c)
+		background := context.WithoutCancel(ctx)
+		rescue.Go(r.report, "render a post", func() { r.run(background, k, q, c) })
 	}
 	r.mu.Unlock()
 	select {
@@ -122,9 +139,6 @@ func (r *Renderer) run(ctx context.Context, k key, q Request, c *call) {
 	r.slots <- struct{}{}
 	defer func() {
 		<-r.slots
-		if v := recover(); v != nil {
-			c.err = fmt.Errorf("%w: %v", errPanic, v)
-		}
 		r.mu.Lock()
 		delete(r.calls, k)
 		if c.err == nil {
@@ -133,5 +147,5 @@ func (r *Renderer) run(ctx context.Context, k key, q Request, c *call) {
 		r.mu.Unlock()
 		close(c.done)
 	}()
-	c.page, c.err = draw(ctx, q)
+	rescue.Run(r.crashed(&c.err), "draw a page", func() { c.page, c.err = draw(ctx, q) })
 }

@@ -2,7 +2,8 @@ package render
 
 import (
 	"context"
-	"fmt"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // streamPiece is how many bytes of lines are given away at once.
@@ -19,25 +20,28 @@ func (r *Renderer) Stream(ctx context.Context, q Request, take func(lines []stri
 	}
 	held := true
 	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("%w: %v", errPanic, v)
-		}
 		if held {
 			<-r.slots
 		}
 	}()
+	rescue.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, take, &held) })
+	return err
+}
+
+// stream is Stream while it has the place of a rendering, which held tells of.
+func (r *Renderer) stream(ctx context.Context, q *Request, take func(lines []string) error, held *bool) error {
 	doc := q.Doc()
-	d := newDrawer(&q, doc)
+	d := newDrawer(q, doc)
 	d.out = func(lines []string) error {
 		<-r.slots
-		held = false
+		*held = false
 		if err := take(lines); err != nil {
 			return err
 		}
 		if err := r.claim(ctx); err != nil {
 			return err
 		}
-		held = true
+		*held = true
 		return nil
 	}
 	if err := d.document(ctx, doc); err != nil {

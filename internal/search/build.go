@@ -3,12 +3,14 @@ package search
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"hash/fnv"
 	"runtime"
 	"sync"
 	"sync/atomic"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for concurrent use.
@@ -104,19 +106,25 @@ func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error)
 	chunks := (len(fresh) + chunkPosts - 1) / chunkPosts
 	out := make([]*source, chunks)
 	var next atomic.Int32
+	var crash atomic.Pointer[panicError]
 	var wg sync.WaitGroup
-	for range min(chunks, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for {
-				c := int(next.Add(1)) - 1
-				if c >= chunks || ctx.Err() != nil {
-					return
-				}
-				out[c] = i.invertChunk(ctx, fresh[c*chunkPosts:min(len(fresh), (c+1)*chunkPosts)])
+	note := func(_ string, value any, stack []byte) { crash.Store(&panicError{value, stack}) }
+	work := func() {
+		for {
+			c := int(next.Add(1)) - 1
+			if c >= chunks || ctx.Err() != nil {
+				return
 			}
-		})
+			out[c] = i.invertChunk(ctx, fresh[c*chunkPosts:min(len(fresh), (c+1)*chunkPosts)])
+		}
+	}
+	for range min(chunks, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() { rescue.Run(note, "read texts", work) })
 	}
 	wg.Wait()
+	if e := crash.Load(); e != nil {
+		return nil, e
+	}
 	return out, ctx.Err()
 }
 
@@ -131,3 +139,11 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	}
 	return &source{segment: s, number: numbers}
 }
+
+// panicError is a panic while texts were read. There should be none; one that no test has found must cost the Index that was being built.
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprintf("panic: %v", e.value) }

@@ -2,14 +2,19 @@ package search
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // Searcher keeps the newest Index of a blog for the whole process. All methods are safe for concurrent use.
 type Searcher struct {
+	// Report is told of a panic while an Index was built; the Searcher answers as before then. To be set before the first Update.
+	Report rescue.Report
+
 	building sync.Mutex // held while an Index is built
 	of       *blog.Index
 	current  atomic.Pointer[state]
@@ -23,7 +28,7 @@ type state struct {
 
 // NewSearcher returns a Searcher that is not ready before its first Update ends.
 func NewSearcher() *Searcher {
-	s := &Searcher{}
+	s := &Searcher{Report: func(string, any, []byte) {}}
 	s.current.Store(&state{changed: make(chan struct{})})
 	return s
 }
@@ -36,7 +41,7 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	if s.of == x {
 		return nil
 	}
-	i, err := Build(ctx, x, s.current.Load().index)
+	i, err := s.build(ctx, x)
 	if err != nil {
 		return err
 	}
@@ -44,6 +49,18 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	old := s.current.Swap(&state{i, make(chan struct{})})
 	close(old.changed)
 	return nil
+}
+
+// build is Build, with what is there, and without its panics.
+func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err error) {
+	rescue.Run(func(what string, value any, stack []byte) {
+		err = &panicError{value, stack}
+	}, "build the search", func() { i, err = Build(ctx, x, s.current.Load().index) })
+	var crash *panicError
+	if errors.As(err, &crash) {
+		s.Report("build the search", crash.value, crash.stack)
+	}
+	return i, err
 }
 
 // Source is a blog that changes; *blog.Store is one.
@@ -58,7 +75,7 @@ type Source interface {
 func (s *Searcher) Follow(ctx context.Context, from Source) {
 	for {
 		changed := from.Changed() // before Index, so that no change is missed
-		if s.Update(ctx, from.Index()) != nil {
+		if s.Update(ctx, from.Index()) != nil && ctx.Err() != nil {
 			return
 		}
 		select {

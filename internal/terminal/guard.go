@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"reflect"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -52,6 +53,7 @@ func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	}
 	model = g
 	defer g.catch()
+	defer g.t.worked(time.Now())
 	cmd = g.t.guardCmd(g.handle(msg))
 	g.show()
 	return g, cmd
@@ -155,6 +157,7 @@ func (t *Terminal) guardCmd(cmd tea.Cmd) tea.Cmd {
 	}
 	return func() tea.Msg {
 		defer t.catch()
+		defer t.worked(time.Now())
 		return t.guarded(cmd())
 	}
 }

@@ -9,23 +9,30 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 const (
 	readSize   = 256
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
 
-	inputRate  = 8 << 10  // bytes per second
-	inputBurst = 64 << 10 // bytes
+	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
+	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
+	backlog = 16 << 10
 )
+
+// backlogs are buffers to read a backlog with. A session at rest has none.
+var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 
 // input reads the reader's keys. One goroutine reads; a timer stands by while an ESC waits for what it begins.
 type input struct {
 	t    *Terminal
 	done chan struct{} // closed when nothing is read any more
-	paid time.Time     // when the bytes read so far are used up at the rate; of the reading goroutine
+	rate allowance     // of bytes
 
 	mu      sync.Mutex
+	muted   bool // what is fed is too much and does not count
 	framer  framer
 	decoder uv.EventDecoder
 	motion  tea.Msg // a move of the mouse that a later one may replace
@@ -34,13 +41,13 @@ type input struct {
 }
 
 func newInput(t *Terminal) *input {
-	i := &input{t: t, done: make(chan struct{})}
+	i := &input{t: t, done: make(chan struct{}), rate: allowance{burst: typed(inputBurst)}}
 	i.framer.emit = i.key
 	i.framer.paste = i.pasted
 	return i
 }
 
-func (i *input) start() { go i.read() }
+func (i *input) start() { rescue.Go(i.t.report, "read keys", i.read) }
 
 // close ends the input: nothing more reaches the model. The goroutine that reads ends with the reader.
 func (i *input) close() {
@@ -52,27 +59,83 @@ func (i *input) close() {
 // read reads until In ends, then ends the session.
 func (i *input) read() {
 	defer close(i.done)
-	defer i.t.catch()
 	buf := make([]byte, readSize)
 	for empty := 0; empty < 100; empty++ {
 		n, err := i.t.opts.In.Read(buf)
 		if n > 0 {
 			empty = 0
-			if !i.feed(buf[:n]) {
+			held, ok := i.take(buf[:n])
+			if ok && held {
+				err = errors.Join(err, i.catchUp())
+			}
+			if !ok || i.t.ctx.Err() != nil {
 				return
 			}
-			i.throttle(n)
-		}
-		if errors.Is(err, io.EOF) {
-			i.t.end(io.EOF)
-			return
 		}
 		if err != nil {
-			i.t.end(fmt.Errorf("read keys: %w", err))
+			i.fail(err)
 			return
 		}
 	}
 	i.t.end(fmt.Errorf("read keys: %w", io.ErrNoProgress))
+}
+
+// fail ends the session with the input.
+func (i *input) fail(err error) {
+	if errors.Is(err, io.EOF) {
+		i.t.end(io.EOF)
+		return
+	}
+	i.t.end(fmt.Errorf("read keys: %w", err))
+}
+
+// take feeds a piece and waits until it is paid for: by its bytes, and by what they made the model do. It reports whether it had to wait,
+// and whether there is any use in more.
+func (i *input) take(p []byte) (held, ok bool) {
+	if !i.feed(p) {
+		return false, false
+	}
+	wait := max(i.rate.use(typed(len(p)), i.t.opts.Now()), i.t.rest())
+	i.t.pause(wait)
+	return wait > 0, true
+}
+
+// catchUp reads what has piled up while the reader was held up: what is more than a backlog is passed over, the rest is taken piece by
+// piece.
+func (i *input) catchUp() error {
+	buf := backlogs.Get().(*[backlog]byte)
+	defer backlogs.Put(buf)
+	for i.t.ctx.Err() == nil {
+		n, err := i.t.opts.In.Read(buf[:])
+		if n == backlog && err == nil {
+			i.mute(buf[:])
+			continue
+		}
+		held := false
+		for rest := buf[:n]; len(rest) > 0; {
+			piece := rest[:min(readSize, len(rest))]
+			rest = rest[len(piece):]
+			var ok bool
+			if held, ok = i.take(piece); !ok {
+				return err
+			}
+		}
+		if err != nil || !held {
+			return err
+		}
+	}
+	return nil
+}
+
+// mute feeds what does not count, so that sequences which go on behind it are understood.
+func (i *input) mute(p []byte) {
+	i.mu.Lock()
+	i.muted = true
+	i.mu.Unlock()
+	i.feed(p)
+	i.mu.Lock()
+	i.muted = false
+	i.mu.Unlock()
 }
 
 // feed turns bytes into messages. It reports whether there is any use in more.
@@ -89,37 +152,17 @@ func (i *input) feed(p []byte) bool {
 	i.flushMotion()
 	if i.framer.waiting() {
 		round := i.round
-		time.AfterFunc(escapeTime, func() { i.elapse(round) })
+		rescue.After(i.t.report, escapeTime, "wait for more keys", func() { i.elapse(round) })
 	}
 	return true
 }
 
 // elapse is called when nothing may have followed an ESC.
 func (i *input) elapse(round int) {
-	defer i.t.catch()
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if !i.closed && i.round == round {
 		i.framer.elapse()
-	}
-}
-
-// throttle waits when more came than the rate allows, so that the sender is held up and nothing piles up here.
-func (i *input) throttle(n int) {
-	now := i.t.opts.Now()
-	if full := now.Add(-inputBurst * time.Second / inputRate); i.paid.Before(full) {
-		i.paid = full
-	}
-	i.paid = i.paid.Add(time.Duration(n) * time.Second / inputRate)
-	wait := i.paid.Sub(now)
-	if wait <= 0 {
-		return
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-i.t.ctx.Done():
 	}
 }
 
@@ -132,6 +175,9 @@ func (i *input) key(seq []byte) {
 	case uv.MouseMotionEvent:
 		i.motion = msg
 	default:
+		if i.muted && !isInterrupt(msg) {
+			return
+		}
 		i.flushMotion()
 		i.pressed(msg)
 		i.t.program.Send(msg)
@@ -149,7 +195,16 @@ func (i *input) pressed(msg tea.Msg) {
 	}
 }
 
+// isInterrupt tells whether a key is Ctrl-C, which counts always.
+func isInterrupt(msg tea.Msg) bool {
+	key, ok := msg.(uv.KeyPressEvent)
+	return ok && key.Code == 'c' && key.Mod == uv.ModCtrl
+}
+
 func (i *input) pasted(text []byte) {
+	if i.muted {
+		return
+	}
 	i.flushMotion()
 	msg := tea.PasteMsg{Content: cleanPaste(text)}
 	i.pressed(msg)

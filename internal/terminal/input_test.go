@@ -145,27 +145,89 @@ func TestBigPaste(t *testing.T) {
 	})
 }
 
-// TestRate checks that more than a burst of keys is taken at the rate, and that waiting does not outlive the session.
+// TestRate checks that more than a burst of keys is taken at the rate, that of what is far ahead nothing counts but Ctrl-C, and that waiting
+// does not outlive the session.
 func TestRate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true})
+		count := func() int { return len(s.page.keys()) }
 		began := time.Now()
 		_, _ = io.WriteString(s.in, strings.Repeat("j", 64<<10))
 		if took := time.Since(began); took > time.Millisecond {
 			t.Errorf("a burst took %v", took)
 		}
-		_, _ = io.WriteString(s.in, strings.Repeat("j", 32<<10))
-		if took := time.Since(began); took < 3900*time.Millisecond || took > 4100*time.Millisecond {
-			t.Errorf("32 KiB more took %v", took)
-		}
+		_, _ = io.WriteString(s.in, strings.Repeat("j", 8<<10))
+		time.Sleep(time.Until(began.Add(time.Second)))
 		s.settle()
-		if n := len(s.page.keys()); n != 96<<10 {
-			t.Errorf("%d keys", n)
+		if n := count(); n != 72<<10 {
+			t.Errorf("%d keys after a burst and a second", n)
+		}
+
+		ahead := strings.Repeat("j", 256) + "\x03" + strings.Repeat("k", 64<<10-257)
+		_, _ = io.WriteString(s.in, strings.Repeat("j", 256)+ahead+"last")
+		time.Sleep(time.Second)
+		s.settle()
+		keys := s.page.keys()
+		if n := len(keys); n > 73<<10+300 || strings.Join(keys[n-4:], "") != "last" {
+			t.Errorf("%d keys, the last ones %q", n, keys[n-4:])
+		}
+		if !slices.Contains(keys, "ctrl+c") {
+			t.Error("Ctrl-C does not count")
 		}
 		_, _ = io.WriteString(s.in, "jj")
 		if err := s.quit(); err != nil {
 			t.Error(err)
 		}
+	})
+}
+
+// TestMutedPaste checks that a paste which is passed over is passed over to its end.
+func TestMutedPaste(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, setup{mute: true})
+		_, _ = io.WriteString(s.in, strings.Repeat("j", 64<<10)+strings.Repeat("j", 256))
+		_, _ = io.WriteString(s.in, "\x1b[200~"+strings.Repeat("words ", 20_000))
+		_, _ = io.WriteString(s.in, "and words\x1b[201~q")
+		time.Sleep(time.Second)
+		s.settle()
+		keys := s.page.keys()
+		if last := keys[len(keys)-1]; last != "q" {
+			t.Errorf("the last key is %.40q", last)
+		}
+		_ = s.quit()
+	})
+}
+
+// TestWork checks that a model which takes long is given fewer keys, so that what a session costs stays below its share.
+func TestWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const each = 10 * time.Millisecond // of work for a key
+		p := &page{stays: true}
+		p.update = func(msg tea.Msg) tea.Cmd {
+			if _, ok := msg.(tea.KeyPressMsg); ok {
+				time.Sleep(each)
+			}
+			return nil
+		}
+		s := startModel(t, setup{mute: true}, p)
+		for range 40 { // the burst
+			_, _ = io.WriteString(s.in, "j")
+		}
+		began := time.Now()
+		for range 100 {
+			_, _ = io.WriteString(s.in, "j")
+		}
+		if took := time.Since(began); took < 3*time.Second {
+			t.Errorf("100 keys of %v took %v", each, took)
+		}
+		time.Sleep(10 * time.Second)
+		began = time.Now()
+		_, _ = io.WriteString(s.in, "j")
+		s.settle()
+		if took := time.Since(began); took > 2*each {
+			t.Errorf("a key of who had rested took %v", took)
+		}
+		_ = s.quit()
 	})
 }
 

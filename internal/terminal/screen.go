@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 const (
@@ -160,18 +162,12 @@ func (s *screen) redrawLocked() {
 func (s *screen) wake() {
 	if !s.painting && !s.closed && s.err == nil {
 		s.painting = true
-		go s.paint()
+		rescue.Go(s.broken, "draw a screen", s.paint)
 	}
 }
 
 // paint draws as long as there is something to draw.
 func (s *screen) paint() {
-	defer func() {
-		if v := recover(); v != nil {
-			s.t.panicked(v)
-			s.fail(ErrPanic)
-		}
-	}()
 	for {
 		s.pace()
 		d, ok := s.take()
@@ -183,6 +179,12 @@ func (s *screen) paint() {
 			return
 		}
 	}
+}
+
+// broken ends the painter and the session after a panic.
+func (s *screen) broken(what string, value any, stack []byte) {
+	s.t.report(what, value, stack)
+	s.fail(ErrPanic)
 }
 
 // fail ends the painter and the session.
@@ -277,7 +279,7 @@ func (s *screen) schedule() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed {
-		s.later = time.AfterFunc(queryTime, s.askFirst)
+		s.later = rescue.After(s.t.report, queryTime, "ask a terminal", s.askFirst)
 	}
 }
 

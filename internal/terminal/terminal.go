@@ -38,6 +38,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/rescue"
 )
 
 // ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the terminal itself panicked.
@@ -78,6 +80,7 @@ type Terminal struct {
 	screen  *screen
 	input   *input
 	answers answers
+	work    allowance // of the processor's time
 
 	ctx context.Context // done when the session is over; its cause says why
 	end context.CancelCauseFunc
@@ -89,7 +92,7 @@ type Terminal struct {
 	closed   bool              // Run is about to return
 	farewell string
 	ticker   *time.Timer    // ends Bubble Tea's ticker
-	work     sync.WaitGroup // goroutines that tell the model of a size
+	telling  sync.WaitGroup // goroutines that tell the model of a size
 }
 
 // New prepares a terminal for model. Nothing is read, written or started before Run.
@@ -103,6 +106,7 @@ func New(model tea.Model, o Options) *Terminal {
 	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
 	t.ctx, t.end = context.WithCancelCause(context.Background())
 	t.answers.news = make(chan struct{}, 1)
+	t.work.burst = workShare * workBurst
 	t.guard = &guard{t: t, model: model}
 	t.screen = newScreen(t)
 	t.input = newInput(t)
@@ -160,7 +164,12 @@ func (t *Terminal) Resize(width, height int) {
 		return
 	}
 	t.resizing = true
-	t.work.Go(func() { t.program.Send(resized{}) })
+	t.telling.Go(func() {
+		rescue.Run(t.report, "tell of a size", func() {
+			t.pause(t.rest()) // a storm of sizes is one size when the session may work again
+			t.program.Send(resized{})
+		})
+	})
 }
 
 // Quit ends the session from outside: the terminal is restored, and farewell, one line of text or nothing, is written on the
@@ -191,7 +200,7 @@ func (t *Terminal) start() tea.WindowSizeMsg {
 	t.started = true
 	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here on races with nothing:
 	// it and the shutdown go through one sync.Once.
-	t.ticker = time.AfterFunc(tickerLife, func() { _ = t.program.ReleaseTerminal() })
+	t.ticker = rescue.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
 	return t.size
 }
 
@@ -222,7 +231,7 @@ func (t *Terminal) settle() {
 		t.ticker.Stop()
 	}
 	t.mu.Unlock()
-	t.work.Wait()
+	t.telling.Wait()
 }
 
 func (t *Terminal) outcome() error {
@@ -233,7 +242,7 @@ func (t *Terminal) outcome() error {
 	return err
 }
 
-// catch is deferred by every goroutine of the session: a panic ends the session, not the process.
+// catch is deferred around the calls that Bubble Tea makes: a panic ends the session, not the process.
 func (t *Terminal) catch() {
 	if v := recover(); v != nil {
 		t.panicked(v)
@@ -241,9 +250,12 @@ func (t *Terminal) catch() {
 }
 
 // panicked ends the session after a panic with value v. It is called on the panicking goroutine.
-func (t *Terminal) panicked(v any) {
+func (t *Terminal) panicked(v any) { t.report("run the session", v, debug.Stack()) }
+
+// report ends the session after a panic in one of its goroutines.
+func (t *Terminal) report(what string, v any, stack []byte) {
 	value := cleanLine(fmt.Sprint(v), 1000)
-	t.opts.Log.Error("panic in session", "value", value, "stack", string(debug.Stack()))
+	t.opts.Log.Error("panic in session", "while", what, "value", value, "stack", string(stack))
 	t.end(fmt.Errorf("%w: %s", ErrPanic, value))
 }
 

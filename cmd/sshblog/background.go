@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// reporter tells the log of panics.
+func reporter(log *slog.Logger) rescue.Report {
+	return func(what string, value any, stack []byte) {
+		log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
+	}
+}
+
+// inBackground runs f beside the rest until ctx ends or the returned function is called, which waits for its end and returns its error.
+// A panic ends f only.
+func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context) error) (stop func() error) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	var err error
+	rescue.Go(reporter(log), "work in the background", func() {
+		defer close(done)
+		err = f(ctx)
+	})
+	return func() error {
+		cancel()
+		<-done
+		return err
+	}
+}
+
+// keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends.
+func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger) error {
+	var preparing sync.WaitGroup
+	report := reporter(log)
+	preparing.Go(func() { rescue.Run(report, "prepare the posts", func() { prepare(ctx, store) }) })
+	preparing.Go(func() { rescue.Run(report, "follow the posts", func() { searcher.Follow(ctx, store) }) })
+	err := store.Watch(ctx)
+	preparing.Wait()
+	return ended(ctx, err)
+}
+
+// ended returns the error of something that runs until ctx ends, nil if that is why it has ended.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
+		return nil
+	}
+	return err
+}

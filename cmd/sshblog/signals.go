@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/server"
+)
+
+// heedSignals does what operators ask of a running server until ctx ends: SIGHUP loads the posts anew, SIGUSR1 writes a line on how
+// the process is. SIGPIPE is ignored: a log that nobody reads any more must not end the server.
+func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log *slog.Logger) error {
+	signal.Ignore(syscall.SIGPIPE)
+	asked := make(chan os.Signal, 4)
+	signal.Notify(asked, syscall.SIGHUP, syscall.SIGUSR1)
+	defer signal.Stop(asked)
+	for {
+		select {
+		case sig := <-asked:
+			if sig == syscall.SIGUSR1 {
+				logVitals(srv, log)
+				continue
+			}
+			if err := store.Reload(); err != nil {
+				log.Error("posts not reloaded", "error", err)
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// logVitals writes what is in use: connections and sessions, goroutines, the heap in bytes once garbage is collected, and descriptors.
+func logVitals(srv *server.Server, log *slog.Logger) {
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	in := srv.InUse()
+	log.Info("vitals", "connections", in.Connections, "waiting", in.Waiting, "sessions", in.Sessions, "cells", in.Cells,
+		"goroutines", runtime.NumGoroutine(), "heap", m.HeapAlloc, "descriptors", descriptors())
+}
+
+// descriptors is how many descriptors the process has open, -1 where the system does not say.
+func descriptors() int {
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return -1
+	}
+	return len(entries) - 1 // without the one that was read just now
+}
