@@ -20,14 +20,18 @@ type connection struct {
 	server  *Server
 	guest   *door.Guest // nil where the listener is no door, as in tests
 	started time.Time
-	bytes   atomic.Int64 // sent by sessions
+	gone    chan struct{} // closed when the connection is
+	bytes   atomic.Int64  // sent by sessions
+	intake  intake
+	heavy   atomic.Bool // has sent much
 
 	mu       sync.Mutex
 	ended    string // how, the first word counts
 	closed   bool
 	authed   bool
-	sessions int // opened so far
-	open     int // at this time
+	sessions int         // opened so far
+	open     int         // at this time
+	resting  *time.Timer // ends the connection when no session is open for too long
 	last     []any
 	client   string
 	user     string
@@ -46,8 +50,11 @@ func connectionOf(ctx ssh.Context) *connection {
 
 // receive wraps a connection that was let in.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &connection{Conn: conn, server: s, started: time.Now()}
+	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{})}
 	c.guest, _ = conn.(*door.Guest)
+	if c.guest != nil {
+		c.guest.Shrink(receiveBuffer)
+	}
 	ctx.SetValue(connectionKey{}, c)
 	if s.limits.Lifetime > 0 {
 		c.after(s.limits.Lifetime, func() {
@@ -57,12 +64,38 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	return c
 }
 
+// receiveBuffer is what the kernel keeps at most of what a client sends, in bytes: nothing that a reader types needs megabytes.
+const receiveBuffer = 64 << 10
+
+// Read receives no more than the connection's share: what is beyond that waits on the client's side.
+func (c *connection) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if n == 0 {
+		return n, err
+	}
+	wait, much := c.intake.take(n, time.Now())
+	if much && c.heavy.CompareAndSwap(false, true) {
+		c.server.unburden(c)
+	}
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-c.gone:
+		}
+	}
+	return n, err
+}
+
 // Write sends within the time that a stalled peer is given.
 func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
 	}
-	return c.Conn.Write(p)
+	n, err := c.Conn.Write(p)
+	c.intake.allow(n / askingShare)
+	return n, err
 }
 
 // Close closes the connection and writes its line into the log, once.
@@ -78,6 +111,7 @@ func (c *connection) Close() error {
 	}
 	err := c.Conn.Close()
 	if first {
+		close(c.gone)
 		c.server.logConnection(c)
 	}
 	return err
@@ -140,15 +174,39 @@ func (c *connection) openSession() bool {
 	}
 	c.open++
 	c.sessions++
+	if c.resting != nil {
+		c.resting.Stop()
+	}
 	return true
 }
 
-// closeSession counts a session out. What is known of it goes into the connection's line.
+// closeSession counts a session out. What is known of it goes into the connection's line. A connection without any session is kept for
+// the next one as long as a reader may be idle.
 func (c *connection) closeSession(about []any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.open--
 	c.last = about
+	if idle := c.server.limits.Idle; idle > 0 && c.open == 0 && !c.closed {
+		c.rest(idle)
+	}
+}
+
+// rest ends the connection if no session is opened in some time. c.mu is held.
+func (c *connection) rest(idle time.Duration) {
+	if c.resting != nil {
+		c.resting.Reset(idle)
+		return
+	}
+	c.resting = c.server.later(idle, "end a connection without a session", func() {
+		c.mu.Lock()
+		used := c.open > 0
+		c.mu.Unlock()
+		if !used {
+			c.end("unused")
+		}
+	})
+	c.timers = append(c.timers, c.resting)
 }
 
 // unanswered is how many questions whether a client is still there may go without an answer.

@@ -35,6 +35,8 @@ func (s *Server) runCommand(sess *session, words []string) {
 				cancel()
 			}
 		})
+	} else {
+		sess.discard(func() { _, _ = io.Copy(io.Discard, sess.Channel) })
 	}
 	status := s.opts.Run(ctx, env, words)
 	if err := out.Flush(); err != nil && status == command.Done {

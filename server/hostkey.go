@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -17,30 +18,54 @@ import (
 // HostKeyName is the file in the keys directory that holds the host key, in OpenSSH's format.
 const HostKeyName = "ssh_host_ed25519_key"
 
-// LoadHostKey returns the host key of the keys directory dir. Only where dir holds no host key at all, it makes one first
-// (made reports that), readable by its owner alone, with its public part beside it; two programs that start at once agree on one.
+// HostKey is the key by which readers know the server.
+type HostKey struct {
+	gossh.Signer
+	Made    bool  // it was made just now
+	Unsaved error // why it could not be kept, nil if it was: the next start will make another one
+}
+
+// LoadHostKey returns the host key of the keys directory dir. Only where dir holds no host key at all, it makes one first,
+// readable by its owner alone, with its public part beside it; two programs that start at once agree on one. On a full disk or a
+// read-only file system the key that was made is used without being kept: the blog is there, and the next start has another key.
 //
 // A key that is there but unreadable, corrupt, of another type or readable by others is an error: a server that
 // quietly took another key would look to its readers like an impostor.
-func LoadHostKey(dir string) (key gossh.Signer, made bool, err error) {
+func LoadHostKey(dir string) (HostKey, error) { return loadHostKey(dir, saveHostKey) }
+
+// loadHostKey is LoadHostKey with a way to save a key.
+func loadHostKey(dir string, save func(path string, key ed25519.PrivateKey) error) (HostKey, error) {
 	path := filepath.Join(dir, HostKeyName)
-	key, err = readHostKey(path)
+	key, err := readHostKey(path)
 	if !errors.Is(err, fs.ErrNotExist) {
-		return key, false, err
+		return HostKey{Signer: key}, err
 	}
 	other, err := otherHostKey(dir)
 	if err != nil {
-		return nil, false, fmt.Errorf("keys directory: %w", err)
+		return HostKey{}, fmt.Errorf("keys directory: %w", err)
 	}
 	if other != "" {
-		return nil, false, fmt.Errorf("keys directory %q: holds %q but no %q: put the ed25519 key back, or empty the directory to have one made",
+		return HostKey{}, fmt.Errorf("keys directory %q: holds %q but no %q: put the ed25519 key back, or empty the directory to have one made",
 			dir, other, HostKeyName)
 	}
-	if err := makeHostKey(path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, false, fmt.Errorf("make host key %q: %w", path, err)
+	private, err := generateHostKey()
+	if err != nil {
+		return HostKey{}, fmt.Errorf("make a host key: %w", err)
 	}
-	key, err = readHostKey(path)
-	return key, err == nil, err
+	unsaved := save(path, private)
+	if unsaved != nil && !errors.Is(unsaved, fs.ErrExist) && !noRoom(unsaved) {
+		return HostKey{}, fmt.Errorf("make host key %q: %w", path, unsaved)
+	}
+	if key, err = readHostKey(path); noRoom(unsaved) && errors.Is(err, fs.ErrNotExist) {
+		key, err = gossh.NewSignerFromKey(private)
+		return HostKey{Signer: key, Made: true, Unsaved: unsaved}, err
+	}
+	return HostKey{Signer: key, Made: err == nil}, err
+}
+
+// noRoom tells whether a file cannot be kept because the file system takes none, which no operator has meant to forbid the program.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // otherHostKey returns the name of a file in dir that belongs to a host key, "" if there is none. The public part of the key that
@@ -90,13 +115,15 @@ func readHostKey(path string) (gossh.Signer, error) {
 	return key, nil
 }
 
-// makeHostKey writes a new key to path and its public part to path.pub. The key appears whole or not at all, and an existing one is never
+// generateHostKey makes a new key.
+func generateHostKey() (ed25519.PrivateKey, error) {
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	return private, err
+}
+
+// saveHostKey writes a key to path and its public part to path.pub. The key appears whole or not at all, and an existing one is never
 // replaced (fs.ErrExist).
-func makeHostKey(path string) error {
-	public, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		return err
-	}
+func saveHostKey(path string, private ed25519.PrivateKey) error {
 	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
 	if err != nil {
 		return err
@@ -117,7 +144,7 @@ func makeHostKey(path string) error {
 	if err := claim(draft.Name(), path, pem.EncodeToMemory(block)); err != nil {
 		return err
 	}
-	sshPublic, err := gossh.NewPublicKey(public)
+	sshPublic, err := gossh.NewPublicKey(private.Public())
 	if err != nil {
 		return err
 	}
@@ -136,5 +163,8 @@ func claim(draft, path string, text []byte) error {
 		return err
 	}
 	_, err = file.Write(text)
-	return errors.Join(err, file.Sync(), file.Close())
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		err = errors.Join(err, os.Remove(path)) // half a key would be taken for a damaged one
+	}
+	return err
 }

@@ -17,9 +17,9 @@ import (
 
 func TestHostKeyIsMadeOnce(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "keys")
-	first, made, err := server.LoadHostKey(dir)
-	if err != nil || !made {
-		t.Fatalf("first start: made %v, %v", made, err)
+	first, err := server.LoadHostKey(dir)
+	if err != nil || !first.Made {
+		t.Fatalf("first start: made %v, %v", first.Made, err)
 	}
 	st, err := os.Stat(filepath.Join(dir, server.HostKeyName))
 	if err != nil || st.Mode().Perm() != 0o600 {
@@ -29,9 +29,9 @@ func TestHostKeyIsMadeOnce(t *testing.T) {
 	if err != nil || string(public) != string(gossh.MarshalAuthorizedKey(first.PublicKey())) {
 		t.Errorf("public part %q, %v", public, err)
 	}
-	second, made, err := server.LoadHostKey(dir)
-	if err != nil || made {
-		t.Fatalf("second start: made %v, %v", made, err)
+	second, err := server.LoadHostKey(dir)
+	if err != nil || second.Made {
+		t.Fatalf("second start: made %v, %v", second.Made, err)
 	}
 	if gossh.FingerprintSHA256(first.PublicKey()) != gossh.FingerprintSHA256(second.PublicKey()) {
 		t.Error("the second start has another key")
@@ -45,7 +45,7 @@ func TestHostKeyRace(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range prints {
 		wg.Go(func() {
-			key, _, err := server.LoadHostKey(dir)
+			key, err := server.LoadHostKey(dir)
 			if err != nil {
 				t.Error(err)
 				return
@@ -88,7 +88,7 @@ func TestHostKeyRefused(t *testing.T) {
 			if err := os.WriteFile(path, []byte(c.text), c.mode); err != nil {
 				t.Fatal(err)
 			}
-			_, _, err := server.LoadHostKey(dir)
+			_, err := server.LoadHostKey(dir)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}

@@ -16,6 +16,7 @@ type Limits struct {
 	Channels          int           // sessions at one time on one connection; 4
 	Sessions          int           // sessions at one time; 5000, fewer where memory is short
 	Cells             int           // of all screens together; 20 million, fewer where memory is short
+	Transfers         int           // sessions of sftp, scp and rsync at one time; 256, fewer where memory is short
 	Handshake         time.Duration // from a connection to the end of its authentication; 10 s
 	Start             time.Duration // from there, or from a channel, to a shell or command; 10 s
 	Keepalive         time.Duration // between questions whether the client is still there, three of which may go unanswered; 30 s
@@ -29,10 +30,12 @@ type Limits struct {
 // reserve is how many descriptors are kept for all but connections: files of the blog, the log, the listener.
 const reserve = 64
 
-// What a session costs in memory at most, and a cell of a screen, in bytes. A quarter of the memory is for all else.
+// What a session costs in memory at most, a cell of a screen, and a session that takes files away, whose client may send two megabytes
+// ahead, in bytes. A quarter of the memory is for all else.
 const (
-	sessionBytes = 128 << 10
-	cellBytes    = 64
+	sessionBytes  = 128 << 10
+	cellBytes     = 64
+	transferBytes = 4 << 20
 )
 
 // withDefaults fills in what is not said.
@@ -54,6 +57,7 @@ func (l Limits) withDefaults() Limits {
 	set(&l.WaitingPerAddress, l.Waiting/2)
 	set(&l.Channels, 4)
 	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))
+	set(&l.Transfers, int(min(256, memory/4/transferBytes)))
 	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
 	wait(&l.Handshake, 10*time.Second)
 	wait(&l.Start, 10*time.Second)

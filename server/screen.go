@@ -9,6 +9,7 @@ import (
 	"charm.land/ssh"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/terminal"
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -63,11 +64,18 @@ func (s *Server) showScreen(sess *session, open string) {
 	}
 }
 
-// turnAway tells a reader that there is no room.
+// fullNotice is what those read for whom there is no room.
+const fullNotice = "The blog is full at the moment. Please try again in a minute."
+
+// turnAway tells a client that there is no room: on its screen, or beside the output that a program may wait for.
 func (s *Server) turnAway(sess *session) {
 	sess.visit.note("full")
-	_, _ = io.WriteString(sess, "The blog is full at the moment. Please try again in a minute.\r\n")
-	_ = sess.Exit(1)
+	if sess.pty != nil {
+		_, _ = io.WriteString(sess, fullNotice+"\r\n")
+	} else {
+		_, _ = io.WriteString(sess.Stderr(), fullNotice+"\n")
+	}
+	_ = sess.Exit(command.Failed)
 }
 
 // watchIdle ends a screen on which no key was pressed for too long. It returns what stops watching.

@@ -68,6 +68,7 @@ type Server struct {
 	background context.Context //nolint:containedctx // for the log only, which wants one
 	strangers  atomic.Int64    // connections that never became readers
 	cells      atomic.Int64    // of all screens
+	transfers  atomic.Int64    // sessions that take files away
 	entrance   atomic.Pointer[door.Door]
 
 	mu       sync.Mutex

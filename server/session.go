@@ -33,10 +33,11 @@ type session struct {
 	files   bool // the subsystem "sftp" was asked for
 	pty     *ssh.Pty
 
-	mu      sync.Mutex
-	resized func(ssh.Window) // told of each new size, once a screen is there
-	latest  *ssh.Window      // a size that came before
-	exited  bool
+	mu        sync.Mutex
+	discarded []func()         // what reads what nobody wants, once that is needed
+	resized   func(ssh.Window) // told of each new size, once a screen is there
+	latest    *ssh.Window      // a size that came before
+	exited    bool
 }
 
 // serveChannel serves one channel of type "session" from its opening to its end.
@@ -55,6 +56,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	sess.Channel = ch
 	sess.visit.keepAlive(conn)
 	sess.out = &meteredWriter{w: ch, server: s, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
+	sess.discard(func() { _, _ = io.Copy(io.Discard, ch.Stderr()) }) // no client has reason to send anything there
 	sess.errs = &meteredWriter{w: ch.Stderr(), server: s, patience: s.limits.Stall, stalled: s.giveUp(sess), bytes: &sess.visit.bytes}
 	start := make(chan struct{})
 	s.spawn("serve a session", func() {
@@ -67,6 +69,37 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	})
 	sess.answerRequests(requests, start, s.opts.Tree != nil)
 	<-sess.freed
+}
+
+// unburden has what nobody reads of a connection thrown away from now on, so that it does not pile up.
+func (s *Server) unburden(c *connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for sess := range s.open {
+		if sess.visit == c {
+			sess.unburden()
+		}
+	}
+}
+
+// unburden starts what discards.
+func (sess *session) unburden() {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	for _, f := range sess.discarded {
+		sess.visit.server.spawn("discard input", f)
+	}
+	sess.discarded = nil
+}
+
+// discard has f read, until the end, what nobody else reads; not before the client sends much.
+func (sess *session) discard(f func()) {
+	sess.mu.Lock()
+	sess.discarded = append(sess.discarded, f)
+	sess.mu.Unlock()
+	if sess.visit.heavy.Load() {
+		sess.unburden()
+	}
 }
 
 // awaitStart waits until the client has asked for a shell or a command, not for long; false if it has not.

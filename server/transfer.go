@@ -18,6 +18,11 @@ type stream struct {
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
 func (s *Server) takeAway(sess *session, serve func(*stream) int) {
+	defer s.transfers.Add(-1)
+	if n := s.transfers.Add(1); s.limits.Transfers > 0 && n > int64(s.limits.Transfers) || s.full() {
+		s.turnAway(sess)
+		return
+	}
 	patience := s.limits.Transfer
 	sess.waitLonger(patience)
 	// A read of the channel ends only with the channel.
@@ -40,6 +45,7 @@ func (s *stream) moved(n int) {
 // Read reads what the client sends.
 func (s *stream) Read(p []byte) (int, error) {
 	n, err := s.sess.Read(p)
+	s.sess.visit.intake.wanted(n)
 	s.moved(n)
 	return n, err
 }

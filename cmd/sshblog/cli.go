@@ -86,6 +86,7 @@ func (p program) execute(ctx context.Context, args []string) error {
 		kong.Exit(func(int) { helped = true }),
 		commandHelp(),
 		kong.Resolvers(file),
+		kong.ExplicitGroups([]kong.Group{{Key: "limits", Title: "Limits (SECURITY.md tells what they are good for):"}}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

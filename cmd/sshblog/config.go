@@ -72,8 +72,12 @@ func (c blogConfig) checkLanguage() error {
 
 // The keys of the configuration file.
 var (
-	textKeys   = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
-	limitKeys  = []string{"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies"}
+	textKeys  = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
+	limitKeys = []string{
+		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies",
+		"max_waiting", "max_waiting_per_address", "max_channels", "max_transfers", "max_cells", "handshake_timeout", "start_timeout",
+		"keepalive", "stall_timeout", "pipe_timeout", "transfer_timeout",
+	}
 	switchKeys = []string{"drafts", "plain", "full_addresses"}
 )
 

@@ -14,15 +14,32 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// limitConfig is the part of Config that bounds what strangers can take. SECURITY.md explains the defaults.
+// limitConfig is the part of Config that bounds what strangers can take. SECURITY.md explains the defaults; zero stands for them, and a
+// negative number or time for no limit.
 type limitConfig struct {
-	MaxConnections int           `env:"SSHBLOG_MAX_CONNECTIONS" placeholder:"N" help:"Connections at one time (as many as descriptors allow)."`
-	MaxPerAddress  int           `env:"SSHBLOG_MAX_PER_ADDRESS" placeholder:"N" help:"The same from one address, or one IPv6 /64 (half of that)."`
-	MaxSessions    int           `env:"SSHBLOG_MAX_SESSIONS" placeholder:"N" help:"Readers at one time (5000, fewer with little memory)."`
-	IdleTimeout    time.Duration `env:"SSHBLOG_IDLE_TIMEOUT" placeholder:"TIME" help:"Let readers go who press no key for so long; -1s: never (30m)."`
-	MaxLifetime    time.Duration `env:"SSHBLOG_MAX_LIFETIME" placeholder:"TIME" help:"End connections after so long (never)."`
+	MaxConnections int           `group:"limits" env:"SSHBLOG_MAX_CONNECTIONS" placeholder:"N" help:"Connections at one time (as many as descriptors allow)."`
+	MaxPerAddress  int           `group:"limits" env:"SSHBLOG_MAX_PER_ADDRESS" placeholder:"N" help:"The same from one address, or one IPv6 /64 (half of that)."`
+	MaxSessions    int           `group:"limits" env:"SSHBLOG_MAX_SESSIONS" placeholder:"N" help:"Readers at one time (5000, fewer with little memory)."`
+	IdleTimeout    time.Duration `group:"limits" env:"SSHBLOG_IDLE_TIMEOUT" placeholder:"TIME" help:"Let readers go who press no key for so long; -1s: never (30m)."`
+	MaxLifetime    time.Duration `group:"limits" env:"SSHBLOG_MAX_LIFETIME" placeholder:"TIME" help:"End connections after so long (never)."`
 	Proxies        string        `env:"SSHBLOG_PROXIES" placeholder:"NETS" help:"Networks of load balancers that send PROXY headers, as 10.0.0.0/8,::1/128."`
 	FullAddresses  bool          `env:"SSHBLOG_FULL_ADDRESSES" help:"Log whole addresses of readers, not only their networks."`
+	lesserLimits
+}
+
+// lesserLimits are those that hardly anybody has to change.
+type lesserLimits struct {
+	MaxWaiting           int           `group:"limits" env:"SSHBLOG_MAX_WAITING" placeholder:"N" help:"Connections that have not authenticated yet (a quarter of all)."`
+	MaxWaitingPerAddress int           `group:"limits" env:"SSHBLOG_MAX_WAITING_PER_ADDRESS" placeholder:"N" help:"The same from one address (half of that)."`
+	MaxChannels          int           `group:"limits" env:"SSHBLOG_MAX_CHANNELS" placeholder:"N" help:"Sessions of one connection at one time (4)."`
+	MaxTransfers         int           `group:"limits" env:"SSHBLOG_MAX_TRANSFERS" placeholder:"N" help:"Sessions of sftp, scp and rsync at one time (256, fewer with little memory)."`
+	MaxCells             int           `group:"limits" env:"SSHBLOG_MAX_CELLS" placeholder:"N" help:"Cells of all screens (20 million, fewer with little memory)."`
+	HandshakeTimeout     time.Duration `group:"limits" env:"SSHBLOG_HANDSHAKE_TIMEOUT" placeholder:"TIME" help:"From connecting to the end of authentication (10s)."`
+	StartTimeout         time.Duration `group:"limits" env:"SSHBLOG_START_TIMEOUT" placeholder:"TIME" help:"From there to a session, and from there to a shell or command (10s)."`
+	Keepalive            time.Duration `group:"limits" env:"SSHBLOG_KEEPALIVE" placeholder:"TIME" help:"Between questions whether a client is still there, three of which may go unanswered (30s)."`
+	StallTimeout         time.Duration `group:"limits" env:"SSHBLOG_STALL_TIMEOUT" placeholder:"TIME" help:"That a client takes no output (30s)."`
+	PipeTimeout          time.Duration `group:"limits" env:"SSHBLOG_PIPE_TIMEOUT" placeholder:"TIME" help:"The same for commands, whose output may go to a pager (1h)."`
+	TransferTimeout      time.Duration `group:"limits" env:"SSHBLOG_TRANSFER_TIMEOUT" placeholder:"TIME" help:"That nothing moves in a session of sftp, scp or rsync (15m)."`
 }
 
 // memoryShare is how much of a container's memory is for the heap; stacks and buffers of the kernel need the rest.
@@ -44,8 +61,10 @@ func heedMemory(log *slog.Logger) {
 // limits are the server's.
 func (c limitConfig) limits() server.Limits {
 	return server.Limits{
-		Connections: c.MaxConnections, PerAddress: c.MaxPerAddress, Sessions: c.MaxSessions,
-		Idle: c.IdleTimeout, Lifetime: c.MaxLifetime,
+		Connections: c.MaxConnections, PerAddress: c.MaxPerAddress, Waiting: c.MaxWaiting, WaitingPerAddress: c.MaxWaitingPerAddress,
+		Sessions: c.MaxSessions, Channels: c.MaxChannels, Transfers: c.MaxTransfers, Cells: c.MaxCells,
+		Handshake: c.HandshakeTimeout, Start: c.StartTimeout, Keepalive: c.Keepalive, Stall: c.StallTimeout, Pipe: c.PipeTimeout,
+		Transfer: c.TransferTimeout, Idle: c.IdleTimeout, Lifetime: c.MaxLifetime,
 	}
 }
 

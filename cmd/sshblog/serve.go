@@ -53,11 +53,14 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	key, made, err := server.LoadHostKey(c.Keys)
+	key, err := server.LoadHostKey(c.Keys)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", made)
+	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", key.Made)
+	if key.Unsaved != nil {
+		log.Warn("the host key cannot be kept: readers will be warned of another one after the next start", "keys", c.Keys, "error", key.Unsaved)
+	}
 
 	renderer := render.New(render.Options{Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})

@@ -27,6 +27,13 @@ type Guest struct {
 // RemoteAddr is the address of the peer, or of whom a proxy has brought.
 func (g *Guest) RemoteAddr() net.Addr { return g.addr }
 
+// Shrink bounds what the kernel keeps of what the peer sends, in bytes.
+func (g *Guest) Shrink(bytes int) {
+	if tcp, ok := g.raw.(*net.TCPConn); ok {
+		_ = tcp.SetReadBuffer(bytes) // or it keeps what it keeps
+	}
+}
+
 // manners is how much a client says at least before it waits for an answer, in bytes: more than its name, less than what it offers.
 const manners = 256
 
