@@ -41,7 +41,7 @@ type Request struct {
 
 // Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
 type Renderer struct {
-	slots  chan struct{} // one for each rendering that is under way
+	turns  turns
 	report rescue.Report
 
 	mu    sync.Mutex
@@ -59,9 +59,13 @@ type key struct {
 
 // call is a rendering that is under way.
 type call struct {
-	done chan struct{} // closed at its end
-	page *Page
-	err  error
+	key    key
+	cancel context.CancelFunc
+	done   chan struct{} // closed at its end
+	page   *Page
+	err    error
+
+	waiting int // for it; guarded by Renderer.mu
 }
 
 // crashed tells of a panic, and notes it in err.
@@ -87,7 +91,7 @@ func New(o Options) *Renderer {
 		o.Report = func(string, any, []byte) {}
 	}
 	return &Renderer{
-		slots:  make(chan struct{}, o.Parallel),
+		turns:  turns{free: o.Parallel},
 		report: o.Report,
 		cache:  newCache(o.CacheBytes),
 		calls:  map[key]*call{},
@@ -108,44 +112,92 @@ func (r *Renderer) Cached(q Request) (*Page, bool) {
 	return r.cache.get(k)
 }
 
-// Render returns the page of a request. Whoever asks for a page that is being rendered waits for that rendering. The error is that
-// of ctx, or says that the post cannot be laid out.
+// Render returns the page of a request. Whoever asks for a page that is being rendered waits for that rendering, which is given up when
+// nobody waits for it any more. The error is that of ctx, or says that the post cannot be laid out.
 func (r *Renderer) Render(ctx context.Context, q Request) (*Page, error) {
+	w := r.Ask(q)
+	defer w.Leave()
+	return w.Page(ctx)
+}
+
+// Wait is one who waits for a page. It ends with Leave.
+type Wait struct {
+	page *Page // if it was there already
+	r    *Renderer
+	c    *call
+	left bool // guarded by Renderer.mu
+}
+
+// Ask begins to wait for the page of a request, which is rendered if it is not there yet. The page is to be had by Page; the
+// rendering is given up when all who wait for it have left.
+func (r *Renderer) Ask(q Request) *Wait { return r.ask(q, somebody) }
+
+func (r *Renderer) ask(q Request, u urgency) *Wait {
 	k := keyOf(&q)
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	if page, ok := r.cache.get(k); ok {
-		r.mu.Unlock()
-		return page, nil
+		return &Wait{page: page}
 	}
 	c, ok := r.calls[k]
 	if !ok {
-		c = &call{done: make(chan struct{})}
+		ctx, cancel := context.WithCancel(context.Background())
+		c = &call{key: k, done: make(chan struct{}), cancel: cancel}
 		r.calls[k] = c
-		// The rendering is everybody's who waits for it, so that it must not end with the one who asked first.
-		background := context.WithoutCancel(ctx)
-		rescue.Go(r.report, "render a post", func() { r.run(background, k, q, c) })
+		rescue.Go(r.report, "render a post", func() { r.run(ctx, u, q, c) })
 	}
-	r.mu.Unlock()
+	c.waiting++
+	return &Wait{r: r, c: c}
+}
+
+// Page returns the page when it is there. The error is that of ctx, after which one may ask again, or says that the post cannot be laid
+// out.
+func (w *Wait) Page(ctx context.Context) (*Page, error) {
+	if w.page != nil {
+		return w.page, nil
+	}
 	select {
-	case <-c.done:
-		return c.page, c.err
+	case <-w.c.done:
+		return w.c.page, w.c.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
+// Leave ends the waiting. It may be called again, and from any goroutine.
+func (w *Wait) Leave() {
+	if w.c == nil {
+		return
+	}
+	w.r.mu.Lock()
+	defer w.r.mu.Unlock()
+	if w.left {
+		return
+	}
+	w.left = true
+	if w.c.waiting--; w.c.waiting > 0 {
+		return
+	}
+	w.c.cancel()
+	if w.r.calls[w.c.key] == w.c {
+		delete(w.r.calls, w.c.key)
+	}
+}
+
 // run renders a page, keeps it, and tells those who wait.
-func (r *Renderer) run(ctx context.Context, k key, q Request, c *call) {
-	r.slots <- struct{}{}
-	defer func() {
-		<-r.slots
-		r.mu.Lock()
-		delete(r.calls, k)
-		if c.err == nil {
-			r.cache.put(k, c.page)
-		}
-		r.mu.Unlock()
-		close(c.done)
-	}()
-	rescue.Run(r.crashed(&c.err), "draw a page", func() { c.page, c.err = draw(ctx, q) })
+func (r *Renderer) run(ctx context.Context, u urgency, q Request, c *call) {
+	if c.err = r.turns.take(ctx, u); c.err == nil {
+		rescue.Run(r.crashed(&c.err), "draw a page", func() { c.page, c.err = draw(ctx, q) })
+		r.turns.give()
+	}
+	r.mu.Lock()
+	if r.calls[c.key] == c {
+		delete(r.calls, c.key)
+	}
+	if c.err == nil {
+		r.cache.put(c.key, c.page)
+	}
+	r.mu.Unlock()
+	c.cancel()
+	close(c.done)
 }

@@ -141,25 +141,59 @@ func TestLeaving(t *testing.T) {
 		<-goOn
 		return markdown.Parse("text", 1)
 	}
-	ctx, leave := context.WithCancel(context.Background())
-	first := make(chan error)
-	go func() {
-		_, err := r.Render(ctx, q)
-		first <- err
-	}()
+	first := r.Ask(q)
 	<-started
-	second := make(chan error)
-	go func() {
-		_, err := r.Render(context.Background(), q)
-		second <- err
-	}()
+	second := r.Ask(q)
+	first.Leave()
+	first.Leave() // once is enough, twice does no harm
+	close(goOn)
+	if _, err := second.Page(context.Background()); err != nil {
+		t.Errorf("the reader who stayed got %v", err)
+	}
+	second.Leave()
+	if _, ok := r.Cached(q); !ok {
+		t.Error("the page is not kept")
+	}
+}
+
+// TestNobodyWaits: what nobody waits for any more is not rendered, and who asks for it later gets it.
+func TestNobodyWaits(t *testing.T) {
+	r := render.New(render.Options{Parallel: 1})
+	started, goOn := make(chan struct{}), make(chan struct{})
+	busy := request("busy", "", 40, render.Dark())
+	busy.Doc = func() *markdown.Document {
+		close(started)
+		<-goOn
+		return markdown.Parse("text", 1)
+	}
+	other := r.Ask(busy)
+	<-started
+	var parsed atomic.Int32
+	q := request("a", "", 40, render.Dark())
+	q.Doc = func() *markdown.Document {
+		parsed.Add(1)
+		return markdown.Parse("text", 1)
+	}
+	for range 100 {
+		r.Ask(q).Leave()
+	}
+	ctx, leave := context.WithCancel(context.Background())
 	leave()
-	if err := <-first; !errors.Is(err, context.Canceled) {
-		t.Errorf("the reader who left got %v", err)
+	if _, err := r.Render(ctx, q); !errors.Is(err, context.Canceled) {
+		t.Errorf("who left got %v", err)
 	}
 	close(goOn)
-	if err := <-second; err != nil {
-		t.Errorf("the reader who stayed got %v", err)
+	if _, err := other.Page(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if _, err := r.Render(context.Background(), request("b", "text", 40, render.Dark())); err != nil {
+		t.Error(err)
+	}
+	if n := parsed.Load(); n != 0 {
+		t.Errorf("rendered %d times for nobody", n)
+	}
+	if _, err := r.Render(context.Background(), q); err != nil {
+		t.Errorf("who asked again got %v", err)
 	}
 }
 

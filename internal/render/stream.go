@@ -15,13 +15,13 @@ const streamPiece = 32 << 10
 // the post cannot be laid out. While take runs others may render.
 func (r *Renderer) Stream(ctx context.Context, q Request, take func(lines []string) error) (err error) {
 	keyOf(&q)
-	if err := r.claim(ctx); err != nil {
+	if err := r.turns.take(ctx, somebody); err != nil {
 		return err
 	}
 	held := true
 	defer func() {
 		if held {
-			<-r.slots
+			r.turns.give()
 		}
 	}()
 	rescue.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, take, &held) })
@@ -33,12 +33,12 @@ func (r *Renderer) stream(ctx context.Context, q *Request, take func(lines []str
 	doc := q.Doc()
 	d := newDrawer(q, doc)
 	d.out = func(lines []string) error {
-		<-r.slots
+		r.turns.give()
 		*held = false
 		if err := take(lines); err != nil {
 			return err
 		}
-		if err := r.claim(ctx); err != nil {
+		if err := r.turns.take(ctx, somebody); err != nil {
 			return err
 		}
 		*held = true
@@ -49,14 +49,4 @@ func (r *Renderer) stream(ctx context.Context, q *Request, take func(lines []str
 	}
 	d.flush()
 	return d.err
-}
-
-// claim waits until one more rendering may begin.
-func (r *Renderer) claim(ctx context.Context) error {
-	select {
-	case r.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

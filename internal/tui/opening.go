@@ -63,6 +63,9 @@ func (m *Model) turnTo(p *postScreen, t trail) tea.Cmd {
 
 // open asks for the lines of a post that is to come onto the window.
 func (m *Model) open(p *postScreen) tea.Cmd {
+	if m.opening != nil {
+		m.opening.leave()
+	}
 	m.opening = p
 	return m.layPost(p)
 }
@@ -81,7 +84,17 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	if page, ok := renderer.Cached(request); ok {
 		return m.showPage(pageMsg{request: id, page: page})
 	}
-	return func() tea.Msg { return await(ctx, renderer, request, waitMsg{request: id}) }
+	p.leave() // what was asked for before
+	p.asked = renderer.Ask(request)
+	first := waitMsg{request: id, asked: p.asked}
+	return func() tea.Msg { return await(ctx, first) }
+}
+
+// leave gives up waiting for lines, so that they are not rendered for nobody.
+func (p *postScreen) leave() {
+	if p.asked != nil {
+		p.asked.Leave()
+	}
 }
 
 // patience is how long a visitor is not told that there is something to wait for.
@@ -90,28 +103,31 @@ const patience = 200 * time.Millisecond
 // waitMsg says that a page which was asked for is not there yet.
 type waitMsg struct {
 	request int
+	asked   *render.Wait
 	frame   int // of the spinner
 	again   tea.Cmd
 }
 
 // await waits for a page, but not for long: then a waitMsg goes on waiting.
-func await(ctx context.Context, renderer *render.Renderer, request render.Request, w waitMsg) tea.Msg {
+func await(ctx context.Context, w waitMsg) tea.Msg {
 	soon, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	page, err := renderer.Render(soon, request)
+	page, err := w.asked.Page(soon)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		next := waitMsg{request: w.request, frame: w.frame + 1}
-		w.again = func() tea.Msg { return await(ctx, renderer, request, next) }
+		next := waitMsg{request: w.request, asked: w.asked, frame: w.frame + 1}
+		w.again = func() tea.Msg { return await(ctx, next) }
 		return w
 	}
+	w.asked.Leave()
 	return pageMsg{w.request, page, err}
 }
 
 // wait turns the spinner as long as there is something to wait for.
 func (m *Model) wait(w waitMsg) tea.Cmd {
 	p := m.awaits(w.request)
-	if p == nil {
-		return nil // the reader has gone on
+	if p == nil { // the reader has gone on
+		w.asked.Leave()
+		return nil
 	}
 	if p.page == nil && p != m.nextPreview {
 		const frames = `|/-\` // every terminal has these

@@ -18,14 +18,15 @@ type postScreen struct {
 	foot      foot
 	top       int // the first line on the screen
 	find      finder
-	link      int         // the chosen target, from 1; 0 if none is
-	side      int         // how far wide code is scrolled sideways, in cells
-	outlined  bool        // its contents stay beside it on a divided window
-	trail     trail       // where the reader came from by links
-	heading   string      // to jump to once the page is there
-	back      *spot       // where to go once the page is there: the visitor comes back
-	replaces  *postScreen // to be taken off the window once the page is there
-	request   int         // id of the newest rendering that was asked for
+	link      int          // the chosen target, from 1; 0 if none is
+	side      int          // how far wide code is scrolled sideways, in cells
+	outlined  bool         // its contents stay beside it on a divided window
+	trail     trail        // where the reader came from by links
+	heading   string       // to jump to once the page is there
+	back      *spot        // where to go once the page is there: the visitor comes back
+	replaces  *postScreen  // to be taken off the window once the page is there
+	request   int          // id of the newest rendering that was asked for
+	asked     *render.Wait // for it, nil before the first
 	newer     *blog.Post
 	changed   bool // the lines of another text are on their way
 	related   []*blog.Post

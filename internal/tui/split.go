@@ -112,6 +112,9 @@ func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	if m.preview == nil {
 		m.preview = next
 	}
+	if m.nextPreview != nil {
+		m.nextPreview.leave()
+	}
 	m.nextPreview = next
 	return m.layPost(next)
 }
