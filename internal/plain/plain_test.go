@@ -355,6 +355,21 @@ func TestGarbage(t *testing.T) {
 }
 
 // TestEmptyBlog has nothing to read.
+// TestTooMuch: a visit ends in words when more lines come than anybody types, or far more than can be answered.
+func TestTooMuch(t *testing.T) {
+	for name, typed := range map[string]string{
+		"lines": strings.Repeat("h\n", 6000),
+		"bytes": strings.Repeat("a line that is very long ", 1<<16),
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := visit(t, aReader(t, harbour()), plain.Env{}, typed)
+			if want := "That is more than can be typed in one visit. Goodbye."; !strings.HasSuffix(out, want+"\n") {
+				t.Errorf("it ends with %q, want %q", out[max(0, len(out)-100):], want)
+			}
+		})
+	}
+}
+
 func TestEmptyBlog(t *testing.T) {
 	said := visit(t, aReader(t, fstest.MapFS{}), plain.Env{}, "1\nm\ntags\nwords\n\nq\n")
 	for _, want := range []string{"No posts here yet.", "No post here has a tag.", "Nothing was found", "Goodbye."} {
