@@ -2,7 +2,10 @@ package main
 
 import (
 	"net/netip"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -24,6 +27,21 @@ func TestProxies(t *testing.T) {
 		}
 		if (err != nil) != (c.want == nil) || !slices.Equal(got, want) {
 			t.Errorf("%q: %v, %v; want %v", c.given, got, err, c.want)
+		}
+	}
+}
+
+// TestLimitsAreExplained: SECURITY.md and the manual's settings name every key that bounds something.
+func TestLimitsAreExplained(t *testing.T) {
+	for _, name := range []string{"SECURITY.md", filepath.Join("content", "settings.md")} {
+		text, err := os.ReadFile(filepath.Join("..", "..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range limitKeys {
+			if key != "proxies" && !strings.Contains(string(text), "`"+key+"`") {
+				t.Errorf("%s does not name %s", name, key)
+			}
 		}
 	}
 }
