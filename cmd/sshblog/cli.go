@@ -154,9 +154,10 @@ func arrange(args []string) []string {
 	return append(append(own, "--"), rest...) // so that kong takes nothing of the rest for its own
 }
 
-// log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes.
-func (p program) log() *slog.Logger {
-	return slog.New(slog.NewTextHandler(p.stderr, nil))
+// log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes. It has to be closed.
+func (p program) log() (*slog.Logger, io.Closer) {
+	queue := newLogQueue(p.stderr)
+	return slog.New(slog.NewTextHandler(queue, nil)), queue
 }
 
 // helpCmd stands in the list of commands; arrange has turned it into --help.

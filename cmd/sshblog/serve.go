@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -30,7 +32,9 @@ type serveCmd struct {
 
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
-	log := p.log()
+	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more must not end the server
+	log, lines := p.log()
+	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log) // what libraries have to say stands in one form with the rest
 	heedMemory(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/rescue"
+)
+
+// logQueue stands between the log and where it goes, so that nobody waits for a log that is slow or stuck: a reader's session does not
+// hang because nobody empties a pipe. What finds the queue full is lost, and the number of lost lines is written when there is room
+// again.
+type logQueue struct {
+	w     io.Writer
+	lines chan []byte
+	stop  chan struct{} // closed when what is queued is the last
+	done  chan struct{} // closed when that is written
+	once  sync.Once
+
+	mu   sync.Mutex
+	lost int
+}
+
+const (
+	queuedLines = 1024
+	flushTime   = time.Second // for what is left at the end
+)
+
+// newLogQueue begins to write lines to w.
+func newLogQueue(w io.Writer) *logQueue {
+	q := &logQueue{w: w, lines: make(chan []byte, queuedLines), stop: make(chan struct{}), done: make(chan struct{})}
+	rescue.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
+	return q
+}
+
+// run writes lines until it is told to stop, and then those that are left.
+func (q *logQueue) run() {
+	defer close(q.done)
+	for {
+		select {
+		case line := <-q.lines:
+			q.write(line)
+			continue
+		case <-q.stop:
+		}
+		for {
+			select {
+			case line := <-q.lines:
+				q.write(line)
+			default:
+				return
+			}
+		}
+	}
+}
+
+// write writes a line. It may fail, for a disk is full or a pipe gone: the blog is served all the same.
+func (q *logQueue) write(line []byte) {
+	_, _ = q.w.Write(line)
+	if n := q.missed(); n > 0 {
+		_, _ = fmt.Fprintf(q.w, "time=%s level=WARN msg=\"lines of the log were lost\" lines=%d\n", time.Now().Format(time.RFC3339), n)
+	}
+}
+
+// Write queues a line. It never blocks and never fails.
+func (q *logQueue) Write(line []byte) (int, error) {
+	select {
+	case q.lines <- append([]byte(nil), line...):
+	default:
+		q.mu.Lock()
+		q.lost++
+		q.mu.Unlock()
+	}
+	return len(line), nil
+}
+
+// missed returns how many lines were lost since it was asked last.
+func (q *logQueue) missed() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := q.lost
+	q.lost = 0
+	return n
+}
+
+// Close waits until all is written, but not for long. What is logged later is lost.
+func (q *logQueue) Close() error {
+	q.once.Do(func() { close(q.stop) })
+	timer := time.NewTimer(flushTime)
+	defer timer.Stop()
+	select {
+	case <-q.done:
+		return nil
+	case <-timer.C:
+		return fmt.Errorf("%d lines of the log are not written", len(q.lines))
+	}
+}
