@@ -174,6 +174,7 @@ func (c *connection) openSession() bool {
 	}
 	c.open++
 	c.sessions++
+	c.intake.allow(forSession)
 	if c.resting != nil {
 		c.resting.Stop()
 	}

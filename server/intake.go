@@ -19,6 +19,7 @@ const (
 	intakeRate  = 64 << 10  // bytes per second
 	intakeBurst = 256 << 10 // bytes
 	askingShare = 32        // of what is sent: acknowledgements, and requests for more
+	forSession  = 1 << 10   // bytes: what it takes to open a session, name a command, and close it
 
 	// heavy is how much a client sends before what nobody reads is thrown away at once. Up to here, which is a thousand keys, it may
 	// wait in memory, since a session costs less when nothing reads what never comes.
