@@ -38,6 +38,20 @@ func draw(ctx context.Context, q Request) (*Page, error) {
 	return d.page(q.Width), nil
 }
 
+// drawHead makes the page of the beginning of a long post, nil if it has none. It takes no turn: it is short, and somebody waits.
+func drawHead(ctx context.Context, q Request) *Page {
+	doc := q.Head()
+	if doc == nil {
+		return nil
+	}
+	q.Doc = func() *markdown.Document { return doc }
+	page, err := draw(ctx, q)
+	if err != nil {
+		return nil
+	}
+	return page
+}
+
 // newDrawer makes a drawer for a request, the margins of its theme being set.
 func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	l := &links{mode: q.Links, resolve: q.Resolve, hint: q.Hint}

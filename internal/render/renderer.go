@@ -29,6 +29,7 @@ type Options struct {
 type Request struct {
 	ID        string
 	Doc       func() *markdown.Document // asked only if the page is not there yet
+	Head      func() *markdown.Document // of a long post its beginning, or nil if it has none; nil for all others
 	Width     int                       // in cells, 10 to 300
 	Theme     *Theme
 	Links     LinkMode
@@ -61,6 +62,8 @@ type key struct {
 type call struct {
 	key    key
 	cancel context.CancelFunc
+	headed chan struct{} // closed when head is there, or known not to come; nil for a short post
+	head   *Page         // of the beginning
 	done   chan struct{} // closed at its end
 	page   *Page
 	err    error
@@ -143,6 +146,9 @@ func (r *Renderer) ask(q Request, u urgency) *Wait {
 	if !ok {
 		ctx, cancel := context.WithCancel(context.Background())
 		c = &call{key: k, done: make(chan struct{}), cancel: cancel}
+		if q.Head != nil {
+			c.headed = make(chan struct{})
+		}
 		r.calls[k] = c
 		rescue.Go(r.report, "render a post", func() { r.run(ctx, u, q, c) })
 	}
@@ -159,6 +165,20 @@ func (w *Wait) Page(ctx context.Context) (*Page, error) {
 	select {
 	case <-w.c.done:
 		return w.c.page, w.c.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Head returns the page of the beginning of a long post, which is there before the whole page; nil if there is none, or if the whole page
+// is there already. The error is that of ctx.
+func (w *Wait) Head(ctx context.Context) (*Page, error) {
+	if w.page != nil || w.c.headed == nil {
+		return nil, nil //nolint:nilnil // no page is no error here
+	}
+	select {
+	case <-w.c.headed:
+		return w.c.head, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -186,6 +206,10 @@ func (w *Wait) Leave() {
 
 // run renders a page, keeps it, and tells those who wait.
 func (r *Renderer) run(ctx context.Context, u urgency, q Request, c *call) {
+	if c.headed != nil {
+		rescue.Run(r.report, "draw the head of a page", func() { c.head = drawHead(ctx, q) })
+		close(c.headed)
+	}
 	if c.err = r.turns.take(ctx, u); c.err == nil {
 		rescue.Run(r.crashed(&c.err), "draw a page", func() { c.page, c.err = draw(ctx, q) })
 		r.turns.give()

@@ -87,7 +87,40 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	p.leave() // what was asked for before
 	p.asked = renderer.Ask(request)
 	first := waitMsg{request: id, asked: p.asked}
+	if request.Head != nil && p.fromTop() {
+		return func() tea.Msg { return awaitHead(ctx, first) }
+	}
 	return func() tea.Msg { return await(ctx, first) }
+}
+
+// fromTop tells whether a post that has no lines yet is to be read from its beginning.
+func (p *postScreen) fromTop() bool {
+	return p.page == nil && p.heading == "" && p.back == nil && p.find.hit == nil
+}
+
+// headMsg is the beginning of a long post, whose other lines are on their way.
+type headMsg struct {
+	request int
+	page    *render.Page
+	rest    tea.Cmd
+}
+
+// awaitHead waits for the beginning of a long post, and goes on waiting for the rest.
+func awaitHead(ctx context.Context, w waitMsg) tea.Msg {
+	page, err := w.asked.Head(ctx)
+	if err != nil || page == nil {
+		return await(ctx, w)
+	}
+	return headMsg{w.request, page, func() tea.Msg { return await(ctx, w) }}
+}
+
+// showHead shows the beginning of a post.
+func (m *Model) showHead(msg headMsg) tea.Cmd {
+	if p := m.awaits(msg.request); p != nil && p.page == nil {
+		p.partial = true
+		m.give(p, msg.page)
+	}
+	return msg.rest
 }
 
 // leave gives up waiting for lines, so that they are not rendered for nobody.
@@ -170,7 +203,14 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		m.notice = m.texts.CannotShow
 		return nil
 	}
-	p.take(m, msg.page)
+	p.partial = false
+	m.give(p, msg.page)
+	return m.findRelated(p)
+}
+
+// give gives a post its lines, which brings it onto the window if it waits for that.
+func (m *Model) give(p *postScreen, page *render.Page) {
+	p.take(m, page)
 	switch {
 	case p == m.opening:
 		m.notice = p.notice
@@ -181,7 +221,6 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		m.notice = p.notice
 	}
 	p.notice = ""
-	return m.findRelated(p)
 }
 
 // enter puts the post that was asked for on the window.
@@ -206,9 +245,13 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	p.changed = false
 	p.page = page
 	p.head = m.look.Head(m.texts, m.index, p.post, page.Width)
-	p.foot = m.postFoot(p, page.Width)
+	if p.foot = (foot{}); !p.partial {
+		p.foot = m.postFoot(p, page.Width)
+	}
 	p.link = 0
 	switch {
+	case hadPage && p.toEnd:
+		p.top = p.length()
 	case hadPage && place.part != inHead:
 		p.goTo(place)
 	case hadPage:
@@ -225,6 +268,7 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 		p.find.matches = p.find.in(p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
+	p.toEnd = false
 	p.scroll(0, m.postRows())
 }
 

@@ -29,6 +29,8 @@ type postScreen struct {
 	asked     *render.Wait // for it, nil before the first
 	newer     *blog.Post
 	changed   bool // the lines of another text are on their way
+	partial   bool // the page is that of the beginning, the rest is on its way
+	toEnd     bool // the reader wants to be at the end when it comes
 	related   []*blog.Post
 	relatedIn *blog.Index // that they were asked of
 	notice    string      // to be told once the page is on the window
@@ -182,6 +184,7 @@ func (p *postScreen) pressPlaces(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) 
 // pressMove handles the keys that move the text, and reports whether the key was one.
 func (p *postScreen) pressMove(key tea.KeyPressMsg, k KeyMap, rows int) bool {
 	page := max(1, rows-2) // two lines stay, for the eye to hold on to
+	p.toEnd = p.partial && k.Bottom.has(key)
 	switch {
 	case k.Up.has(key):
 		p.scroll(-1, rows)
@@ -338,7 +341,7 @@ func (p *postScreen) footer(m *Model, rows int) string {
 func (p *postScreen) progress(m *Model, rows int) string {
 	left := p.length() - rows
 	switch {
-	case p.page == nil:
+	case p.page == nil, p.partial && p.top > 0: // of what is not there nobody knows the length
 		return ""
 	case left <= 0:
 		return m.texts.All

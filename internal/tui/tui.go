@@ -160,6 +160,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.restyle()
 	case changedMsg:
 		return m.refresh()
+	case headMsg:
+		return m.showHead(msg)
 	case pageMsg:
 		return m.showPage(msg)
 	case relatedMsg:

@@ -42,13 +42,24 @@ func Languages(environ []string) []string {
 // Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
 // get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
 func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) render.Request {
-	return render.Request{
+	q := render.Request{
 		ID:    p.ID,
 		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
 		Width: width, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
 	}
+	if len(p.Body()) > longText {
+		q.Head = func() *markdown.Document { return markdown.ParseHead(p.Body(), p.BodyLine(), headText) }
+	}
+	return q
 }
+
+// A text of more than longText bytes takes long enough to lay out that a reader sees its beginning first, which is about headText bytes,
+// some screens of it.
+const (
+	longText = 64 << 10
+	headText = 12 << 10
+)
 
 // resolver finds out where the addresses in a post lead.
 func resolver(x *blog.Index, p *blog.Post) func(string) render.Target {
