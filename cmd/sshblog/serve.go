@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/plain"
@@ -35,7 +36,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more must not end the server
 	log, lines := p.log()
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
-	slog.SetDefault(log) // what libraries have to say stands in one form with the rest
+	slog.SetDefault(log)                 // what libraries have to say stands in one form with the rest
 	heedMemory(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
@@ -68,7 +69,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 	renderer := render.New(render.Options{Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
-	titles, searcher := tui.NewTitles(), search.NewSearcher()
+	titles, searcher := tui.NewTitles(cache.New(0)), search.NewSearcher()
 	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,

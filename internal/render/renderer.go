@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/rescue"
 )
@@ -18,8 +19,8 @@ const (
 
 // Options bound what a Renderer takes.
 type Options struct {
-	CacheBytes int64 // of pages that are kept; 32 MiB if 0
-	Parallel   int   // renderings at one time; 2 if 0
+	Cache    *cache.Cache // keeps pages; one of its own if nil
+	Parallel int          // renderings at one time; 2 if 0
 
 	Report rescue.Report // is told of panics, which cost the page that was rendered; nil means nobody is
 }
@@ -46,7 +47,7 @@ type Renderer struct {
 	report rescue.Report
 
 	mu    sync.Mutex
-	cache cache
+	cache *cache.Cache
 	calls map[key]*call
 }
 
@@ -84,8 +85,8 @@ var errPanic = errors.New("post cannot be laid out")
 
 // New returns a Renderer with an empty cache.
 func New(o Options) *Renderer {
-	if o.CacheBytes <= 0 {
-		o.CacheBytes = 32 << 20
+	if o.Cache == nil {
+		o.Cache = cache.New(0)
 	}
 	if o.Parallel <= 0 {
 		o.Parallel = 2
@@ -96,7 +97,7 @@ func New(o Options) *Renderer {
 	return &Renderer{
 		turns:  turns{free: o.Parallel},
 		report: o.Report,
-		cache:  newCache(o.CacheBytes),
+		cache:  o.Cache,
 		calls:  map[key]*call{},
 	}
 }
@@ -110,9 +111,16 @@ func keyOf(q *Request) key {
 // Cached returns the page of a request if it is there already.
 func (r *Renderer) Cached(q Request) (*Page, bool) {
 	k := keyOf(&q)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.cache.get(k)
+	return r.kept(k)
+}
+
+// kept returns a page that is in the cache.
+func (r *Renderer) kept(k key) (*Page, bool) {
+	page, ok := r.cache.Get(k)
+	if !ok {
+		return nil, false
+	}
+	return page.(*Page), true
 }
 
 // Render returns the page of a request. Whoever asks for a page that is being rendered waits for that rendering, which is given up when
@@ -139,7 +147,7 @@ func (r *Renderer) ask(q Request, u urgency) *Wait {
 	k := keyOf(&q)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if page, ok := r.cache.get(k); ok {
+	if page, ok := r.kept(k); ok {
 		return &Wait{page: page}
 	}
 	c, ok := r.calls[k]
@@ -219,7 +227,7 @@ func (r *Renderer) run(ctx context.Context, u urgency, q Request, c *call) {
 		delete(r.calls, c.key)
 	}
 	if c.err == nil {
-		r.cache.put(c.key, c.page)
+		r.cache.Put(c.key, c.page, c.page.Bytes()+int64(len(c.key.id)+len(c.key.resolve)))
 	}
 	r.mu.Unlock()
 	c.cancel()

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
 )
@@ -42,7 +43,7 @@ func TestRenderIsKept(t *testing.T) {
 }
 
 func TestOldestGoesFirst(t *testing.T) {
-	r := render.New(render.Options{CacheBytes: 20_000})
+	r := render.New(render.Options{Cache: cache.New(20_000)})
 	src := strings.Repeat("word ", 400)
 	for i := range 50 {
 		if _, err := r.Render(context.Background(), request(fmt.Sprint(i), src, 80, render.Dark())); err != nil {
@@ -211,7 +212,7 @@ func TestPanicIsAnError(t *testing.T) {
 
 // TestShared renders and reads the same and other pages from many goroutines, for the race detector.
 func TestShared(t *testing.T) {
-	r := render.New(render.Options{CacheBytes: 200_000})
+	r := render.New(render.Options{Cache: cache.New(200_000)})
 	src := tour(t)
 	want := page(t, src, 40, render.Dark(), render.Hyperlinks)
 	themes := []*render.Theme{render.Dark(), render.Light(), render.Plain()}

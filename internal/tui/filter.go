@@ -10,12 +10,15 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/render"
 )
 
-// Titles holds the titles and tags of an Index, prepared for filtering. There is one for all sessions; it keeps those of the
+// Titles holds the titles and tags of an Index, prepared for lists and for filtering. There is one for all sessions; it keeps those of the
 // Index that was asked for last. Safe for concurrent use.
 type Titles struct {
+	cache *cache.Cache // of rows as they are drawn
+
 	mu   sync.Mutex
 	last *titleSet
 }
@@ -30,8 +33,11 @@ type titleSet struct {
 	dated   bool           // one of them has a date
 }
 
-// NewTitles makes an empty Titles.
-func NewTitles() *Titles { return new(Titles) }
+// NewTitles makes an empty Titles, which keeps what it draws in a cache.
+func NewTitles(c *cache.Cache) *Titles { return &Titles{cache: c} }
+
+// Prepare makes ready what sessions want of an Index, so that none of them has to wait for it.
+func (t *Titles) Prepare(x *blog.Index) { t.of(x) }
 
 // of returns the titles of an Index.
 func (t *Titles) of(x *blog.Index) *titleSet {

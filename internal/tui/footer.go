@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/render"
@@ -22,24 +23,53 @@ type spotted struct {
 // place of the hints.
 func (m *Model) footer(hints []Binding, place string) string {
 	c := m.footColumn()
-	right := m.styles.muted.on(place)
-	room := c.width - render.Width(right) - 2
+	placed := render.Width(place)
+	room := c.width - placed - 2
 	m.spots = m.spots[:0]
-	left := m.styles.notice.on(render.Fit(m.notice, room))
-	if m.notice == "" {
-		left = m.hints(hints, c.left, room)
+	if m.notice != "" || room < 0 {
+		return c.indent(spread(m.styles.notice.on(render.Fit(m.notice, room)), m.styles.muted.on(place), c.width))
 	}
-	return c.indent(spread(left, right, c.width))
+	left, used := m.hints(hints, c.left, room)
+	return blanks(c.left) + left + blanks(c.width-used-placed) + m.styles.muted.on(place)
 }
 
-// hints joins key hints from a column on, dropping the last ones that do not fit.
-func (m *Model) hints(hints []Binding, from, room int) string {
+// hinted is the hints that were drawn last: while a reader scrolls they stay the same.
+type hinted struct {
+	hints         []Binding
+	styles        *styles
+	y, from, room int
+	line          string
+	used          int // cells
+	spots         []spotted
+}
+
+// are tells whether these are the hints that a line is wanted for.
+func (h *hinted) are(m *Model, hints []Binding, from, room int) bool {
+	return h.styles == m.styles && h.y == m.height-1 && h.from == from && h.room == room &&
+		slices.EqualFunc(h.hints, hints, func(a, b Binding) bool { return a.Label == b.Label && a.Short == b.Short })
+}
+
+// hints joins key hints from a column on, dropping the last ones that do not fit. It returns them, and how many cells they take.
+func (m *Model) hints(hints []Binding, from, room int) (line string, used int) {
+	h := &m.hinted
+	if !h.are(m, hints, from, room) {
+		h.hints, h.styles, h.y, h.from, h.room = hints, m.styles, m.height-1, from, room
+		h.spots = h.spots[:0]
+		h.draw()
+	}
+	m.spots = append(m.spots[:0], h.spots...)
+	return h.line, h.used
+}
+
+// draw draws the hints, and notes where each of them is.
+func (h *hinted) draw() {
+	room := h.room
 	between := "   "
 	if room < narrow {
 		between = "  "
 	}
 	line, used := "", 0
-	for _, b := range hints {
+	for _, b := range h.hints {
 		label, _, _ := strings.Cut(b.Label, " ") // the first key will do
 		cells := render.Width(label) + 1 + render.Width(b.Short)
 		gap := 0
@@ -49,9 +79,9 @@ func (m *Model) hints(hints []Binding, from, room int) string {
 		if used+gap+cells > room {
 			break
 		}
-		line += between[:gap] + m.styles.key.on(label) + " " + m.styles.muted.on(b.Short)
-		m.spots = append(m.spots, spotted{m.height - 1, from + used + gap, from + used + gap + cells, b.Keys[0]})
+		line += between[:gap] + h.styles.key.on(label) + " " + h.styles.muted.on(b.Short)
+		h.spots = append(h.spots, spotted{h.y, h.from + used + gap, h.from + used + gap + cells, b.Keys[0]})
 		used += gap + cells
 	}
-	return line
+	h.line, h.used = line, used
 }

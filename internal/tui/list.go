@@ -268,8 +268,18 @@ func (l *listScreen) panel(m *Model, height int, focused bool) []string {
 		}
 	}
 	dates := m.dateColumn(c.width)
+	var block []string // of rows, the one of that number
+	at := 0
 	for i := l.top; i < min(l.top+rows, l.count()); i++ {
-		lines = append(lines, c.indent(m.viewRow(i, c.width, dates, focused)))
+		if i == l.cursor || l.shown != nil {
+			lines = append(lines, c.indent(m.viewRow(i, c.width, dates, focused)))
+			continue
+		}
+		if block == nil || i/blockRows != at {
+			at = i / blockRows
+			block = m.rowBlock(at, c, dates)
+		}
+		lines = append(lines, block[i%blockRows])
 	}
 	if m.aboutShown() {
 		lines = append(lines, m.viewAbout(c)...)

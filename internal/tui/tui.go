@@ -77,6 +77,7 @@ type Model struct {
 	mouse        bool      // is ours, and not the terminal's
 	held         tea.Mouse // button, and where it was pressed
 	spots        []spotted // on the window, as it was drawn last
+	hinted       hinted
 
 	width, height int
 	list          listScreen

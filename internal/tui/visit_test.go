@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -70,7 +71,7 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 	if o.Width == 0 {
 		o.Width, o.Height = 80, 24
 	}
-	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(), ctx
+	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(cache.New(0)), ctx
 	o.Searcher = search.NewSearcher()
 	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())

@@ -1,0 +1,76 @@
+// Package cache keeps what the process could make again, within one budget of bytes for all of it: what was not asked for the longest goes
+// first, whatever it is. So nothing that one kind of thing needs can make the process larger, and what nobody reads makes room for what
+// many do.
+//
+// A key is any comparable value; each user has key types of its own, so that they never meet.
+package cache
+
+import (
+	"container/list"
+	"sync"
+)
+
+// Usual is the budget where nobody has said another, in bytes.
+const Usual = 32 << 20
+
+// overhead is about what an entry costs beside its value, in bytes.
+const overhead = 200
+
+// Cache keeps values up to a number of bytes. Make one with New. It may be used by any number of goroutines.
+type Cache struct {
+	most int64
+
+	mu      sync.Mutex
+	bytes   int64
+	entries map[any]*list.Element
+	recent  *list.List // of entry, the newest in front
+}
+
+type entry struct {
+	key, value any
+	bytes      int64
+}
+
+// New returns an empty cache of at most so many bytes; [Usual] if that is not positive.
+func New(most int64) *Cache {
+	if most <= 0 {
+		most = Usual
+	}
+	return &Cache{most: most, entries: map[any]*list.Element{}, recent: list.New()}
+}
+
+// Get returns the value of a key, and remembers that it was asked for.
+func (c *Cache) Get(key any) (value any, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.entries[key]
+	if !ok {
+		return nil, false
+	}
+	c.recent.MoveToFront(e)
+	return e.Value.(*entry).value, true
+}
+
+// Put keeps a value of so many bytes, unless it alone would fill half of the cache, or there is one already.
+func (c *Cache) Put(key, value any, bytes int64) {
+	bytes += overhead
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.entries[key]; ok || bytes > c.most/2 {
+		return
+	}
+	c.entries[key] = c.recent.PushFront(&entry{key, value, bytes})
+	c.bytes += bytes
+	for c.bytes > c.most {
+		old := c.recent.Remove(c.recent.Back()).(*entry)
+		delete(c.entries, old.key)
+		c.bytes -= old.bytes
+	}
+}
+
+// Used returns how many bytes are kept, and how many may be.
+func (c *Cache) Used() (bytes, most int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.bytes, c.most
+}
