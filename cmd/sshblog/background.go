@@ -36,15 +36,37 @@ func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context)
 	}
 }
 
-// keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends.
-func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger) error {
+// keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends: groups, related posts, the
+// search, and what ahead makes of it.
+func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger, ahead func(context.Context, *blog.Index)) error {
 	var preparing sync.WaitGroup
 	report := reporter(log)
-	preparing.Go(func() { rescue.Run(report, "prepare the posts", func() { prepare(ctx, store) }) })
+	preparing.Go(func() {
+		rescue.Run(report, "prepare the posts", func() { follow(ctx, store, report, func(_ context.Context, x *blog.Index) { x.Prepare() }) })
+	})
+	preparing.Go(func() { rescue.Run(report, "work ahead", func() { follow(ctx, store, report, ahead) }) })
 	preparing.Go(func() { rescue.Run(report, "follow the posts", func() { searcher.Follow(ctx, store) }) })
 	err := store.Watch(ctx)
 	preparing.Wait()
 	return ended(ctx, err)
+}
+
+// follow calls f for each Index of a blog, one after the other, until ctx ends. The context of f ends also when there is a newer one.
+func follow(ctx context.Context, store *blog.Store, report rescue.Report, f func(context.Context, *blog.Index)) {
+	for ctx.Err() == nil {
+		changed := store.Changed() // before Index, so that no change is missed
+		x := store.Index()
+		newest, stop := context.WithCancel(ctx)
+		rescue.Go(report, "wait for a newer blog", func() {
+			defer stop()
+			select {
+			case <-changed:
+			case <-newest.Done():
+			}
+		})
+		rescue.Run(report, "work ahead", func() { f(newest, x) })
+		<-newest.Done()
+	}
 }
 
 // ended returns the error of something that runs until ctx ends, nil if that is why it has ended.

@@ -67,16 +67,3 @@ func openSample(options blog.StoreOptions) (*blog.Store, error) {
 	}
 	return blog.NewStore(blog.FromFS(sample), options)
 }
-
-// prepare makes what readers may ask of each new Index (groups, related posts) before they do, until ctx ends.
-func prepare(ctx context.Context, store *blog.Store) {
-	for {
-		changed := store.Changed() // before Index, so that no change is missed
-		store.Index().Prepare()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return
-		}
-	}
-}

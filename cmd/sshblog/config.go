@@ -28,6 +28,7 @@ type Config struct {
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
 	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints and the addresses in feeds."`
 	Plain  bool   `env:"SSHBLOG_PLAIN" help:"Read line by line instead of drawing a screen, where readers do not say otherwise."`
+	Cache  size   `env:"SSHBLOG_CACHE" placeholder:"SIZE" help:"Memory for what is kept ready for readers, such as laid out posts (an eighth of the memory, at most 64MiB)."`
 	limitConfig
 	blogConfig
 }
@@ -72,7 +73,7 @@ func (c blogConfig) checkLanguage() error {
 
 // The keys of the configuration file.
 var (
-	textKeys  = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone"}
+	textKeys  = []string{"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone", "cache"}
 	limitKeys = []string{
 		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies",
 		"max_waiting", "max_waiting_per_address", "max_channels", "max_transfers", "max_cells", "handshake_timeout", "start_timeout",

@@ -67,9 +67,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		log.Warn("the host key cannot be kept: readers will be warned of another one after the next start", "keys", c.Keys, "error", key.Unsaved)
 	}
 
-	renderer := render.New(render.Options{Report: reporter(log)})
+	kept := cache.New(c.cacheBytes())
+	renderer := render.New(render.Options{Cache: kept, Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
-	titles, searcher := tui.NewTitles(cache.New(0)), search.NewSearcher()
+	titles, searcher := tui.NewTitles(kept), search.NewSearcher()
 	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
@@ -95,7 +96,11 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log.Info("listening", "addr", listener.Addr().String(), "connect", connectLine(c.hostName("localhost"), listener.Addr()),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
 
-	watched := inBackground(ctx, log, func(ctx context.Context) error { return keepUp(ctx, store, searcher, log) })
+	ahead := func(ctx context.Context, x *blog.Index) {
+		titles.Prepare(x)
+		tui.RenderAhead(ctx, x, renderer, themes)
+	}
+	watched := inBackground(ctx, log, func(ctx context.Context) error { return keepUp(ctx, store, searcher, log, ahead) })
 	signalled := inBackground(ctx, log, func(ctx context.Context) error { return heedSignals(ctx, store, srv, log) })
 	err = srv.Serve(ctx, listener)
 	return errors.Join(err, watched(), signalled())

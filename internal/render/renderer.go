@@ -46,9 +46,10 @@ type Renderer struct {
 	turns  turns
 	report rescue.Report
 
-	mu    sync.Mutex
-	cache *cache.Cache
-	calls map[key]*call
+	mu     sync.Mutex
+	cache  *cache.Cache
+	calls  map[key]*call
+	shapes []Shape // that readers have asked for lately
 }
 
 // key is what makes two requests the same.
@@ -61,13 +62,14 @@ type key struct {
 
 // call is a rendering that is under way.
 type call struct {
-	key    key
-	cancel context.CancelFunc
-	headed chan struct{} // closed when head is there, or known not to come; nil for a short post
-	head   *Page         // of the beginning
-	done   chan struct{} // closed at its end
-	page   *Page
-	err    error
+	key     key
+	urgency urgency
+	cancel  context.CancelFunc
+	headed  chan struct{} // closed when head is there, or known not to come; nil for a short post
+	head    *Page         // of the beginning
+	done    chan struct{} // closed at its end
+	page    *Page
+	err     error
 
 	waiting int // for it; guarded by Renderer.mu
 }
@@ -147,13 +149,16 @@ func (r *Renderer) ask(q Request, u urgency) *Wait {
 	k := keyOf(&q)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if u == somebody {
+		r.remember(&q)
+	}
 	if page, ok := r.kept(k); ok {
 		return &Wait{page: page}
 	}
 	c, ok := r.calls[k]
-	if !ok {
+	if !ok || c.urgency > u { // a reader does not wait in the queue of what is done ahead
 		ctx, cancel := context.WithCancel(context.Background())
-		c = &call{key: k, done: make(chan struct{}), cancel: cancel}
+		c = &call{key: k, urgency: u, done: make(chan struct{}), cancel: cancel}
 		if q.Head != nil {
 			c.headed = make(chan struct{})
 		}

@@ -19,12 +19,14 @@ import (
 type Titles struct {
 	cache *cache.Cache // of rows as they are drawn
 
-	mu   sync.Mutex
-	last *titleSet
+	mu    sync.Mutex
+	last  *titleSet
+	count int
 }
 
 // titleSet is the prepared titles of one Index.
 type titleSet struct {
+	number  int // another one for each set
 	index   *blog.Index
 	entries []*blog.Post   // posts, then pages
 	texts   []string       // title and tags of each
@@ -46,7 +48,8 @@ func (t *Titles) of(x *blog.Index) *titleSet {
 	if t.last != nil && t.last.index == x {
 		return t.last
 	}
-	set := &titleSet{index: x, rows: make(map[string]int, len(x.Posts())+len(x.Pages()))}
+	t.count++
+	set := &titleSet{number: t.count, index: x, rows: make(map[string]int, len(x.Posts())+len(x.Pages()))}
 	set.entries = append(append(set.entries, x.Posts()...), x.Pages()...)
 	set.texts, set.lower = make([]string, len(set.entries)), make([]string, len(set.entries))
 	for i, p := range set.entries {

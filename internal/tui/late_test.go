@@ -122,3 +122,13 @@ func TestReloadWhileRendering(t *testing.T) {
 	v.resize(80, 24)
 	v.sees("Old words.")
 }
+
+// TestTitleChanges: the list shows a title as it is now, though nothing else has changed.
+func TestTitleChanges(t *testing.T) {
+	v := newVisit(t, many(30), tui.Options{})
+	v.sees("Post 3 ")
+	v.files["post-3.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Third thoughts\ndate: 2025-12-29\n---\nOther words.\n")}
+	v.reload()
+	v.sees("Third thoughts")
+	v.seesNot("Post 3 ")
+}

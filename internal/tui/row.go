@@ -48,14 +48,15 @@ const blockRows = 16
 
 // blockKey names rows of the whole list as they are drawn for everybody who has the same window and look, and reads the same languages.
 type blockKey struct {
-	index, theme, lang, langs     string
+	set                           int // of titles
+	theme, lang, langs            string
 	block, left, width, dateWidth int
 }
 
 // rowBlock returns the rows from block*blockRows on of the whole list, none of them chosen. They are shared with other sessions.
 func (m *Model) rowBlock(block int, c column, dateWidth int) []string {
 	key := blockKey{
-		index: m.list.index.ID(), theme: m.styles.theme.Name, lang: m.texts.Lang, langs: strings.Join(m.list.langs, " "),
+		set: m.list.set.number, theme: m.styles.theme.Name, lang: m.texts.Lang, langs: strings.Join(m.list.langs, " "),
 		block: block, left: c.left, width: c.width, dateWidth: dateWidth,
 	}
 	if rows, ok := m.opts.Titles.cache.Get(key); ok {
@@ -63,7 +64,7 @@ func (m *Model) rowBlock(block int, c column, dateWidth int) []string {
 	}
 	first := block * blockRows
 	rows := make([]string, 0, blockRows)
-	size := int64(len(key.index) + len(key.langs))
+	size := int64(len(key.langs))
 	for i := first; i < min(first+blockRows, len(m.list.entries)); i++ {
 		row := c.indent(m.postRow(m.list.entries[i].In(m.list.langs...), nil, "  ", "", c.width, dateWidth))
 		size += int64(len(row)) + 16

@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/typeset"
+)
+
+// RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers have
+// had lately, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
+// is kept, or with ctx.
+func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, themes *typeset.Themes) {
+	shapes := renderer.Shapes()
+	if len(shapes) == 0 {
+		shapes = []render.Shape{usualShape(themes)}
+	}
+	for _, p := range x.Posts() {
+		for _, shape := range shapes {
+			look := typeset.Look{Theme: shape.Theme, Links: shape.Links}
+			request := look.Request(x, p, shape.Width, nil)
+			request.Jumps = shape.Jumps
+			begun := time.Now()
+			if !renderer.Ahead(ctx, request) || !rest(ctx, time.Since(begun)) {
+				return
+			}
+		}
+	}
+}
+
+// usualShape is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
+func usualShape(themes *typeset.Themes) render.Shape {
+	const usualWidth = 80
+	name, dark := themes.Of(nil)
+	look := themes.Look(name, dark, colorprofile.ANSI256)
+	return render.Shape{Width: columnOf(usualWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, Jumps: true}
+}
+
+// rest waits for some time; false if ctx ends before.
+func rest(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
