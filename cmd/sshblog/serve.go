@@ -35,7 +35,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more must not end the server
 	log, lines := p.log()
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
-	slog.SetDefault(log) // what libraries have to say stands in one form with the rest
+	slog.SetDefault(log)                 // what libraries have to say stands in one form with the rest
 	heedMemory(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
