@@ -5,10 +5,10 @@ LINT_VERSION := v2.12.2
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build test race scarce soak lint format vet modules check fuzz bench golden image
+.PHONY: help run build test race scarce soak lint format vet modules check fuzz fuzz-ci bench golden image
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: ## serve the embedded sample blog on port 2222
 	$(GO) run ./cmd/sshblog
@@ -54,6 +54,15 @@ fuzz: ## each fuzz target for FUZZTIME
 	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
 	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 	  done; \
+	done
+
+# What strangers and authors can send, parsed and cleaned; package:target.
+FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
+  internal/command:FuzzArgs internal/blog:FuzzFrontMatter internal/markdown:FuzzClean
+fuzz-ci: FUZZTIME = 60s
+fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each for FUZZTIME
+	@set -e; for at in $(FUZZCI); do \
+	  echo "$$at"; $(GO) test -run '^$$' -fuzz "^$${at#*:}\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./$${at%:*}; \
 	done
 
 bench: ## benchmarks

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"charm.land/ssh"
@@ -14,7 +15,7 @@ import (
 	"github.com/sshblog/sshblog/internal/door"
 )
 
-// logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it.
+// logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it, see short.
 const logged = 120
 
 // sessionLog is the operator's log with what tells one session from another.
@@ -104,10 +105,10 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// short cuts what a stranger sent to a length that fits a log line.
+// short cuts what a stranger sent to a length that fits a log line, and takes no DEL. The log's handler quotes it.
 func short(s string) string {
 	if len(s) > logged {
-		return s[:logged] + "..."
+		s = s[:logged] + "..."
 	}
-	return s
+	return strings.ReplaceAll(s, "\x7f", "\ufffd")
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
@@ -171,46 +170,5 @@ func TestPlain(t *testing.T) {
 		if got != c.want {
 			t.Errorf("purpose(%q) with %v, %q and operator %v: words %q, want %q", c.command, c.pty, c.env, c.operator, got, c.want)
 		}
-	}
-}
-
-// FuzzRequests feeds foreign payloads to the parsers of requests: what comes out is within its bounds.
-func FuzzRequests(f *testing.F) {
-	f.Add([]byte{})
-	f.Add(gossh.Marshal(struct{ A, B string }{"LANG", "C"}))
-	f.Add(gossh.Marshal(struct {
-		Term       string
-		A, B, C, D uint32
-		Modes      string
-	}{"xterm", 80, 24, 0, 0, "\x00"}))
-	f.Fuzz(func(t *testing.T, payload []byte) {
-		if pty, ok := parsePty(payload); ok {
-			if pty.Term != "" && !termPattern.MatchString(pty.Term) {
-				t.Errorf("TERM %q", pty.Term)
-			}
-			checkWindow(t, pty.Window)
-		}
-		if w, ok := parseWindow(payload); ok {
-			checkWindow(t, w)
-		}
-		if pair, ok := parseEnv(payload); ok {
-			name, _, _ := strings.Cut(pair, "=")
-			if !allowedEnv(name) || strings.ContainsFunc(pair, unicode.IsControl) {
-				t.Errorf("environment %q", pair)
-			}
-		}
-		if command, ok := parseCommand(payload); ok && len(command) > maxCommand {
-			t.Errorf("command of %d bytes", len(command))
-		}
-		for _, word := range splitWords(string(payload)) {
-			_ = slugLike(word)
-		}
-	})
-}
-
-func checkWindow(t *testing.T, w ssh.Window) {
-	t.Helper()
-	if w.Width < 1 || w.Width > maxWidth || w.Height < 1 || w.Height > maxHeight {
-		t.Errorf("window %dx%d", w.Width, w.Height)
 	}
 }

@@ -192,7 +192,7 @@ func settingsOf(ctx *kong.Context) (settings, error) {
 	if path == "" {
 		return nil, nil //nolint:nilnil // there need not be one
 	}
-	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
+	text, err := readSmall(path)
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}

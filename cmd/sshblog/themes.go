@@ -11,11 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/typeset"
 )
 
-// Bounds of a directory of themes.
-const (
-	mostThemes  = 50
-	mostOfTheme = 1 << 20 // bytes
-)
+// mostThemes bounds a directory of themes.
+const mostThemes = 50
 
 // themes returns what readers can choose from: the themes that are always there, and those of the configuration.
 func (c blogConfig) themes() (*typeset.Themes, error) {
@@ -55,14 +52,7 @@ func readThemes(dir string) ([]*render.Theme, error) {
 	}
 	var themes []*render.Theme
 	for _, file := range files {
-		st, err := os.Stat(file)
-		if err != nil {
-			return nil, fmt.Errorf("themes: %w", err)
-		}
-		if !st.Mode().IsRegular() || st.Size() > mostOfTheme {
-			return nil, fmt.Errorf("theme %q: expected a file of at most %d bytes", file, mostOfTheme)
-		}
-		text, err := os.ReadFile(file) //nolint:gosec // the operator names the directory
+		text, err := readSmall(file)
 		if err != nil {
 			return nil, fmt.Errorf("themes: %w", err)
 		}

@@ -18,6 +18,8 @@ type entry struct {
 	mark    fileMark
 	settled bool // the mark will differ when the file changes
 	sum     [sha256.Size]byte
+	torn    bool // the file changed when it was looked at last
+	partial bool // that was so when this was read
 
 	role     role
 	post     *Post // nil: nothing to show
@@ -36,9 +38,16 @@ type entry struct {
 func (l *loader) readEntry(f postFile, old *entry) *entry {
 	src, mark, err := readFile(l.fsys, f.path, l.options.Limits.FileBytes)
 	now := time.Now()
-	e := &entry{file: f.path, mark: mark, settled: mark.settled(now), role: roleIgnored}
-	if err != nil {
-		n := notes{path: cleanText(f.path)}
+	e := &entry{file: f.path, mark: mark, settled: mark.settled(now), role: roleIgnored, torn: errors.Is(err, errChanging)}
+	if e.torn && old != nil && old.post != nil { // half of a text must not take the place of a whole one
+		if !old.torn {
+			l.options.Log.Warn("a post changes while it is read; what was read before stays", "path", cleanPath(f.path), "line", 1)
+		}
+		old.torn, old.settled = true, false
+		return old
+	}
+	if err != nil && !e.torn {
+		n := notes{path: cleanPath(f.path)}
 		if errors.Is(err, errTooLarge) {
 			n.warn(1, "skipped: larger than %s", byteSize(l.options.Limits.FileBytes))
 		} else {
@@ -56,17 +65,22 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 	h.Write([]byte{0})
 	h.Write(src)
 	h.Sum(e.sum[:0])
-	if old != nil && old.sum == e.sum {
-		old.mark, old.settled = e.mark, e.settled
+	if old != nil && old.sum == e.sum && !old.partial {
+		old.mark, old.settled, old.torn = e.mark, e.settled, e.torn
 		return old
 	}
 	l.fill(e, src)
+	if e.partial = e.torn; e.partial {
+		n := notes{path: cleanPath(e.file)}
+		n.warn(1, "%v; it is read again", errChanging)
+		e.problems = append(e.problems, n.list...)
+	}
 	return e
 }
 
 // fill makes the post of an entry.
 func (l *loader) fill(e *entry, src []byte) {
-	n := &notes{path: cleanText(e.file)}
+	n := &notes{path: cleanPath(e.file)}
 	defer func() { e.problems = n.list }()
 	d := decode(src)
 	if d.badLine > 0 {

@@ -4,6 +4,7 @@ package blog
 var (
 	ParseDate = parseDate
 	Slugify   = slugify
+	MatchGlob = matchGlob
 )
 
 // NewAddresses makes what the first Resolve of an Index makes; MakeID its ID.

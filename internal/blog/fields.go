@@ -119,10 +119,7 @@ func (v *value) join() string {
 
 // one returns the text of a field that holds a single thing: a scalar, or the first of a list.
 func (m *meta) one(keys aliases) string {
-	v := m.find(keys, notBoolean)
-	for v != nil && v.kind == list {
-		v = &v.items[0]
-	}
+	v := m.find(keys, notBoolean).first()
 	if v == nil || v.kind != scalar {
 		return ""
 	}
@@ -179,10 +176,7 @@ func (m *meta) number(keys aliases) int {
 
 // image reads the picture of a post, an address or a table with one, and the line it stands in.
 func (m *meta) image() (img Image, line int) {
-	v := m.find(imageKeys, notBoolean)
-	for v != nil && v.kind == list {
-		v = &v.items[0]
-	}
+	v := m.find(imageKeys, notBoolean).first()
 	if v == nil {
 		return Image{}, 0
 	}
@@ -201,10 +195,7 @@ func (m *meta) image() (img Image, line int) {
 // series reads the name of the series; as a table it may hold the position too.
 func (m *meta) series() (name string, order int) {
 	order = m.number(orderKeys)
-	v := m.find(seriesKeys, notBoolean)
-	for v != nil && v.kind == list {
-		v = &v.items[0]
-	}
+	v := m.find(seriesKeys, notBoolean).first()
 	if v == nil {
 		return "", order
 	}

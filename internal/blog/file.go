@@ -37,12 +37,25 @@ func (m fileMark) settled(now time.Time) bool {
 }
 
 var (
-	errTooLarge   = errors.New("file too large")
-	errNotRegular = errors.New("not a regular file")
+	errTooLarge    = errors.New("file too large")
+	errNotRegular  = errors.New("not a regular file")
+	errChanging    = errors.New("it changes while it is read")
+	errNoDirectory = errors.New("not a directory")
 )
 
-// readFile reads a regular file of at most limit bytes. The mark is zero where the file changed meanwhile.
-func readFile(fsys fs.FS, name string, limit int64) ([]byte, fileMark, error) {
+// readFile reads a regular file of at most limit bytes. What changes again and again meanwhile is returned as it was read last, with a
+// zero mark and errChanging.
+func readFile(fsys fs.FS, name string, limit int64) (src []byte, mark fileMark, err error) {
+	const tries = 3
+	for range tries {
+		if src, mark, err = readOnce(fsys, name, limit); !errors.Is(err, errChanging) {
+			break
+		}
+	}
+	return src, mark, err
+}
+
+func readOnce(fsys fs.FS, name string, limit int64) ([]byte, fileMark, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, fileMark{}, err
@@ -66,7 +79,7 @@ func readFile(fsys fs.FS, name string, limit int64) ([]byte, fileMark, error) {
 	}
 	after, err := f.Stat()
 	if err != nil || markOf(after) != before || int64(n) != before.size {
-		before = fileMark{}
+		return src[:n], fileMark{}, errChanging
 	}
 	return src[:n], before, nil
 }

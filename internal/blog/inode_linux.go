@@ -20,3 +20,6 @@ func inodeOf(info fs.FileInfo) inode {
 	dev := uint64(st.Dev) //nolint:unconvert // it has 32 bits on some machines
 	return inode{dev: dev, ino: st.Ino, ctime: st.Ctim.Nano()}
 }
+
+// identity is what stays the same when the file changes.
+func (i inode) identity() inode { return inode{dev: i.dev, ino: i.ino} }

@@ -8,3 +8,5 @@ import "io/fs"
 type inode struct{}
 
 func inodeOf(fs.FileInfo) inode { return inode{} }
+
+func (i inode) identity() inode { return i }

@@ -102,7 +102,10 @@ func personName(s string) string {
 func (m *meta) addresses(keys aliases) []string {
 	var out []string
 	for _, s := range names(m.find(keys, notBoolean), 0) {
-		if s = oneLine(s, maxAddress); s != "" && len(out) < maxNames {
+		if len(out) == maxNames {
+			break
+		}
+		if s = oneLine(s, maxAddress); s != "" {
 			out = append(out, s)
 		}
 	}
@@ -170,8 +173,11 @@ func splitCommas(s string) []string {
 // cleanNames makes plain text of names and drops the empty and the repeated.
 func cleanNames(all []string) []string {
 	var out []string
-	for _, name := range all {
-		if name = plainName(name); name != "" && len(out) < maxNames && !slices.Contains(out, name) {
+	for _, name := range all[:min(len(all), 10*maxNames)] {
+		if len(out) == maxNames {
+			break
+		}
+		if name = plainName(name); name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -37,6 +37,7 @@ type loader struct {
 	outside    []Problem         // of the site file and the walk
 	index      *Index            // nil before the first scan
 	cascadeSum [sha256.Size]byte // of the _index files whose presets these are
+	crowded    []Problem         // of _index files whose presets are too many
 	stale      bool              // index is older than what was found
 }
 
@@ -62,7 +63,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	if l.cascades(found.files) {
 		l.entries, l.order, changed = nil, nil, true
 	}
-	if problems = append(problems, found.problems...); !slices.Equal(problems, l.outside) {
+	if problems = slices.Concat(problems, found.problems, l.crowded); !slices.Equal(problems, l.outside) {
 		l.outside, changed = problems, true
 	}
 	if !slices.Equal(found.assets, l.assets) {
@@ -153,12 +154,12 @@ func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
 	if !errors.As(err, &crash) {
 		return e
 	}
-	l.options.Log.Error("a post cannot be read", "path", cleanText(f.path), "error", err, "stack", string(crash.stack))
+	l.options.Log.Error("a post cannot be read", "path", cleanPath(f.path), "error", err, "stack", string(crash.stack))
 	if old != nil && old.post != nil {
 		old.mark, old.settled = f.mark, f.mark.settled(time.Now())
 		return old
 	}
-	n := notes{path: cleanText(f.path)}
+	n := notes{path: cleanPath(f.path)}
 	n.fail(1, "the file cannot be read: %v", err)
 	return &entry{file: f.path, mark: f.mark, settled: f.mark.settled(time.Now()), role: roleIgnored, problems: n.list}
 }

@@ -29,6 +29,8 @@ type Limits struct {
 	Depth       int   // of directories, and of nesting in front matter; 32
 	Files       int   // post files, and as many directories; 100,000
 	HeaderNodes int   // scalars, lists and maps of front matter after its aliases are expanded; 10,000
+	Entries     int   // entries of all directories together, whatever they are; ten for each of Files
+	Bytes       int64 // of all post files together; 1 GiB
 }
 
 func (l Limits) withDefaults() Limits {
@@ -46,6 +48,12 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.HeaderNodes <= 0 {
 		l.HeaderNodes = 10_000
+	}
+	if l.Entries <= 0 {
+		l.Entries = 10 * l.Files
+	}
+	if l.Bytes <= 0 {
+		l.Bytes = 1 << 30
 	}
 	return l
 }

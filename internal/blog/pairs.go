@@ -53,6 +53,9 @@ func looseValue(text string, line int, b *budget) value {
 	return value{kind: scalar, text: unquote(text), line: line}
 }
 
+// longestText is how much of a text that goes on for line after line is put together, in bytes. No field keeps more.
+const longestText = 4 * maxSummary
+
 // extend adds a line that is no pair to the value above it.
 func extend(v *value, text string, line int) {
 	blank := text[0] == ' ' || text[0] == '\t'
@@ -65,7 +68,7 @@ func extend(v *value, text string, line int) {
 	case !blank || v.kind == list:
 	case v.kind == null:
 		v.kind, v.text = scalar, unquote(text)
-	default:
+	case len(v.text) < longestText:
 		v.text += "\n" + text
 	}
 }

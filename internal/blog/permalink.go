@@ -32,9 +32,9 @@ func permalinkOf(site *Site, p *Post, at place, written string) string {
 	}
 	switch site.Engine {
 	case "hugo", "zola":
-		return path.Join("/", withinContent(site, at.dir), p.Slug) + "/"
+		return cleanPath(path.Join("/", withinContent(site, at.dir), p.Slug) + "/")
 	case "jekyll", "hexo":
-		return path.Join("/", withinContent(site, path.Join(at.dir, at.stem))) + "/"
+		return cleanPath(path.Join("/", withinContent(site, path.Join(at.dir, at.stem))) + "/")
 	}
 	return ""
 }
@@ -65,7 +65,7 @@ func pelicanPattern(s string) string {
 // fillPattern replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty vanishes with its slash.
 func fillPattern(pattern string, p *Post, at place) string {
 	var b strings.Builder
-	for rest := pattern; rest != ""; {
+	for rest := pattern; rest != "" && b.Len() < 4*maxAddress; { // of more than that nothing is kept
 		text, after, ok := strings.Cut(rest, ":")
 		b.WriteString(text)
 		if !ok {

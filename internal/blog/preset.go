@@ -17,8 +17,12 @@ type preset struct {
 	values value
 }
 
-// maxPresets bounds those of one file.
-const maxPresets = 200
+// Bounds of presets: those of one file, those of all, and the fields that one post gets of them.
+const (
+	maxPresets      = 200
+	maxAllPresets   = 500
+	maxPresetFields = 1000
+)
 
 // presetsFor returns the values that are preset for a post, the most specific last, as fields of one table.
 func presetsFor(site *Site, presets []preset, file string, at place) value {
@@ -27,11 +31,18 @@ func presetsFor(site *Site, presets []preset, file string, at place) value {
 		return out
 	}
 	within := withinContent(site, file)
-	for i := range presets {
+	left := maxPresetFields
+	var parts [][]field // the most specific first
+	for i := len(presets) - 1; i >= 0 && left > 0; i-- {
 		if p := &presets[i]; p.covers(file, within, at) {
-			out.fields = append(out.fields, p.values.fields...) // of equal keys the last counts
+			fields := p.values.fields
+			fields = fields[max(0, len(fields)-left):]
+			left -= len(fields)
+			parts = append(parts, fields)
 		}
 	}
+	slices.Reverse(parts)
+	out.fields = slices.Concat(parts...) // of equal keys the last counts
 	return out
 }
 
@@ -61,36 +72,34 @@ func (p *preset) covers(file, within string, at place) bool {
 
 // matchGlob matches a path or any of the folders above it, since a pattern may name a folder. "**" stands for any folders.
 func matchGlob(pattern, file string) bool {
+	const most = 32
 	parts := strings.Split(strings.Trim(pattern, "/"), "/")
-	if len(parts) > 32 {
-		return false
-	}
-	return matchParts(parts, strings.Split(file, "/"))
+	return len(parts) <= most && matchParts(parts, strings.Split(file, "/"))
 }
 
+// matchParts tells whether a pattern matches the beginning of a path. It takes as many steps as the lengths of both multiplied: where
+// a part does not match, only the last "**" before it can help, by standing for one folder more.
 func matchParts(pattern, file []string) bool {
-	for i, p := range pattern {
-		if p == "**" {
-			rest := pattern[i+1:]
-			for len(rest) > 0 && rest[0] == "**" {
-				rest = rest[1:]
-			}
-			if len(rest) == 0 {
-				return true
-			}
-			for j := i; j < len(file); j++ {
-				if ok, _ := path.Match(rest[0], file[j]); ok && matchParts(rest[1:], file[j+1:]) {
-					return true
-				}
-			}
+	at, back, from := 0, -1, 0 // in file; behind the last "**" of the pattern; where that ends in file
+	for i := 0; i < len(pattern); {
+		if pattern[i] == "**" {
+			i++
+			back, from = i, at
+			continue
+		}
+		if at == len(file) {
 			return false
 		}
-		if i >= len(file) {
+		if ok, _ := path.Match(pattern[i], file[at]); ok {
+			i++
+			at++
+			continue
+		}
+		if back < 0 {
 			return false
 		}
-		if ok, _ := path.Match(p, file[i]); !ok {
-			return false
-		}
+		from++
+		i, at = back, from
 	}
 	return true
 }
@@ -205,7 +214,14 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 	}
 	slices.SortStableFunc(sections, func(a, b *entry) int { return len(path.Dir(a.file)) - len(path.Dir(b.file)) }) // the nearest last
 	l.cascadeSum, l.presets = now, slices.Clone(l.site.presets)
+	l.crowded = nil
 	for _, e := range sections {
+		if len(l.presets)+len(e.cascade) > maxAllPresets {
+			n := notes{path: cleanPath(e.file)}
+			n.fail(1, "what it presets is not heeded: there are more than %d cascades", maxAllPresets)
+			l.crowded = append(l.crowded, n.list...)
+			continue
+		}
 		l.presets = append(l.presets, e.cascade...)
 	}
 	return true

@@ -3,12 +3,14 @@ package blog
 import (
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -77,11 +79,29 @@ func readSite(fsys fs.FS, o Options) (Site, []Problem) {
 
 func (r *siteReader) findFile() string {
 	for _, name := range siteFiles {
-		if info, err := fs.Stat(r.fsys, name); err == nil && info.Mode().IsRegular() {
+		if r.isFile(name) {
 			return name
 		}
 	}
 	return ""
+}
+
+// isFile tells whether there is a regular file of that name. What is there but is none, or is a link that cannot be followed, is a
+// problem: its author believes that it is read.
+func (r *siteReader) isFile(name string) bool {
+	info, err := fs.Stat(r.fsys, name)
+	switch {
+	case err == nil && info.Mode().IsRegular():
+		return true
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && info.IsDir():
+		return false
+	}
+	r.notes.path = name
+	if err == nil {
+		err = errNotRegular
+	}
+	r.notes.warn(1, "the site file is not read: %v", plainError(err))
+	return false
 }
 
 // parse reads the site file and those beside it into root.
@@ -98,7 +118,7 @@ func (r *siteReader) parse(file string) bool {
 	for _, name := range besideFiles {
 		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
 			beside := dir + "_default/" + name + ext
-			if info, err := fs.Stat(r.fsys, beside); err != nil || !info.Mode().IsRegular() {
+			if !r.isFile(beside) {
 				continue
 			}
 			if v, ok := r.tree(beside); ok {
@@ -110,11 +130,18 @@ func (r *siteReader) parse(file string) bool {
 	return true
 }
 
+// siteBytes is how many times as large as front matter a file of settings may be.
+const siteBytes = 8
+
 // tree reads one file of settings.
 func (r *siteReader) tree(file string) (root value, ok bool) {
 	r.notes.path = file
-	src, _, err := readFile(r.fsys, file, r.options.Limits.FileBytes)
-	if err != nil {
+	limit := min(r.options.Limits.FileBytes, siteBytes*int64(r.options.Limits.HeaderBytes))
+	src, _, err := readFile(r.fsys, file, limit)
+	if errors.Is(err, errTooLarge) {
+		err = fmt.Errorf("it is larger than %s", byteSize(limit))
+	}
+	if err != nil && !errors.Is(err, errChanging) { // then it is read again soon
 		r.notes.fail(1, "the site file cannot be read: %v", plainError(err))
 		return value{}, false
 	}
@@ -132,7 +159,11 @@ func (r *siteReader) tree(file string) (root value, ok bool) {
 	case ".py": // it is never run: NAME = 'text' lines are enough
 		root = parsePairs(text, 1, b)
 	default:
-		root, err = parseYAML(strings.TrimPrefix(text, "---\n"), 1, b)
+		line := 1
+		if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+			text, line = rest, 2
+		}
+		root, err = parseYAML(text, line, b)
 	}
 	if err != nil {
 		r.notes.fail(errorLine(err), "the site file cannot be read: %v", err)
@@ -150,10 +181,7 @@ func (r *siteReader) text(paths ...string) string {
 				break
 			}
 		}
-		for v != nil && v.kind == list {
-			v = &v.items[0]
-		}
-		if v != nil && v.kind == table {
+		if v = v.first(); v != nil && v.kind == table {
 			v = firstOf(v, nameKeys, nil)
 		}
 		if v != nil && v.kind == scalar {
@@ -187,8 +215,21 @@ func (r *siteReader) fields() {
 	}
 	r.permalinks()
 	r.site.presets = r.presets()
-	for _, name := range names(r.root.get("exclude"), 0) {
-		s.exclude = append(s.exclude, strings.Trim(name, "/"))
+	r.excludes()
+}
+
+// maxExcludes bounds Jekyll's exclude, with which the name of every file is compared.
+const maxExcludes = 100
+
+// excludes reads Jekyll's exclude.
+func (r *siteReader) excludes() {
+	v := r.root.get("exclude")
+	for _, name := range names(v, 0) {
+		if len(r.site.exclude) == maxExcludes {
+			r.notes.warn(v.line, "of exclude only the first %d entries are heeded", maxExcludes)
+			break
+		}
+		r.site.exclude = append(r.site.exclude, clip(strings.Trim(name, "/"), maxName))
 	}
 }
 
@@ -219,7 +260,8 @@ func (r *siteReader) languages() []string {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	out = slices.Compact(out)
+	return out[:min(len(out), maxNames)]
 }
 
 func (r *siteReader) engine() string {
@@ -242,7 +284,7 @@ func (r *siteReader) permalinks() {
 	patterns := map[string]string{}
 	switch v := r.root.get("permalink"); {
 	case v != nil && v.kind == scalar:
-		patterns[""] = jekyllStyle(v.text)
+		patterns[""] = jekyllStyle(clip(v.text, maxAddress))
 	case r.site.Engine == "jekyll":
 		patterns[""] = jekyllStyle("date")
 	case r.site.Engine == "pelican":
@@ -256,7 +298,7 @@ func (r *siteReader) permalinks() {
 		}
 		for i := range v.fields {
 			if f := &v.fields[i]; f.value.kind == scalar {
-				patterns[f.name] = f.value.text
+				patterns[f.name] = clip(f.value.text, maxAddress)
 			}
 		}
 	}

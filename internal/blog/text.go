@@ -73,6 +73,15 @@ func cleanText(s string) string {
 	return s
 }
 
+// cleanPath is cleanText of the path of a file, for messages of one line: what breaks a line shows as U+FFFD.
+func cleanPath(file string) string {
+	file = cleanText(file)
+	if !strings.ContainsAny(file, "\n\t") {
+		return file
+	}
+	return strings.NewReplacer("\n", "\ufffd", "\t", "\ufffd").Replace(file)
+}
+
 // cutLine returns the first line of s without its line end, and the offset of the next line.
 func cutLine(s string) (line string, next int) {
 	if i := strings.IndexByte(s, '\n'); i >= 0 {

@@ -15,7 +15,11 @@ func parseTOML(src string, line int, b *budget) (value, error) {
 	t := tomlReader{budget: b, lines: lineCounter{src: src, line: line}, root: value{kind: table, line: line}}
 	t.parser.Reset([]byte(src))
 	for t.parser.NextExpression() {
-		if err := t.expression(t.parser.Expression()); err != nil {
+		err := t.expression(t.parser.Expression())
+		if t.passed > mostPassed {
+			err = errManyTables
+		}
+		if err != nil {
 			return value{}, &syntaxError{t.lines.line, err.Error()}
 		}
 	}
@@ -36,7 +40,13 @@ type tomlReader struct {
 	lines  lineCounter
 	root   value
 	under  []string // the table that a [header] opened
+	passed int      // fields that were passed on the way to a table
 }
+
+// mostPassed bounds the search for tables, whose cost grows with the square of their number: a file of some thousand has enough.
+const mostPassed = 10_000_000
+
+var errManyTables = errors.New("it has too many tables")
 
 func (t *tomlReader) expression(n *unstable.Node) error {
 	keys := n.Key()
@@ -57,7 +67,7 @@ func (t *tomlReader) expression(n *unstable.Node) error {
 		t.under = path
 		holder := t.open(path[:len(path)-1])
 		key := path[len(path)-1]
-		tables := child(holder, key, list, t.lines.line)
+		tables := t.child(holder, key, list, t.lines.line)
 		tables.items = append(tables.items, value{kind: table, line: t.lines.line})
 	case unstable.KeyValue:
 		line := t.lines.line
@@ -76,7 +86,7 @@ func (t *tomlReader) expression(n *unstable.Node) error {
 func (t *tomlReader) open(path []string) *value {
 	v := &t.root
 	for _, name := range path {
-		v = child(v, name, table, t.lines.line)
+		v = t.child(v, name, table, t.lines.line)
 		if v.kind == list { // [[name]]: its last table
 			if len(v.items) == 0 {
 				v.items = append(v.items, value{kind: table, line: t.lines.line})
@@ -88,8 +98,9 @@ func (t *tomlReader) open(path []string) *value {
 }
 
 // child returns the last table or list of v with that name, which it adds, empty and of kind k, where there is none.
-func child(v *value, name string, k kind, line int) *value {
+func (t *tomlReader) child(v *value, name string, k kind, line int) *value {
 	key := foldKey(name)
+	t.passed += len(v.fields)
 	for i := len(v.fields) - 1; i >= 0; i-- {
 		if f := &v.fields[i]; f.key == key && (f.value.kind == table || f.value.kind == list) {
 			return &f.value
@@ -137,7 +148,7 @@ func (t *tomlReader) inline(holder *value, n *unstable.Node, depth int) error {
 	name := ""
 	for keys := n.Key(); keys.Next(); {
 		if name != "" {
-			holder = child(holder, name, table, t.lines.line)
+			holder = t.child(holder, name, table, t.lines.line)
 		}
 		name = string(keys.Node().Data)
 		if depth++; depth > t.depth {

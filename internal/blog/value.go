@@ -70,6 +70,21 @@ func (v *value) boolean() (is, ok bool) {
 	return false, false
 }
 
+// first returns of a list its first entry that says something, however deep that lies, and of all else the value itself.
+func (v *value) first() *value {
+	for v != nil && v.kind == list {
+		items := v.items
+		v = nil
+		for i := range items {
+			if !items[i].empty() {
+				v = &items[i]
+				break
+			}
+		}
+	}
+	return v
+}
+
 // get returns the value of the last field of that folded key which says something, nil if there is none.
 func (v *value) get(key string) *value {
 	for i := len(v.fields) - 1; i >= 0; i-- {

@@ -2,11 +2,13 @@ package blog
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // postFile is a file that may be a post.
@@ -30,19 +32,30 @@ type walker struct {
 	site    *Site
 	limits  Limits
 	tree    tree
-	notes   notes
-	visited []fs.FileInfo // of the directories
-	links   []string      // to directories, visited after those that are no links
-	full    bool
-	static  bool // what is walked now holds no posts
+	unsaid  int                     // problems beyond maxWalkNotes
+	visited map[inode][]fs.FileInfo // the directories, by what the system knows them by
+	links   []string                // to directories, visited after those that are no links
+	entries int                     // seen so far
+	bytes   int64                   // of the files listed so far
+	full    bool                    // nothing more is listed
+	sated   bool                    // no more directories are read
+	crowded bool                    // no more files are noted that are no posts
+	static  bool                    // what is walked now holds no posts
 }
+
+// Bounds of a walk that nobody needs to change.
+const (
+	maxWalkNotes = 1000 // problems; of more only their number is told
+	maxPathBytes = 1024 // of a path below the root; a system's own limit is for all of it
+	atOnce       = 1000 // entries of a directory that are read at a time
+)
 
 // walk lists the files. The error is that of the root directory, below which errors are problems.
 func walk(fsys fs.FS, site *Site, limits Limits) (tree, error) {
-	w := &walker{fsys: fsys, site: site, limits: limits}
+	w := &walker{fsys: fsys, site: site, limits: limits, visited: map[inode][]fs.FileInfo{}}
 	for _, dir := range site.Content {
 		if info, err := fs.Stat(fsys, dir); err == nil {
-			w.visited = append(w.visited, info)
+			w.visit(info)
 		}
 		if err := w.dir(dir, strings.Count(dir, "/")); err != nil {
 			return tree{}, err
@@ -54,7 +67,9 @@ func walk(fsys fs.FS, site *Site, limits Limits) (tree, error) {
 		w.linkedDir(link)
 	}
 	w.statics()
-	w.tree.problems = w.notes.list
+	if w.unsaid > 0 {
+		w.tree.problems = append(w.tree.problems, noteOf(Warning, site.Content[0], "and %d more files and directories that are skipped", w.unsaid))
+	}
 	return w.tree, nil
 }
 
@@ -70,27 +85,61 @@ func (w *walker) statics() {
 
 // asset notes a file that is no post. What starts with '_' belongs to an engine, and is not published.
 func (w *walker) asset(file string) {
-	if path.Base(file)[0] != '_' && len(w.tree.assets) < w.limits.Files {
+	if path.Base(file)[0] == '_' {
+		return
+	}
+	if len(w.tree.assets) < w.limits.Files {
 		w.tree.assets = append(w.tree.assets, file)
+	} else if !w.crowded {
+		w.crowded = true
+		w.note(Error, file, "there are more than %d files that are no posts; further ones cannot be linked to or taken away", w.limits.Files)
 	}
 }
 
+// note notes a problem. A directory full of links that lead nowhere must not hide the one that matters, nor take all memory.
 func (w *walker) note(severity Severity, file, format string, args ...any) {
-	w.notes.path = cleanText(file)
-	w.notes.add(severity, 1, format, args...)
+	if severity != Error && len(w.tree.problems) >= maxWalkNotes {
+		w.unsaid++
+		return
+	}
+	w.tree.problems = append(w.tree.problems, noteOf(severity, file, format, args...))
+}
+
+func noteOf(severity Severity, file, format string, args ...any) Problem {
+	n := notes{path: cleanPath(file)}
+	n.add(severity, 1, format, args...)
+	return n.list[0]
+}
+
+// visit tells whether a directory is visited for the first time. One that a link leads to may have been, on another path.
+func (w *walker) visit(info fs.FileInfo) bool {
+	if info.Sys() == nil {
+		return true // it is no directory of a system, and has no links
+	}
+	id := inodeOf(info).identity()
+	for _, seen := range w.visited[id] {
+		if os.SameFile(seen, info) {
+			return false
+		}
+	}
+	w.visited[id] = append(w.visited[id], info)
+	return true
 }
 
 func (w *walker) dir(dir string, depth int) error {
+	if w.sated {
+		return nil
+	}
 	if depth > w.limits.Depth {
 		w.note(Warning, dir, "directories deeper than %d are not read", w.limits.Depth)
 		return nil
 	}
 	if len(w.tree.dirs) >= w.limits.Files {
-		w.stop(dir)
+		w.stop(dir, "there are more than %d directories", w.limits.Files)
 		return nil
 	}
-	entries, err := fs.ReadDir(w.fsys, dir)
-	if err != nil {
+	entries, err := w.readDir(dir)
+	if err != nil && len(entries) == 0 {
 		return err
 	}
 	w.tree.dirs = append(w.tree.dirs, dir)
@@ -100,29 +149,82 @@ func (w *walker) dir(dir string, depth int) error {
 		}
 		w.entry(dir, e, entries, depth)
 	}
+	if err != nil {
+		w.note(Error, dir, "not all of the directory can be read: %v", plainError(err))
+	}
 	return nil
 }
 
-func (w *walker) stop(file string) {
+// readDir returns the entries of a directory that mean something here, by name. The others are passed over as they are read: there may
+// be a million of them.
+func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
+	f, err := w.fsys.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	d, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return nil, &fs.PathError{Op: "readdir", Path: dir, Err: errNoDirectory}
+	}
+	var kept []fs.DirEntry
+	for {
+		some, readErr := d.ReadDir(atOnce)
+		for _, e := range some {
+			if w.entries++; w.entries > w.limits.Entries {
+				w.sated = true
+				w.note(Error, dir, "there are more than %d entries in all directories; from here on none are read", w.limits.Entries)
+				break
+			}
+			if w.wanted(dir, e) {
+				kept = append(kept, e)
+			}
+		}
+		if errors.Is(readErr, io.EOF) || w.sated || len(some) == 0 && readErr == nil {
+			readErr = nil
+		} else if readErr == nil {
+			continue
+		}
+		slices.SortFunc(kept, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+		return kept, readErr
+	}
+}
+
+// wanted tells whether an entry is to be looked at, by its name and what it is.
+func (w *walker) wanted(dir string, e fs.DirEntry) bool {
+	name, mode := e.Name(), e.Type()
+	post := isPostExt(path.Ext(name))
+	switch {
+	case ignoredName(name) || w.excluded(dir, name):
+		return false
+	case mode.IsDir() && ignoredDir(name) && (!w.static || name[0] != '_'):
+		return false
+	case len(dir)+len(name) >= maxPathBytes || !utf8.ValidString(name):
+		if post || mode.IsDir() {
+			w.note(Warning, path.Join(dir, name), "skipped: the path is too long or no valid UTF-8")
+		}
+		return false
+	case mode.IsDir() || mode&fs.ModeSymlink != 0 || post:
+		return true
+	}
+	return mode.IsRegular() && !w.crowded
+}
+
+// stop ends the walk: what is not listed yet is not read.
+func (w *walker) stop(file, format string, args ...any) {
 	if !w.full {
 		w.full = true
-		w.note(Error, file, "there are more than %d files; from here on none are read", w.limits.Files)
+		w.note(Error, file, format+"; from here on none are read", args...)
 	}
 }
 
 func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth int) {
 	name := e.Name()
-	if ignoredName(name) || w.excluded(dir, name) {
-		return
-	}
 	file := path.Join(dir, name)
 	switch mode := e.Type(); {
 	case mode.IsDir():
-		if ignoredDir(name) && (!w.static || name[0] != '_') {
+		if info, err := e.Info(); err == nil && !w.visit(info) {
 			return
-		}
-		if info, err := e.Info(); err == nil {
-			w.visited = append(w.visited, info)
 		}
 		if err := w.dir(file, depth+1); err != nil {
 			w.note(Error, file, "the directory cannot be read: %v", plainError(err))
@@ -138,18 +240,24 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 		if err != nil {
 			return // gone since the directory was read
 		}
-		w.add(file, markOf(info))
+		w.add(file, info)
 	case isPostExt(path.Ext(name)):
 		w.note(Warning, file, "skipped: not a regular file")
 	}
 }
 
-func (w *walker) add(file string, mark fileMark) {
+func (w *walker) add(file string, info fs.FileInfo) {
 	if len(w.tree.files) >= w.limits.Files {
-		w.stop(file)
+		w.stop(file, "there are more than %d files", w.limits.Files)
 		return
 	}
-	w.tree.files = append(w.tree.files, postFile{file, mark})
+	if size := info.Size(); size <= w.limits.FileBytes { // one that is larger is not read
+		if w.bytes += size; w.bytes > w.limits.Bytes {
+			w.stop(file, "all files together are larger than %s", byteSize(w.limits.Bytes))
+			return
+		}
+	}
+	w.tree.files = append(w.tree.files, postFile{file, markOf(info)})
 }
 
 // link follows a link to a file at once; those to directories wait until all others are visited.
@@ -172,7 +280,7 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		w.note(Warning, file, "skipped: the link does not point to a regular file")
 	case !w.static && w.isPost(name, siblings):
-		w.add(file, markOf(info))
+		w.add(file, info)
 	default:
 		w.asset(file)
 	}
@@ -183,12 +291,9 @@ func (w *walker) linkedDir(link string) {
 	if err != nil {
 		return
 	}
-	for _, seen := range w.visited {
-		if os.SameFile(seen, info) {
-			return
-		}
+	if !w.visit(info) {
+		return
 	}
-	w.visited = append(w.visited, info)
 	if err := w.dir(link, strings.Count(link, "/")+1); err != nil {
 		w.note(Error, link, "the directory cannot be read: %v", plainError(err))
 	}
@@ -221,6 +326,9 @@ func (w *walker) excluded(dir, name string) bool {
 	for _, pattern := range w.site.exclude {
 		if pattern == file {
 			return true
+		}
+		if !strings.ContainsAny(pattern, `*?[\`) {
+			continue
 		}
 		if ok, _ := path.Match(pattern, file); ok {
 			return true

@@ -13,8 +13,9 @@ import (
 const (
 	shortestPoll = 1500 * time.Millisecond
 	pollShare    = 100                    // a scan takes at most one part in so many of the time
-	quiet        = 100 * time.Millisecond // without a notice, before a scan
-	noisy        = time.Second            // of notices without a pause, before a scan all the same
+	quiet        = 100 * time.Millisecond // without a notice, before a scan; longer where scans are
+	noisy        = time.Second            // of notices without a pause, before a scan all the same; longer where scans are
+	noisyShare   = 4                      // files that change without end take one part in so many of the time
 	maxWatched   = 5000                   // directories; systems allow a few thousand
 )
 
@@ -95,9 +96,13 @@ func (w *watcher) errors() <-chan error {
 
 // settle returns when no notice has come for a moment, or when they do not end.
 func (w *watcher) settle(ctx context.Context) {
-	end := time.NewTimer(noisy)
+	w.store.mu.Lock()
+	took := w.store.took
+	w.store.mu.Unlock()
+	end := time.NewTimer(max(noisy, noisyShare*took))
 	defer end.Stop()
-	pause := time.NewTimer(quiet)
+	still := max(quiet, took)
+	pause := time.NewTimer(still)
 	defer pause.Stop()
 	for {
 		select {
@@ -109,7 +114,7 @@ func (w *watcher) settle(ctx context.Context) {
 			return
 		case <-w.notify.Errors: // too many at once: the scan will see
 		case <-w.notify.Events:
-			pause.Reset(quiet)
+			pause.Reset(still)
 		}
 	}
 }

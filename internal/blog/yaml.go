@@ -96,9 +96,19 @@ func (y *yamlReader) table(n *yaml.Node, depth int) (value, error) {
 		}
 		v.fields = append(v.fields, field{key: foldKey(key.Value), name: key.Value, line: key.Line + y.shift, value: val})
 	}
+	if len(merged) == 0 {
+		return v, nil
+	}
+	said := make(map[string]bool, len(v.fields))
+	for i := range v.fields {
+		if f := &v.fields[i]; !f.value.empty() {
+			said[f.key] = true
+		}
+	}
 	for _, f := range merged { // a merged field gives way to one that is written out
-		if v.get(f.key) == nil {
+		if !said[f.key] {
 			v.fields = append(v.fields, f)
+			said[f.key] = !f.value.empty()
 		}
 	}
 	return v, nil

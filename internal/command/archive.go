@@ -2,6 +2,7 @@ package command
 
 import (
 	"archive/tar"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -36,6 +37,7 @@ func (r *run) archive(args []string) int {
 func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
 	packed := gzip.NewWriter(w)
 	archive := tar.NewWriter(packed)
+	var changed error // the first file that changed while it was read; the others come all the same
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -47,13 +49,19 @@ func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // it has gone since the blog was read
 		}
+		if errors.Is(err, errShrank) {
+			changed, err = cmp.Or(changed, err), nil
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return errors.Join(archive.Close(), packed.Close())
+	return errors.Join(archive.Close(), packed.Close(), changed)
 }
+
+// errShrank is a file of which there is less than was told; the rest of it is zeros.
+var errShrank = errors.New("changed while it was read")
 
 // addToArchive adds a file or a directory.
 func addToArchive(archive *tar.Writer, fsys fs.FS, name string) error {
@@ -78,8 +86,16 @@ func addToArchive(archive *tar.Writer, fsys fs.FS, name string) error {
 	if err := archive.WriteHeader(header); err != nil {
 		return err
 	}
-	if n, err := io.CopyN(archive, f, found.Size()); err != nil {
-		return fmt.Errorf("%q ended after %d of %d bytes", name, n, found.Size())
+	n, err := io.CopyN(archive, f, found.Size())
+	if err == nil {
+		return nil
 	}
-	return nil
+	for zeros := make([]byte, 32<<10); n < found.Size(); {
+		m, err := archive.Write(zeros[:min(int64(len(zeros)), found.Size()-n)])
+		if err != nil {
+			return err // nobody takes it any more
+		}
+		n += int64(m)
+	}
+	return fmt.Errorf("%q %w", name, errShrank)
 }

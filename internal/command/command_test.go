@@ -462,16 +462,3 @@ func TestGoldens(t *testing.T) {
 		}
 	}
 }
-
-// FuzzArgs runs any command line: it ends with one of the three statuses.
-func FuzzArgs(f *testing.F) {
-	for _, seed := range []string{"ls --json", "cat tides --width 40", "help cat", "cat -- --", "-n", "cat tides#x --color=always"} {
-		f.Add(seed)
-	}
-	w := newWorld(f, harbour())
-	f.Fuzz(func(t *testing.T, line string) {
-		if _, _, status := w.run(command.Env{}, strings.Fields(line)...); status < 0 || status > 2 {
-			t.Errorf("%q: status %d", line, status)
-		}
-	})
-}

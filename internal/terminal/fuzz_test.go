@@ -17,17 +17,21 @@ import (
 	"github.com/sshblog/sshblog/internal/terminal"
 )
 
-// FuzzInput feeds any bytes as keys: no panic, no more messages than bytes, no hostile text, and the same whatever way the
-// bytes are cut.
+// FuzzInput feeds bytes as keys, raw ones and what a recipe makes: no panic, no more messages than bytes, no hostile text, and the
+// same whatever way the bytes are cut.
 func FuzzInput(f *testing.F) {
 	for _, c := range inputs {
-		f.Add([]byte(c.bytes))
+		f.Add([]byte(c.bytes), []byte(nil))
 	}
-	f.Fuzz(func(t *testing.T, keys []byte) {
+	for kind := range byte(ways) {
+		f.Add([]byte(nil), []byte{kind, 3, 7, 200, 1, 2, kind + 1, 90, 33, 5, 0, 17, kind, 1, 1, 1})
+	}
+	f.Fuzz(func(t *testing.T, raw, recipe []byte) {
+		keys := slices.Concat(raw, cook(recipe))
 		if len(keys) > 60<<10 {
 			return
 		}
-		var whole, single []string
+		var whole, single, parts []string
 		synctest.Test(t, func(t *testing.T) { whole = feed(t, bytes.NewReader(keys)) })
 		if len(whole) > len(keys) {
 			t.Errorf("%d messages of %d bytes", len(whole), len(keys))
@@ -39,7 +43,25 @@ func FuzzInput(f *testing.F) {
 		if !slices.Equal(whole, single) {
 			t.Errorf("%q: whole %q, single bytes %q", keys, whole, single)
 		}
+		synctest.Test(t, func(t *testing.T) { parts = feed(t, &inParts{bytes.NewReader(keys), recipe}) })
+		if !slices.Equal(whole, parts) {
+			t.Errorf("%q: whole %q, in parts %q", keys, whole, parts)
+		}
 	})
+}
+
+// inParts reads as many bytes at a time as its sizes say.
+type inParts struct {
+	r     io.Reader
+	sizes []byte
+}
+
+func (p *inParts) Read(to []byte) (int, error) {
+	size := 1
+	if len(p.sizes) > 0 {
+		size, p.sizes = 1+int(p.sizes[0])%len(to), p.sizes[1:]
+	}
+	return p.r.Read(to[:size])
 }
 
 // oneByte reads a byte at a time.
@@ -82,13 +104,17 @@ func checkText(t *testing.T, text, allowed string) {
 	}
 }
 
-// FuzzViews shows two views one after the other: nothing that is not ours reaches the terminal, and the screen is that of the
-// second alone.
+// FuzzViews shows two views one after the other, of raw text and of what a recipe makes: nothing that is not ours reaches the terminal,
+// and the screen is that of the second alone.
 func FuzzViews(f *testing.F) {
 	for i := range len(pieces) - 2 {
-		f.Add(strings.Join(pieces[i:i+2], "x")+"\n"+pieces[i+2], strings.Join(pieces[i+1:i+3], ""), uint8(20), uint8(3))
+		f.Add(strings.Join(pieces[i:i+2], "x")+"\n"+pieces[i+2], strings.Join(pieces[i+1:i+3], ""), []byte{byte(i), 1, byte(i + 1), 3, 9, 1, 1}, uint8(20), uint8(3))
 	}
-	f.Fuzz(func(t *testing.T, first, second string, width, height uint8) {
+	f.Fuzz(func(t *testing.T, first, second string, made []byte, width, height uint8) {
+		r := recipe(made)
+		title := r.letters() + r.of("", "\a\x1b[2J", "\x1b\\", "\u009c")
+		first += r.drawing()
+		second += r.drawing()
 		if len(first)+len(second) > 4<<10 {
 			return
 		}
@@ -97,6 +123,7 @@ func FuzzViews(f *testing.F) {
 			s := start(t, c)
 			defer func() { _ = s.quit() }()
 			c.view = screenView(second)
+			c.view.WindowTitle = title
 			s.show(c.view)
 			checkWritten(t, s.out.take())
 			if utf8.ValidString(first + second) {
@@ -109,6 +136,9 @@ func FuzzViews(f *testing.F) {
 // checkWritten checks that only known sequences were written, and no controls but ours.
 func checkWritten(t *testing.T, written string) {
 	t.Helper()
+	for _, title := range ourTitle.FindAllStringSubmatch(written, -1) {
+		checkText(t, title[1], "")
+	}
 	rest := ourSequences.ReplaceAllString(written, "")
 	for _, r := range rest {
 		if r == utf8.RuneError && strings.Contains(written, "\ufffd") {
@@ -121,3 +151,5 @@ func checkWritten(t *testing.T, written string) {
 }
 
 var ourSequences = regexp.MustCompile(`\x1b\[[0-9;:?]*[HJKCmrSThl]|\x1b\[\?202[67]\$p|\x1b\[c|\x1b\]8;[!-~]*\x1b\\|\x1b\]11;\?\a|\x1b\]2;[^\x1b\a]*\a|\x1b\[2[23];0t`)
+
+var ourTitle = regexp.MustCompile(`\x1b\]2;([^\x1b\a]*)\a`)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 	"unicode"
@@ -49,7 +50,7 @@ func (t *Tree) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 		return nil, nil, missing("open", n.asset)
 	}
 	found, err := f.Stat()
-	if err != nil || !found.Mode().IsRegular() {
+	if err != nil || !found.Mode().IsRegular() || !stillThere(fsys, n.asset, name, found) {
 		return nil, nil, errors.Join(missing("open", n.asset), f.Close())
 	}
 	return f, info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
@@ -71,6 +72,21 @@ func (t *Tree) statAsset(n *node) (fs.FileInfo, error) {
 		return nil, missing("stat", n.asset)
 	}
 	return info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
+}
+
+// stillThere tells whether the file that was opened is the one that a path leads to by way of links that may be followed: one of them may have
+// been put there between the look and the opening.
+func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
+	linked, ok := fsys.(fs.ReadLinkFS)
+	if !ok || opened.Sys() == nil {
+		return true // it has no links
+	}
+	again, err := follow(fsys, asset)
+	if err != nil || again != name {
+		return false
+	}
+	found, err := linked.Lstat(name)
+	return err == nil && os.SameFile(found, opened)
 }
 
 // maxLinks bounds the links on the way to a file, which may point to one another.
@@ -118,20 +134,31 @@ func follow(fsys fs.FS, name string) (string, error) {
 	return at, nil
 }
 
-// assetFile is an open file of the blog's source: what can be done with it is to read it.
+// assetFile is an open file of the blog's source: what can be done with it is to read it, up to the size that it was opened with. One that
+// grows as fast as it is read would never end.
 type assetFile struct {
 	file fs.File
 	info fs.FileInfo
+	read int64
 }
 
 func (f *assetFile) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *assetFile) Read(p []byte) (int, error) { return f.file.Read(p) }
 func (f *assetFile) Close() error               { return f.file.Close() }
+
+func (f *assetFile) Read(p []byte) (int, error) {
+	left := f.info.Size() - f.read
+	if left <= 0 && len(p) > 0 {
+		return 0, io.EOF
+	}
+	n, err := f.file.Read(p[:min(int64(len(p)), left)])
+	f.read += int64(n)
+	return n, err
+}
 
 // ReadAt reads at an offset, where the source can.
 func (f *assetFile) ReadAt(p []byte, off int64) (int, error) {
-	if r, ok := f.file.(io.ReaderAt); ok {
-		return r.ReadAt(p, off)
+	if r, ok := f.file.(io.ReaderAt); ok && off >= 0 {
+		return io.NewSectionReader(r, 0, f.info.Size()).ReadAt(p, off)
 	}
 	return 0, &fs.PathError{Op: "read", Path: f.info.Name(), Err: errors.ErrUnsupported}
 }

@@ -34,7 +34,7 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &assetFile{f, found}, nil
+		return &assetFile{file: f, info: found}, nil
 	}
 	text, err := n.read()
 	if err != nil {

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+)
+
+// mostOfSmall is the size of the largest file of settings or of a theme, in bytes.
+const mostOfSmall = 1 << 20
+
+// readSmall reads a file that the operator names or that lies in the blog: a regular file that is not large. A pipe in its place does not
+// hold up the start.
+func readSmall(path string) ([]byte, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names the file, or its directory
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	st, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: expected a regular file", path)
+	}
+	text, err := io.ReadAll(io.LimitReader(file, mostOfSmall+1))
+	if err == nil && len(text) > mostOfSmall {
+		err = fmt.Errorf("%s: expected at most %d bytes", path, mostOfSmall)
+	}
+	return text, err
+}
