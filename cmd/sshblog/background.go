@@ -51,6 +51,9 @@ func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, l
 	return ended(ctx, err)
 }
 
+// nothingAhead is for one reader, who sees only what he asks for.
+func nothingAhead(context.Context, *blog.Index) {}
+
 // follow calls f for each Index of a blog, one after the other, until ctx ends. The context of f ends also when there is a newer one.
 func follow(ctx context.Context, store *blog.Store, report rescue.Report, f func(context.Context, *blog.Index)) {
 	for ctx.Err() == nil {

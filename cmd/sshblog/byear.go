@@ -29,7 +29,7 @@ func byEar(o plain.Options) func(context.Context, command.Env, string) int {
 func readByEar(ctx context.Context, p program, store *blog.Store, language, open string) error {
 	searcher := search.NewSearcher()
 	quiet := slog.New(slog.DiscardHandler)
-	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, func(context.Context, *blog.Index) {}) })
+	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })
 	env := command.Env{Stdin: p.stdin, Stdout: p.stdout, Environ: os.Environ()}
 	if out, ok := p.stdout.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		env.Size = func() (width, height int) {

@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree", "internal/rescue"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree", "internal/rescue", "internal/cache"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -33,7 +33,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours: []string{"internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
@@ -62,7 +62,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/scp":   {ours: []string{"internal/tree"}},
 	"internal/rsync": {ours: []string{"internal/tree"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {
-		ours: []string{"internal/markdown", "internal/rescue"},
+		ours: []string{"internal/markdown", "internal/rescue", "internal/cache"},
 		outside: []string{
 			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
 		},
@@ -84,6 +84,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/catalog": {},
 	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/rescue":  {},
+	"internal/cache":   {},
 	"content":          {},
 }
 

@@ -59,7 +59,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	}
 	searcher := search.NewSearcher()
 	quiet := slog.New(slog.DiscardHandler)
-	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, func(context.Context, *blog.Index) {}) })
+	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })
 	model := localModel{tui.New(tui.Options{
 		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },

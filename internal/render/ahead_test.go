@@ -1,0 +1,114 @@
+package render_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sshblog/sshblog/internal/cache"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// TestAhead: what is rendered ahead is there when a reader asks, and half of the room stays for what readers ask for.
+func TestAhead(t *testing.T) {
+	kept := cache.New(200_000)
+	r := render.New(render.Options{Cache: kept})
+	text := strings.Repeat("Some words of a post. ", 100)
+	n := 0
+	for n < 1000 && r.Ahead(context.Background(), request(fmt.Sprint(n), text, 80, render.Dark())) {
+		n++
+	}
+	if _, ok := r.Cached(request("0", "", 80, render.Dark())); !ok || n < 5 {
+		t.Errorf("%d pages ahead, the first one there: %v", n, ok)
+	}
+	if used, most := kept.Used(); used > most*2/3 || used < most/3 {
+		t.Errorf("%d bytes of %d are used", used, most)
+	}
+	over, stop := context.WithCancel(context.Background())
+	stop()
+	if r.Ahead(over, request("late", text, 80, render.Dark())) {
+		t.Error("it goes on behind its end")
+	}
+}
+
+// TestAheadGivesWay: a reader does not wait behind what is done ahead, not even for the page that waits there.
+func TestAheadGivesWay(t *testing.T) {
+	r := render.New(render.Options{Parallel: 1})
+	started, goOn := make(chan struct{}), make(chan struct{})
+	busy := request("busy", "", 40, render.Dark())
+	busy.Doc = func() *markdown.Document {
+		close(started)
+		<-goOn
+		return markdown.Parse("text", 1)
+	}
+	reader := r.Ask(busy)
+	<-started
+	ahead := make(chan bool)
+	go func() { ahead <- r.Ahead(context.Background(), request("a", "text", 40, render.Dark())) }()
+	other := r.Ask(request("a", "text", 40, render.Dark()))
+	close(goOn)
+	for _, w := range []*render.Wait{reader, other} {
+		if _, err := w.Page(context.Background()); err != nil {
+			t.Error(err)
+		}
+		w.Leave()
+	}
+	if !<-ahead {
+		t.Error("working ahead was given up")
+	}
+}
+
+// TestShapes: the windows that readers had lately are remembered, not those that were rendered ahead for.
+func TestShapes(t *testing.T) {
+	r := render.New(render.Options{})
+	for i, width := range []int{40, 60, 80, 100, 60} {
+		q := request(fmt.Sprint(i), "text", width, render.Dark())
+		q.WrapCode = false
+		r.Ask(q).Leave()
+	}
+	r.Ahead(context.Background(), request("b", "text", 30, render.Dark()))
+	var widths []int
+	for _, s := range r.Shapes() {
+		widths = append(widths, s.Width)
+	}
+	if fmt.Sprint(widths) != "[60 100 80]" {
+		t.Errorf("widths %v", widths)
+	}
+}
+
+// TestHead: the beginning of a long post is there first, and its lines are those of the whole page.
+func TestHead(t *testing.T) {
+	var text strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&text, "Paragraph %d of a long text, with [a link][x] in it.\n\n", i)
+	}
+	text.WriteString("[x]: https://example.com/\n")
+	q := request("a", text.String(), 60, render.Dark())
+	q.Head = func() *markdown.Document { return markdown.ParseHead(text.String(), 1, 8000) }
+	r := render.New(render.Options{})
+	w := r.Ask(q)
+	defer w.Leave()
+	head, err := w.Head(context.Background())
+	if err != nil || head == nil {
+		t.Fatalf("head %v, %v", head, err)
+	}
+	page, err := w.Page(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(head.Lines) < 50 || len(head.Lines) > len(page.Lines)/2 {
+		t.Errorf("%d lines of %d", len(head.Lines), len(page.Lines))
+	}
+	for i, line := range head.Lines {
+		if line != page.Lines[i] {
+			t.Fatalf("line %d is %q, of the whole page %q", i, line, page.Lines[i])
+		}
+	}
+	again := r.Ask(q)
+	defer again.Leave()
+	if head, err := again.Head(context.Background()); head != nil || err != nil {
+		t.Errorf("of a page that is there: %v, %v", head, err)
+	}
+}
