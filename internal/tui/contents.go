@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"sort"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -58,14 +59,13 @@ func (m *Model) outlineMenu(p *postScreen) contentsScreen {
 
 // currentHeading is the index of the heading above the first line on the screen, -1 if there is none.
 func (p *postScreen) currentHeading() int {
-	current := -1
-	for i, h := range p.page.Headings {
-		if len(p.head)+h.Line > p.top {
-			break
-		}
-		current = i
-	}
-	return current
+	return p.headingsAbove(p.top+1) - 1
+}
+
+// headingsAbove is how many headings stand above a line.
+func (p *postScreen) headingsAbove(line int) int {
+	all := p.page.Headings
+	return sort.Search(len(all), func(i int) bool { return len(p.head)+all[i].Line >= line })
 }
 
 // toHeading scrolls to the next (1) or previous (-1) heading, and reports whether there is one.
@@ -74,17 +74,15 @@ func (p *postScreen) toHeading(step, rows int) bool {
 		return false
 	}
 	was := p.top
-	for i := range p.page.Headings {
-		h := p.page.Headings[i]
-		if step < 0 {
-			h = p.page.Headings[len(p.page.Headings)-1-i]
-		}
-		if at := len(p.head) + h.Line; step > 0 && at > was || step < 0 && at < was {
-			p.toLine(h.Line, rows)
-			return p.top != was
-		}
+	at := p.headingsAbove(was + 1) // the next one
+	if step < 0 {
+		at = p.headingsAbove(was) - 1
 	}
-	return false
+	if at < 0 || at >= len(p.page.Headings) {
+		return false
+	}
+	p.toLine(p.page.Headings[at].Line, rows)
+	return p.top != was
 }
 
 // stepHeading goes to the next or previous heading, or says that there is none.
