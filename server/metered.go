@@ -2,6 +2,7 @@ package server
 
 import (
 	"io"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -14,6 +15,9 @@ type meteredWriter struct {
 	patience time.Duration
 	stalled  func() // ends the write that is under way
 	bytes    *atomic.Int64
+
+	mu    sync.Mutex  // held while a piece is written
+	timer *time.Timer // runs meanwhile
 }
 
 // piece is how much is written in one go, in bytes: a packet of SSH.
@@ -29,8 +33,14 @@ func (m *meteredWriter) Write(p []byte) (n int, err error) {
 }
 
 func (m *meteredWriter) writePiece(p []byte) (int, error) {
-	timer := m.server.later(m.patience, "give up a client that takes nothing", m.stalled)
-	defer timer.Stop()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.timer == nil {
+		m.timer = m.server.later(m.patience, "give up a client that takes nothing", m.stalled)
+	} else {
+		m.timer.Reset(m.patience)
+	}
+	defer m.timer.Stop()
 	n, err := m.w.Write(p)
 	m.bytes.Add(int64(n))
 	return n, err
