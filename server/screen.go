@@ -30,6 +30,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Height:  sess.pty.Window.Height,
 		Open:    open,
 		Environ: env,
+		Crowd:   func() int { return s.InUse().Sessions },
 
 		NoClipboard: terminal.Plain(env),
 	})

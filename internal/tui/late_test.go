@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -131,4 +132,18 @@ func TestTitleChanges(t *testing.T) {
 	v.reload()
 	v.sees("Third thoughts")
 	v.seesNot("Post 3 ")
+}
+
+// TestCrowd: in a crowd a session takes over a change a little later, never by more than a second.
+func TestCrowd(t *testing.T) {
+	for _, crowd := range []int{0, 1, 100_000} {
+		v := newVisit(t, many(3), tui.Options{Crowd: func() int { return crowd }})
+		v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new\ndate: 2026-05-30\n---\nNew text.\n")}
+		begun := time.Now()
+		v.reload()
+		v.sees("Brand new")
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("a crowd of %d: %v", crowd, took)
+		}
+	}
 }

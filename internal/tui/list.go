@@ -125,11 +125,8 @@ func same(a, b *blog.Post) bool {
 
 // follow chooses the post that was chosen before, by its address, in the row of the screen where it was.
 func (l *listScreen) follow(was *blog.Post, offset int) {
-	for i := range l.count() {
-		if p, _ := l.row(i); same(p, was) {
-			l.cursor, l.top = i, i-offset
-			return
-		}
+	if i := l.find(was); i >= 0 {
+		l.cursor, l.top = i, i-offset
 	}
 }
 

@@ -12,7 +12,9 @@ package tui
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -45,6 +47,10 @@ type Options struct {
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
 	Command func(address string) string
+
+	// Crowd returns how many sessions there are, so that they do not all take over a change of the blog at the same moment; nil means
+	// that there is only this one.
+	Crowd func() int
 
 	// Context ends when the session does; nil means never.
 	Context context.Context
@@ -123,16 +129,30 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.peek())
 }
 
-// awaitChange waits until there is a newer Index or the session is over.
+// Sessions take over a change of the blog one after another, so that a crowd of them does not keep the processors from those who press a
+// key: each has a moment of its own within so much time for each session, and within mostSpread.
+const (
+	spreadEach = 400 * time.Microsecond
+	mostSpread = time.Second
+)
+
+// awaitChange waits until there is a newer Index, and a moment longer in a crowd, or until the session is over.
 func (m *Model) awaitChange() tea.Cmd {
-	ctx, changed := m.opts.Context, m.changed
+	ctx, changed, crowd := m.opts.Context, m.changed, m.opts.Crowd
 	return func() tea.Msg {
 		select {
 		case <-changed:
-			return changedMsg{}
 		case <-ctx.Done():
 			return nil
 		}
+		if crowd == nil {
+			return changedMsg{}
+		}
+		spread := min(mostSpread, time.Duration(crowd())*spreadEach)
+		if !rest(ctx, rand.N(spread+1)) {
+			return nil
+		}
+		return changedMsg{}
 	}
 }
 
