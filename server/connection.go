@@ -53,7 +53,7 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{})}
 	c.guest, _ = conn.(*door.Guest)
 	if c.guest != nil {
-		c.guest.Shrink(receiveBuffer)
+		c.guest.Bound(receiveBuffer, unsentBuffer)
 	}
 	ctx.SetValue(connectionKey{}, c)
 	if s.limits.Lifetime > 0 {
@@ -64,8 +64,12 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	return c
 }
 
-// receiveBuffer is what the kernel keeps at most of what a client sends, in bytes: nothing that a reader types needs megabytes.
-const receiveBuffer = 64 << 10
+// What the kernel keeps of a connection, in bytes: nothing that a reader types needs megabytes, and on a slow line a screen that waits for
+// long is no longer what the reader wants to see. It waits here instead, where a newer one takes its place.
+const (
+	receiveBuffer = 64 << 10
+	unsentBuffer  = 16 << 10
+)
 
 // Read receives no more than the connection's share: what is beyond that waits on the client's side.
 func (c *connection) Read(p []byte) (int, error) {

@@ -27,10 +27,12 @@ type Guest struct {
 // RemoteAddr is the address of the peer, or of whom a proxy has brought.
 func (g *Guest) RemoteAddr() net.Addr { return g.addr }
 
-// Shrink bounds what the kernel keeps of what the peer sends, in bytes.
-func (g *Guest) Shrink(bytes int) {
+// Bound bounds what the kernel keeps of a connection, in bytes, as far as it can: of what the peer sends, and of what could not be sent
+// to the peer yet.
+func (g *Guest) Bound(received, unsent int) {
 	if tcp, ok := g.raw.(*net.TCPConn); ok {
-		_ = tcp.SetReadBuffer(bytes) // or it keeps what it keeps
+		_ = tcp.SetReadBuffer(received) // or it keeps what it keeps
+		keepUnsent(tcp, unsent)
 	}
 }
 
