@@ -1,8 +1,10 @@
 package server
 
 import (
+	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,13 +94,21 @@ func (c *connection) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends within the time that a stalled peer is given.
+// Write sends within the time that a stalled peer is given. What cannot be sent ends the connection: the SSH library only remembers the
+// failure, and goes on waiting for the peer to say something.
 func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Write(p)
 	c.intake.allow(n / askingShare)
+	if err != nil {
+		how := "hung up"
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			how = "stalled"
+		}
+		c.end(how)
+	}
 	return n, err
 }
 
@@ -185,13 +195,19 @@ func (c *connection) openSession() bool {
 	return true
 }
 
-// closeSession counts a session out. What is known of it goes into the connection's line. A connection without any session is kept for
-// the next one as long as a reader may be idle.
+// closeSession notes what is known of a session that is over. It goes into the connection's line.
 func (c *connection) closeSession(about []any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.open--
 	c.last = about
+}
+
+// closeChannel counts a session out, when the client has closed its channel: one that it keeps takes memory, whether it is served or not. A
+// connection without any session is kept for the next one as long as a reader may be idle.
+func (c *connection) closeChannel() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open--
 	if idle := c.server.limits.Idle; idle > 0 && c.open == 0 && !c.closed {
 		c.rest(idle)
 	}
@@ -231,9 +247,11 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 		answered := c.server.later(unanswered*every, "give up a client", func() { c.end("silent") })
 		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil)
 		answered.Stop()
-		if err == nil {
-			timer.Reset(every)
+		if err != nil {
+			c.end("hung up")
+			return
 		}
+		timer.Reset(every)
 	}
 	ready := make(chan struct{})
 	timer = c.after(every, func() { <-ready; ask() })

@@ -34,6 +34,8 @@ type session struct {
 	pty     *ssh.Pty
 
 	mu        sync.Mutex
+	gone      bool             // the client has closed the channel
+	parting   *time.Timer      // ends the connection if it does not
 	discarded []func()         // what reads what nobody wants, once that is needed
 	resized   func(ssh.Window) // told of each new size, once a screen is there
 	latest    *ssh.Window      // a size that came before
@@ -48,6 +50,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		_ = offer.Reject(gossh.ResourceShortage, "no more sessions here just now")
 		return
 	}
+	defer sess.visit.closeChannel()
 	ch, requests, err := offer.Accept()
 	if err != nil {
 		s.finish(sess)
@@ -66,9 +69,32 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 			s.ssh.Handler(sess)
 			_ = sess.Exit(0)
 		}
+		sess.awaitClose()
 	})
 	sess.answerRequests(requests, start, s.opts.Tree != nil)
+	sess.closed()
 	<-sess.freed
+}
+
+// awaitClose ends the connection if the client does not agree to the end of the session. A pager may have it wait for a while.
+func (sess *session) awaitClose() {
+	sess.discard(func() { _, _ = io.Copy(io.Discard, sess.Channel) })
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	if !sess.gone {
+		visit := sess.visit
+		sess.parting = visit.server.later(sess.out.patience, "end a connection whose session stays", func() { visit.end("stalled") })
+	}
+}
+
+// closed notes that the client has closed the channel.
+func (sess *session) closed() {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	sess.gone = true
+	if sess.parting != nil {
+		sess.parting.Stop()
+	}
 }
 
 // unburden has what nobody reads of a connection thrown away from now on, so that it does not pile up.
@@ -124,18 +150,19 @@ func (s *Server) awaitStart(sess *session, start <-chan struct{}) bool {
 // closeGrace is how long a client that takes no output gets to agree to the end of its session.
 const closeGrace = 5 * time.Second
 
-// giveUp ends a session whose client takes no output: the session alone if the client still agrees to that, for its neighbours on
-// the connection may be fine; else the connection.
+// giveUp ends a session whose client takes no output: the session alone if the client agrees to that, for its neighbours on the
+// connection may be fine; else the connection.
 func (s *Server) giveUp(sess *session) func() {
 	return func() {
 		sess.visit.note("stalled")
 		sess.end()
 		s.spawn("close a stalled session", func() { _ = sess.Close() })
 		s.later(closeGrace, "close a stalled connection", func() {
-			select {
-			case <-sess.freed:
-			default:
-				_ = sess.conn.Close()
+			sess.mu.Lock()
+			gone := sess.gone
+			sess.mu.Unlock()
+			if !gone {
+				sess.visit.end("stalled")
 			}
 		})
 	}

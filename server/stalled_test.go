@@ -1,0 +1,188 @@
+package server_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/server"
+)
+
+// TestStalledConnectionEnds: a client that takes nothing from its socket any more, and says nothing either, loses its connection, though
+// its sessions are over long before.
+func TestStalledConnectionEnds(t *testing.T) {
+	files := fstest.MapFS{"long.md": {Data: []byte(strings.Repeat("Some words of a long post.\n\n", 70_000))}}
+	ended := make(chan string, 10)
+	b := startBlog(t, files, func(o *server.Options) {
+		shortLimits(o)
+		o.Limits.Keepalive = time.Hour
+		o.Log = listen(ended)
+	})
+	raw, err := net.Dial("tcp", b.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = raw.Close() }()
+	if err := raw.(*net.TCPConn).SetReadBuffer(4096); err != nil {
+		t.Fatal(err)
+	}
+	conn := stopped{raw, make(chan struct{}), make(chan struct{})}
+	defer close(conn.closed)
+	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{
+		User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	var channels []gossh.Channel
+	for range 4 {
+		channels = append(channels, rawSession(t, client))
+	}
+	close(conn.muted)
+	for _, ch := range channels {
+		if _, err := ch.SendRequest("exec", false, gossh.Marshal(struct{ Command string }{"cat --raw long"})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	select {
+	case how := <-ended:
+		if how != "stalled" {
+			t.Errorf("it ended by %q", how)
+		}
+	case <-time.After(patience):
+		t.Error("the server goes on with it")
+	}
+	if _, err := raw.Write(make([]byte, 1)); err == nil {
+		_ = raw.SetReadDeadline(time.Now().Add(givenBack))
+		if _, err := io.Copy(io.Discard, raw); err != nil && strings.Contains(err.Error(), "timeout") {
+			t.Error("the connection is open")
+		}
+	}
+}
+
+// listen is a log of which only the ends of connections are heard: how each came about.
+func listen(ended chan<- string) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(lineWriter(func(line []byte) {
+		var said struct{ Msg, How string }
+		if json.Unmarshal(line, &said) == nil && said.Msg == "connection ended" {
+			ended <- said.How
+		}
+	}), nil))
+}
+
+// lineWriter is called with each line.
+type lineWriter func(line []byte)
+
+func (w lineWriter) Write(p []byte) (int, error) {
+	w(p)
+	return len(p), nil
+}
+
+// held is a connection whose owner does not see what comes while it is held back.
+type held struct {
+	net.Conn
+
+	mu    sync.Mutex
+	more  *sync.Cond
+	bytes []byte
+	back  bool
+	err   error
+}
+
+func holding(conn net.Conn) *held {
+	h := &held{Conn: conn}
+	h.more = sync.NewCond(&h.mu)
+	go func() {
+		buf := make([]byte, 4096)
+		for {
+			n, err := conn.Read(buf)
+			h.mu.Lock()
+			h.bytes, h.err = append(h.bytes, buf[:n]...), err
+			h.more.Broadcast()
+			h.mu.Unlock()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return h
+}
+
+func (h *held) Read(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for h.back || h.err == nil && len(h.bytes) == 0 {
+		h.more.Wait()
+	}
+	n := copy(p, h.bytes)
+	h.bytes = h.bytes[n:]
+	if n == 0 {
+		return 0, h.err
+	}
+	return n, nil
+}
+
+// hold begins or ends holding back.
+func (h *held) hold(back bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.back = back
+	h.more.Broadcast()
+}
+
+// TestKeptChannels: channels that a client does not close when their sessions are over count as open, so that they cannot be piled up, and
+// do not stay for ever.
+func TestKeptChannels(t *testing.T) {
+	ended := make(chan string, 10)
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		shortLimits(o)
+		o.Limits.Keepalive = time.Hour
+		o.Log = listen(ended)
+	})
+	raw, err := net.Dial("tcp", b.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := holding(raw)
+	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	defer func() { _ = client.Close() }()
+	var channels []gossh.Channel
+	for range 4 {
+		channels = append(channels, rawSession(t, client))
+	}
+	conn.hold(true) // from here on the library does not hear that a session is over, and so closes no channel
+	for _, ch := range channels {
+		if _, err := ch.SendRequest("exec", false, gossh.Marshal(struct{ Command string }{"version"})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fifth := make(chan error, 1)
+	go func() {
+		_, _, err := client.OpenChannel("session", nil)
+		fifth <- err
+	}()
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		t.Error("the server keeps the connection")
+	}
+	conn.hold(false)
+	var refused *gossh.OpenChannelError
+	if err := <-fifth; !errors.As(err, &refused) {
+		t.Errorf("a fifth channel beside four that are kept: %v", err)
+	}
+}
