@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strings"
+)
+
+// The plot's measures, in pixels.
+const (
+	plotWidth = 860
+	labels    = 330 // the width of the names
+	barHeight = 11
+	rowHeight = 36
+	plotTop   = 46
+)
+
+// plotted tells whether a row is drawn: those that are compared with the floor.
+func plotted(r row) bool {
+	value := r.ratio()
+	return !math.IsNaN(value) && value > 0 && !math.IsInf(value, 0)
+}
+
+// plot draws what each figure is against the floor, sshblog above and tea below, on a logarithmic scale. Its colours stand out on white
+// and on black, and text takes the colour of the page's.
+func plot(table []row) string {
+	var bars []row
+	furthest := 2.0
+	for _, r := range table {
+		if plotted(r) {
+			bars = append(bars, r)
+			furthest = max(furthest, r.ratio(), r.tea/r.floor, r.floor/r.blog, r.floor/r.tea)
+		}
+	}
+	scale := float64(plotWidth-labels-90) / math.Log2(furthest) // of a doubling
+	height := plotTop + rowHeight*len(bars) + 10
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">`+"\n", plotWidth, height)
+	b.WriteString("<style>text{fill:#1f2328}.blog{fill:#2f81f7}.tea{fill:#a371a0}.line{stroke:#8b949e}@media(prefers-color-scheme:dark){text{fill:#e6edf3}}</style>\n")
+	fmt.Fprintf(&b, `<text x="%d" y="16">times the floor, on a logarithmic scale</text>`+"\n", labels)
+	fmt.Fprintf(&b, `<rect class="blog" x="%d" y="24" width="11" height="11"/><text x="%d" y="34">sshblog</text>`+"\n", labels, labels+16)
+	fmt.Fprintf(&b, `<rect class="tea" x="%d" y="24" width="11" height="11"/><text x="%d" y="34">tea: Wish and Bubble Tea as they come</text>`+"\n", labels+76, labels+92)
+	for i, r := range bars {
+		y := plotTop + rowHeight*i
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end">%s</text>`+"\n", labels-8, y+17, html.EscapeString(strings.TrimSuffix(r.name, ", ms")))
+		bar(&b, "blog", y+2, r.ratio(), scale)
+		if teaRatio := r.tea / r.floor; teaRatio > 0 && !math.IsNaN(teaRatio) {
+			bar(&b, "tea", y+2+barHeight+2, teaRatio, scale)
+		}
+	}
+	fmt.Fprintf(&b, `<line class="line" x1="%d" y1="%d" x2="%d" y2="%d"/>`+"\n</svg>\n", labels, plotTop-4, labels, height-4)
+	return b.String()
+}
+
+// bar draws a bar from 1 to a ratio. One below 1 is drawn to the right as well, for there is nothing on the left but names: its number tells.
+func bar(b *strings.Builder, class string, y int, value, scale float64) {
+	length := max(1, math.Abs(math.Log2(value))*scale)
+	fmt.Fprintf(b, `<rect class="%s" x="%d" y="%d" width="%.1f" height="%d"/>`, class, labels, y, length, barHeight)
+	fmt.Fprintf(b, `<text x="%.1f" y="%d" font-size="10">×%.2f</text>`+"\n", labels+length+5, y+9, value)
+}
