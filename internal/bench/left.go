@@ -75,7 +75,7 @@ func abandonments() []abandonment {
 		{"closed connections", leaveBy(func(reader) error { return nil }), soon, false},
 		{"TCP resets", leaveBy(func(r reader) error { return r.Reset() }), soon, false},
 		// A server that counts on answers within 30 seconds gets some more than that.
-		{"stalls", (*bench).stall, 75 * time.Second, true},
+		{"stalls", (*bench).stall, 60 * time.Second, true},
 	}
 }
 
@@ -149,7 +149,7 @@ func (b *bench) stall(s *server) ([]reader, error) {
 
 // turnPages turns so many pages that no buffer between here and the server holds them.
 func turnPages(r reader) {
-	const pages = 300
+	const pages = 1200 // of a good kilobyte
 	ticker := time.NewTicker(keyPause)
 	defer ticker.Stop()
 	for i := range pages {

@@ -109,7 +109,7 @@ func stages(s *samples) [][]string {
 		}
 		line := []string{name}
 		for _, server := range all() {
-			line = append(line, fmt.Sprintf("%.2f", percentile(s.of(series, server), median)))
+			line = append(line, row{figure: figure{digits: 2}}.number(percentile(s.of(series, server), median)))
 		}
 		table = append(table, line)
 	}

@@ -114,7 +114,7 @@ func (s *server) cpu() (sum time.Duration, err error) {
 		return 0, fmt.Errorf("CPU time of %s: %w", s.name, err)
 	}
 	for _, task := range tasks {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", s.pid, task.Name()))
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", s.pid, task.Name())) //nolint:gosec // a directory of the kernel
 		if err != nil {
 			continue // a thread that has just ended
 		}
@@ -130,7 +130,7 @@ func (s *server) cpu() (sum time.Duration, err error) {
 
 // resident is the server's resident memory in KiB.
 func (s *server) resident() (float64, error) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.pid))
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.pid)) //nolint:gosec // a file of the kernel
 	if err != nil {
 		return 0, fmt.Errorf("memory of %s: %w", s.name, err)
 	}

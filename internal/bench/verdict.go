@@ -30,7 +30,7 @@ func rows(s *samples) []row {
 
 // ratio is sshblog's value by the floor's, NaN where there is none.
 func (r row) ratio() float64 {
-	if r.floor <= 0 {
+	if r.floor <= 0 || r.blog < 0 {
 		return math.NaN()
 	}
 	return r.blog / r.floor
