@@ -110,11 +110,24 @@ func (b *bench) with(names []string, f func(servers []*server) error) (err error
 		}
 		servers = append(servers, s)
 	}
+	for _, s := range servers {
+		if err := s.calm(b.ctx); err != nil {
+			return err
+		}
+	}
 	return f(servers)
 }
 
 // all are the servers that are compared.
 func all() []string { return []string{floorName, blogName, teaName} }
+
+// servers are those that this run compares: in a short one nothing depends on tea.
+func (b *bench) servers() []string {
+	if b.short {
+		return []string{floorName, blogName}
+	}
+	return all()
+}
 
 // sign is what the first useful frame of a server contains.
 func sign(name string) string {

@@ -96,7 +96,10 @@ func (b *bench) idle(s *server, crowd []reader) error {
 // idleNow measures what a crowd costs, in per cent of a core for 1,000.
 func (b *bench) idleNow(s *server, series string, readers int) error {
 	const window = 4 * time.Second
-	b.pause(3 * rest) // until the storm of their coming has settled
+	b.pause(2 * rest)
+	if err := s.calm(b.ctx); err != nil {
+		return err
+	}
 	before, err := s.cpu()
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 // measureFrames measures how long a visitor waits for the first useful frame.
 func (b *bench) measureFrames() error {
-	return b.with(all(), func(servers []*server) error {
+	return b.with(b.servers(), func(servers []*server) error {
 		for _, s := range servers { // what is made when it is first asked for is not what is measured
 			if err := b.onceFrame(s, false); err != nil {
 				return err
@@ -140,7 +140,7 @@ func (b *bench) framesAtOnce(s *server) error {
 // measureTurns counts the round trips to the first frame, on a line that is so long that nothing else counts.
 func (b *bench) measureTurns(rounds int) error {
 	line := visitor.Slow{RoundTrip: 100 * time.Millisecond}
-	return b.with(all(), func(servers []*server) error {
+	return b.with(b.servers(), func(servers []*server) error {
 		for range rounds {
 			for _, s := range servers {
 				for _, c := range []struct {

@@ -27,6 +27,10 @@ const nsPerMs = 1e6
 
 func goBenches() []goBench {
 	return []goBench{
+		frameBench("list-100", "one frame of a list of 100 posts", 210),
+		frameBench("list-50000", "one frame of a list of 50,000 posts", 210),
+		frameBench("post-4KB", "one frame of a post of 4 KB", 40),
+		frameBench("post-2MB", "one frame of a post of 2 MB", 40),
 		{"internal/blog", "BenchmarkLoad10000", "2x", false, []goFigure{
 			{"ns/op", 1000 * nsPerMs, figure{name: "index of 10,000 posts of 8 KB, s", digits: 2, bound: bound{absolute, 3, 1}}},
 			{"allocs/op", 10_000, figure{name: "allocations per post of that", digits: 0}},
@@ -47,6 +51,14 @@ func goBenches() []goBench {
 			{"allocs/op", 1, figure{name: "allocations of the rendering of a post that has one of everything", digits: 0}},
 		}},
 	}
+}
+
+// frameBench is a benchmark of one frame, and how many allocations are too many.
+func frameBench(name, what string, most float64) goBench {
+	return goBench{"internal/tui", "BenchmarkFrame/" + name, "200x", true, []goFigure{
+		{"ns/op", 1000, figure{name: what + ", µs", digits: 0}},
+		{"allocs/op", 1, figure{name: "allocations of " + what, counted: true, gate: most}},
+	}}
 }
 
 // goFigures are the figures that Go benchmarks make.

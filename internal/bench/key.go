@@ -19,7 +19,7 @@ const keysDown = 20
 
 // measureKeys presses keys in the list and in a post, rounds times 2 x 20 on each server.
 func (b *bench) measureKeys(rounds int) error {
-	return b.with(all(), func(servers []*server) (err error) {
+	return b.with(b.servers(), func(servers []*server) (err error) {
 		var readers []reader
 		defer func() { err = errors.Join(err, leave(readers)) }()
 		for _, s := range servers {

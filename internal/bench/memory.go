@@ -32,7 +32,7 @@ const rest = time.Second
 // that was used before would not grow again.
 func (b *bench) measureMemory(few, many int) error {
 	for _, c := range memoryCases() {
-		for _, name := range all() {
+		for _, name := range b.servers() {
 			err := b.with([]string{name}, func(servers []*server) error { return b.measureSlope(servers[0], c, few, many) })
 			if err != nil {
 				return err
@@ -55,6 +55,9 @@ func (b *bench) measureSlope(s *server, c memoryCase, few, many int) (err error)
 			return err
 		}
 		b.pause(rest)
+		if err := s.calm(b.ctx); err != nil {
+			return err
+		}
 		if v, ok := s.vitals(); ok {
 			said = append(said, v)
 		}

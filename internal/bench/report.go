@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,6 +14,9 @@ import (
 // report prints the table and writes the files that were asked for. In a short run its error names each figure that is out of bounds.
 func report(b *bench, s settings, w io.Writer) error {
 	table := rows(&b.samples)
+	if s.short {
+		table = slices.DeleteFunc(table, func(r row) bool { return !r.counted })
+	}
 	if _, err := io.WriteString(w, plain(&b.machine, table, stages(&b.samples), b.notes)); err != nil {
 		return fmt.Errorf("print the table: %w", err)
 	}

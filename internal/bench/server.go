@@ -31,7 +31,7 @@ type server struct {
 // What a server is given to start, and to say its vitals.
 const (
 	startPatience  = 60 * time.Second
-	vitalsPatience = 2 * time.Second
+	vitalsPatience = 5 * time.Second
 )
 
 // start starts a server and waits until it is ready.
@@ -140,6 +140,27 @@ func (s *server) resident() (float64, error) {
 		}
 	}
 	return 0, fmt.Errorf("memory of %s: the kernel does not say", s.name)
+}
+
+// calm waits until the server does nothing any more: what it makes in the background after its start, or after a crowd has come, is done.
+func (s *server) calm(ctx context.Context) error {
+	const patience, step, little = 15 * time.Second, 250 * time.Millisecond, 0.02
+	ticker := time.NewTicker(step)
+	defer ticker.Stop()
+	last, err := s.cpu()
+	for begin := time.Now(); err == nil && time.Since(begin) < patience; {
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		var now time.Duration
+		if now, err = s.cpu(); float64(now-last) < little*float64(step) {
+			return err
+		}
+		last = now
+	}
+	return err // one that is never calm is measured as it is
 }
 
 // stop ends the server.

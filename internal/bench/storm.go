@@ -12,7 +12,7 @@ import (
 // measureStorm has readers come, several at a time, who open the newest post, scroll to its end and quit: rounds of so many on each server.
 // Afterwards nothing of them must be left.
 func (b *bench) measureStorm(readers, rounds int) error {
-	return b.with(all(), func(servers []*server) error {
+	return b.with(b.servers(), func(servers []*server) error {
 		for _, s := range servers { // the first storm makes what every later one finds
 			if err := b.storm(s, readers/4, false); err != nil {
 				return err
