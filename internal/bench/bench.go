@@ -32,6 +32,7 @@ type bench struct {
 	machine machine
 	samples samples
 	notes   []string // what could not be measured, and why
+	failed  []error  // of groups
 }
 
 // newBench builds what is measured and writes what it serves.
@@ -158,7 +159,7 @@ func (b *bench) note(format string, args ...any) {
 	}
 }
 
-// runGroups measures the groups that were asked for. One that fails does not keep the others from running.
+// runGroups measures the groups that were asked for. One that fails does not keep the others from running, but the run has failed then.
 func (b *bench) runGroups() error {
 	for _, g := range groups() {
 		if b.short && g.short == nil || len(b.groups) > 0 && !slices.Contains(b.groups, g.name) {
@@ -175,8 +176,9 @@ func (b *bench) runGroups() error {
 		}
 		b.say("%-12s %6.1f s\n", g.name, time.Since(begin).Seconds())
 		if err != nil {
-			b.say("%s: %v\n", g.name, err)
-			b.note("%s: %v", g.name, err)
+			err = fmt.Errorf("%s: %w", g.name, err)
+			b.note("%v", err)
+			b.failed = append(b.failed, err)
 		}
 	}
 	return nil

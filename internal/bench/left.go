@@ -75,7 +75,7 @@ func abandonments() []abandonment {
 		{"closed connections", leaveBy(func(reader) error { return nil }), soon, false},
 		{"TCP resets", leaveBy(func(r reader) error { return r.Reset() }), soon, false},
 		// A server that counts on answers within 30 seconds gets some more than that.
-		{"stalls", (*bench).stall, 60 * time.Second, true},
+		{"stalls", (*bench).stall, 50 * time.Second, true},
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// report prints the table and writes the files that were asked for. In a short run its error names each figure that is out of bounds.
+// report prints the table and writes the files that were asked for. Its error names the groups that have
+// failed and, in a short run, each figure that is out of bounds.
 func report(b *bench, s settings, w io.Writer) error {
 	table := rows(&b.samples)
 	if s.short {
@@ -20,7 +21,7 @@ func report(b *bench, s settings, w io.Writer) error {
 	if _, err := io.WriteString(w, plain(&b.machine, table, stages(&b.samples), b.notes)); err != nil {
 		return fmt.Errorf("print the table: %w", err)
 	}
-	var errs []error
+	errs := slices.Clone(b.failed)
 	if s.json != "" {
 		errs = append(errs, writeJSON(s.json, &b.machine, b.samples.all()))
 	}
