@@ -102,6 +102,8 @@ func measured() *samples {
 	s.add("frame/one", blogName, 6, 7, 8)
 	s.add("frame/one", teaName, 30)
 	s.add("key/scroll/bytes", blogName, 200)
+	s.add("storm/rate", floorName, 100)
+	s.add("storm/rate", blogName, 50)
 	s.add("stage/TCP", blogName, 0.25)
 	return &s
 }
@@ -166,7 +168,7 @@ func TestPlot(t *testing.T) {
 			bars++
 		}
 	}
-	const legend, drawn = 2, 4
+	const legend, drawn = 2, 5
 	if bars != legend+drawn {
 		t.Errorf("%d bars, want %d:\n%s", bars, legend+drawn, svg)
 	}

@@ -26,14 +26,14 @@ func plotted(r row) bool {
 // and on black, and text takes the colour of the page's.
 func plot(table []row) string {
 	var bars []row
-	furthest := 2.0
+	at := scale{least: 1, most: 2}
 	for _, r := range table {
 		if plotted(r) {
 			bars = append(bars, r)
-			furthest = max(furthest, r.ratio(), r.tea/r.floor, r.floor/r.blog, r.floor/r.tea)
+			at.reach(r.ratio())
+			at.reach(r.tea / r.floor)
 		}
 	}
-	scale := float64(plotWidth-labels-90) / math.Log2(furthest) // of a doubling
 	height := plotTop + rowHeight*len(bars) + 10
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">`+"\n", plotWidth, height)
@@ -44,18 +44,34 @@ func plot(table []row) string {
 	for i, r := range bars {
 		y := plotTop + rowHeight*i
 		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end">%s</text>`+"\n", labels-8, y+17, html.EscapeString(strings.TrimSuffix(r.name, ", ms")))
-		bar(&b, "blog", y+2, r.ratio(), scale)
-		if teaRatio := r.tea / r.floor; teaRatio > 0 && !math.IsNaN(teaRatio) {
-			bar(&b, "tea", y+2+barHeight+2, teaRatio, scale)
+		at.bar(&b, "blog", y+2, r.ratio())
+		if teaRatio := r.tea / r.floor; teaRatio > 0 {
+			at.bar(&b, "tea", y+2+barHeight+2, teaRatio)
 		}
 	}
-	fmt.Fprintf(&b, `<line class="line" x1="%d" y1="%d" x2="%d" y2="%d"/>`+"\n</svg>\n", labels, plotTop-4, labels, height-4)
+	fmt.Fprintf(&b, `<line class="line" x1="%.1f" y1="%d" x2="%.1f" y2="%d"/>`+"\n</svg>\n", at.x(1), plotTop-4, at.x(1), height-4)
 	return b.String()
 }
 
-// bar draws a bar from 1 to a ratio. One below 1 is drawn to the right as well, for there is nothing on the left but names: its number tells.
-func bar(b *strings.Builder, class string, y int, value, scale float64) {
-	length := max(1, math.Abs(math.Log2(value))*scale)
-	fmt.Fprintf(b, `<rect class="%s" x="%d" y="%d" width="%.1f" height="%d"/>`, class, labels, y, length, barHeight)
-	fmt.Fprintf(b, `<text x="%.1f" y="%d" font-size="10">×%.2f</text>`+"\n", labels+length+5, y+9, value)
+// scale is where ratios stand, from the least to the most.
+type scale struct{ least, most float64 }
+
+// reach makes room for a ratio, if it is one.
+func (s *scale) reach(value float64) {
+	if value > 0 && !math.IsInf(value, 0) {
+		s.least, s.most = min(s.least, value), max(s.most, value)
+	}
+}
+
+// x is where a ratio stands, in pixels.
+func (s *scale) x(value float64) float64 {
+	const number = 50 // the width of a number at the end of a bar
+	return labels + (plotWidth-labels-number)*math.Log2(value/s.least)/math.Log2(s.most/s.least)
+}
+
+// bar draws a bar from 1 to a ratio, with the ratio at its right end.
+func (s *scale) bar(b *strings.Builder, class string, y int, value float64) {
+	left, right := min(s.x(value), s.x(1)), max(s.x(value), s.x(1))
+	fmt.Fprintf(b, `<rect class="%s" x="%.1f" y="%d" width="%.1f" height="%d"/>`, class, left, y, max(1, right-left), barHeight)
+	fmt.Fprintf(b, `<text x="%.1f" y="%d" font-size="10">×%.2f</text>`+"\n", right+5, y+9, value)
 }
