@@ -5,10 +5,10 @@ LINT_VERSION := v2.12.2
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build test race scarce soak lint format vet modules check fuzz fuzz-ci bench golden image
+.PHONY: help run build test race scarce soak lint format vet modules check fuzz fuzz-ci bench bench-short golden image
 
 help: ## what there is
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 run: ## serve the embedded sample blog on port 2222
 	$(GO) run ./cmd/sshblog
@@ -65,8 +65,12 @@ fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each fo
 	  echo "$$at"; $(GO) test -run '^$$' -fuzz "^$${at#*:}\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./$${at%:*}; \
 	done
 
-bench: ## benchmarks
+bench: ## all figures into BENCHMARKS.md, on a quiet machine; then the Go benchmarks
+	$(GO) run ./internal/bench -markdown BENCHMARKS.md -plot BENCHMARKS.svg
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-short: ## fails when bytes, allocations, goroutines or memory have grown, or something is left behind; measures no times
+	$(GO) run ./internal/bench -short
 
 golden: ## write the golden files anew; read the difference like code
 	$(GO) test ./internal/tui ./internal/render ./internal/command ./internal/feed -update

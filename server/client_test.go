@@ -81,9 +81,6 @@ func startSource(t testing.TB, source blog.Source, change func(*server.Options))
 			return tui.New(o)
 		},
 	}
-	if _, isBenchmark := t.(*testing.B); isBenchmark {
-		options.Log = nil
-	}
 	if change != nil {
 		change(&options)
 	}

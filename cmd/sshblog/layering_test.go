@@ -81,6 +81,14 @@ var layers = map[string]struct{ ours, outside []string }{
 			"github.com/charmbracelet/colorprofile",
 		},
 	},
+	"internal/bench": {
+		ours: []string{"internal/visitor"},
+		outside: []string{
+			"charm.land/bubbles/v2", "charm.land/bubbletea/v2", "charm.land/glamour/v2", "charm.land/ssh", "charm.land/wish/v2",
+			"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
+		},
+	},
+	"internal/visitor": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/catalog": {},
 	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/rescue":  {},

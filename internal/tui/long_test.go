@@ -9,8 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// longPost is a post of n numbered paragraphs and a heading at its end.
-func longPost(n int) fstest.MapFS {
+// paragraphs is a post of n numbered paragraphs and a heading at its end.
+func paragraphs(n int) fstest.MapFS {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, "Paragraph %d begins here. %s\n\n", i, strings.Repeat("It has some more words. ", 10))
@@ -31,7 +31,7 @@ func TestLongPost(t *testing.T) {
 		{"another width", "w", "Paragraph 0 begins"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := newVisit(t, longPost(1000), tui.Options{})
+			v := newVisit(t, paragraphs(1000), tui.Options{})
 			v.press("<enter>")
 			v.busy--
 			v.send(v.take(1)[0]) // what comes first is the beginning; the rest is not taken yet
@@ -55,7 +55,7 @@ func TestLongPost(t *testing.T) {
 
 // TestLongPostAtHeading opens a long post at a heading near its end, which is not in what is there first.
 func TestLongPostAtHeading(t *testing.T) {
-	v := newVisit(t, longPost(1000), tui.Options{Open: "long#the-last-heading"})
+	v := newVisit(t, paragraphs(1000), tui.Options{Open: "long#the-last-heading"})
 	v.sees("The last words.")
 }
 

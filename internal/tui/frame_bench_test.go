@@ -1,0 +1,45 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/tui"
+)
+
+// longPost is a blog of one post of about size bytes.
+func longPost(size int) fstest.MapFS {
+	text := "---\ntitle: Long\ndate: 2026-01-01\n---\nThe first words.\n" + strings.Repeat("\n"+tideText, size/len(tideText)+1)
+	return fstest.MapFS{"long.md": &fstest.MapFile{Data: []byte(text)}}
+}
+
+// BenchmarkFrame presses a key and draws: what one frame costs must not depend on how many posts there are, nor on how long a post is. A
+// post has 2 MB at most.
+func BenchmarkFrame(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		files func() fstest.MapFS
+		open  string
+	}{
+		{"list-100", func() fstest.MapFS { return many(100) }, ""},
+		{"list-50000", func() fstest.MapFS { return many(50_000) }, ""},
+		{"post-4KB", func() fstest.MapFS { return longPost(4 << 10) }, "long"},
+		{"post-2MB", func() fstest.MapFS { return longPost(1900 << 10) }, "long"},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			v := newVisit(b, c.files(), tui.Options{Open: c.open})
+			if c.open != "" {
+				v.sees("The first words")
+			}
+			keys := []tea.KeyPressMsg{{Code: 'j', Text: "j"}, {Code: 'k', Text: "k"}}
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				v.send(keys[i%len(keys)])
+				_ = v.model.View()
+			}
+		})
+	}
+}
