@@ -180,13 +180,19 @@ func (c *connection) openSession() bool {
 	return true
 }
 
-// closeSession counts a session out. What is known of it goes into the connection's line. A connection without any session is kept for
+// describe keeps what is known of the session that was started last, for the connection's line.
+func (c *connection) describe(about []any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last = about
+}
+
+// closeSession counts a session out. A connection without any session is kept for
 // the next one as long as a reader may be idle.
-func (c *connection) closeSession(about []any) {
+func (c *connection) closeSession() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.open--
-	c.last = about
 	if idle := c.server.limits.Idle; idle > 0 && c.open == 0 && !c.closed {
 		c.rest(idle)
 	}

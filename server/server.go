@@ -230,7 +230,7 @@ func (s *Server) finish(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
-	sess.visit.closeSession(sess.about())
+	sess.visit.closeSession()
 	s.sessions.Done()
 }
 

@@ -63,6 +63,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		defer close(sess.freed)
 		defer s.finish(sess)
 		if s.awaitStart(sess, start) {
+			sess.visit.describe(sess.about())
 			s.ssh.Handler(sess)
 			_ = sess.Exit(0)
 		}
