@@ -14,13 +14,18 @@ import (
 )
 
 const (
-	readSize   = 256
+	readSize   = 64
+	heldSize   = 16                    // is fed at once to a session that has used up its share: its debts stay short
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
 	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
 
 	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
 	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
 	backlog = 16 << 10
+
+	// lateTime is how long a backlog may take. What is left of it then is passed over, too: keys that cost much are not paid for by minutes
+	// in which nothing else is heeded.
+	lateTime = 2 * time.Second
 )
 
 // backlogs are buffers to read a backlog with. A session at rest has none.
@@ -116,9 +121,13 @@ func (i *input) catchUp() error {
 			i.mute(buf[:])
 			continue
 		}
-		held := false
+		held, late := false, time.Now().Add(lateTime)
 		for rest := buf[:n]; len(rest) > 0; {
-			piece := rest[:min(readSize, len(rest))]
+			if time.Now().After(late) {
+				i.mute(rest)
+				break
+			}
+			piece := rest[:min(heldSize, len(rest))]
 			rest = rest[len(piece):]
 			var ok bool
 			if held, ok = i.take(piece); !ok {

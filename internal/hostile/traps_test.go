@@ -1,0 +1,3 @@
+package hostile_test
+
+func traps() []client { return nil }
