@@ -78,7 +78,7 @@ func (s *screen) readsOn(t testing.TB) {
 		}
 	}
 	if !answered {
-		t.Error("the session answers no key any more")
+		t.Errorf("the session answers no key any more; last came %.200q", s.last())
 		return
 	}
 	for time.Now().Before(deadline) {
@@ -88,7 +88,14 @@ func (s *screen) readsOn(t testing.TB) {
 			}
 		}
 	}
-	t.Error("nothing leads out of the session")
+	t.Errorf("nothing leads out of the session; last came %.3000q", s.last())
+}
+
+// last is what has come since the last look.
+func (s *screen) last() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.got.String()
 }
 
 // ends presses a key and reports whether it ends the session, which must be in order.
