@@ -30,6 +30,7 @@ type serveCmd struct {
 
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
+	outliveLog() // before the first line
 	log := p.log()
 	slog.SetDefault(log) // what libraries have to say stands in one form with the rest
 	heedMemory(log)

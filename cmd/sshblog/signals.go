@@ -13,10 +13,12 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
+// outliveLog has the process go on when nobody reads its log any more, or nobody ever has.
+func outliveLog() { signal.Ignore(syscall.SIGPIPE) }
+
 // heedSignals does what operators ask of a running server until ctx ends: SIGHUP loads the posts anew, SIGUSR1 writes a line on how
-// the process is. SIGPIPE is ignored: a log that nobody reads any more must not end the server.
+// the process is.
 func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log *slog.Logger) error {
-	signal.Ignore(syscall.SIGPIPE)
 	asked := make(chan os.Signal, 4)
 	signal.Notify(asked, syscall.SIGHUP, syscall.SIGUSR1)
 	defer signal.Stop(asked)
