@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -293,3 +294,17 @@ func (p *program) look(from string, limit time.Duration) error {
 
 // asExit tells whether an error is the exit status of a command.
 func asExit(err error, exit **gossh.ExitError) bool { return errors.As(err, exit) }
+
+// drip is a connection that reads a byte at a time, and slowly once it is told to.
+type drip struct {
+	net.Conn
+	slow atomic.Bool
+}
+
+func (d *drip) Read(b []byte) (int, error) {
+	if d.slow.Load() && len(b) > 0 {
+		<-time.After(100 * time.Millisecond)
+		b = b[:1]
+	}
+	return d.Conn.Read(b)
+}

@@ -37,6 +37,7 @@ type launch struct {
 	settings []string // NAME=value, without SSHBLOG_
 	posts    string   // a directory; empty for the one that all share
 	stderr   *os.File // where the log goes; nil for the test
+	closed   bool     // the log goes nowhere: its descriptor is closed
 	address  string   // to listen on; empty for a free port of the loopback address
 }
 
@@ -90,8 +91,8 @@ func (env environment) command(l launch) *exec.Cmd {
 		address = "127.0.0.1:0"
 	}
 	args := []string{built.program, "serve", posts, "--keys", built.keys, "--listen", address}
-	if env.descriptors > 0 {
-		args = append([]string{"sh", "-c", fmt.Sprintf(`ulimit -n %d; exec "$0" "$@"`, env.descriptors)}, args...)
+	if env.descriptors > 0 || l.closed {
+		args = append([]string{"sh", "-c", env.shell(l) + `exec "$0" "$@"`}, args...)
 	}
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "GORACE=" + os.Getenv("GORACE")}
@@ -102,6 +103,17 @@ func (env environment) command(l launch) *exec.Cmd {
 		cmd.Env = append(cmd.Env, "SSHBLOG_"+setting) // of two with the same name the later one counts
 	}
 	return cmd
+}
+
+// shell is what the shell does before the program takes its place.
+func (env environment) shell(l launch) (commands string) {
+	if env.descriptors > 0 {
+		commands = fmt.Sprintf("ulimit -n %d; ", env.descriptors)
+	}
+	if l.closed {
+		commands += "exec 2>&-; "
+	}
+	return commands
 }
 
 // keepLog keeps what the program logs.
