@@ -34,7 +34,7 @@ const (
 	inputRate  = 8 << 10  // bytes per second
 	inputBurst = 64 << 10 // bytes
 
-	workShare = 8                      // one second of work in so many
+	workShare = 10                     // one second of work in so many
 	workBurst = 250 * time.Millisecond // of work
 	mostWork  = 50 * time.Millisecond  // that one update or command counts for
 	mostDebt  = 3 * time.Second        // of waiting, for commands that all end at once: who stops pouring is heeded soon

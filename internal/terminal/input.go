@@ -71,6 +71,7 @@ func (i *input) read() {
 	defer close(i.done)
 	buf := make([]byte, readSize)
 	for empty := 0; empty < 100; empty++ {
+		i.await()
 		n, err := i.t.opts.In.Read(buf)
 		if n > 0 {
 			empty = 0
@@ -116,6 +117,7 @@ func (i *input) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)
 	for i.t.ctx.Err() == nil {
+		i.await()
 		n, err := i.t.opts.In.Read(buf[:])
 		if n == backlog && err == nil {
 			i.mute(buf[:])
@@ -159,16 +161,22 @@ func (i *input) feed(p []byte) bool {
 	if i.closed {
 		return false
 	}
+	i.due = time.Time{}
 	for _, b := range p {
 		i.framer.push(b)
 	}
 	i.flushMotion()
-	i.await()
 	return true
 }
 
-// await has what waits for the rest of it wait not for ever.
+// await has what waits for the rest of it wait not for ever. It is called before more is read: time in which the reader is being held up is
+// no silence.
 func (i *input) await() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.closed {
+		return
+	}
 	wait := time.Duration(0)
 	switch {
 	case i.framer.waiting():
@@ -176,7 +184,6 @@ func (i *input) await() {
 	case i.framer.state != ground:
 		wait = brokenTime
 	default:
-		i.due = time.Time{}
 		return
 	}
 	i.due = time.Now().Add(wait)
