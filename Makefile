@@ -45,7 +45,7 @@ SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
 	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/hostile -soak $(SOAK)
 
-check: modules format vet lint build test race ## everything; CI runs this
+check: modules format vet lint build test race scarce ## everything; CI runs this
 
 FUZZTIME ?= 30s
 fuzz: ## each fuzz target for FUZZTIME

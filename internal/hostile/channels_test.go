@@ -116,7 +116,7 @@ func otherChannels(t *testing.T, p *program) {
 	for kind, payload := range map[string][]byte{
 		"direct-tcpip": to, "forwarded-tcpip": to, "x11": encode("127.0.0.1", uint32(6000)), "auth-agent@openssh.com": nil, "auth-agent": nil,
 		"direct-streamlocal@openssh.com": encode("/run/socket", "", uint32(0)), "forwarded-streamlocal@openssh.com": encode("/run/socket", ""),
-		"tun@openssh.com": encode(uint32(1), uint32(0)), "": nil, "session ": nil, "SESSION": nil, "\x1b[31m": nil, "no-such-thing": bytes.Repeat([]byte{0xff}, 30_000),
+		"tun@openssh.com": encode(uint32(1), uint32(0)), "": nil, "\tsession": nil, "SESSION": nil, "\x1b[31m": nil, "no-such-thing": bytes.Repeat([]byte{0xff}, 30_000),
 	} {
 		if ch, _, err := client.OpenChannel(kind, payload); err == nil {
 			t.Errorf("a channel %q was opened", kind)

@@ -1,7 +1,7 @@
 // Package hostile holds nothing but tests: clients that nobody wants, against the real program. Each of them may take what the program's
 // limits give it, and no more; the process, its memory and other readers must not notice.
 //
-//	go test ./internal/hostile                        all of it; -short leaves out the scarce environments and the crowd of a thousand
+//	go test ./internal/hostile                        all of it; -short has smaller crowds
 //	go test ./internal/hostile -run '/usual/1.2'      one point, in one environment
 //	go test ./internal/hostile -run TestStorms -v     with what each storm took: processor, memory, another reader's wait
 //	make scarce                                       in scarce environments only: 256 descriptors, 256 MiB of memory

@@ -64,11 +64,11 @@ const silence = 2500 * time.Millisecond
 // that come too early are passed over no longer. Where they end up in a line of text, Esc leads out of it.
 func (s *screen) readsOn(t testing.TB) {
 	t.Helper()
-	deadline := time.Now().Add(2 * givenBack * slower)
-	s.quiet()
-	<-time.After(silence)
+	deadline := time.Now().Add(3 * givenBack * slower)
 	answered := false
 	for !answered && time.Now().Before(deadline) {
+		s.quiet()
+		<-time.After(silence)
 		for _, key := range []string{"?", "\x1b", "?"} {
 			s.quiet()
 			s.press(t, key)

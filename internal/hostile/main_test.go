@@ -29,24 +29,20 @@ type environment struct {
 	memory      int // in MiB; zero: all
 }
 
-// environments are those in which the whole suite runs. The race detector takes many times the memory, so with it there is one.
+// environments are those in which the whole suite runs: the usual one, or, with -scarce, those in which something is short. The race detector
+// takes many times the memory, so it has the usual one only.
 func environments() []environment {
-	usual := environment{name: "usual"}
-	few := []environment{{name: "256 descriptors", descriptors: 256}, {name: "256 MiB", memory: 256}}
-	switch {
-	case *scarce:
-		return few
-	case raced || testing.Short():
-		return []environment{usual}
+	if *scarce && !raced {
+		return []environment{{name: "256 descriptors", descriptors: 256}, {name: "256 MiB", memory: 256}}
 	}
-	return append(few, usual)
+	return []environment{{name: "usual"}}
 }
 
 // TestMain builds the program and a blog for it.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("test.parallel").DefValue == flag.Lookup("test.parallel").Value.String() {
-		_ = flag.Set("test.parallel", "12") // most of these tests wait most of the time
+		_ = flag.Set("test.parallel", "20") // most of these tests wait most of the time
 	}
 	os.Exit(prepared(m.Run))
 }

@@ -17,6 +17,7 @@ import (
 
 // TestProcess is what happens to the process as a whole: signals, a log that nobody takes, a lack of room and of descriptors.
 func TestProcess(t *testing.T) {
+	t.Parallel()
 	for _, env := range environments() {
 		t.Run(env.name, func(t *testing.T) {
 			t.Parallel()
@@ -158,7 +159,7 @@ func endsWithThousand(t *testing.T, env environment) {
 	}})
 	screens := make([]*screen, readers)
 	for i, address := range addresses(readers) {
-		screens[i] = openScreen(t, p.dial(t, address), "xterm", "", 80, 24)
+		screens[i] = openScreen(t, p.dial(t, address), "xterm", "", 40, 12) // a thousand have room in little memory
 	}
 	for _, s := range screens {
 		s.await(t, "Post number 1")

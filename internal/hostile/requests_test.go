@@ -32,7 +32,7 @@ func otherRequests(t *testing.T, p *program) {
 	for kind, payload := range map[string][]byte{
 		"auth-agent-req@openssh.com": nil, "auth-agent-req": nil, "x11-req": encode(false, "MIT-MAGIC-COOKIE-1", "00", uint32(0)),
 		"subsystem": encode("netconf"), "xon-xoff": encode(true), "exit-status": encode(uint32(0)), "exit-signal": encode("TERM", false, "", ""),
-		"eow@openssh.com": nil, "": nil, "shell ": nil, "\x1b]0;x\a": nil,
+		"eow@openssh.com": nil, "": nil, "\tshell": nil, "\x1b]0;x\a": nil,
 	} {
 		grants(t, ch, false, kind, payload)
 	}
@@ -57,9 +57,25 @@ func forbiddenVariables(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	ch := openChannel(t, client)
 	for _, pair := range [][2]string{
-		{"LD_PRELOAD", "x"}, {"PATH", "x"}, {"TERM", "x"}, {"HOME", "x"}, {"SSH_AUTH_SOCK", "x"}, {"GODEBUG", "x"}, {"GORACE", "x"}, {"TZ", "x"},
-		{"", "x"}, {"LANG\x00", "x"}, {"LANG", "C\n"}, {"LANG", "\x1b[31m"}, {"LANG", "\xff"}, {"LANG", "\u0085"}, {"LANG", strings.Repeat("x", 257)},
-		{"LC_" + strings.Repeat("x", 300), "x"}, {"lang", "de"}, {"TEA_TRACE", "x"}, {"COLORTERM ", "x"},
+		{"LD_PRELOAD", "x"},
+		{"PATH", "x"},
+		{"TERM", "x"},
+		{"HOME", "x"},
+		{"SSH_AUTH_SOCK", "x"},
+		{"GODEBUG", "x"},
+		{"GORACE", "x"},
+		{"TZ", "x"},
+		{"", "x"},
+		{"LANG\x00", "x"},
+		{"LANG", "C\n"},
+		{"LANG", "\x1b[31m"},
+		{"LANG", "\xff"},
+		{"LANG", "\u0085"},
+		{"LANG", strings.Repeat("x", 257)},
+		{"LC_" + strings.Repeat("x", 300), "x"},
+		{"lang", "de"},
+		{"TEA_TRACE", "x"},
+		{"COLORTERM ", "x"},
 	} {
 		grants(t, ch, false, "env", encode(pair[0], pair[1]))
 	}
@@ -98,7 +114,7 @@ func longCommands(t *testing.T, p *program) {
 	}
 	grants(t, ch, true, "exec", encode(strings.Repeat("x", 4096)))
 	for _, command := range []string{
-		"", "\x00", "'", `"`, `\`, "ls; id", "$(id)", "`id`", "| sh", "ls\nls", "-oProxyCommand=id", "cat ../../etc/passwd", "cat /etc/passwd", "scp -t .",
+		"", "\x00", "'", `"`, `\`, "ls; id", "$(id)", "`id`", "| sh", "ls\ntags", "-oProxyCommand=id", "cat ../../etc/passwd", "cat /etc/passwd", "scp -t .",
 		"rsync --server . /", "\xff\xfe", strings.Repeat("ls ", 1000), strings.Repeat("'", 4000), "cat --width 99999999999 post-1", "ls -n -1",
 	} {
 		session, err := p.dial(t, home).NewSession()

@@ -23,6 +23,7 @@ func clients() []client {
 
 // TestClients has each client do its worst on a program of its own. After it the program is as it was, and a reader gets in.
 func TestClients(t *testing.T) {
+	t.Parallel()
 	for _, env := range environments() {
 		t.Run(env.name, func(t *testing.T) {
 			t.Parallel()
@@ -70,9 +71,9 @@ const (
 )
 
 // measured has a place for each storm that may be measured at the same time: what one takes is far from all that the machine has.
-var measured = make(chan struct{}, 2)
+var measured = make(chan struct{}, 3)
 
-// TestStorms measures what each storm takes: of the processor, of memory, and of the time of a neighbour. In the usual environment two
+// TestStorms measures what each storm takes: of the processor, of memory, and of the time of a neighbour. In the usual environment three
 // storms are measured at a time.
 func TestStorms(t *testing.T) {
 	for _, env := range environments() {
@@ -80,7 +81,7 @@ func TestStorms(t *testing.T) {
 			for _, s := range storms() {
 				t.Run(s.name, func(t *testing.T) {
 					t.Parallel()
-					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s"}}) // the answer comes after the flood
+					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s"}}) // answers come after the flood
 					p.weathers(t, s)
 				})
 			}

@@ -26,7 +26,7 @@ func transfers() []client {
 	return all
 }
 
-// starts starts a command, or the subsystem sftp, in a window of SSH that is so large.
+// starts begins a command, or the subsystem sftp, in a window of SSH that is so large.
 func (w *wire) starts(t testing.TB, command string, window uint32) (channel uint32) {
 	t.Helper()
 	channel = w.open(t, 0, window, 32<<10)

@@ -102,7 +102,7 @@ func closedWindow(t *testing.T, p *program) {
 	p.awaitLog(t, `how=stalled`)
 }
 
-// tinyWindow gives a byte at a time: what there is is sent piece by piece.
+// tinyWindow gives a byte at a time: all that there is comes piece by piece.
 func tinyWindow(t *testing.T, p *program) {
 	w := p.wireReader(t, home)
 	ch := w.open(t, 0, 1, 32<<10)
