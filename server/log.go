@@ -66,16 +66,14 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 const sumUpEvery = time.Minute
 
 // sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
-func (s *Server) sumUp(ctx context.Context, entrance *door.Door) {
-	ticker := time.NewTicker(sumUpEvery)
-	defer ticker.Stop()
+func (s *Server) sumUp(ctx context.Context, entrance *door.Door, every <-chan time.Time) {
 	var was door.Counts
 	strangers := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-every:
 		}
 		now, count := entrance.Counts(), s.strangers.Load()
 		if now != was || count != strangers {

@@ -65,10 +65,14 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	s.spawn("serve a session", func() {
 		defer close(sess.freed)
 		defer s.finish(sess)
-		if s.awaitStart(sess, start) {
-			s.ssh.Handler(sess)
-			_ = sess.Exit(0)
+		if !s.awaitStart(sess, start) {
+			sess.visit.intake.charge(idleSession)
+			sess.awaitClose()
+			return
 		}
+		sess.visit.describe(sess.about())
+		s.ssh.Handler(sess)
+		_ = sess.Exit(0)
 		sess.awaitClose()
 	})
 	sess.answerRequests(requests, start, s.opts.Tree != nil)

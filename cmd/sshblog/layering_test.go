@@ -84,6 +84,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/catalog": {},
 	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/rescue":  {},
+	"internal/hostile": {}, // tests only
 	"content":          {},
 }
 
