@@ -103,10 +103,10 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// short cuts what a stranger sent to a length that fits a log line, and takes no DEL. The log's handler quotes it.
+// short cuts what a stranger sent to a length that fits a log line, and spells DEL, the one control that the log's handler does not quote.
 func short(s string) string {
 	if len(s) > logged {
 		s = s[:logged] + "..."
 	}
-	return strings.ReplaceAll(s, "\x7f", "\ufffd")
+	return strings.ReplaceAll(s, "\x7f", `\x7f`)
 }
