@@ -1,8 +1,10 @@
 package server
 
 import (
+	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -88,12 +90,16 @@ func (c *connection) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends within the time that a stalled peer is given.
+// Write sends within the time that a stalled peer is given. When that fails the connection has ended: the SSH library alone would go on
+// to wait for what the peer says.
 func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Write(p)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		c.end("stalled")
+	}
 	c.intake.allow(n / askingShare)
 	return n, err
 }
