@@ -79,7 +79,7 @@ func build() error {
 // pictureSize is more than all buffers and windows between the program and a client hold.
 const pictureSize = 12 << 20
 
-// writePosts writes a blog of n posts, the newest of which is post-1, and a picture that no archive makes smaller.
+// writePosts writes a blog of n posts, the newest of which is post-1, and a picture that no archive makes less than half as large.
 func writePosts(dir string, n int) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

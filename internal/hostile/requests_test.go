@@ -12,17 +12,18 @@ import (
 
 // requests ask sessions for what they may not have, or at the wrong time.
 func requests() []client {
+	slow := []string{"START_TIMEOUT=30s"} // so many requests take a while with the race detector
 	return []client{
-		{"3.3 an agent, X11 and more", nil, otherRequests},
-		{"3.4 environment without end", nil, manyVariables},
-		{"3.4 environment that is not allowed", nil, forbiddenVariables},
-		{"3.5 terminal types", nil, terminalTypes},
-		{"3.6 long commands", nil, longCommands},
-		{"3.7 a second start", nil, secondStart},
-		{"3.7 settings after the start", nil, lateSettings},
-		{"3.7 requests that are malformed", nil, malformedRequests},
-		{"3.7 answers that nobody asked for", nil, unaskedAnswers},
-		{"3.11 signals and breaks", nil, signalsAndBreaks},
+		{"3.3 an agent, X11 and more", slow, otherRequests},
+		{"3.4 environment without end", slow, manyVariables},
+		{"3.4 environment that is not allowed", slow, forbiddenVariables},
+		{"3.5 terminal types", slow, terminalTypes},
+		{"3.6 long commands", slow, longCommands},
+		{"3.7 a second start", slow, secondStart},
+		{"3.7 settings after the start", slow, lateSettings},
+		{"3.7 requests that are malformed", slow, malformedRequests},
+		{"3.7 answers that nobody asked for", slow, unaskedAnswers},
+		{"3.11 signals and breaks", slow, signalsAndBreaks},
 	}
 }
 

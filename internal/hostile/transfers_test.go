@@ -15,7 +15,7 @@ func transfers() []client {
 		{"5.6 pours beside a command", nil, poursBeside},
 		{"5.6 packets of sftp that are none", nil, brokenSFTP},
 		{"5.6 requests of sftp without end", []string{patient}, endlessSFTP},
-		{"5.6 more handles of sftp than allowed", nil, manyHandles},
+		{"5.6 more handles of sftp than allowed", []string{patient}, manyHandles},
 	}
 	for _, command := range []string{"cat post-1", "archive", "feed", "sftp", "scp -f -r .", "rsync --server --sender -r . .", "plain"} {
 		all = append(all, client{"5.6 never reads: " + command, []string{patient}, neverReads(command)})
