@@ -38,13 +38,12 @@ modules: ## fails when go.mod is not tidy or a module is not what it was
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-scarce: ## the hostile clients with 256 descriptors and 256 MiB of memory
-	$(GO) test -c -o bin/server.test ./server
-	cd server && ulimit -n 256 && GOMEMLIMIT=256MiB ../bin/server.test -test.run 'TestHostileClients|TestSoak'
+scarce: ## the hostile clients with 256 descriptors and with 256 MiB of memory
+	$(GO) test -count 1 ./internal/hostile -scarce
 
 SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
-	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./server -soak $(SOAK)
+	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/hostile -soak $(SOAK)
 
 check: modules format vet lint build test race scarce ## everything; CI runs this
 

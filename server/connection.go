@@ -195,8 +195,8 @@ func (c *connection) openSession() bool {
 	return true
 }
 
-// closeSession notes what is known of a session that is over. It goes into the connection's line.
-func (c *connection) closeSession(about []any) {
+// describe keeps what is known of the session that was started last, for the connection's line.
+func (c *connection) describe(about []any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.last = about

@@ -36,7 +36,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 			}
 		})
 	} else {
-		sess.discard(func() { _, _ = io.Copy(io.Discard, sess.Channel) })
+		sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
 	}
 	status := s.opts.Run(ctx, env, words)
 	if err := out.Flush(); err != nil && status == command.Done {

@@ -16,14 +16,15 @@ type intake struct {
 }
 
 const (
-	intakeRate  = 64 << 10  // bytes per second
-	intakeBurst = 256 << 10 // bytes
-	askingShare = 32        // of what is sent: acknowledgements, and requests for more
-	forSession  = 1 << 10   // bytes: what it takes to open a session, name a command, and close it
+	intakeRate  = 48 << 10 // bytes per second
+	intakeBurst = 64 << 10 // bytes
+	askingShare = 32       // of what is sent: acknowledgements, and requests for more
+	forSession  = 1 << 10  // bytes: what it takes to open a session, name a command, and close it
+	idleSession = 3 << 10  // bytes that a session counts for in which nothing was started: it costs more than what asks for it
 
 	// heavy is how much a client sends before what nobody reads is thrown away at once. Up to here, which is a thousand keys, it may
 	// wait in memory, since a session costs less when nothing reads what never comes.
-	heavy = 64 << 10
+	heavy = 48 << 10
 )
 
 // take counts what has come. It returns how long to wait before the next bytes are read, and whether the client has sent much
@@ -38,6 +39,13 @@ func (i *intake) take(n int, now time.Time) (wait time.Duration, much bool) {
 		wait = time.Duration(-i.left) * time.Second / intakeRate
 	}
 	return wait, i.total > heavy
+}
+
+// charge counts what costs as much as n bytes.
+func (i *intake) charge(n int) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.left -= n
 }
 
 // allow lets the client send so much more.

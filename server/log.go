@@ -66,16 +66,14 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 const sumUpEvery = time.Minute
 
 // sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
-func (s *Server) sumUp(ctx context.Context, entrance *door.Door) {
-	ticker := time.NewTicker(sumUpEvery)
-	defer ticker.Stop()
+func (s *Server) sumUp(ctx context.Context, entrance *door.Door, every <-chan time.Time) {
 	var was door.Counts
 	strangers := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-every:
 		}
 		now, count := entrance.Counts(), s.strangers.Load()
 		if now != was || count != strangers {
@@ -105,10 +103,10 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// short cuts what a stranger sent to a length that fits a log line, and takes no DEL. The log's handler quotes it.
+// short cuts what a stranger sent to a length that fits a log line, and spells DEL, the one control that the log's handler does not quote.
 func short(s string) string {
 	if len(s) > logged {
 		s = s[:logged] + "..."
 	}
-	return strings.ReplaceAll(s, "\x7f", "\ufffd")
+	return strings.ReplaceAll(s, "\x7f", `\x7f`)
 }

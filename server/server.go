@@ -128,7 +128,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.entrance.Store(entrance)
 	failed := make(chan error, 1)
 	s.spawn("accept connections", func() { failed <- s.ssh.Serve(entrance) })
-	s.spawn("sum up refusals", func() { s.sumUp(ctx, entrance) })
+	s.spawn("sum up refusals", func() {
+		ticker := time.NewTicker(sumUpEvery)
+		defer ticker.Stop()
+		s.sumUp(ctx, entrance, ticker.C)
+	})
 	select {
 	case err := <-failed:
 		return fmt.Errorf("accept connections: %w", err)
@@ -230,7 +234,6 @@ func (s *Server) finish(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
-	sess.visit.closeSession(sess.about())
 	s.sessions.Done()
 }
 

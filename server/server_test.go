@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -123,14 +124,20 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestPanicEndsOneSession makes one model panic; its session ends, the others do not notice.
+// TestPanicEndsOneSession makes one model panic; its reader gets an apology, the log the stack, its session ends, and the others do not
+// notice.
 func TestPanicEndsOneSession(t *testing.T) {
-	for _, where := range []string{"Update", "View", "Cmd"} {
+	for _, where := range []string{"NewModel", "Init", "Update", "View", "Cmd"} {
 		t.Run(where, func(t *testing.T) {
+			var log lockedBuffer
 			b := startBlog(t, posts(3), func(o *server.Options) {
+				o.Log = slog.New(slog.NewTextHandler(&log, nil))
 				sound := o.NewModel
 				o.NewModel = func(to tui.Options) tea.Model {
 					if to.Open == "panic" {
+						if where == "NewModel" {
+							panic("in NewModel")
+						}
 						return &panicky{where: where}
 					}
 					return sound(to)
@@ -140,15 +147,39 @@ func TestPanicEndsOneSession(t *testing.T) {
 			other := openScreen(t, client, "xterm", "", 80, 24)
 			other.await(t, "Post number 1")
 			s := openScreen(t, client, "xterm", "panic", 80, 24)
-			s.press(t, "x")
+			_, _ = io.WriteString(s.keys, "x") // it may have ended by now
+			if where != "NewModel" {           // which has no screen yet
+				s.await(t, "something broke here")
+			}
 			var exit *gossh.ExitError
 			if err := s.session.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
 				t.Errorf("the session ended with %v, want status 1", err)
+			}
+			if got := log.String(); !strings.Contains(got, "level=ERROR") || !strings.Contains(got, "stack=") || !strings.Contains(got, "server_test.go") {
+				t.Errorf("the log has no stack: %q", got)
 			}
 			other.press(t, "\r")
 			other.await(t, "First words of post 1.")
 		})
 	}
+}
+
+// lockedBuffer is a log that a test reads while it is written.
+type lockedBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
 }
 
 // panicky is a model that panics at the first key.
@@ -157,7 +188,12 @@ type panicky struct {
 	pressed bool
 }
 
-func (p *panicky) Init() tea.Cmd { return nil }
+func (p *panicky) Init() tea.Cmd {
+	if p.where == "Init" {
+		panic("in Init")
+	}
+	return nil
+}
 
 func (p *panicky) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(tea.KeyPressMsg); ok {
@@ -206,7 +242,7 @@ func TestPanicInCommand(t *testing.T) {
 // TestClientsThatGo opens screens and goes in rude ways; what they held comes back.
 func TestClientsThatGo(t *testing.T) {
 	b := startBlog(t, posts(30), nil)
-	b.welcomes(t) // it runs
+	openScreen(t, dial(t, b.addr), "xterm", "", 80, 24).await(t, "Post number 1") // it runs
 	before := runtime.NumGoroutine()
 	for _, leave := range []func(*gossh.Client, *screen){
 		func(c *gossh.Client, _ *screen) { _ = c.Close() },

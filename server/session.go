@@ -33,6 +33,8 @@ type session struct {
 	files   bool // the subsystem "sftp" was asked for
 	pty     *ssh.Pty
 
+	reading sync.Mutex // held while the channel is read
+
 	mu        sync.Mutex
 	gone      bool             // the client has closed the channel
 	parting   *time.Timer      // ends the connection if it does not
@@ -65,10 +67,14 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	s.spawn("serve a session", func() {
 		defer close(sess.freed)
 		defer s.finish(sess)
-		if s.awaitStart(sess, start) {
-			s.ssh.Handler(sess)
-			_ = sess.Exit(0)
+		if !s.awaitStart(sess, start) {
+			sess.visit.intake.charge(idleSession)
+			sess.awaitClose()
+			return
 		}
+		sess.visit.describe(sess.about())
+		s.ssh.Handler(sess)
+		_ = sess.Exit(0)
 		sess.awaitClose()
 	})
 	sess.answerRequests(requests, start, s.opts.Tree != nil)
@@ -78,7 +84,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 
 // awaitClose ends the connection if the client does not agree to the end of the session. A pager may have it wait for a while.
 func (sess *session) awaitClose() {
-	sess.discard(func() { _, _ = io.Copy(io.Discard, sess.Channel) })
+	sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
 	if !sess.gone {
@@ -244,6 +250,14 @@ func (sess *session) onResize(f func(ssh.Window)) {
 	if sess.latest != nil {
 		f(*sess.latest)
 	}
+}
+
+// Read reads what the client sends. Of two who read at once the second waits for the first: the channel would tell only one of them of its
+// end, and the other would wait for ever.
+func (sess *session) Read(p []byte) (int, error) {
+	sess.reading.Lock()
+	defer sess.reading.Unlock()
+	return sess.Channel.Read(p)
 }
 
 // Write writes to the channel as it is; a client that takes nothing for too long is cut off.

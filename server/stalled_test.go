@@ -63,7 +63,7 @@ func TestStalledConnectionEnds(t *testing.T) {
 		t.Error("the server goes on with it")
 	}
 	if _, err := raw.Write(make([]byte, 1)); err == nil {
-		_ = raw.SetReadDeadline(time.Now().Add(givenBack))
+		_ = raw.SetReadDeadline(time.Now().Add(patience))
 		if _, err := io.Copy(io.Discard, raw); err != nil && strings.Contains(err.Error(), "timeout") {
 			t.Error("the connection is open")
 		}
@@ -86,6 +86,38 @@ type lineWriter func(line []byte)
 func (w lineWriter) Write(p []byte) (int, error) {
 	w(p)
 	return len(p), nil
+}
+
+// shortLimits are limits that a test need not wait long for.
+func shortLimits(o *server.Options) {
+	o.Limits = server.Limits{Start: 500 * time.Millisecond, Stall: 500 * time.Millisecond, Pipe: 500 * time.Millisecond}
+}
+
+// rawSession opens a session channel without a client's manners.
+func rawSession(t *testing.T, client *gossh.Client) gossh.Channel {
+	t.Helper()
+	ch, requests, err := client.OpenChannel("session", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go gossh.DiscardRequests(requests)
+	return ch
+}
+
+// stopped is a connection that reads nothing more once it is told to.
+type stopped struct {
+	net.Conn
+	muted, closed chan struct{}
+}
+
+func (s stopped) Read(p []byte) (int, error) {
+	select {
+	case <-s.muted:
+		<-s.closed
+		return 0, io.EOF
+	default:
+		return s.Conn.Read(p)
+	}
 }
 
 // held is a connection whose owner does not see what comes while it is held back.

@@ -93,6 +93,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/rescue":  {},
 	"internal/cache":   {},
+	"internal/hostile": {}, // tests only
 	"content":          {},
 }
 

@@ -8,9 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
@@ -34,7 +32,7 @@ type serveCmd struct {
 
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
-	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more must not end the server
+	outliveLog() // before the first line
 	log, lines := p.log()
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log)                 // what libraries have to say stands in one form with the rest

@@ -13,6 +13,9 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
+// outliveLog has the process go on when nobody reads its log any more, or nobody ever has.
+func outliveLog() { signal.Ignore(syscall.SIGPIPE) }
+
 // heedSignals does what operators ask of a running server until ctx ends: SIGHUP loads the posts anew, SIGUSR1 writes a line on how
 // the process is.
 func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log *slog.Logger) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -220,7 +221,14 @@ func TestProxy(t *testing.T) {
 	isClosed(t, bring("PROXY TCP4 203.0.113.9 192.0.2.2 4712 22\r\n"), "the second of an address")
 	bring("PROXY TCP4 203.0.113.10 192.0.2.2 4712 22\r\n")
 	(<-guests).Settled()
+	for _, nobody := range []string{"PROXY UNKNOWN\r\n", "\r\n\r\n\x00\r\nQUIT\n\x20\x00\x00\x00"} {
+		bring(nobody)
+		if got := (<-guests).RemoteAddr().String(); got != "10.1.2.3:5000" {
+			t.Errorf("%q brings %s, want the proxy itself", nobody, got)
+		}
+	}
 	isClosed(t, bring("SSH-2.0-OpenSSH\r\n"), "a proxy without a header")
+	isClosed(t, bring("\r\n\r\n\x00\r\nQUIT\n\x21\x15\x00\x0c"+strings.Repeat("\x01", 12)), "a proxy that names an address of no kind that there is")
 	silent, _ := s.arrive("10.1.2.3:5001")
 	isClosed(t, silent, "a silent proxy")
 
@@ -229,7 +237,7 @@ func TestProxy(t *testing.T) {
 	if got := (<-guests).RemoteAddr().String(); got != "192.0.2.66:1" {
 		t.Errorf("anybody can say where he comes from: %s", got)
 	}
-	if got := d.Counts(); got.Address != 1 || got.Proxy != 2 {
+	if got := d.Counts(); got.Address != 1 || got.Proxy != 3 {
 		t.Errorf("%+v", got)
 	}
 }

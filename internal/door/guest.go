@@ -114,7 +114,7 @@ func (g *Guest) leave() {
 func (d *Door) introduce(g *Guest) bool {
 	c := proxyproto.NewConn(g.raw, proxyproto.WithPolicy(proxyproto.REQUIRE), proxyproto.SetReadHeaderTimeout(d.opts.HeaderTimeout))
 	header := c.ProxyHeader()
-	if header == nil {
+	if header == nil || !header.Command.IsLocal() && header.SourceAddr == nil { // a header, but of no address that there is
 		d.refusals[unproxied].Add(1)
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 // is used up is paid for by waiting. (It is the generic cell rate algorithm, ITU-T I.371.)
 type allowance struct {
 	burst time.Duration // of waiting that may be owed
+	debt  time.Duration // beyond that, which is as much as adds up; zero means any
 
 	mu   sync.Mutex
 	paid time.Time // when all that was used so far will be paid for
@@ -22,6 +23,9 @@ func (a *allowance) use(cost time.Duration, now time.Time) (wait time.Duration) 
 		a.paid = now
 	}
 	a.paid = a.paid.Add(cost)
+	if most := now.Add(a.burst + a.debt); a.debt > 0 && a.paid.After(most) {
+		a.paid = most
+	}
 	return max(0, a.paid.Sub(now)-a.burst)
 }
 
@@ -30,15 +34,16 @@ const (
 	inputRate  = 8 << 10  // bytes per second
 	inputBurst = 64 << 10 // bytes
 
-	workShare = 5                      // one second of work in so many
-	workBurst = 400 * time.Millisecond // of work
+	workShare = 10                     // one second of work in so many
+	workBurst = 250 * time.Millisecond // of work
 	mostWork  = 50 * time.Millisecond  // that one update or command counts for
+	mostDebt  = 3 * time.Second        // of waiting, for commands that all end at once: who stops pouring is heeded soon
 )
 
 // typed is what n bytes of input cost.
 func typed(n int) time.Duration { return time.Duration(n) * time.Second / inputRate }
 
-// worked charges the session for what its model or one of its commands has done since then. What takes longer than most waits for
+// worked charges the session for what its model, one of its commands or its painter has done since then. What takes longer than most waits for
 // something, and counts as that much.
 func (t *Terminal) worked(since time.Time) {
 	now := time.Now() // not Options.Now: processors keep to no other clock

@@ -88,16 +88,21 @@ func (f *framer) waiting() bool {
 	return false
 }
 
-// elapse tells the framer that nothing has followed for a while: what waits is a key.
+// elapse tells the framer that nothing has followed for a while: what may be a key is one, a paste has ended, and what else is broken off
+// is dropped, or else the reader's next keys would be taken for the rest of it.
 func (f *framer) elapse() {
-	if !f.waiting() {
-		return
+	switch {
+	case f.state == bracketPasted:
+		f.endPaste()
+	case !f.waiting():
+		f.drop()
+	default:
+		if f.state == escape && len(f.seq) == 2 {
+			f.emit(f.seq[:1])
+			f.seq = f.seq[1:]
+		}
+		f.finish()
 	}
-	if f.state == escape && len(f.seq) == 2 {
-		f.emit(f.seq[:1])
-		f.seq = f.seq[1:]
-	}
-	f.finish()
 }
 
 // begin starts a sequence with b.
@@ -277,9 +282,7 @@ func (f *framer) pushPaste(b byte) {
 	switch {
 	case b == pasteEnd[f.matched]:
 		if f.matched++; f.matched == len(pasteEnd) {
-			pasted := f.pasted
-			f.state, f.pasted = ground, nil
-			f.paste(pasted)
+			f.endPaste()
 		}
 		return
 	case f.matched > 0:
@@ -291,6 +294,13 @@ func (f *framer) pushPaste(b byte) {
 		return
 	}
 	f.keep(b)
+}
+
+// endPaste sends what was pasted.
+func (f *framer) endPaste() {
+	pasted := f.pasted
+	f.state, f.pasted = ground, nil
+	f.paste(pasted)
 }
 
 // keep adds to the text of a paste if there is room.

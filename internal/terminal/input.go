@@ -14,18 +14,24 @@ import (
 )
 
 const (
-	readSize   = 256
+	readSize   = 64
+	heldSize   = 16                    // is fed at once to a session that has used up its share: its debts stay short
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
+	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
 
 	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
 	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
 	backlog = 16 << 10
+
+	// lateTime is how long a backlog may take. What is left of it then is passed over, too: keys that cost much are not paid for by minutes
+	// in which nothing else is heeded.
+	lateTime = 2 * time.Second
 )
 
 // backlogs are buffers to read a backlog with. A session at rest has none.
 var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 
-// input reads the reader's keys. One goroutine reads; a timer stands by while an ESC waits for what it begins.
+// input reads the reader's keys. One goroutine reads; a timer stands by while something that has begun waits for the rest of it.
 type input struct {
 	t    *Terminal
 	done chan struct{} // closed when nothing is read any more
@@ -35,8 +41,9 @@ type input struct {
 	muted   bool // what is fed is too much and does not count
 	framer  framer
 	decoder uv.EventDecoder
-	motion  tea.Msg // a move of the mouse that a later one may replace
-	round   int     // counts what was fed, so that a late timer finds itself late
+	motion  tea.Msg     // a move of the mouse that a later one may replace
+	late    *time.Timer // for what waits; nil until something does
+	due     time.Time   // when that is over, so that a timer which goes off too early or too late does nothing
 	closed  bool
 }
 
@@ -54,6 +61,9 @@ func (i *input) close() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.closed = true
+	if i.late != nil {
+		i.late.Stop()
+	}
 }
 
 // read reads until In ends, then ends the session.
@@ -61,6 +71,7 @@ func (i *input) read() {
 	defer close(i.done)
 	buf := make([]byte, readSize)
 	for empty := 0; empty < 100; empty++ {
+		i.await()
 		n, err := i.t.opts.In.Read(buf)
 		if n > 0 {
 			empty = 0
@@ -106,14 +117,19 @@ func (i *input) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)
 	for i.t.ctx.Err() == nil {
+		i.await()
 		n, err := i.t.opts.In.Read(buf[:])
 		if n == backlog && err == nil {
 			i.mute(buf[:])
 			continue
 		}
-		held := false
+		held, late := false, time.Now().Add(lateTime)
 		for rest := buf[:n]; len(rest) > 0; {
-			piece := rest[:min(readSize, len(rest))]
+			if time.Now().After(late) {
+				i.mute(rest)
+				break
+			}
+			piece := rest[:min(heldSize, len(rest))]
 			rest = rest[len(piece):]
 			var ok bool
 			if held, ok = i.take(piece); !ok {
@@ -145,23 +161,45 @@ func (i *input) feed(p []byte) bool {
 	if i.closed {
 		return false
 	}
-	i.round++
+	i.due = time.Time{}
 	for _, b := range p {
 		i.framer.push(b)
 	}
 	i.flushMotion()
-	if i.framer.waiting() {
-		round := i.round
-		rescue.After(i.t.report, escapeTime, "wait for more keys", func() { i.elapse(round) })
-	}
 	return true
 }
 
-// elapse is called when nothing may have followed an ESC.
-func (i *input) elapse(round int) {
+// await has what waits for the rest of it wait not for ever. It is called before more is read: time in which the reader is being held up is
+// no silence.
+func (i *input) await() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if !i.closed && i.round == round {
+	if i.closed {
+		return
+	}
+	wait := time.Duration(0)
+	switch {
+	case i.framer.waiting():
+		wait = escapeTime
+	case i.framer.state != ground:
+		wait = brokenTime
+	default:
+		return
+	}
+	i.due = time.Now().Add(wait)
+	if i.late == nil {
+		i.late = rescue.After(i.t.report, wait, "wait for more keys", i.elapse)
+	} else {
+		i.late.Reset(wait)
+	}
+}
+
+// elapse is called when nothing may have followed what waits.
+func (i *input) elapse() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if !i.closed && !i.due.IsZero() && !time.Now().Before(i.due) {
+		i.due = time.Time{}
 		i.framer.elapse()
 	}
 }

@@ -114,7 +114,7 @@ func TestLoneEscape(t *testing.T) {
 			{"\x1b", 49 * time.Millisecond, []string{"up"}},
 			{"", 2 * time.Millisecond, []string{"up", "esc"}},
 			{"[A", 0, []string{"up", "esc", "[", "A"}},
-			{"\x1b[1;", time.Hour, []string{"up", "esc", "[", "A"}},
+			{"\x1b[1;", 1900 * time.Millisecond, []string{"up", "esc", "[", "A"}},
 			{"5A", 0, []string{"up", "esc", "[", "A", "ctrl+up"}},
 		} {
 			if step.bytes != "" {
@@ -129,6 +129,31 @@ func TestLoneEscape(t *testing.T) {
 		}
 		_ = s.quit()
 	})
+}
+
+// TestBrokenOff checks that what is left half does not take the reader's next keys for the rest of it: it waits for two seconds.
+func TestBrokenOff(t *testing.T) {
+	for begun, want := range map[string][]string{
+		"\x1b[1;": {"q"}, "\x1b[<0;1": {"q"}, "\x1b[M\x20": {"q"}, "\x1b]11;rgb:": {"q"}, "\x1bP1+r": {"q"}, "\x1b]11;x\x1b": {"q"}, "\x1bO5": {"q"},
+		"\x1b[[": {"q"}, "\xf0\x9f": {"q"}, "\x1b[200~words": {"paste:words", "q"}, "\x1b[200~words\x1b[20": {"paste:words", "q"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := start(t, setup{mute: true})
+			_, _ = io.WriteString(s.in, begun)
+			time.Sleep(1900 * time.Millisecond)
+			synctest.Wait()
+			if got := s.page.keys(); len(got) > 0 {
+				t.Errorf("%q is %q too early", begun, got)
+			}
+			time.Sleep(200 * time.Millisecond)
+			_, _ = io.WriteString(s.in, "q")
+			time.Sleep(100 * time.Millisecond)
+			if got := s.page.keys(); !slices.Equal(got, want) {
+				t.Errorf("%q, a silence, and q: got %q, want %q", begun, got, want)
+			}
+			_ = s.quit()
+		})
+	}
 }
 
 // TestBigPaste checks that of a paste 64 KiB count, as one message.

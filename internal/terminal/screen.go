@@ -255,8 +255,9 @@ func (s *screen) draw(d drawing) error {
 	defer b.clean()
 	b.ink = d.ink
 	if d.fresh {
-		first := !s.started
+		first, begun := !s.started, time.Now()
 		b.draw(s, d)
+		s.t.worked(begun)
 		s.shown, s.started, s.drawn = d.frame, true, s.t.opts.Now()
 		if first && !s.plain {
 			s.schedule()

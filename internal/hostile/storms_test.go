@@ -1,0 +1,182 @@
+package hostile_test
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// storms pour what they have without end.
+func storms() []storm {
+	return []storm{
+		{"4 keys in the list", typesStorm("", strings.Repeat("jkGg\x1b[6~\x1b[5~\x1b[B", 40)), 0},
+		{"4 keys in the filter", typesStorm("/", "post number 17"+strings.Repeat("\x7f", 14)+"wide tag3 words"+strings.Repeat("\x7f", 15)), 0},
+		{"4 keys in the search", typesStorm("s", "paragraph that is "+strings.Repeat("\x7f", 18)+"first words"+strings.Repeat("\x7f", 11)), 0},
+		{"4 keys in a post", typesStorm("\r", strings.Repeat(" bGgdu][JK", 30)), 0},
+		{"4 posts opened and closed", typesStorm("", strings.Repeat("\rh j\r Jhk", 30)), 0},
+		{"4 a paste", typesStorm("/", "\x1b[200~"+strings.Repeat("words and words ", 60)), 0},
+		{"4 pastes", typesStorm("/", strings.Repeat("\x1b[200~words and words\x1b[201~", 40)), 0},
+		{"4 the mouse", typesStorm("m", strings.Repeat("\x1b[<35;10;5M\x1b[<64;10;5M\x1b[<65;10;5M\x1b[<0;10;8M\x1b[<0;10;8m\x1b[<2;1;1M", 20)), 0},
+		{"4 garbage", typesStorm("", garbage()), 0},
+		{"4 answers to questions never asked", typesStorm("", strings.Repeat("\x1b]11;rgb:ffff/ffff/ffff\a\x1b]11;rgb:0/0/0\a\x1b[?2026;2$y\x1bP1+r524742\x1b\\\x1b[?62c", 10)), 0},
+		{"3.8 window sizes", windowStorm, 0},
+		{"3.7 requests", requestStorm, 0},
+		{"3.7 requests to the connection", globalStorm, 0},
+		{"2 new keys", rekeyStorm, 0},
+		{"3.1 sessions opened and closed", churnStorm, 0},
+		{"3.1 commands", commandStorm, 1},
+		{"1 connections", connectionStorm, 1},
+		{"5 what no command reads", stdinStorm, 0},
+		{"5 what no screen reads", stderrStorm, 0},
+	}
+}
+
+// garbage is of every kind of byte and of beginnings of sequences, without those keys that leave.
+func garbage() string {
+	var junk []byte
+	for i := range 500 {
+		junk = append(junk, byte(i*7919>>3), "\x1b[;<?0OP]"[i%9])
+	}
+	return string(bytes.ReplaceAll(bytes.ReplaceAll(junk, []byte{'q'}, nil), []byte{3}, nil))
+}
+
+// typesStorm types first, then text without end, into the reader's screen.
+func typesStorm(first, text string) func(*testing.T, *program) (func() error, func(*testing.T)) {
+	return func(t *testing.T, p *program) (func() error, func(*testing.T)) {
+		s := openScreen(t, p.dial(t, home), "xterm-256color", "", 200, 60)
+		s.await(t, "Post number 1")
+		s.press(t, first)
+		piece := []byte(text)
+		return func() error { _, err := s.Write(piece); return err }, func(t *testing.T) { s.readsOn(t) }
+	}
+}
+
+func windowStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	s := openScreen(t, p.dial(t, home), "xterm-256color", "", 80, 24)
+	s.await(t, "Post number 1")
+	i := uint32(0)
+	pour := func() error {
+		i++
+		_, err := s.SendRequest("window-change", false, windowChange(20+i%280, 8+i%90))
+		return err
+	}
+	return pour, func(t *testing.T) { s.readsOn(t) }
+}
+
+// requestStorm asks a session for what it does not have, and wants an answer each time.
+func requestStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	w := p.wireReader(t, home)
+	ch := w.shows(t, 1<<30)
+	w.pours()
+	kinds := []string{"env", "pty-req", "signal", "no-such-thing", "shell"}
+	i := 0
+	pour := func() error {
+		i++
+		return w.send(message(msgRequest, ch, kinds[i%len(kinds)], true, encode("LANG", "x")))
+	}
+	return pour, func(*testing.T) { _ = w.Close() }
+}
+
+func globalStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	w := p.wireReader(t, home)
+	w.shows(t, 1<<30)
+	w.pours()
+	pour := func() error { return w.send(message(msgGlobalRequest, "keepalive@openssh.com", true)) }
+	return pour, func(*testing.T) { _ = w.Close() }
+}
+
+// rekeyStorm wants new keys all the time.
+func rekeyStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	w := p.wireReader(t, home)
+	ch := w.shows(t, 1<<30)
+	_ = w.SetDeadline(time.Time{})
+	return w.exchange, func(t *testing.T) {
+		_ = w.SetDeadline(time.Now().Add(patience))
+		w.say(t, message(msgData, ch, "\r"))
+		w.awaitText(t, "First words")
+		_ = w.Close()
+	}
+}
+
+// churnStorm opens sessions and closes them at once.
+func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	client := p.dial(t, home)
+	other := openScreen(t, client, "xterm", "", 80, 24)
+	other.await(t, "Post number 1")
+	pour := func() error {
+		ch, requests, err := client.OpenChannel("session", nil)
+		if err != nil {
+			return onlyRefused(err)
+		}
+		go gossh.DiscardRequests(requests)
+		return ch.Close()
+	}
+	return pour, func(t *testing.T) { other.readsOn(t) }
+}
+
+// onlyRefused is nil for the error of a channel that was refused, as some of so many are.
+func onlyRefused(err error) error {
+	if _, refused := err.(*gossh.OpenChannelError); refused { //nolint:errorlint // the library returns it as it is
+		return nil
+	}
+	return err
+}
+
+// commandStorm runs one command after the other.
+func commandStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	client := p.dial(t, home)
+	other := openScreen(t, client, "xterm", "", 80, 24)
+	other.await(t, "Post number 1")
+	pour := func() error {
+		session, err := client.NewSession()
+		if err != nil {
+			return onlyRefused(err)
+		}
+		defer func() { _ = session.Close() }()
+		return session.Run("cat post-1")
+	}
+	return pour, func(t *testing.T) { other.readsOn(t) }
+}
+
+// connectionStorm comes and goes, with a handshake each time.
+func connectionStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	pour := func() error {
+		conn, err := p.connectFrom(home)
+		if err != nil {
+			return nil // refused, as it should be
+		}
+		defer func() { _ = conn.Close() }()
+		w := &wire{Conn: conn}
+		_, err = io.WriteString(w, wireVersion+"\r\n")
+		if err == nil {
+			_ = w.send(kexInit())
+			_, _ = conn.Read(make([]byte, 10))
+		}
+		return nil
+	}
+	return pour, func(*testing.T) {}
+}
+
+// stdinStorm sends to commands what they do not read.
+func stdinStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	w := p.wireReader(t, home)
+	ch := w.open(t, 0, 0, 32<<10) // it cannot write, so it does not end
+	if !w.asks(t, ch, "exec", encode("cat post-1")) {
+		t.Fatal("exec was refused")
+	}
+	w.pours()
+	data := message(msgData, ch, strings.Repeat("x", 8000))
+	return func() error { return w.send(data) }, func(*testing.T) { _ = w.Close() }
+}
+
+// stderrStorm sends to a screen on the stream beside its keys.
+func stderrStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	s := openScreen(t, p.dial(t, home), "xterm-256color", "", 80, 24)
+	s.await(t, "Post number 1")
+	data := []byte(strings.Repeat("x", 8000))
+	return func() error { _, err := s.Stderr().Write(data); return err }, func(t *testing.T) { s.readsOn(t) }
+}

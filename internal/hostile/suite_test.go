@@ -1,0 +1,236 @@
+package hostile_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// client is one that nobody wants.
+type client struct {
+	name     string
+	settings []string // of the program, besides shortLimits
+	attack   func(t *testing.T, p *program)
+}
+
+// clients are all of them, by the points that their names begin with.
+func clients() []client {
+	return slices.Concat(strangers(), crowds(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
+}
+
+// TestClients has each client do its worst on a program of its own. After it the program is as it was, and a reader gets in.
+func TestClients(t *testing.T) {
+	t.Parallel()
+	for _, env := range environments() {
+		t.Run(env.name, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range clients() {
+				t.Run(c.name, func(t *testing.T) {
+					t.Parallel()
+					p := env.start(t, launch{settings: c.settings})
+					p.bears(t, c)
+				})
+			}
+		})
+	}
+}
+
+// bears has a client do its worst and checks that nothing comes of it.
+func (p *program) bears(t *testing.T, c client) {
+	p.welcomes(t) // now what is made once has been made
+	was := p.vitals(t)
+	t.Run("attack", func(t *testing.T) { c.attack(t, p) })
+	p.lives(t)
+	p.welcomes(t)
+	p.recovers(t, was)
+	p.fits(t)
+}
+
+// storm is a client that pours without end.
+type storm struct {
+	name string
+	// begin prepares; what it returns pours, again and again, until it is time, and after that the last is called.
+	begin func(t *testing.T, p *program) (pour func() error, after func(*testing.T))
+	share float64 // of a core that it may take, where that is more than usual
+}
+
+// What a storm may take.
+const (
+	stormTime    = 4 * time.Second
+	scarceTime   = 1500 * time.Millisecond
+	shareOfACore = 0.25
+	memoryGrowth = 16 << 20
+	// What the collector has not come to yet: it lets the heap double, and keeps what it freed for a while.
+	collectorSlack = 16 << 20
+	neighbourWait  = 100 * time.Millisecond
+	lateWait       = time.Second            // with the race detector, or beside others
+	calmTime       = 500 * time.Millisecond // before a storm
+)
+
+// measured has a place for each storm that may be measured at the same time: what one takes is far from all that the machine has.
+var measured = make(chan struct{}, 3)
+
+// TestStorms measures what each storm takes: of the processor, of memory, and of the time of a neighbour. In the usual environment three
+// storms are measured at a time.
+func TestStorms(t *testing.T) {
+	for _, env := range environments() {
+		t.Run(env.name, func(t *testing.T) {
+			for _, s := range storms() {
+				t.Run(s.name, func(t *testing.T) {
+					t.Parallel()
+					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s"}}) // answers come after the flood
+					p.weathers(t, s)
+				})
+			}
+		})
+	}
+}
+
+// weathers pours a storm over the program.
+func (p *program) weathers(t *testing.T, s storm) {
+	p.welcomes(t)
+	was := p.vitals(t)
+	t.Run("storm", func(t *testing.T) {
+		pour, after := s.begin(t, p)
+		limits := limitsOfStorms
+		if p.name == "usual" {
+			measured <- struct{}{}
+			limits.check(t, p, s.share, pour)
+			<-measured
+		} else {
+			limits.time, limits.wait = scarceTime, lateWait
+			limits.check(t, p, s.share, pour)
+		}
+		after(t)
+	})
+	p.lives(t)
+	p.welcomes(t)
+	p.recovers(t, was)
+	p.fits(t)
+}
+
+// stormLimits are what a storm may take.
+type stormLimits struct {
+	time, wait time.Duration
+}
+
+var limitsOfStorms = func() stormLimits {
+	if raced {
+		return stormLimits{stormTime, lateWait}
+	}
+	return stormLimits{stormTime, neighbourWait}
+}()
+
+// check pours and measures.
+func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() error) {
+	n := p.neighbour(t)
+	resting, begun := p.processor(t), time.Now()
+	usual := n.wait(t, calmTime) // what this machine takes for a key at the moment
+	calm := float64(p.processor(t)-resting) / float64(time.Since(begun))
+	p.forgetPeak()
+	before, _ := p.memoryUse(t)
+	worked, begun := p.processor(t), time.Now()
+	poured := 0
+	for time.Since(begun) < l.time {
+		if err := pour(); err != nil {
+			t.Logf("the program has ended it: %v", err)
+			break
+		}
+		poured++
+	}
+	wall := time.Since(begun)
+	share := float64(p.processor(t)-worked)/float64(wall) - calm // without the neighbour
+	_, peak := p.memoryUse(t)
+	wait := n.wait(t, 0)
+	n.leave()
+	t.Logf("%s: poured %d times in %v: %.0f %% of a core, %.1f MiB more, neighbour's wait %v, before %v",
+		strings.Split(t.Name(), "/")[2], poured, wall.Round(time.Millisecond), 100*share, float64(peak-before)/(1<<20),
+		wait.Round(100*time.Microsecond), usual.Round(100*time.Microsecond))
+	if most = max(most, shareOfACore); share > most && !raced {
+		t.Errorf("it takes %.0f %% of a core, at most %.0f allowed", 100*share, 100*most)
+	}
+	if peak-before > memoryGrowth+collectorSlack && !raced {
+		t.Errorf("it takes %d MiB", (peak-before)>>20)
+	}
+	if wait > max(l.wait, 3*usual) {
+		t.Errorf("another reader waits %v for a key", wait)
+	}
+}
+
+// neighbour is a reader who presses a key from time to time.
+type neighbour struct {
+	stop, done chan struct{}
+
+	mu   sync.Mutex
+	took []time.Duration // for the keys since the last look
+	lost string          // why one was not answered at all
+}
+
+// neighbour has somebody read during a storm.
+func (p *program) neighbour(t *testing.T) *neighbour {
+	s := openScreen(t, p.dial(t, away), "xterm-256color", "", 80, 24)
+	s.await(t, "Post number 1")
+	n := &neighbour{stop: make(chan struct{}), done: make(chan struct{})}
+	go n.read(s)
+	return n
+}
+
+// read presses keys until it is time, and notes how long each frame takes.
+func (n *neighbour) read(s *screen) {
+	defer close(n.done)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	pressed := 0
+	for key := "j"; ; {
+		select {
+		case <-n.stop:
+			return
+		case <-tick.C:
+		}
+		begun := time.Now()
+		_, err := s.Write([]byte(key))
+		answered := false
+		if err == nil {
+			_, answered = s.find("\x1b[", patience)
+		}
+		n.mu.Lock()
+		n.took = append(n.took, time.Since(begun))
+		pressed++
+		if !answered {
+			n.lost = fmt.Sprintf("%v, %q", err, s.last())
+		}
+		n.mu.Unlock()
+		if !answered {
+			return
+		}
+		if key = "j"; pressed%50 == 49 { // before the end of the list; no two keys in a row cancel each other
+			key = "g"
+		}
+	}
+}
+
+// wait returns how long all keys but one in a hundred took at most, since the last look and for some time from now on.
+func (n *neighbour) wait(t *testing.T, d time.Duration) time.Duration {
+	t.Helper()
+	<-time.After(d)
+	within(patience, func() bool { n.mu.Lock(); defer n.mu.Unlock(); return n.lost != "" || len(n.took) > 10 })
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.lost != "" || len(n.took) == 0 {
+		t.Errorf("another reader sees nothing after %d keys: %s", len(n.took), n.lost)
+		return 0
+	}
+	slices.Sort(n.took)
+	worst := n.took[len(n.took)*99/100]
+	n.took = nil
+	return worst
+}
+
+// leave ends the reading.
+func (n *neighbour) leave() {
+	close(n.stop)
+	<-n.done
+}

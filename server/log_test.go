@@ -1,0 +1,40 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/door"
+)
+
+// TestSumUp: a thousand strangers are one line, a minute without any is none.
+func TestSumUp(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entrance := door.New(l, door.Options{})
+	defer func() { _ = entrance.Close() }()
+	var text bytes.Buffer
+	s := &Server{log: slog.New(slog.NewTextHandler(&text, nil))}
+	ctx, cancel := context.WithCancel(t.Context())
+	minutes, done := make(chan time.Time), make(chan struct{})
+	go func() { s.sumUp(ctx, entrance, minutes); close(done) }()
+	minutes <- time.Time{} // nobody came
+	s.strangers.Add(1000)
+	minutes <- time.Time{}
+	minutes <- time.Time{} // nobody more
+	s.strangers.Add(7)
+	minutes <- time.Time{}
+	cancel()
+	<-done
+	lines := strings.Split(strings.TrimSpace(text.String()), "\n")
+	if len(lines) != 2 || !strings.Contains(lines[0], " strangers=1000 ") || !strings.Contains(lines[1], " strangers=7 ") {
+		t.Errorf("%q", lines)
+	}
+}
