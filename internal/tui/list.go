@@ -304,8 +304,27 @@ func (m *Model) nothing() string {
 	return m.texts.NoPosts
 }
 
-// viewHead draws the blog's name and either its description or the filter.
+// headKey is what the head of the list depends on as long as nothing is filtered.
+type headKey struct {
+	index  *blog.Index
+	styles *styles
+	column column
+	height int
+}
+
+// viewHead returns the blog's name and either its description or the filter. Without a filter it stays as it is for many keys.
 func (m *Model) viewHead(c column) []string {
+	if m.list.filter.open || m.list.filter.active() {
+		return m.drawHead(c)
+	}
+	if key := (headKey{m.index, m.styles, c, m.headHeight()}); m.headOf != key {
+		m.headOf, m.headLines = key, m.drawHead(c)
+	}
+	return m.headLines[:len(m.headLines):len(m.headLines)]
+}
+
+// drawHead draws what viewHead returns.
+func (m *Model) drawHead(c column) []string {
 	site := m.index.Site()
 	count := m.texts.Posts.Of(len(m.index.Posts()))
 	if pages := len(m.index.Pages()); pages > 0 {

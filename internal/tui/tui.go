@@ -84,6 +84,8 @@ type Model struct {
 	held         tea.Mouse // button, and where it was pressed
 	spots        []spotted // on the window, as it was drawn last
 	hinted       hinted
+	headOf       headKey // of what headLines is the head
+	headLines    []string
 
 	width, height int
 	list          listScreen
