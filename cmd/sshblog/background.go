@@ -42,10 +42,14 @@ func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, l
 	var preparing sync.WaitGroup
 	report := reporter(log)
 	preparing.Go(func() {
-		rescue.Run(report, "prepare the posts", func() { follow(ctx, store, report, func(_ context.Context, x *blog.Index) { x.Prepare() }) })
+		rescue.Run(report, "make ready what readers want", func() {
+			follow(ctx, store, report, func(newest context.Context, x *blog.Index) { // one after the other: readers need processors, too
+				x.Prepare()
+				_ = searcher.Update(ctx, x) // it fails only at the end
+				ahead(newest, x)
+			})
+		})
 	})
-	preparing.Go(func() { rescue.Run(report, "work ahead", func() { follow(ctx, store, report, ahead) }) })
-	preparing.Go(func() { rescue.Run(report, "follow the posts", func() { searcher.Follow(ctx, store) }) })
 	err := store.Watch(ctx)
 	preparing.Wait()
 	return ended(ctx, err)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/visitor"
 )
 
 // measureLoading starts sshblog on a large blog and changes one of its posts.
@@ -31,8 +33,40 @@ func (b *bench) measureLoading() error {
 	return os.RemoveAll(dir) //nolint:gosec // below a directory that this run has made
 }
 
-// changePosts changes some posts, one after the other.
-func (b *bench) changePosts(s *server, dir string) error {
+// changePosts changes some posts, one after the other, while somebody reads.
+func (b *bench) changePosts(s *server, dir string) (err error) {
+	r, err := b.enter(s, visitor.Options{}, visitor.Terminal{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	for range 6 {
+		if err := b.pressKeys("load/keys/before", s, r); err != nil {
+			return err
+		}
+	}
+	before, err := s.resident()
+	if err != nil {
+		return err
+	}
+	reading := make(chan error, 1)
+	go func() {
+		var err error
+		for range 30 {
+			err = errors.Join(err, b.pressKeys("load/keys/during", s, r))
+		}
+		reading <- err
+	}()
+	if err := errors.Join(b.changeEach(s, dir), <-reading); err != nil {
+		return err
+	}
+	after, err := s.resident()
+	b.add("load/grown", s, after/before)
+	return err
+}
+
+// changeEach changes some posts, and waits each time until the blog has taken over the change.
+func (b *bench) changeEach(s *server, dir string) error {
 	const changes = 4
 	for i := range changes {
 		start := time.Now()

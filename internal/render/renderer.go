@@ -44,6 +44,7 @@ type Request struct {
 // Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
 type Renderer struct {
 	turns  turns
+	long   turns // of these, those for long posts: one at a time, so that a short one does not wait for them
 	report rescue.Report
 
 	mu     sync.Mutex
@@ -98,6 +99,7 @@ func New(o Options) *Renderer {
 	}
 	return &Renderer{
 		turns:  turns{free: o.Parallel},
+		long:   turns{free: 1},
 		report: o.Report,
 		cache:  o.Cache,
 		calls:  map[key]*call{},
@@ -217,16 +219,29 @@ func (w *Wait) Leave() {
 	}
 }
 
+// inTurn draws a page when it is its turn.
+func (r *Renderer) inTurn(ctx context.Context, u urgency, q Request) (page *Page, err error) {
+	if q.Head != nil {
+		if err := r.long.take(ctx, u); err != nil {
+			return nil, err
+		}
+		defer r.long.give()
+	}
+	if err := r.turns.take(ctx, u); err != nil {
+		return nil, err
+	}
+	defer r.turns.give()
+	rescue.Run(r.crashed(&err), "draw a page", func() { page, err = draw(ctx, q) })
+	return page, err
+}
+
 // run renders a page, keeps it, and tells those who wait.
 func (r *Renderer) run(ctx context.Context, u urgency, q Request, c *call) {
 	if c.headed != nil {
 		rescue.Run(r.report, "draw the head of a page", func() { c.head = drawHead(ctx, q) })
 		close(c.headed)
 	}
-	if c.err = r.turns.take(ctx, u); c.err == nil {
-		rescue.Run(r.crashed(&c.err), "draw a page", func() { c.page, c.err = draw(ctx, q) })
-		r.turns.give()
-	}
+	c.page, c.err = r.inTurn(ctx, u, q)
 	r.mu.Lock()
 	if r.calls[c.key] == c {
 		delete(r.calls, c.key)

@@ -101,7 +101,7 @@ func isIdentity(number []int32, n int) bool {
 	return len(number) == n
 }
 
-// invertAll reads posts, by their numbers, in chunks that all processors share.
+// invertAll reads posts, by their numbers, in chunks that several processors share.
 func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error) {
 	chunks := (len(fresh) + chunkPosts - 1) / chunkPosts
 	out := make([]*source, chunks)
@@ -118,7 +118,7 @@ func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error)
 			out[c] = i.invertChunk(ctx, fresh[c*chunkPosts:min(len(fresh), (c+1)*chunkPosts)])
 		}
 	}
-	for range min(chunks, runtime.GOMAXPROCS(0)) {
+	for range min(chunks, max(1, runtime.GOMAXPROCS(0)-1)) { // one processor is left to those who read meanwhile
 		wg.Go(func() { rescue.Run(note, "read texts", work) })
 	}
 	wg.Wait()

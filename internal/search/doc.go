@@ -8,7 +8,7 @@
 // A program that runs for long holds a [Searcher], which builds in the background and answers with the newest index it has:
 //
 //	searcher := search.NewSearcher()
-//	go searcher.Follow(ctx, store) // after each change only changed posts are read again
+//	err := searcher.Update(ctx, store.Index()) // again after each change, which reads only changed posts
 //	hits, ready := searcher.Search("wax", 20)
 //
 // What may be asked is described at [Parse].

@@ -63,29 +63,6 @@ func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err erro
 	return i, err
 }
 
-// Source is a blog that changes; *blog.Store is one.
-type Source interface {
-	// Index returns the blog as it is now.
-	Index() *blog.Index
-	// Changed returns a channel that is closed when there is a newer Index.
-	Changed() <-chan struct{}
-}
-
-// Follow keeps the Searcher up to date with a blog until ctx ends. It is meant for a goroutine of its own.
-func (s *Searcher) Follow(ctx context.Context, from Source) {
-	for {
-		changed := from.Changed() // before Index, so that no change is missed
-		if s.Update(ctx, from.Index()) != nil && ctx.Err() != nil {
-			return
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
 // Changed returns a channel that is closed when the Searcher answers from a newer Index than now, the first one included. To miss none,
 // take the channel before searching.
 func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
