@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/rescue"
 )
 
@@ -17,7 +18,8 @@ const (
 	readSize   = 64
 	heldSize   = 16                    // is fed at once to a session that has used up its share: its debts stay short
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
-	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
+	brokenTime = 2 * time.Second       // a sequence that does not go on for so long has ended
+	pasteTime  = 10 * time.Second      // a paste has, which a bad line may interrupt
 
 	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
 	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
@@ -34,8 +36,8 @@ var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 // input reads the reader's keys. One goroutine reads; a timer stands by while something that has begun waits for the rest of it.
 type input struct {
 	t    *Terminal
-	done chan struct{} // closed when nothing is read any more
-	rate allowance     // of bytes
+	done chan struct{}       // closed when nothing is read any more
+	rate allowance.Allowance // of bytes
 
 	mu      sync.Mutex
 	muted   bool // what is fed is too much and does not count
@@ -48,7 +50,7 @@ type input struct {
 }
 
 func newInput(t *Terminal) *input {
-	i := &input{t: t, done: make(chan struct{}), rate: allowance{burst: typed(inputBurst)}}
+	i := &input{t: t, done: make(chan struct{}), rate: allowance.Allowance{Burst: typed(inputBurst)}}
 	i.framer.emit = i.key
 	i.framer.paste = i.pasted
 	return i
@@ -106,7 +108,7 @@ func (i *input) take(p []byte) (held, ok bool) {
 	if !i.feed(p) {
 		return false, false
 	}
-	wait := max(i.rate.use(typed(len(p)), i.t.opts.Now()), i.t.rest())
+	wait := max(i.rate.Use(typed(len(p)), i.t.opts.Now()), i.t.rest())
 	i.t.pause(wait)
 	return wait > 0, true
 }
@@ -181,6 +183,8 @@ func (i *input) await() {
 	switch {
 	case i.framer.waiting():
 		wait = escapeTime
+	case i.framer.state == bracketPasted:
+		wait = pasteTime
 	case i.framer.state != ground:
 		wait = brokenTime
 	default:
