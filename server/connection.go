@@ -198,7 +198,7 @@ func (c *connection) authenticated(meta gossh.ConnMetadata) {
 }
 
 // roomTime is how long a session waits for another one to be counted out: a client may know of the end of that before the server does.
-const roomTime = 200 * time.Millisecond
+const roomTime = 20 * time.Millisecond
 
 // openSession counts a session in; false if the connection has as many as it may have.
 func (c *connection) openSession(sess *session) bool {
@@ -300,6 +300,9 @@ func (c *connection) closeChannel(sess *session) {
 	}
 }
 
+// left is how a session ends that its reader has ended, or its command.
+const left = "left"
+
 // part notes how a session has ended.
 func (c *connection) part(how string) {
 	c.mu.Lock()
@@ -365,7 +368,10 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 func (c *connection) attrs() []any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	how := cmp.Or(c.ended, c.parted, "hung up")
+	how := c.parted
+	if how == "" || how == left {
+		how = cmp.Or(c.ended, c.parted, "hung up")
+	}
 	attrs := []any{
 		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
 		"bytes", c.bytes.Load(), "sessions", c.sessions, "user", short(c.user), "client", short(c.client),

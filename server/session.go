@@ -291,7 +291,7 @@ func (sess *session) Exit(code int) error {
 		return errors.New("session has exited before")
 	}
 	defer sess.end()
-	sess.note("left")
+	sess.note(left)
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
 	return errors.Join(err, sess.Close())

@@ -18,8 +18,7 @@ const (
 	readSize   = 64
 	heldSize   = 16                    // is fed at once to a session that has used up its share: its debts stay short
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
-	brokenTime = 2 * time.Second       // a sequence that does not go on for so long has ended
-	pasteTime  = 10 * time.Second      // a paste has, which a bad line may interrupt
+	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
 
 	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
 	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
@@ -183,8 +182,6 @@ func (i *input) await() {
 	switch {
 	case i.framer.waiting():
 		wait = escapeTime
-	case i.framer.state == bracketPasted:
-		wait = pasteTime
 	case i.framer.state != ground:
 		wait = brokenTime
 	default:
