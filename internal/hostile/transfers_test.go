@@ -170,7 +170,7 @@ func manyHandles(t *testing.T, p *program) {
 			handles++
 		}
 	}
-	if handles != 64 {
-		t.Errorf("%d handles, want 64", handles)
+	if handles != 16 {
+		t.Errorf("%d handles of directories, want 16", handles)
 	}
 }
