@@ -1,9 +1,12 @@
 package server
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -12,6 +15,7 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/door"
 )
 
@@ -26,19 +30,22 @@ type connection struct {
 	bytes   atomic.Int64  // sent by sessions
 	intake  intake
 	heavy   atomic.Bool // has sent much
+	work    allowance.Allowance
 
 	mu       sync.Mutex
 	ended    string // how, the first word counts
+	parted   string // how the last session has
 	closed   bool
 	authed   bool
-	sessions int         // opened so far
-	open     int         // at this time
-	resting  *time.Timer // ends the connection when no session is open for too long
+	sessions int                   // opened so far
+	open     map[*session]struct{} // at this time
+	room     chan struct{}         // holds one when a session has been counted out
+	resting  *time.Timer           // ends the connection when no session is open for too long
 	last     []any
 	client   string
 	user     string
-	timers   []*time.Timer
-	asking   sync.Once // whether the client is still there
+	timers   map[*time.Timer]struct{} // to be stopped at the end
+	asking   sync.Once                // whether the client is still there
 }
 
 // connectionKey is where a connection is kept in the context that the SSH library passes around.
@@ -52,7 +59,7 @@ func connectionOf(ctx ssh.Context) *connection {
 
 // receive wraps a connection that was let in.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{})}
+	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: allowance.Allowance{Burst: workShare * workBurst}, open: map[*session]struct{}{}}
 	c.guest, _ = conn.(*door.Guest)
 	if c.guest != nil {
 		c.guest.Bound(receiveBuffer, unsentBuffer)
@@ -81,7 +88,7 @@ func (c *connection) Read(p []byte) (int, error) {
 	}
 	wait, much := c.intake.take(n, time.Now())
 	if much && c.heavy.CompareAndSwap(false, true) {
-		c.server.unburden(c)
+		c.unburden()
 	}
 	if wait > 0 {
 		timer := time.NewTimer(wait)
@@ -94,8 +101,7 @@ func (c *connection) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends within the time that a stalled peer is given. What cannot be sent ends the connection: the SSH library only remembers the
-// failure, and goes on waiting for the peer to say something.
+// Write sends within the time that a stalled peer is given. What cannot be sent ends the connection.
 func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
@@ -120,7 +126,7 @@ func (c *connection) Close() error {
 	timers := c.timers
 	c.timers = nil
 	c.mu.Unlock()
-	for _, t := range timers {
+	for t := range timers {
 		t.Stop()
 	}
 	err := c.Conn.Close()
@@ -154,9 +160,25 @@ func (c *connection) after(d time.Duration, f func()) *time.Timer {
 	if c.closed {
 		t.Stop()
 	} else {
-		c.timers = append(c.timers, t)
+		c.keep(t)
 	}
 	return t
+}
+
+// keep has a timer stopped with the connection. c.mu is held.
+func (c *connection) keep(t *time.Timer) {
+	if c.timers == nil {
+		c.timers = map[*time.Timer]struct{}{}
+	}
+	c.timers[t] = struct{}{}
+}
+
+// forget stops a timer, and keeps nothing of it: what it would have called may hold a whole screen.
+func (c *connection) forget(t *time.Timer) {
+	t.Stop()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.timers, t)
 }
 
 // authenticated says that there is a client. It must open a session soon, and show from time to time that it is still there.
@@ -179,20 +201,79 @@ func (c *connection) authenticated(meta gossh.ConnMetadata) {
 	}
 }
 
+// roomTime is how long a session waits for another one to be counted out: a client may know of the end of that before the server does.
+const roomTime = 20 * time.Millisecond
+
 // openSession counts a session in; false if the connection has as many as it may have.
-func (c *connection) openSession() bool {
+func (c *connection) openSession(sess *session) bool {
+	end := time.Now().Add(roomTime)
+	for !c.tryOpen(sess) {
+		timer := time.NewTimer(time.Until(end))
+		select {
+		case <-c.room:
+			timer.Stop()
+		case <-c.gone:
+			timer.Stop()
+			return false
+		case <-timer.C:
+			return c.tryOpen(sess)
+		}
+	}
+	return true
+}
+
+func (c *connection) tryOpen(sess *session) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if most := c.server.limits.Channels; most > 0 && c.open >= most {
+	if most := c.server.limits.Channels; c.closed || most > 0 && len(c.open) >= most {
 		return false
 	}
-	c.open++
+	c.open[sess] = struct{}{}
 	c.sessions++
 	c.intake.allow(forSession)
 	if c.resting != nil {
 		c.resting.Stop()
 	}
+	if c.guest != nil {
+		c.guest.Settled()
+	}
 	return true
+}
+
+// place is the address that the connection counts for; invalid where it is not known.
+func (c *connection) place() netip.Prefix {
+	if c.guest == nil {
+		return netip.Prefix{}
+	}
+	return c.guest.Place()
+}
+
+// What sessions of one connection may cost together, one after the other or side by side: half of a processor after a second of one.
+const (
+	workShare  = 2
+	workBurst  = time.Second
+	mostWork   = 250 * time.Millisecond // that a command counts for: one that takes longer waits for its reader
+	sessionFee = time.Millisecond       // of work, for a session whatever it does
+)
+
+// awaitTurn waits until what sessions before have cost is paid for.
+func (c *connection) awaitTurn(done context.Context) {
+	wait := c.work.Use(workShare*sessionFee, time.Now())
+	if wait <= 0 {
+		return
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-done.Done():
+	}
+}
+
+// worked charges the connection for a command.
+func (c *connection) worked(since time.Time) {
+	now := time.Now()
+	c.work.Use(workShare*min(mostWork, now.Sub(since)), now)
 }
 
 // describe keeps what is known of the session that was started last, for the connection's line.
@@ -203,13 +284,42 @@ func (c *connection) describe(about []any) {
 }
 
 // closeChannel counts a session out, when the client has closed its channel: one that it keeps takes memory, whether it is served or not. A
-// connection without any session is kept for the next one as long as a reader may be idle.
-func (c *connection) closeChannel() {
+// connection without any session is kept for the next one as long as a reader may be idle, and goes before that when its place is wanted.
+func (c *connection) closeChannel(sess *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.open--
-	if idle := c.server.limits.Idle; idle > 0 && c.open == 0 && !c.closed {
+	delete(c.open, sess)
+	select {
+	case c.room <- struct{}{}:
+	default:
+	}
+	if len(c.open) > 0 || c.closed {
+		return
+	}
+	if c.guest != nil {
+		c.guest.Waits()
+	}
+	if idle := c.server.limits.Idle; idle > 0 {
 		c.rest(idle)
+	}
+}
+
+// left is how a session ends that its reader has ended, or its command.
+const left = "left"
+
+// part notes how a session has ended.
+func (c *connection) part(how string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.parted = how
+}
+
+// unburden has what nobody reads thrown away from now on, so that it does not pile up.
+func (c *connection) unburden() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for sess := range c.open {
+		sess.unburden()
 	}
 }
 
@@ -221,13 +331,13 @@ func (c *connection) rest(idle time.Duration) {
 	}
 	c.resting = c.server.later(idle, "end a connection without a session", func() {
 		c.mu.Lock()
-		used := c.open > 0
+		used := len(c.open) > 0
 		c.mu.Unlock()
 		if !used {
 			c.end("unused")
 		}
 	})
-	c.timers = append(c.timers, c.resting)
+	c.keep(c.resting)
 }
 
 // unanswered is how many questions whether a client is still there may go without an answer.
@@ -262,9 +372,9 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 func (c *connection) attrs() []any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	how := c.ended
-	if how == "" {
-		how = "hung up"
+	how := c.parted
+	if how == "" || how == left {
+		how = cmp.Or(c.ended, c.parted, "hung up")
 	}
 	attrs := []any{
 		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
@@ -15,11 +16,21 @@ import (
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
-	if s.full() {
+	if !s.admit(sess) {
 		s.turnAway(sess)
 		return
 	}
 	sess.waitLonger(s.limits.Pipe)
+	if words[0] == command.Archive { // it is a download like others
+		leave, ok := s.takeTransfer(sess)
+		if !ok {
+			s.turnAway(sess)
+			return
+		}
+		defer leave()
+		sess.waitLonger(s.limits.Transfer)
+	}
+	defer sess.visit.worked(time.Now())
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
 	out := bufio.NewWriterSize(sess, piece) // a line of its own is a packet of its own, and thirty times as slow

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"math"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -17,6 +16,7 @@ type Limits struct {
 	Sessions          int           // sessions at one time; 5000, fewer where memory is short
 	Cells             int           // of all screens together; 20 million, fewer where memory is short
 	Transfers         int           // sessions of sftp, scp and rsync at one time; 256, fewer where memory is short
+	Files             int           // that sessions of these have open at one time; a sixteenth of the descriptors, at most 256
 	Handshake         time.Duration // from a connection to the end of its authentication; 10 s
 	Start             time.Duration // from there, or from a channel, to a shell or command; 10 s
 	Keepalive         time.Duration // between questions whether the client is still there, three of which may go unanswered; 30 s
@@ -51,13 +51,14 @@ func (l Limits) withDefaults() Limits {
 			*d = usual
 		}
 	}
-	set(&l.Connections, connections())
+	set(&l.Files, min(256, descriptors()/16))
+	set(&l.Connections, min(mostConnections, descriptors()-reserve-l.Files))
 	set(&l.PerAddress, l.Connections/2)
 	set(&l.Waiting, l.Connections/4)
 	set(&l.WaitingPerAddress, l.Waiting/2)
 	set(&l.Channels, 4)
 	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))
-	set(&l.Transfers, int(min(256, memory/4/transferBytes)))
+	set(&l.Transfers, int(min(256, memory/4/transferBytes, int64(l.Files))))
 	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
 	wait(&l.Handshake, 10*time.Second)
 	wait(&l.Start, 10*time.Second)
@@ -70,12 +71,15 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// connections is how many connections the descriptors of the process allow.
-func connections() int {
-	const most, usual = 10_000, 1024
+// mostConnections is how many connections there are by default where descriptors allow more.
+const mostConnections = 10_000
+
+// descriptors is how many descriptors the process may have, as far as that is of interest.
+func descriptors() int {
+	const most, usual = 16_384, 1024
 	var files syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files) != nil {
-		return usual - reserve
+		return usual
 	}
-	return int(min(files.Cur, most+reserve)) - min(reserve, int(min(files.Cur, math.MaxInt32))/2)
+	return int(min(files.Cur, most))
 }

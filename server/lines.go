@@ -14,7 +14,7 @@ import (
 // runInteractive runs a command that the client talks with, and sends its exit status. The command looks after its Ctrl-C and the
 // ends of its lines itself.
 func (s *Server) runInteractive(sess *session, words []string) {
-	if s.full() {
+	if !s.admit(sess) {
 		s.turnAway(sess)
 		return
 	}

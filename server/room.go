@@ -1,20 +1,24 @@
 package server
 
-import "sync"
+import (
+	"net/netip"
+	"sync"
+)
 
 // room is what one screen takes of the cells that all screens may have together.
 type room struct {
 	server *Server
+	from   netip.Prefix
 
 	mu    sync.Mutex
 	cells int
 	left  bool
 }
 
-// enter takes room for a screen; false if there is not enough.
-func (s *Server) enter(cells int) (*room, bool) {
-	r := &room{server: s}
-	return r, !s.full() && r.resize(cells)
+// enter takes room for the screen of a session; false if there is not enough.
+func (s *Server) enter(sess *session, cells int) (*room, bool) {
+	r := &room{server: s, from: sess.visit.place()}
+	return r, s.admit(sess) && r.resize(cells)
 }
 
 // resize takes room for another size of the screen; false, and the room stays as it is, if there is not enough.
@@ -24,9 +28,7 @@ func (r *room) resize(cells int) bool {
 	if r.left {
 		return false
 	}
-	more, most := int64(cells-r.cells), int64(r.server.limits.Cells)
-	if now := r.server.cells.Add(more); more > 0 && most > 0 && now > most {
-		r.server.cells.Add(-more)
+	if !r.server.cells.take(r.from, int64(cells-r.cells)) {
 		return false
 	}
 	r.cells = cells
@@ -35,8 +37,8 @@ func (r *room) resize(cells int) bool {
 
 // leave gives the room back.
 func (r *room) leave() {
-	r.resize(0)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.left = true
+	r.server.cells.give(r.from, int64(r.cells))
+	r.cells, r.left = 0, true
 }

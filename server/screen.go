@@ -16,7 +16,7 @@ import (
 
 // showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
 func (s *Server) showScreen(sess *session, open string) {
-	room, ok := s.enter(sess.pty.Window.Width * sess.pty.Window.Height)
+	room, ok := s.enter(sess, sess.pty.Window.Width*sess.pty.Window.Height)
 	if !ok {
 		s.turnAway(sess)
 		return
@@ -70,7 +70,7 @@ const fullNotice = "The blog is full at the moment. Please try again in a minute
 
 // turnAway tells a client that there is no room: on its screen, or beside the output that a program may wait for.
 func (s *Server) turnAway(sess *session) {
-	sess.visit.note("full")
+	sess.note("full")
 	if sess.pty != nil {
 		_, _ = io.WriteString(sess, fullNotice+"\r\n")
 	} else {
@@ -90,9 +90,9 @@ func (s *Server) watchIdle(sess *session, screen quitter, active *atomic.Int64) 
 			timer.Reset(left)
 			return
 		}
-		sess.visit.note("idle")
+		sess.note("idle")
 		screen.Quit("You were away for a while, so the blog has closed. Come back any time.")
 	})
 	close(armed)
-	return func() { timer.Stop() }
+	return func() { sess.visit.forget(timer) }
 }

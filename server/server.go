@@ -67,8 +67,10 @@ type Server struct {
 	ssh        *ssh.Server
 	background context.Context //nolint:containedctx // for the log only, which wants one
 	strangers  atomic.Int64    // connections that never became readers
-	cells      atomic.Int64    // of all screens
-	transfers  atomic.Int64    // sessions that take files away
+	admitted   pool            // sessions that are served
+	cells      pool            // of all screens
+	transfers  pool            // sessions that take files away
+	files      pool            // that they have open
 	entrance   atomic.Pointer[door.Door]
 
 	mu       sync.Mutex
@@ -91,6 +93,8 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]quitter),
 	}
+	s.admitted.most, s.cells.most = int64(s.limits.Sessions), int64(s.limits.Cells)
+	s.transfers.most, s.files.most = int64(s.limits.Transfers), int64(s.limits.Files)
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
@@ -186,7 +190,7 @@ type InUse struct {
 
 // InUse returns what the connections take now. It may be called from any goroutine.
 func (s *Server) InUse() InUse {
-	in := InUse{Cells: s.cells.Load()}
+	in := InUse{Cells: s.cells.inUse()}
 	if entrance := s.entrance.Load(); entrance != nil {
 		in.Connections, in.Waiting = entrance.Open()
 	}
@@ -199,9 +203,13 @@ func (s *Server) InUse() InUse {
 // begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing or the connection
 // has too many.
 func (s *Server) begin(sess *session) bool {
+	if !sess.visit.openSession(sess) {
+		return false
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closing || !sess.visit.openSession() {
+	if s.closing {
+		s.spawn("count a session out", func() { sess.visit.closeChannel(sess) })
 		return false
 	}
 	s.sessions.Add(1)
@@ -209,11 +217,12 @@ func (s *Server) begin(sess *session) bool {
 	return true
 }
 
-// full tells whether there are more sessions than the process can bear.
-func (s *Server) full() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.limits.Sessions > 0 && len(s.open) > s.limits.Sessions
+// admit counts a session among those that are served, until it is over; false if there are more than the process can bear.
+func (s *Server) admit(sess *session) bool {
+	if !sess.admitted && s.admitted.take(sess.visit.place(), 1) {
+		sess.admitted = true
+	}
+	return sess.admitted
 }
 
 // sendHome ends a connection: the screens on it first, so that their terminals are restored.
@@ -234,6 +243,9 @@ func (s *Server) finish(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
+	if sess.admitted {
+		s.admitted.give(sess.visit.place(), 1)
+	}
 	s.sessions.Done()
 }
 

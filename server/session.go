@@ -31,11 +31,14 @@ type session struct {
 	env     []string
 	command string
 	files   bool // the subsystem "sftp" was asked for
-	pty     *ssh.Pty
+
+	admitted bool // of the handler: the session counts among those that are served
+	pty      *ssh.Pty
 
 	reading sync.Mutex // held while the channel is read
 
 	mu        sync.Mutex
+	ended     string           // how, the first word counts
 	gone      bool             // the client has closed the channel
 	parting   *time.Timer      // ends the connection if it does not
 	discarded []func()         // what reads what nobody wants, once that is needed
@@ -52,7 +55,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		_ = offer.Reject(gossh.ResourceShortage, "no more sessions here just now")
 		return
 	}
-	defer sess.visit.closeChannel()
+	defer sess.visit.closeChannel(sess)
 	ch, requests, err := offer.Accept()
 	if err != nil {
 		s.finish(sess)
@@ -73,6 +76,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 			return
 		}
 		sess.visit.describe(sess.about())
+		sess.visit.awaitTurn(sess.done)
 		s.ssh.Handler(sess)
 		_ = sess.Exit(0)
 		sess.awaitClose()
@@ -103,17 +107,6 @@ func (sess *session) closed() {
 	}
 }
 
-// unburden has what nobody reads of a connection thrown away from now on, so that it does not pile up.
-func (s *Server) unburden(c *connection) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for sess := range s.open {
-		if sess.visit == c {
-			sess.unburden()
-		}
-	}
-}
-
 // unburden starts what discards.
 func (sess *session) unburden() {
 	sess.mu.Lock()
@@ -134,6 +127,19 @@ func (sess *session) discard(f func()) {
 	}
 }
 
+// note notes how the session ends. The first word counts.
+func (sess *session) note(how string) {
+	sess.mu.Lock()
+	first := sess.ended == ""
+	if first {
+		sess.ended = how
+	}
+	sess.mu.Unlock()
+	if first {
+		sess.visit.part(how)
+	}
+}
+
 // awaitStart waits until the client has asked for a shell or a command, not for long; false if it has not.
 func (s *Server) awaitStart(sess *session, start <-chan struct{}) bool {
 	var late <-chan time.Time
@@ -146,7 +152,7 @@ func (s *Server) awaitStart(sess *session, start <-chan struct{}) bool {
 	case <-start:
 		return true
 	case <-late:
-		sess.visit.note("nothing started")
+		sess.note("nothing started")
 		_ = sess.Exit(1)
 	case <-sess.done.Done():
 	}
@@ -160,7 +166,7 @@ const closeGrace = 5 * time.Second
 // connection may be fine; else the connection.
 func (s *Server) giveUp(sess *session) func() {
 	return func() {
-		sess.visit.note("stalled")
+		sess.note("stalled")
 		sess.end()
 		s.spawn("close a stalled session", func() { _ = sess.Close() })
 		s.later(closeGrace, "close a stalled connection", func() {
@@ -252,8 +258,7 @@ func (sess *session) onResize(f func(ssh.Window)) {
 	}
 }
 
-// Read reads what the client sends. Of two who read at once the second waits for the first: the channel would tell only one of them of its
-// end, and the other would wait for ever.
+// Read reads what the client sends. Two who read at once take turns, so that both learn of the end.
 func (sess *session) Read(p []byte) (int, error) {
 	sess.reading.Lock()
 	defer sess.reading.Unlock()
@@ -286,7 +291,7 @@ func (sess *session) Exit(code int) error {
 		return errors.New("session has exited before")
 	}
 	defer sess.end()
-	sess.visit.note("left")
+	sess.note(left)
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
 	return errors.Join(err, sess.Close())

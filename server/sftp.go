@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/netip"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -18,16 +19,20 @@ import (
 // maxHandles is how many files and directories one session of sftp may have open at a time.
 const maxHandles = 64
 
+// maxDirs is how many of these may be directories, whose entries take memory: no client walks more levels at once.
+const maxDirs = 16
+
 // Errors as a client of sftp is told them.
 var (
 	errReadOnly = fmt.Errorf("this blog can be read, not written: %w", sftp.ErrSSHFxPermissionDenied)
+	errFiles    = fmt.Errorf("too many files are open for others; try again in a minute: %w", sftp.ErrSSHFxFailure)
 	errHandles  = fmt.Errorf("more than %d files are open: %w", maxHandles, sftp.ErrSSHFxFailure)
 )
 
 // serveSFTP serves the files of a blog over sftp, which is what sftp, new scp and file browsers speak.
 func (s *Server) serveSFTP(sess *session) {
 	s.takeAway(sess, func(ends *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Tree()}
+		h := &sftpFiles{server: s, fsys: s.opts.Tree(), from: sess.visit.place()}
 		files := sftp.NewRequestServer(ends, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
 		if err := files.Serve(); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Failed
@@ -40,7 +45,10 @@ func (s *Server) serveSFTP(sess *session) {
 type sftpFiles struct {
 	server *Server
 	fsys   fs.FS
-	open   atomic.Int64
+	from   netip.Prefix
+	open   atomic.Int64 // handles
+	dirs   atomic.Int64 // of these, of directories
+	held   atomic.Int64 // files; one of them is the session's own
 }
 
 // nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
@@ -60,6 +68,22 @@ func (f *sftpFiles) take() error {
 	return nil
 }
 
+// hold counts an open file in; false if all sessions together have too many. The first one is the session's own.
+func (f *sftpFiles) hold() bool {
+	if f.held.Add(1) > 1 && !f.server.files.take(f.from, 1) {
+		f.held.Add(-1)
+		return false
+	}
+	return true
+}
+
+// release counts an open file out.
+func (f *sftpFiles) release() {
+	if f.held.Add(-1) > 0 {
+		f.server.files.give(f.from, 1)
+	}
+}
+
 // caught keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
 func (f *sftpFiles) caught(err *error) {
 	if v := recover(); v != nil {
@@ -74,14 +98,23 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 	if err := f.take(); err != nil {
 		return nil, err
 	}
+	if !f.hold() {
+		f.open.Add(-1)
+		return nil, errFiles
+	}
 	file, err := f.fsys.Open(nameOf(r.Filepath))
 	if err != nil {
 		f.open.Add(-1)
-		return nil, sftp.ErrSSHFxNoSuchFile
+		f.release()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, sftp.ErrSSHFxNoSuchFile
+		}
+		return nil, sftp.ErrSSHFxFailure
 	}
 	at, ok := file.(io.ReaderAt)
 	if !ok { // a directory
 		f.open.Add(-1)
+		f.release()
 		return nil, errors.Join(sftp.ErrSSHFxFailure, file.Close())
 	}
 	return &sftpFile{ReaderAt: at, file: file, files: f}, nil
@@ -111,6 +144,11 @@ func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
 	if err := f.take(); err != nil {
 		return nil, err
 	}
+	if f.dirs.Add(1) > maxDirs {
+		f.dirs.Add(-1)
+		f.open.Add(-1)
+		return nil, errHandles
+	}
 	return &sftpDir{entries: entries, files: f}, nil
 }
 
@@ -130,6 +168,7 @@ func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 // Close counts the handle out.
 func (f *sftpFile) Close() error {
 	f.files.open.Add(-1)
+	f.files.release()
 	return f.file.Close()
 }
 
@@ -158,6 +197,7 @@ func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 // Close counts the handle out.
 func (d *sftpDir) Close() error {
 	d.files.open.Add(-1)
+	d.files.dirs.Add(-1)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -216,5 +217,64 @@ func TestKeptChannels(t *testing.T) {
 	var refused *gossh.OpenChannelError
 	if err := <-fifth; !errors.As(err, &refused) {
 		t.Errorf("a fifth channel beside four that are kept: %v", err)
+	}
+}
+
+// TestScreensLeaveNothing: a connection that stays keeps nothing of the screens that it has had.
+func TestScreensLeaveNothing(t *testing.T) {
+	b := startBlog(t, posts(50), func(o *server.Options) { o.Log = nil })
+	client := dial(t, b.addr)
+	visit := func(n int) uint64 {
+		for range n {
+			s := openScreen(t, client, "xterm", "", 80, 24)
+			s.await(t, "Post number 1")
+			s.press(t, "q")
+			if err := s.session.Wait(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	const screens, each = 200, 8 << 10
+	before := visit(20)
+	if after := visit(screens); after > before+screens*each {
+		t.Errorf("%d screens have left %d KiB behind", screens, (after-before)>>10)
+	}
+}
+
+// TestTransferIsGivenUp: a transfer in which nothing moves gives its place back, though its client agrees to nothing.
+func TestTransferIsGivenUp(t *testing.T) {
+	ended := make(chan string, 10)
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		o.Limits = server.Limits{Transfer: 300 * time.Millisecond, Stall: 300 * time.Millisecond, Keepalive: time.Hour}
+		o.Log = listen(ended)
+	})
+	raw, err := net.Dial("tcp", b.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := holding(raw)
+	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	defer func() { _ = client.Close() }()
+	ch := rawSession(t, client)
+	conn.hold(true)
+	defer conn.hold(false)
+	if _, err := ch.SendRequest("subsystem", false, gossh.Marshal(struct{ Name string }{"sftp"})); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case how := <-ended:
+		if how != "stalled" {
+			t.Errorf("it ended by %q", how)
+		}
+	case <-time.After(patience):
+		t.Error("the server goes on with it")
 	}
 }

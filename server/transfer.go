@@ -18,19 +18,36 @@ type stream struct {
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
 func (s *Server) takeAway(sess *session, serve func(*stream) int) {
-	defer s.transfers.Add(-1)
-	if n := s.transfers.Add(1); s.limits.Transfers > 0 && n > int64(s.limits.Transfers) || s.full() {
+	leave, ok := s.takeTransfer(sess)
+	if !ok {
 		s.turnAway(sess)
 		return
 	}
+	defer leave()
 	patience := s.limits.Transfer
 	sess.waitLonger(patience)
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	timer := s.later(patience, "end a transfer that has stopped", sess.end)
+	timer := s.later(patience, "end a transfer that has stopped", s.giveUp(sess))
 	defer timer.Stop()
 	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
+}
+
+// takeTransfer takes a place among those who take files away, and a file that may be open; false if there is none.
+func (s *Server) takeTransfer(sess *session) (leave func(), ok bool) {
+	from := sess.visit.place()
+	if !s.admit(sess) || !s.transfers.take(from, 1) {
+		return nil, false
+	}
+	if !s.files.take(from, 1) {
+		s.transfers.give(from, 1)
+		return nil, false
+	}
+	return func() {
+		s.files.give(from, 1)
+		s.transfers.give(from, 1)
+	}, true
 }
 
 // moved starts the time anew.

@@ -26,7 +26,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync", "internal/rescue"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync", "internal/rescue", "internal/allowance"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
@@ -75,7 +75,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/rescue"},
+		ours: []string{"internal/rescue", "internal/allowance"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
@@ -88,13 +88,14 @@ var layers = map[string]struct{ ours, outside []string }{
 			"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
 		},
 	},
-	"internal/visitor": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
-	"internal/catalog": {},
-	"internal/door":    {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
-	"internal/rescue":  {},
-	"internal/cache":   {},
-	"internal/hostile": {}, // tests only
-	"content":          {},
+	"internal/visitor":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
+	"internal/catalog":   {},
+	"internal/door":      {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/rescue":    {},
+	"internal/allowance": {},
+	"internal/cache":     {},
+	"internal/hostile":   {}, // tests only
+	"content":            {},
 }
 
 // TestLayering fails when a package imports what the picture does not show.

@@ -19,7 +19,7 @@ import (
 type limitConfig struct {
 	MaxConnections int           `group:"limits" env:"SSHBLOG_MAX_CONNECTIONS" placeholder:"N" help:"Connections at one time (as many as descriptors allow)."`
 	MaxPerAddress  int           `group:"limits" env:"SSHBLOG_MAX_PER_ADDRESS" placeholder:"N" help:"The same from one address, or one IPv6 /64 (half of that)."`
-	MaxSessions    int           `group:"limits" env:"SSHBLOG_MAX_SESSIONS" placeholder:"N" help:"Readers at one time (5000, fewer with little memory)."`
+	MaxSessions    int           `group:"limits" env:"SSHBLOG_MAX_SESSIONS" placeholder:"N" help:"Sessions at one time (5000, fewer with little memory)."`
 	IdleTimeout    time.Duration `group:"limits" env:"SSHBLOG_IDLE_TIMEOUT" placeholder:"TIME" help:"Let readers go who press no key for so long; -1s: never (30m)."`
 	MaxLifetime    time.Duration `group:"limits" env:"SSHBLOG_MAX_LIFETIME" placeholder:"TIME" help:"End connections after so long (never)."`
 	Proxies        string        `env:"SSHBLOG_PROXIES" placeholder:"NETS" help:"Networks of load balancers that send PROXY headers, as 10.0.0.0/8,::1/128."`

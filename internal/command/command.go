@@ -35,6 +35,9 @@ const Greeting = "\x00greeting"
 // Plain is the name of the command that reads to a person line by line.
 const Plain = "plain"
 
+// Archive is the name of the command that sends all files that may be taken away, which is more than others take.
+const Archive = "archive"
+
 // Env is a command's world.
 type Env struct {
 	Stdout, Stderr io.Writer

@@ -58,6 +58,26 @@ func (g *Guest) Settled() {
 	g.settle()
 }
 
+// Waits says that the peer does nothing any more for which it is let in: it waits again, and goes when its place is wanted.
+func (g *Guest) Waits() {
+	g.door.mu.Lock()
+	defer g.door.mu.Unlock()
+	if g.gone || g.element != nil {
+		return
+	}
+	g.element = g.door.waiting.PushBack(g)
+	if p := g.door.byPlace[g.from]; p != nil {
+		p.waiting++
+	}
+}
+
+// Place is what counts as one address: of IPv6 a /64. It is invalid where that is not known.
+func (g *Guest) Place() netip.Prefix {
+	g.door.mu.Lock()
+	defer g.door.mu.Unlock()
+	return g.from
+}
+
 // Close closes the connection and gives its place away.
 func (g *Guest) Close() error {
 	g.door.mu.Lock()

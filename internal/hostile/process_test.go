@@ -48,7 +48,7 @@ const fullNotice = "The blog is full at the moment. Please try again in a minute
 
 // full tells who comes too late, on a screen or beside the output, and lets the next one in.
 func full(t *testing.T, env environment) {
-	p := env.start(t, launch{settings: []string{"MAX_SESSIONS=2"}})
+	p := env.start(t, launch{settings: []string{"MAX_SESSIONS=4"}})
 	for range 2 {
 		openScreen(t, p.dial(t, home), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
@@ -57,6 +57,7 @@ func full(t *testing.T, env environment) {
 	if status := <-late.status; status != 1 {
 		t.Errorf("status %d, want 1", status)
 	}
+	p.welcomes(t) // who comes from elsewhere has the other half
 	client := p.dial(t, home)
 	for _, command := range []string{"ls", "cat post-1", "archive", "plain", "scp -f -r .", "rsync --server --sender -r . ."} {
 		toldFull(t, client, "exec", command)

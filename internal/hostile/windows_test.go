@@ -10,7 +10,7 @@ import (
 func windows() []client {
 	return []client{
 		{"3.8 sizes that are none", nil, impossibleSizes},
-		{"3.8 huge screens beyond what there is for all", []string{"MAX_CELLS=100000"}, hugeScreens},
+		{"3.8 huge screens beyond what there is for all", []string{"MAX_CELLS=200000"}, hugeScreens},
 		{"3.8 a screen that grows beyond what there is", []string{"MAX_CELLS=40000"}, growingScreen},
 		{"3.9 a size without a PTY, and after the end", nil, sizeWithoutPTY},
 		{"3.10 a window of nothing", nil, closedWindow},
@@ -37,7 +37,8 @@ func impossibleSizes(t *testing.T, p *program) {
 	}
 }
 
-// hugeScreens opens as many of the largest screens as there may be; the next one is told that the blog is full.
+// hugeScreens opens as many of the largest screens as one address may have; the next one is told that the blog is full, and another address
+// has its own half.
 func hugeScreens(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	for range 3 {

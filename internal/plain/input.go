@@ -12,9 +12,9 @@ import (
 
 // Bounds of what is read.
 const (
-	pieceSize = 512       // bytes that are read at once
-	mostAhead = 256 << 10 // bytes that may wait to be answered; who sends more than that is not a person
-	mostLines = 5000      // of a visit: nobody types more
+	pieceSize = 512      // bytes that are read at once
+	mostAhead = 32 << 10 // bytes that may wait to be answered; who sends more than that is not a person
+	mostLines = 5000     // of a visit: nobody types more
 )
 
 // Why there is no further line.

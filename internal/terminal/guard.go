@@ -157,7 +157,7 @@ func (t *Terminal) guardCmd(cmd tea.Cmd) tea.Cmd {
 	}
 	return func() tea.Msg {
 		defer t.catch()
-		defer t.worked(time.Now())
+		defer t.commandWorked(time.Now())
 		return t.guarded(cmd())
 	}
 }

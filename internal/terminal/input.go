@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/rescue"
 )
 
@@ -34,8 +35,8 @@ var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 // input reads the reader's keys. One goroutine reads; a timer stands by while something that has begun waits for the rest of it.
 type input struct {
 	t    *Terminal
-	done chan struct{} // closed when nothing is read any more
-	rate allowance     // of bytes
+	done chan struct{}       // closed when nothing is read any more
+	rate allowance.Allowance // of bytes
 
 	mu      sync.Mutex
 	muted   bool // what is fed is too much and does not count
@@ -48,7 +49,7 @@ type input struct {
 }
 
 func newInput(t *Terminal) *input {
-	i := &input{t: t, done: make(chan struct{}), rate: allowance{burst: typed(inputBurst)}}
+	i := &input{t: t, done: make(chan struct{}), rate: allowance.Allowance{Burst: typed(inputBurst)}}
 	i.framer.emit = i.key
 	i.framer.paste = i.pasted
 	return i
@@ -106,7 +107,7 @@ func (i *input) take(p []byte) (held, ok bool) {
 	if !i.feed(p) {
 		return false, false
 	}
-	wait := max(i.rate.use(typed(len(p)), i.t.opts.Now()), i.t.rest())
+	wait := max(i.rate.Use(typed(len(p)), i.t.opts.Now()), i.t.rest())
 	i.t.pause(wait)
 	return wait > 0, true
 }

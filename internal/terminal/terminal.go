@@ -39,6 +39,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/rescue"
 )
 
@@ -80,7 +81,7 @@ type Terminal struct {
 	screen  *screen
 	input   *input
 	answers answers
-	work    allowance // of the processor's time
+	work    allowance.Allowance // of the processor's time
 
 	ctx context.Context // done when the session is over; its cause says why
 	end context.CancelCauseFunc
@@ -106,7 +107,7 @@ func New(model tea.Model, o Options) *Terminal {
 	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
 	t.ctx, t.end = context.WithCancelCause(context.Background())
 	t.answers.news = make(chan struct{}, 1)
-	t.work.burst, t.work.debt = workShare*workBurst, mostDebt
+	t.work.Burst, t.work.Debt = workShare*workBurst, mostDebt
 	t.guard = &guard{t: t, model: model}
 	t.screen = newScreen(t)
 	t.input = newInput(t)

@@ -1,0 +1,28 @@
+package allowance_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/allowance"
+)
+
+// TestUse: a burst costs no waiting, more does, time pays for it, and what is owed has a bound.
+func TestUse(t *testing.T) {
+	now := time.Unix(1000, 0)
+	a := allowance.Allowance{Burst: 2 * time.Second, Debt: 3 * time.Second}
+	for i, c := range []struct{ pass, cost, want time.Duration }{
+		{0, 2 * time.Second, 0},
+		{0, time.Second, time.Second},
+		{time.Second, 0, 0},
+		{time.Hour, time.Second, 0},
+		{0, time.Hour, 3 * time.Second},
+		{5 * time.Second, 2 * time.Second, 0},
+		{0, time.Millisecond, time.Millisecond},
+	} {
+		now = now.Add(c.pass)
+		if got := a.Use(c.cost, now); got != c.want {
+			t.Errorf("step %d: wait %v, want %v", i, got, c.want)
+		}
+	}
+}
