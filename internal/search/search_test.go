@@ -298,60 +298,35 @@ func TestSearcherRace(t *testing.T) {
 	}
 }
 
-// changing is a blog that a test changes.
-type changing struct {
-	mu      sync.Mutex
-	index   *blog.Index
-	changed chan struct{}
-}
-
-func (c *changing) Index() *blog.Index {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.index
-}
-
-func (c *changing) Changed() <-chan struct{} {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.changed
-}
-
-func (c *changing) set(x *blog.Index) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	close(c.changed)
-	c.index, c.changed = x, make(chan struct{})
-}
-
-// TestFollow keeps a Searcher up to date with a blog: who waits is told when there is something newer to search in, the first time too.
-func TestFollow(t *testing.T) {
+// TestSearcher keeps a Searcher up to date with a blog: who waits is told when there is something newer to search in, the first time too.
+func TestSearcher(t *testing.T) {
 	s := search.NewSearcher()
 	changed := s.Changed()
 	if _, ready := s.Search("moss", 5); ready {
 		t.Error("ready before there is anything")
 	}
-	source := &changing{index: load(t, files("a.md", "moss\n")), changed: make(chan struct{})}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() { defer close(ended); s.Follow(ctx, source) }()
-	<-changed
-	for n := 2; n < 5; n++ {
-		changed = s.Changed()
-		if hits, ready := s.Search("moss", 5); !ready || len(hits) != n-1 {
-			t.Errorf("%d hits, ready %v; expected %d", len(hits), ready, n-1)
+	var posts []string
+	for n := 1; n < 5; n++ {
+		posts = append(posts, fmt.Sprintf("%d.md", n), "moss\n")
+		x := load(t, files(posts...))
+		for range 2 { // the second time there is nothing to do
+			if err := s.Update(context.Background(), x); err != nil {
+				t.Fatal(err)
+			}
 		}
-		var posts []string
-		for i := range n {
-			posts = append(posts, fmt.Sprintf("%d.md", i), "moss\n")
-		}
-		source.set(load(t, files(posts...)))
 		<-changed
+		changed = s.Changed()
+		if hits, ready := s.Search("moss", 5); !ready || len(hits) != n {
+			t.Errorf("%d hits, ready %v; expected %d", len(hits), ready, n)
+		}
 	}
+	over, cancel := context.WithCancel(context.Background())
 	cancel()
-	<-ended
+	if err := s.Update(over, load(t, files("new.md", "moss\n"))); err == nil {
+		t.Error("updated after the end")
+	}
 	select {
-	case <-s.Changed():
+	case <-changed:
 		t.Error("something newer after the end")
 	default:
 	}
