@@ -151,7 +151,7 @@ func (m *Model) awaitChange() tea.Cmd {
 			return changedMsg{}
 		}
 		spread := min(mostSpread, time.Duration(crowd())*spreadEach)
-		if !rest(ctx, rand.N(spread+1)) {
+		if !rest(ctx, rand.N(spread+1)) { //nolint:gosec // nobody gains by guessing it
 			return nil
 		}
 		return changedMsg{}
