@@ -3,4 +3,4 @@
 package render_test
 
 // slower is by how much the race detector slows things down, and by how much texts are shorter with it.
-const slower = 10
+const slower = 25
