@@ -51,7 +51,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
-		ours:    []string{"internal/blog", "internal/markdown", "internal/rescue"},
+		ours:    []string{"internal/allowance", "internal/blog", "internal/markdown", "internal/rescue"},
 		outside: []string{"golang.org/x/text"},
 	},
 	"internal/tree": {ours: []string{"internal/blog"}},
@@ -68,7 +68,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/blog": {
-		ours: []string{"internal/markdown", "internal/rescue"},
+		ours: []string{"internal/allowance", "internal/markdown", "internal/rescue"},
 		outside: []string{
 			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
 		},

@@ -2,6 +2,7 @@ package allowance_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/allowance"
@@ -25,4 +26,21 @@ func TestUse(t *testing.T) {
 			t.Errorf("step %d: wait %v, want %v", i, got, c.want)
 		}
 	}
+}
+
+// TestBreath: work goes on for a while, then there is a pause, and so on.
+func TestBreath(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var b allowance.Breath
+		begun, work := time.Now(), 100*time.Microsecond
+		const steps = 1000
+		for range steps {
+			b.Take()
+			time.Sleep(work)
+		}
+		took := time.Since(begun)
+		if least, most := steps*work*105/100, steps*work*120/100; took < least || took > most {
+			t.Errorf("work of %v took %v", steps*work, took)
+		}
+	})
 }

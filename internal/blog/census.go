@@ -3,6 +3,8 @@ package blog
 import (
 	"hash/maphash"
 	"math"
+
+	"github.com/sshblog/sshblog/internal/allowance"
 )
 
 // census is what is counted of all posts before it is known which terms matter.
@@ -49,7 +51,9 @@ func takeCensus(seed maphash.Seed, lang string, posts []*Post) *census {
 		}
 		c.terms = append(c.terms, packed)
 	}
+	var breath allowance.Breath
 	for i, p := range posts {
+		breath.Take()
 		post = uint32(i + 1)
 		from := len(c.terms)
 		reader.read(p)

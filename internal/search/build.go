@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/rescue"
 )
@@ -133,7 +134,8 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	for n, number := range numbers {
 		posts[n] = i.posts[number]
 	}
-	s, lengths := invert(posts, func() bool { return ctx.Err() != nil })
+	var breath allowance.Breath
+	s, lengths := invert(posts, func() bool { breath.Take(); return ctx.Err() != nil })
 	for n, l := range lengths {
 		i.lengths[numbers[n]] = l
 	}

@@ -3,6 +3,8 @@ package search
 import (
 	"bytes"
 	"slices"
+
+	"github.com/sshblog/sshblog/internal/allowance"
 )
 
 // source is a segment to be merged; number maps the posts of the segment to those of the merged one, -1 is one that is gone.
@@ -35,7 +37,11 @@ func merge(sources []*source) *segment {
 	out := &segment{postings: make([]byte, 0, size+size/16)}
 	var list []posting
 	var word []byte
-	for len(heap) > 0 {
+	var breath allowance.Breath
+	for n := 0; len(heap) > 0; n++ {
+		if n%64 == 0 {
+			breath.Take()
+		}
 		word = append(word[:0], heap[0].word()...)
 		list = list[:0]
 		for len(heap) > 0 && bytes.Equal(heap[0].word(), word) {
