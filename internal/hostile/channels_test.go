@@ -12,8 +12,9 @@ import (
 // channels open what they may and what they may not.
 func channels() []client {
 	short := []string{"IDLE_TIMEOUT=1s", "START_TIMEOUT=30s"}
+	still := []string{"START_TIMEOUT=30s"} // sessions in which nothing starts keep their places for as long as it takes to count them
 	return []client{
-		{"3.1 more sessions than allowed", nil, fiveSessions},
+		{"3.1 more sessions than allowed", still, fiveSessions},
 		{"3.1 more sessions than allowed, with screens", nil, fiveScreens},
 		{"3.2 no session", nil, noSession},
 		{"3.2 sessions in which nothing starts", nil, nothingStarts},

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,6 +47,14 @@ var shortLimits = []string{
 	"HANDSHAKE_TIMEOUT=1s", "START_TIMEOUT=1s", "KEEPALIVE=500ms", "STALL_TIMEOUT=1s", "PIPE_TIMEOUT=1s", "TRANSFER_TIMEOUT=1s",
 	"MAX_CONNECTIONS=60", "MAX_PER_ADDRESS=50", "MAX_WAITING=20", "MAX_WAITING_PER_ADDRESS=15",
 }
+
+// slowLimits replace some of them where all takes longer, so that what is not about them is over before they are.
+var slowLimits = func() []string {
+	if raced {
+		return []string{"START_TIMEOUT=4s"}
+	}
+	return nil
+}()
 
 // start runs the program until the test ends, with short limits unless l says otherwise.
 func (env environment) start(t testing.TB, l launch) *program {
@@ -99,7 +108,7 @@ func (env environment) command(l launch) *exec.Cmd {
 	if env.memory > 0 {
 		cmd.Env = append(cmd.Env, fmt.Sprintf("GOMEMLIMIT=%dMiB", env.memory))
 	}
-	for _, setting := range append(append([]string{}, shortLimits...), l.settings...) {
+	for _, setting := range slices.Concat(shortLimits, slowLimits, l.settings) {
 		cmd.Env = append(cmd.Env, "SSHBLOG_"+setting) // of two with the same name the later one counts
 	}
 	return cmd
