@@ -32,8 +32,7 @@ type loader struct {
 	entries    map[string]*entry // by path
 	order      []*entry          // the same in the order of the walk
 	presets    []preset          // of the site file and all _index files
-	dirs       []string          // the directories of the last scan, which Watch watches
-	assets     []string          // files of the last scan that are no posts
+	found      tree              // what the last walk found, with what has been told of its files since
 	outside    []Problem         // of the site file and the walk
 	index      *Index            // nil before the first scan
 	cascadeSum [sha256.Size]byte // of the _index files whose presets these are
@@ -59,22 +58,26 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
 		l.cascadeSum = [sha256.Size]byte{}
 	}
-	l.site, l.dirs = site, found.dirs
-	if l.cascades(found.files) {
-		l.entries, l.order, changed = nil, nil, true
-	}
-	if problems = slices.Concat(problems, found.problems, l.crowded); !slices.Equal(problems, l.outside) {
+	l.site = site
+	if problems = slices.Concat(problems, found.problems); !slices.Equal(problems, l.outside) {
 		l.outside, changed = problems, true
 	}
-	if !slices.Equal(found.assets, l.assets) {
-		l.assets, changed = found.assets, true
-	}
+	changed = changed || !slices.Equal(found.assets, l.found.assets)
+	l.found = found
 	l.stale = l.stale || changed
-	if l.read(found.files) || l.stale {
-		l.assemble()
-		return true, nil
+	return l.update(), nil
+}
+
+// update reads what has changed of the files that were found and tells whether that made a new Index.
+func (l *loader) update() bool {
+	if l.cascades(l.found.files) {
+		l.entries, l.order, l.stale = nil, nil, true
 	}
-	return l.refresh(), nil
+	if l.read(l.found.files) || l.stale {
+		l.assemble()
+		return true
+	}
+	return l.refresh()
 }
 
 // refresh makes a new Index of what is loaded if the clock asks for one: a post has appeared or gone.
@@ -167,7 +170,7 @@ func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
 func (l *loader) assemble() {
 	l.stale = true
 	a := assembly{site: &l.site, entries: l.order, now: l.options.Now(), drafts: l.options.Drafts}
-	l.index = a.build(l.outside, l.assets)
+	l.index = a.build(slices.Concat(l.outside, l.crowded), l.found.assets)
 	l.stale = false
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -31,7 +32,7 @@ type Store struct {
 	report reporter
 	loader *loader
 	failed bool          // the last scan failed, and that was logged
-	took   time.Duration // by the last scan
+	took   time.Duration // by the last scan of all files
 }
 
 // snapshot is an Index and the channel that is closed when the next one is there.
@@ -86,25 +87,45 @@ func (s *Store) Reload() error {
 		s.log.Info("the posts can be loaded again")
 	}
 	s.failed = err != nil
-	if changed {
-		s.swap()
-	} else if err != nil && crash == nil && s.loader.refresh() {
-		s.swap() // what is loaded goes on with the time
+	if changed || err != nil && crash == nil && s.loader.refresh() { // what is loaded goes on with the time
+		s.swap(s.took)
 	}
 	return err
+}
+
+// touch looks for changes of the files at some paths only. It is false where that is not enough: then [Store.Reload] says what there is to say.
+func (s *Store) touch(paths []string) (done bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failed {
+		return false
+	}
+	start := time.Now()
+	changed := false
+	err := caught(func() {
+		_, _ = s.open(func(fsys fs.FS) (bool, error) {
+			changed, done = s.loader.rescan(fsys, paths)
+			return changed, nil
+		})
+	})
+	if changed {
+		s.swap(time.Since(start))
+	}
+	return done && err == nil
 }
 
 // scan looks at all files. A panic on the way is an error like others: the next scan starts anew.
 func (s *Store) scan() (changed bool, err error) {
 	start := time.Now()
 	defer func() { s.took = time.Since(start) }()
-	if crash := caught(func() { changed, err = s.open() }); crash != nil {
+	if crash := caught(func() { changed, err = s.open(s.loader.scan) }); crash != nil {
 		return false, crash
 	}
 	return changed, err
 }
 
-func (s *Store) open() (changed bool, err error) {
+// open has f look at the place the posts come from.
+func (s *Store) open(f func(fs.FS) (changed bool, err error)) (changed bool, err error) {
 	fsys, closeSource, err := s.source()
 	if err != nil {
 		return false, fmt.Errorf("opening the posts: %w", err)
@@ -114,27 +135,28 @@ func (s *Store) open() (changed bool, err error) {
 			s.log.Debug("closing the posts", "error", err)
 		}
 	}()
-	return s.loader.scan(fsys)
+	return f(fsys)
 }
 
-// swap makes the loader's Index the current one and tells all who wait.
-func (s *Store) swap() {
+// swap makes the loader's Index, which took some time to make, the current one and tells all who wait.
+func (s *Store) swap(took time.Duration) {
 	index := s.loader.index
 	old := s.current.Swap(&snapshot{index, make(chan struct{})})
 	close(old.changed)
 	s.log.Info("posts reloaded", "posts", len(index.posts), "pages", len(index.pages), "problems", len(index.problems),
-		"took", s.took.Round(time.Millisecond))
+		"took", took.Round(time.Millisecond))
 	s.report.report(index.problems)
 }
 
 // Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends; it returns the reason.
 //
-// Notices of the system only start a scan, a little later, since an editor makes several of them to save one file. A slow poll
-// finds what gives no notice: bind mounts, swapped directories, network file systems. It costs about 1 % of a core at most.
+// Notices of the system only start a scan, a little later, since an editor makes several of them to save one file. It looks at the
+// files that they name if all of them are posts that were there before; otherwise at all files. A slow poll finds what gives no notice: bind
+// mounts, swapped directories, network file systems. It costs about 1 % of a core at most.
 func (s *Store) Watch(ctx context.Context) error {
 	w := newWatcher(s)
 	defer w.close()
-	w.scan()
+	w.scan(nil)
 	for ctx.Err() == nil {
 		w.next(ctx)
 	}

@@ -23,6 +23,8 @@ type tree struct {
 	assets   []string // other files, which posts may link to
 	dirs     []string
 	problems []Problem
+	bytes    int64 // of the files
+	linked   bool  // some of the files are reached by links of their own
 }
 
 // walker lists the files below the content and static directories of a site. It follows links as far as the file system does
@@ -36,7 +38,6 @@ type walker struct {
 	visited map[inode][]fs.FileInfo // the directories, by what the system knows them by
 	links   []string                // to directories, visited after those that are no links
 	entries int                     // seen so far
-	bytes   int64                   // of the files listed so far
 	full    bool                    // nothing more is listed
 	sated   bool                    // no more directories are read
 	crowded bool                    // no more files are noted that are no posts
@@ -252,7 +253,7 @@ func (w *walker) add(file string, info fs.FileInfo) {
 		return
 	}
 	if size := info.Size(); size <= w.limits.FileBytes { // one that is larger is not read
-		if w.bytes += size; w.bytes > w.limits.Bytes {
+		if w.tree.bytes += size; w.tree.bytes > w.limits.Bytes {
 			w.stop(file, "all files together are larger than %s", byteSize(w.limits.Bytes))
 			return
 		}
@@ -280,6 +281,7 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 	case !info.Mode().IsRegular():
 		w.note(Warning, file, "skipped: the link does not point to a regular file")
 	case !w.static && w.isPost(name, siblings):
+		w.tree.linked = true
 		w.add(file, info)
 	default:
 		w.asset(file)

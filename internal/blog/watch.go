@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -21,9 +22,10 @@ const (
 
 // watcher asks the system for notices of changes in the directories of a Store. Where it cannot be had, there is the poll.
 type watcher struct {
-	store   *Store
-	notify  *fsnotify.Watcher // nil: none
-	watched map[string]os.FileInfo
+	store    *Store
+	notify   *fsnotify.Watcher // nil: none
+	watched  map[string]os.FileInfo
+	reloaded time.Time // when all files were looked at last
 }
 
 func newWatcher(s *Store) *watcher {
@@ -44,21 +46,28 @@ func newWatcher(s *Store) *watcher {
 func (w *watcher) next(ctx context.Context) {
 	poll := time.NewTimer(w.wait())
 	defer poll.Stop()
+	var told notices
 	select {
 	case <-ctx.Done():
 		return
-	case <-w.events():
-		w.settle(ctx)
+	case event := <-w.events():
+		told.add(w.store.options.WatchDir, event)
+		w.settle(ctx, &told)
 	case <-w.errors(): // notices were lost
 	case <-poll.C:
 	}
-	w.scan()
+	w.scan(told.paths)
 }
 
-// scan reloads and watches the directories that there are now. What happened in one between the two went unnoticed: hence
-// again, until there is no new one, but not for ever. A panic ends this scan and not the watch.
-func (w *watcher) scan() {
+// scan looks at the files at paths, where that is enough. Elsewhere it reloads and watches the directories that there are now. What
+// happened in one between the two went unnoticed: hence again, until there is no new one, but not for ever. A panic ends this
+// scan and not the watch.
+func (w *watcher) scan(paths []string) {
 	err := caught(func() {
+		if len(paths) > 0 && w.store.touch(paths) {
+			return
+		}
+		w.reloaded = time.Now()
 		for range 3 {
 			_ = w.store.Reload() // it logs
 			if !w.follow() {
@@ -94,8 +103,8 @@ func (w *watcher) errors() <-chan error {
 	return w.notify.Errors
 }
 
-// settle returns when no notice has come for a moment, or when they do not end.
-func (w *watcher) settle(ctx context.Context) {
+// settle collects notices until none has come for a moment, or until they do not end.
+func (w *watcher) settle(ctx context.Context, told *notices) {
 	w.store.mu.Lock()
 	took := w.store.took
 	w.store.mu.Unlock()
@@ -113,13 +122,36 @@ func (w *watcher) settle(ctx context.Context) {
 		case <-pause.C:
 			return
 		case <-w.notify.Errors: // too many at once: the scan will see
-		case <-w.notify.Events:
+			told.forget()
+		case event := <-w.notify.Events:
+			told.add(w.store.options.WatchDir, event)
 			pause.Reset(still)
 		}
 	}
 }
 
-// wait returns how long to wait for a notice before the next scan.
+// notices are what the system has told of changes.
+type notices struct {
+	paths []string // below the directory that is watched; none: anything may have changed
+	lost  bool     // there are more than are kept, or such as mean nothing here
+}
+
+// add notes an event in a directory.
+func (n *notices) add(dir string, event fsnotify.Event) {
+	name, err := filepath.Rel(dir, event.Name)
+	if err != nil || len(n.paths) >= maxTouched {
+		n.forget()
+	}
+	name = filepath.ToSlash(name)
+	if !n.lost && !slices.Contains(n.paths, name) {
+		n.paths = append(n.paths, name)
+	}
+}
+
+// forget is for notices that were lost.
+func (n *notices) forget() { n.paths, n.lost = nil, true }
+
+// wait returns how long to wait for a notice before all files are looked at again. Files that change without end do not put that off.
 func (w *watcher) wait() time.Duration {
 	s := w.store
 	s.mu.Lock()
@@ -128,6 +160,7 @@ func (w *watcher) wait() time.Duration {
 		d = max(shortestPoll, pollShare*s.took)
 	}
 	s.mu.Unlock()
+	d = max(0, d-time.Since(w.reloaded))
 	if next := s.Index().NextChange(); !next.IsZero() {
 		d = min(d, max(next.Sub(s.options.Now()), time.Millisecond))
 	}
@@ -141,7 +174,7 @@ func (w *watcher) follow() (added bool) {
 		return false
 	}
 	w.store.mu.Lock()
-	dirs := w.store.loader.dirs
+	dirs := w.store.loader.found.dirs
 	w.store.mu.Unlock()
 	root := w.store.options.WatchDir
 	alive := map[string]bool{} // the system forgets a directory that is removed, and its number may be given to the next

@@ -1,0 +1,74 @@
+package blog
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+)
+
+// maxTouched bounds the paths that are looked at one by one; of more a walk is as quick.
+const maxTouched = 64
+
+// rescan looks at the files at some paths, below the root of fsys, and takes the last walk's word for all others. It reports whether that
+// made a new Index; done is false, and nothing has happened, where only a walk can tell what has become of the blog.
+//
+// The system has to be asked about each file of a walk, which for 10,000 of them takes longer than all the rest of a change.
+func (l *loader) rescan(fsys fs.FS, paths []string) (changed, done bool) {
+	if l.index == nil || l.stale || l.found.linked || len(paths) > maxTouched {
+		return false, false
+	}
+	marks := make(map[string]fileMark, len(paths))
+	for _, file := range paths {
+		mark, known, plain := l.look(fsys, file)
+		if !plain {
+			return false, false
+		}
+		if known {
+			marks[file] = mark
+		}
+	}
+	if !l.found.touch(marks, l.options.Limits.Bytes) {
+		return false, false
+	}
+	l.fsys = fsys
+	defer func() { l.fsys = nil }()
+	return l.update(), true
+}
+
+// look returns the mark of a file that the last walk has listed as one that may be a post. It is not plain where more than the text of such
+// a file may have changed.
+func (l *loader) look(fsys fs.FS, file string) (mark fileMark, known, plain bool) {
+	_, known = l.entries[file]
+	info, err := fs.Lstat(fsys, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		// What an editor makes and removes again while it saves was not there before either.
+		return mark, false, !known && !slices.Contains(l.found.assets, file) && !slices.Contains(l.found.dirs, file)
+	case err != nil || !info.Mode().IsRegular():
+		return mark, false, false
+	case known:
+		return markOf(info), true, info.Size() <= l.options.Limits.FileBytes
+	}
+	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
+}
+
+// touch gives files that were found new marks. It is false, and does nothing, if one of them was not found, or all together are too large.
+func (t *tree) touch(marks map[string]fileMark, limit int64) bool {
+	var at []int
+	bytes := t.bytes
+	for i := range t.files {
+		if mark, ok := marks[t.files[i].path]; ok {
+			at = append(at, i)
+			bytes += mark.size - t.files[i].mark.size
+		}
+	}
+	if len(at) != len(marks) || bytes > limit {
+		return false
+	}
+	for _, i := range at {
+		t.files[i].mark = marks[t.files[i].path]
+	}
+	t.bytes = bytes
+	return true
+}
