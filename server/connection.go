@@ -35,6 +35,7 @@ type connection struct {
 	mu       sync.Mutex
 	ended    string // how, the first word counts
 	parted   string // how the last session has
+	partings int    // sessions that have ended as their readers wished
 	closed   bool
 	authed   bool
 	sessions int                   // opened so far
@@ -109,7 +110,7 @@ func (c *connection) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	c.intake.allow(n / askingShare)
 	if err != nil {
-		how := "hung up"
+		how := hungUp
 		if errors.Is(err, os.ErrDeadlineExceeded) {
 			how = "stalled"
 		}
@@ -304,14 +305,20 @@ func (c *connection) closeChannel(sess *session) {
 	}
 }
 
-// left is how a session ends that its reader has ended, or its command.
-const left = "left"
+// How most sessions and connections end.
+const (
+	left   = "left"    // a session that its reader has ended, or its command
+	hungUp = "hung up" // a connection that the client has closed, or lost
+)
 
 // part notes how a session has ended.
 func (c *connection) part(how string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.parted = how
+	if how == left {
+		c.partings++
+	}
 }
 
 // unburden has what nobody reads thrown away from now on, so that it does not pile up.
@@ -358,7 +365,7 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil)
 		answered.Stop()
 		if err != nil {
-			c.end("hung up")
+			c.end(hungUp)
 			return
 		}
 		timer.Reset(every)
@@ -373,8 +380,10 @@ func (c *connection) attrs() []any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	how := c.parted
-	if how == "" || how == left {
-		how = cmp.Or(c.ended, c.parted, "hung up")
+	switch {
+	case how == left && c.ended == hungUp && c.partings == c.sessions: // the client was quicker than the last that it was told
+	case how == "" || how == left:
+		how = cmp.Or(c.ended, c.parted, hungUp)
 	}
 	attrs := []any{
 		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),

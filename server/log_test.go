@@ -38,3 +38,29 @@ func TestSumUp(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 }
+
+// TestHowItEnded: a client that closes the connection once its command is done, before all of the end has been sent, has left.
+func TestHowItEnded(t *testing.T) {
+	for _, c := range []struct {
+		want     string
+		sessions int
+		do       func(*connection)
+	}{
+		{left, 1, func(c *connection) { c.part(left) }},
+		{left, 1, func(c *connection) { c.part(left); c.note(hungUp) }},
+		{left, 2, func(c *connection) { c.part(left); c.part(left); c.note(hungUp) }},
+		{hungUp, 2, func(c *connection) { c.part(left); c.note(hungUp) }},
+		{hungUp, 1, func(c *connection) { c.note(hungUp) }},
+		{"silent", 1, func(c *connection) { c.part(left); c.note("silent") }},
+		{"idle", 1, func(c *connection) { c.part("idle"); c.note(hungUp) }},
+	} {
+		here, there := net.Pipe()
+		conn := &connection{Conn: here, server: &Server{}, sessions: c.sessions}
+		c.do(conn)
+		if attrs := conn.attrs(); attrs[2] != "how" || attrs[3] != c.want {
+			t.Errorf("%v, want %q", attrs[:4], c.want)
+		}
+		_ = here.Close()
+		_ = there.Close()
+	}
+}

@@ -191,8 +191,9 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, start chan<-
 		case "shell", "exec":
 			ok = !begun && sess.acceptStart(req)
 		case "subsystem":
-			ok = !begun && files && parseSubsystem(req.Payload) == "sftp"
-			sess.files = sess.files || ok
+			if ok = !begun && files && parseSubsystem(req.Payload) == "sftp"; ok {
+				sess.files = true // not after the start, when the handler reads it
+			}
 		case "pty-req", "env":
 			ok = !begun && sess.acceptSetting(req)
 		case "window-change":

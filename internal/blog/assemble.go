@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/allowance"
 )
 
 // assembly makes an Index of entries: it decides what depends on more than one file. Entries and their posts stay as they
@@ -21,6 +23,7 @@ type assembly struct {
 	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
 	dirs  map[string]bool // directories in which post files lie
 	index *Index
+	pause allowance.Breath
 }
 
 // candidate is a post on its way into the Index.
@@ -39,6 +42,7 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 	a.survey()
 	all := make([]candidate, 0, len(a.entries))
 	for _, e := range a.entries {
+		a.pause.Take()
 		x.problems = append(x.problems, e.problems...)
 		if e.post == nil { // such as a README, which a post may link to
 			x.assets = append(x.assets, e.file)
@@ -151,6 +155,7 @@ func (a *assembly) slugs(all []candidate) {
 	heads := make(map[string]int, len(all)) // folded slug -> the first in all that has it
 	groups := map[int][]int{}               // of those that more than one has, by the first
 	for i := range all {
+		a.pause.Take()
 		c := &all[i]
 		c.slug, c.key = a.slugOf(c)
 		head, taken := heads[c.key]
@@ -165,6 +170,7 @@ func (a *assembly) slugs(all []candidate) {
 	}
 	var repeated []candidate
 	for i := range all {
+		a.pause.Take()
 		switch group := groups[i]; {
 		case group != nil:
 			repeated = append(repeated, a.shared(all, group)...)

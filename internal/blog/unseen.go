@@ -11,6 +11,7 @@ import (
 func (a *assembly) unseen() []string {
 	published := map[string]bool{} // directory -> something in it or below it is to be seen
 	for _, e := range a.entries {
+		a.pause.Take()
 		if e.post == nil || e.role == roleSection {
 			continue
 		}

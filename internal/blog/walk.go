@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/allowance"
 )
 
 // postFile is a file that may be a post.
@@ -42,13 +44,14 @@ type walker struct {
 	sated   bool                    // no more directories are read
 	crowded bool                    // no more files are noted that are no posts
 	static  bool                    // what is walked now holds no posts
+	pause   allowance.Breath
 }
 
 // Bounds of a walk that nobody needs to change.
 const (
 	maxWalkNotes = 1000 // problems; of more only their number is told
 	maxPathBytes = 1024 // of a path below the root; a system's own limit is for all of it
-	atOnce       = 1000 // entries of a directory that are read at a time
+	atOnce       = 100  // entries of a directory that are read at a time
 )
 
 // walk lists the files. The error is that of the root directory, below which errors are problems.
@@ -170,6 +173,7 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 	}
 	var kept []fs.DirEntry
 	for {
+		w.pause.Take()
 		some, readErr := d.ReadDir(atOnce)
 		for _, e := range some {
 			if w.entries++; w.entries > w.limits.Entries {

@@ -242,7 +242,7 @@ func (s *screen) leaves(t testing.TB, key string) {
 		if !ok || status != 0 {
 			t.Errorf("the session ended with status %d (%v)", status, ok)
 		}
-	case <-time.After(givenBack * slower):
+	case <-time.After(givenBack):
 		t.Errorf("%q does not end the session", key)
 	}
 }

@@ -64,7 +64,7 @@ const silence = 2500 * time.Millisecond
 // that come too early are passed over no longer. Where they end up in a line of text, Esc leads out of it.
 func (s *screen) readsOn(t testing.TB) {
 	t.Helper()
-	deadline := time.Now().Add(3 * givenBack * slower)
+	deadline := time.Now().Add(3 * givenBack)
 	answered := false
 	for !answered && time.Now().Before(deadline) {
 		s.quiet()

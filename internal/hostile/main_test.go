@@ -42,7 +42,7 @@ func environments() []environment {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("test.parallel").DefValue == flag.Lookup("test.parallel").Value.String() {
-		_ = flag.Set("test.parallel", "20") // most of these tests wait most of the time
+		_ = flag.Set("test.parallel", parallel) // most of these tests wait most of the time
 	}
 	os.Exit(prepared(m.Run))
 }

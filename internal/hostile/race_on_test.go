@@ -2,8 +2,10 @@
 
 package hostile_test
 
-// raced tells whether the race detector is at work, in the tests and in the program; slower is by how much it slows things down.
+// raced tells whether the race detector is at work, in the tests and in the program; slower is by how much it slows things down;
+// parallel is how many clients come at a time.
 const (
-	raced  = true
-	slower = 10
+	raced    = true
+	slower   = 10
+	parallel = "8"
 )

@@ -101,7 +101,7 @@ func (p *program) pourFor(t *testing.T, s storm, long time.Duration) {
 // settled waits until all have gone, and returns what is in use then.
 func (p *program) settled(t *testing.T) (v vitals) {
 	t.Helper()
-	if !within(givenBack*slower, func() bool { v = p.vitals(t); return v.connections == 0 && v.sessions == 0 }) {
+	if !within(givenBack, func() bool { v = p.vitals(t); return v.connections == 0 && v.sessions == 0 }) {
 		t.Errorf("somebody stays: %+v", v)
 	}
 	return p.vitals(t)

@@ -17,7 +17,7 @@ type vitals struct{ connections, waiting, sessions, cells, goroutines, heap, des
 // What a client may leave behind: of goroutines and descriptors, what the runtime has at the moment; of the heap, caches that are bounded
 // by themselves, and what is made once, of which feeds have the most.
 const (
-	givenBack       = 8 * time.Second // until it is given back
+	givenBack       = 8 * time.Second * slower // until it is given back
 	goroutineSlack  = 3
 	descriptorSlack = 2
 	heapSlack       = 8 << 20
