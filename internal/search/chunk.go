@@ -12,9 +12,9 @@ import (
 
 // Bounds of what is indexed of one post.
 const (
-	maxText     = 512 << 10 // bytes of plain text
-	maxDistinct = 1 << 15   // different words
-	chunkPosts  = 512       // posts of one segment before the merge
+	maxText     = 2 << 20 // bytes of plain text; a longer file is no post, see blog.Limits
+	maxDistinct = 1 << 15 // different words
+	chunkPosts  = 512     // posts of one segment before the merge
 )
 
 // entry is a word in a post of a chunk, while it is counted.
