@@ -16,15 +16,15 @@ import (
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
-	if !s.admit(sess) {
-		s.turnAway(sess)
+	if a := s.admit(sess); a != granted {
+		s.turnAway(sess, a)
 		return
 	}
 	sess.waitLonger(s.limits.Pipe)
 	if words[0] == command.Archive { // it is a download like others
-		leave, ok := s.takeTransfer(sess)
-		if !ok {
-			s.turnAway(sess)
+		leave, a := s.takeTransfer(sess)
+		if a != granted {
+			s.turnAway(sess, a)
 			return
 		}
 		defer leave()

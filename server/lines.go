@@ -14,8 +14,8 @@ import (
 // runInteractive runs a command that the client talks with, and sends its exit status. The command looks after its Ctrl-C and the
 // ends of its lines itself.
 func (s *Server) runInteractive(sess *session, words []string) {
-	if !s.admit(sess) {
-		s.turnAway(sess)
+	if a := s.admit(sess); a != granted {
+		s.turnAway(sess, a)
 		return
 	}
 	ctx, cancel := context.WithCancel(sess.done)

@@ -15,14 +15,25 @@ type pool struct {
 	by    map[netip.Prefix]int64
 }
 
-// take takes n of it for an address; false, and nothing is taken, if there is not as much left. A negative n is always taken.
-func (p *pool) take(from netip.Prefix, n int64) bool {
+// answer is what one who wants something of a pool gets.
+type answer int
+
+const (
+	granted answer = iota
+	full           // all is taken
+	crowded        // one address has what it may have
+)
+
+// take takes n of it for an address; if it is not granted, nothing is taken. A negative n is always granted.
+func (p *pool) take(from netip.Prefix, n int64) answer {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if n > 0 && p.most > 0 {
-		half := (p.most + 1) / 2
-		if p.taken+n > p.most || from.IsValid() && p.by[from]+n > half {
-			return false
+		switch half := (p.most + 1) / 2; {
+		case p.taken+n > p.most:
+			return full
+		case from.IsValid() && p.by[from]+n > half:
+			return crowded
 		}
 	}
 	p.taken += n
@@ -32,7 +43,7 @@ func (p *pool) take(from netip.Prefix, n int64) bool {
 	if p.by[from] += n; p.by[from] == 0 {
 		delete(p.by, from)
 	}
-	return true
+	return granted
 }
 
 // give gives back what was taken.

@@ -12,18 +12,18 @@ func TestPool(t *testing.T) {
 	for i, s := range []struct {
 		from netip.Prefix
 		n    int64
-		want bool
+		want answer
 	}{
-		{a, 5, true},
-		{a, 1, false},
-		{b, 6, false},
-		{b, 4, true},
-		{c, 2, false},
-		{c, 1, true},
-		{netip.Prefix{}, 1, false},
-		{a, -5, true},
-		{netip.Prefix{}, 5, true}, // who has no address
-		{b, 1, false},
+		{a, 5, granted},
+		{a, 1, crowded},
+		{b, 6, full},
+		{b, 4, granted},
+		{c, 2, full},
+		{c, 1, granted},
+		{netip.Prefix{}, 1, full},
+		{a, -5, granted},
+		{netip.Prefix{}, 5, granted}, // who has no address
+		{b, 1, full},
 	} {
 		if got := p.take(s.from, s.n); got != s.want {
 			t.Errorf("step %d: %v, want %v", i, got, s.want)
@@ -32,7 +32,7 @@ func TestPool(t *testing.T) {
 	if n := p.inUse(); n != 10 {
 		t.Errorf("%d in use", n)
 	}
-	if unlimited := (&pool{most: -1}); !unlimited.take(a, 1<<40) {
+	if unlimited := (&pool{most: -1}); unlimited.take(a, 1<<40) != granted {
 		t.Error("a pool without a limit has one")
 	}
 }

@@ -15,24 +15,27 @@ type room struct {
 	left  bool
 }
 
-// enter takes room for the screen of a session; false if there is not enough.
-func (s *Server) enter(sess *session, cells int) (*room, bool) {
+// enter takes room for the screen of a session, if it is granted.
+func (s *Server) enter(sess *session, cells int) (*room, answer) {
 	r := &room{server: s, from: sess.visit.place()}
-	return r, s.admit(sess) && r.resize(cells)
+	if a := s.admit(sess); a != granted {
+		return r, a
+	}
+	return r, r.resize(cells)
 }
 
-// resize takes room for another size of the screen; false, and the room stays as it is, if there is not enough.
-func (r *room) resize(cells int) bool {
+// resize takes room for another size of the screen. If it is not granted the room stays as it is.
+func (r *room) resize(cells int) answer {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.left {
-		return false
+		return full
 	}
-	if !r.server.cells.take(r.from, int64(cells-r.cells)) {
-		return false
+	a := r.server.cells.take(r.from, int64(cells-r.cells))
+	if a == granted {
+		r.cells = cells
 	}
-	r.cells = cells
-	return true
+	return a
 }
 
 // leave gives the room back.

@@ -16,9 +16,9 @@ import (
 
 // showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
 func (s *Server) showScreen(sess *session, open string) {
-	room, ok := s.enter(sess, sess.pty.Window.Width*sess.pty.Window.Height)
-	if !ok {
-		s.turnAway(sess)
+	room, a := s.enter(sess, sess.pty.Window.Width*sess.pty.Window.Height)
+	if a != granted {
+		s.turnAway(sess, a)
 		return
 	}
 	defer room.leave()
@@ -50,7 +50,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		return
 	}
 	sess.onResize(func(w ssh.Window) {
-		if room.resize(w.Width * w.Height) {
+		if room.resize(w.Width*w.Height) == granted {
 			screen.Resize(w.Width, w.Height)
 		}
 	})
@@ -65,16 +65,23 @@ func (s *Server) showScreen(sess *session, open string) {
 	}
 }
 
-// fullNotice is what those read for whom there is no room.
-const fullNotice = "The blog is full at the moment. Please try again in a minute."
+// What those read for whom there is no room.
+const (
+	fullNotice    = "The blog is full at the moment. Please try again in a minute."
+	crowdedNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
+)
 
-// turnAway tells a client that there is no room: on its screen, or beside the output that a program may wait for.
-func (s *Server) turnAway(sess *session) {
-	sess.note("full")
+// turnAway tells a client that there is no room, and why: on its screen, or beside the output that a program may wait for.
+func (s *Server) turnAway(sess *session, why answer) {
+	how, notice := "full", fullNotice
+	if why == crowded {
+		how, notice = "address full", crowdedNotice
+	}
+	sess.note(how)
 	if sess.pty != nil {
-		_, _ = io.WriteString(sess, fullNotice+"\r\n")
+		_, _ = io.WriteString(sess, notice+"\r\n")
 	} else {
-		_, _ = io.WriteString(sess.Stderr(), fullNotice+"\n")
+		_, _ = io.WriteString(sess.Stderr(), notice+"\n")
 	}
 	_ = sess.Exit(command.Failed)
 }

@@ -217,12 +217,14 @@ func (s *Server) begin(sess *session) bool {
 	return true
 }
 
-// admit counts a session among those that are served, until it is over; false if there are more than the process can bear.
-func (s *Server) admit(sess *session) bool {
-	if !sess.admitted && s.admitted.take(sess.visit.place(), 1) {
-		sess.admitted = true
+// admit counts a session among those that are served, until it is over, if that is granted: there may be more than the process can bear.
+func (s *Server) admit(sess *session) answer {
+	if sess.admitted {
+		return granted
 	}
-	return sess.admitted
+	a := s.admitted.take(sess.visit.place(), 1)
+	sess.admitted = a == granted
+	return a
 }
 
 // sendHome ends a connection: the screens on it first, so that their terminals are restored.

@@ -70,7 +70,7 @@ func (f *sftpFiles) take() error {
 
 // hold counts an open file in; false if all sessions together have too many. The first one is the session's own.
 func (f *sftpFiles) hold() bool {
-	if f.held.Add(1) > 1 && !f.server.files.take(f.from, 1) {
+	if f.held.Add(1) > 1 && f.server.files.take(f.from, 1) != granted {
 		f.held.Add(-1)
 		return false
 	}

@@ -18,9 +18,9 @@ type stream struct {
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
 func (s *Server) takeAway(sess *session, serve func(*stream) int) {
-	leave, ok := s.takeTransfer(sess)
-	if !ok {
-		s.turnAway(sess)
+	leave, a := s.takeTransfer(sess)
+	if a != granted {
+		s.turnAway(sess, a)
 		return
 	}
 	defer leave()
@@ -34,20 +34,23 @@ func (s *Server) takeAway(sess *session, serve func(*stream) int) {
 	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
 }
 
-// takeTransfer takes a place among those who take files away, and a file that may be open; false if there is none.
-func (s *Server) takeTransfer(sess *session) (leave func(), ok bool) {
-	from := sess.visit.place()
-	if !s.admit(sess) || !s.transfers.take(from, 1) {
-		return nil, false
+// takeTransfer takes a place among those who take files away, and a file that may be open, if both are granted.
+func (s *Server) takeTransfer(sess *session) (leave func(), a answer) {
+	if a := s.admit(sess); a != granted {
+		return nil, a
 	}
-	if !s.files.take(from, 1) {
+	from := sess.visit.place()
+	if a := s.transfers.take(from, 1); a != granted {
+		return nil, a
+	}
+	if a := s.files.take(from, 1); a != granted {
 		s.transfers.give(from, 1)
-		return nil, false
+		return nil, a
 	}
 	return func() {
 		s.files.give(from, 1)
 		s.transfers.give(from, 1)
-	}, true
+	}, granted
 }
 
 // moved starts the time anew.

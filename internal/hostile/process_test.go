@@ -44,7 +44,11 @@ func TestProcess(t *testing.T) {
 	}
 }
 
-const fullNotice = "The blog is full at the moment. Please try again in a minute."
+// What those read for whom there is no room: in the blog, or for their address.
+const (
+	fullNotice    = "The blog is full at the moment. Please try again in a minute."
+	crowdedNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
+)
 
 // full tells who comes too late, on a screen or beside the output, and lets the next one in.
 func full(t *testing.T, env environment) {
@@ -52,23 +56,33 @@ func full(t *testing.T, env environment) {
 	for range 2 {
 		openScreen(t, p.dial(t, home), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
-	late := openScreen(t, p.dial(t, home), "xterm", "", 80, 24)
-	late.await(t, fullNotice+"\r\n")
-	if status := <-late.status; status != 1 {
-		t.Errorf("status %d, want 1", status)
-	}
+	p.turnsAway(t, home, crowdedNotice)
+	p.awaitLog(t, `how="address full"`)
 	p.welcomes(t) // who comes from elsewhere has the other half
-	client := p.dial(t, home)
-	for _, command := range []string{"ls", "cat post-1", "archive", "plain", "scp -f -r .", "rsync --server --sender -r . ."} {
-		toldFull(t, client, "exec", command)
+	for range 2 {
+		openScreen(t, p.dial(t, away), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
-	toldFull(t, client, "subsystem", "sftp")
-	_ = client.Close()
+	p.turnsAway(t, home, fullNotice)
 	p.awaitLog(t, `how=full`)
 }
 
+// turnsAway checks that one who comes now is told that there is no room, whatever is asked for.
+func (p *program) turnsAway(t *testing.T, from, notice string) {
+	late := openScreen(t, p.dial(t, from), "xterm", "", 80, 24)
+	late.await(t, notice+"\r\n")
+	if status := <-late.status; status != 1 {
+		t.Errorf("status %d, want 1", status)
+	}
+	client := p.dial(t, from)
+	for _, command := range []string{"ls", "cat post-1", "archive", "plain", "scp -f -r .", "rsync --server --sender -r . ."} {
+		toldFull(t, client, "exec", command, notice)
+	}
+	toldFull(t, client, "subsystem", "sftp", notice)
+	_ = client.Close()
+}
+
 // toldFull checks what a client without a screen is told, and its exit status.
-func toldFull(t *testing.T, client *gossh.Client, kind, what string) {
+func toldFull(t *testing.T, client *gossh.Client, kind, what, notice string) {
 	t.Helper()
 	ch, requests, err := client.OpenChannel("session", nil)
 	if err != nil {
@@ -79,7 +93,7 @@ func toldFull(t *testing.T, client *gossh.Client, kind, what string) {
 	grants(t, ch, true, kind, encode(what))
 	errs, _ := io.ReadAll(ch.Stderr())
 	out, _ := io.ReadAll(ch)
-	if status := <-s.status; status != 1 || len(out) > 0 || string(errs) != fullNotice+"\n" {
+	if status := <-s.status; status != 1 || len(out) > 0 || string(errs) != notice+"\n" {
 		t.Errorf("%s: status %d, %q, %q", what, status, out, errs)
 	}
 }
@@ -90,7 +104,7 @@ func fullOfTransfers(t *testing.T, env environment) {
 	for range 2 {
 		grants(t, openChannel(t, client), true, "subsystem", encode("sftp"))
 	}
-	toldFull(t, client, "subsystem", "sftp")
+	toldFull(t, client, "subsystem", "sftp", crowdedNotice)
 	p.welcomes(t) // readers have room
 }
 

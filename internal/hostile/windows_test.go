@@ -37,7 +37,7 @@ func impossibleSizes(t *testing.T, p *program) {
 	}
 }
 
-// hugeScreens opens as many of the largest screens as one address may have; the next one is told that the blog is full, and another address
+// hugeScreens opens as many of the largest screens as one address may have; the next one is told that its address has its half, and another address
 // has its own half.
 func hugeScreens(t *testing.T, p *program) {
 	client := p.dial(t, home)
@@ -45,7 +45,7 @@ func hugeScreens(t *testing.T, p *program) {
 		openScreen(t, client, "xterm", "", 100_000, 100_000).await(t, "Post number 1")
 	}
 	s := openScreen(t, client, "xterm", "", 300, 100)
-	s.await(t, "The blog is full at the moment. Please try again in a minute.\r\n")
+	s.await(t, crowdedNotice+"\r\n")
 	if status := <-s.status; status != 1 {
 		t.Errorf("status %d, want 1", status)
 	}
