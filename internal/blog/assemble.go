@@ -41,8 +41,8 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 	x.problems = append(x.problems, outside...)
 	a.survey()
 	all := make([]candidate, 0, len(a.entries))
-	for _, e := range a.entries {
-		a.pause.Take()
+	for i, e := range a.entries {
+		a.breathe(i)
 		x.problems = append(x.problems, e.problems...)
 		if e.post == nil { // such as a README, which a post may link to
 			x.assets = append(x.assets, e.file)
@@ -69,6 +69,14 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 	slices.SortFunc(x.pages, comparePages)
 	SortProblems(x.problems)
 	return x
+}
+
+// breathe lets readers' keys in now and then. Looking at the clock takes longer than the rest of a step.
+func (a *assembly) breathe(step int) {
+	const steps = 128
+	if step%steps == 0 {
+		a.pause.Take()
+	}
 }
 
 // survey learns from all files what a single one cannot tell.
@@ -155,7 +163,7 @@ func (a *assembly) slugs(all []candidate) {
 	heads := make(map[string]int, len(all)) // folded slug -> the first in all that has it
 	groups := map[int][]int{}               // of those that more than one has, by the first
 	for i := range all {
-		a.pause.Take()
+		a.breathe(i)
 		c := &all[i]
 		c.slug, c.key = a.slugOf(c)
 		head, taken := heads[c.key]
@@ -170,7 +178,7 @@ func (a *assembly) slugs(all []candidate) {
 	}
 	var repeated []candidate
 	for i := range all {
-		a.pause.Take()
+		a.breathe(i)
 		switch group := groups[i]; {
 		case group != nil:
 			repeated = append(repeated, a.shared(all, group)...)

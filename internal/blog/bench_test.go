@@ -75,11 +75,13 @@ func BenchmarkLoad10000(b *testing.B) {
 	}
 }
 
-// BenchmarkReloadOne is a change of one file among 10,000; BenchmarkReloadNone the same without a change, which is the directory walk.
-func BenchmarkReloadOne(b *testing.B)  { benchmarkReload(b, true) }
-func BenchmarkReloadNone(b *testing.B) { benchmarkReload(b, false) }
+// BenchmarkNoticeOne is a change of one file among 10,000 of which there was notice, BenchmarkReloadOne one of which there was none;
+// BenchmarkReloadNone the same without a change, which is the directory walk.
+func BenchmarkNoticeOne(b *testing.B)  { benchmarkReload(b, true, true) }
+func BenchmarkReloadOne(b *testing.B)  { benchmarkReload(b, true, false) }
+func BenchmarkReloadNone(b *testing.B) { benchmarkReload(b, false, false) }
 
-func benchmarkReload(b *testing.B, change bool) {
+func benchmarkReload(b *testing.B, change, notice bool) {
 	dir := mixedBlog(b, 10_000)
 	store, err := blog.NewStore(blog.FromDir(dir), blog.StoreOptions{})
 	if err != nil {
@@ -97,7 +99,11 @@ func benchmarkReload(b *testing.B, change bool) {
 				b.Fatal(err)
 			}
 		}
-		if err := store.Reload(); err != nil {
+		if notice {
+			if !store.Touch("_posts/" + name[:4] + "/" + name) {
+				b.Fatal("the notice is not enough")
+			}
+		} else if err := store.Reload(); err != nil {
 			b.Fatal(err)
 		}
 		if (store.Index() != before) != change {

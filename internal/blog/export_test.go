@@ -17,3 +17,6 @@ var NameKey = nameKey
 // NewGroups makes what the first Groups of a kind makes; NewLikeness what the first Related does.
 func NewGroups(x *Index, kind Kind) { newGroups(x, kind) }
 func NewLikeness(x *Index) any      { return newLikeness(x.posts, x.site.Lang) }
+
+// Touch is what a notice of changed files comes to.
+func (s *Store) Touch(paths ...string) bool { return s.touch(paths) }

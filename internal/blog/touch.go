@@ -28,12 +28,36 @@ func (l *loader) rescan(fsys fs.FS, paths []string) (changed, done bool) {
 			marks[file] = mark
 		}
 	}
-	if !l.found.touch(marks, l.options.Limits.Bytes) {
+	at, ok := l.found.touch(marks, l.options.Limits.Bytes)
+	if !ok {
 		return false, false
 	}
 	l.fsys = fsys
 	defer func() { l.fsys = nil }()
-	return l.update(), true
+	if l.cascades(l.found.files) {
+		l.entries, l.order, l.stale = nil, nil, true
+		return l.update(), true
+	}
+	if l.readTouched(at) {
+		l.assemble()
+		return true, true
+	}
+	return l.refresh(), true
+}
+
+// readTouched brings the entries at the indices at up to date and tells whether any has changed.
+func (l *loader) readTouched(at []int) (changed bool) {
+	for _, i := range at {
+		f := l.found.files[i]
+		e := l.entries[f.path]
+		if e.settled && e.mark == f.mark {
+			continue
+		}
+		if e = l.readSafely(f, e); e != l.order[i] {
+			l.entries[f.path], l.order[i], changed = e, e, true
+		}
+	}
+	return changed
 }
 
 // look returns the mark of a file that the last walk has listed as one that may be a post. It is not plain where more than the text of such
@@ -53,9 +77,9 @@ func (l *loader) look(fsys fs.FS, file string) (mark fileMark, known, plain bool
 	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
 }
 
-// touch gives files that were found new marks. It is false, and does nothing, if one of them was not found, or all together are too large.
-func (t *tree) touch(marks map[string]fileMark, limit int64) bool {
-	var at []int
+// touch gives files that were found new marks, and returns their indices. It is not ok, and does nothing, if one of them was not found, or
+// all together are too large.
+func (t *tree) touch(marks map[string]fileMark, limit int64) (at []int, ok bool) {
 	bytes := t.bytes
 	for i := range t.files {
 		if mark, ok := marks[t.files[i].path]; ok {
@@ -64,11 +88,11 @@ func (t *tree) touch(marks map[string]fileMark, limit int64) bool {
 		}
 	}
 	if len(at) != len(marks) || bytes > limit {
-		return false
+		return nil, false
 	}
 	for _, i := range at {
 		t.files[i].mark = marks[t.files[i].path]
 	}
 	t.bytes = bytes
-	return true
+	return at, true
 }

@@ -10,16 +10,18 @@ import (
 // belong to what is not to be seen either. The top is never one of them.
 func (a *assembly) unseen() []string {
 	published := map[string]bool{} // directory -> something in it or below it is to be seen
-	for _, e := range a.entries {
-		a.pause.Take()
+	last, known := ".", true       // the directory of the last entry, and whether something in it is to be seen
+	for i, e := range a.entries {
+		a.breathe(i)
 		if e.post == nil || e.role == roleSection {
 			continue
 		}
-		seen := e.post.visible(a.now, a.drafts) && !e.post.Hidden
-		for dir := path.Dir(e.file); dir != "."; dir = path.Dir(dir) {
-			if seen || !published[dir] {
-				published[dir] = seen
-			}
+		dir, seen := path.Dir(e.file), e.post.visible(a.now, a.drafts) && !e.post.Hidden
+		if dir == last && (known || !seen) { // then so it is above it
+			continue
+		}
+		for last, known = dir, published[dir] || seen; dir != "."; dir = path.Dir(dir) {
+			published[dir] = published[dir] || seen
 		}
 	}
 	for _, file := range a.index.assets {
