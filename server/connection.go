@@ -42,7 +42,9 @@ type connection struct {
 	open     map[*session]struct{} // at this time
 	room     chan struct{}         // holds one when a session has been counted out
 	resting  *time.Timer           // ends the connection when no session is open for too long
-	last     []any
+	refused  int                   // sessions beyond those that one connection may have
+	latest   *session              // that was started
+	last     []any                 // about it
 	client   string
 	user     string
 	timers   map[*time.Timer]struct{} // to be stopped at the end
@@ -278,10 +280,26 @@ func (c *connection) worked(since time.Time) {
 }
 
 // describe keeps what is known of the session that was started last, for the connection's line.
-func (c *connection) describe(about []any) {
+func (c *connection) describe(sess *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.last = about
+	c.latest, c.last = sess, sess.about()
+}
+
+// failed adds the exit status of that session, if it is not 0.
+func (c *connection) failed(sess *session, status int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if status != 0 && c.latest == sess {
+		c.last = append(c.last, "status", status)
+	}
+}
+
+// refuse counts a session that there is no place for.
+func (c *connection) refuse() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refused++
 }
 
 // closeChannel counts a session out, when the client has closed its channel: one that it keeps takes memory, whether it is served or not. A
@@ -388,6 +406,9 @@ func (c *connection) attrs() []any {
 	attrs := []any{
 		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
 		"bytes", c.bytes.Load(), "sessions", c.sessions, "user", short(c.user), "client", short(c.client),
+	}
+	if c.refused > 0 {
+		attrs = append(attrs, "refused", c.refused)
 	}
 	return append(attrs, c.last...)
 }

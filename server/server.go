@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net"
 	"net/netip"
 	"regexp"
@@ -157,14 +158,17 @@ const (
 func (s *Server) shutdown() {
 	s.mu.Lock()
 	s.closing = true
-	for sess, screen := range s.open {
+	open := maps.Clone(s.open)
+	s.mu.Unlock()
+	s.log.Info("stopping", "sessions", len(open))
+	for sess, screen := range open {
+		sess.note("stopped")
 		if screen == nil {
 			sess.end()
 			continue
 		}
 		s.spawn("end a screen", func() { screen.Quit("The blog is closing for now. Please come back soon.") })
 	}
-	s.mu.Unlock()
 
 	done := make(chan struct{})
 	s.spawn("wait for sessions", func() { s.sessions.Wait(); close(done) })
@@ -178,6 +182,7 @@ func (s *Server) shutdown() {
 	if err := s.ssh.Shutdown(ctx); err != nil {
 		_ = s.ssh.Close()
 	}
+	s.log.Info("stopped")
 }
 
 // InUse is what the connections take at one moment.

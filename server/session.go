@@ -52,6 +52,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 	sess := &session{conn: conn, visit: connectionOf(ctx), ctx: ctx, started: time.Now(), freed: make(chan struct{})}
 	sess.done, sess.end = context.WithCancel(ctx)
 	if !s.begin(sess) {
+		sess.visit.refuse()
 		_ = offer.Reject(gossh.ResourceShortage, "no more sessions here just now")
 		return
 	}
@@ -75,7 +76,7 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 			sess.awaitClose()
 			return
 		}
-		sess.visit.describe(sess.about())
+		sess.visit.describe(sess)
 		sess.visit.awaitTurn(sess.done)
 		s.ssh.Handler(sess)
 		_ = sess.Exit(0)
@@ -293,6 +294,7 @@ func (sess *session) Exit(code int) error {
 	}
 	defer sess.end()
 	sess.note(left)
+	sess.visit.failed(sess, code)
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))
 	return errors.Join(err, sess.Close())

@@ -29,12 +29,22 @@ func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log
 				logVitals(srv, log)
 				continue
 			}
-			if err := store.Reload(); err != nil {
-				log.Error("posts not reloaded", "error", err)
-			}
+			reload(store, log)
 		case <-ctx.Done():
 			return nil
 		}
+	}
+}
+
+// reload loads the posts anew, and says so where the store has nothing new to say.
+func reload(store *blog.Store, log *slog.Logger) {
+	before := store.Index()
+	err := store.Reload()
+	switch now := store.Index(); {
+	case err != nil:
+		log.Error("posts not reloaded", "error", err)
+	case now == before:
+		log.Info("nothing has changed", "posts", len(now.Posts()), "pages", len(now.Pages()))
 	}
 }
 

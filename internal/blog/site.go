@@ -397,25 +397,3 @@ func (s Site) equal(b Site) bool {
 		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) && slices.Equal(s.Languages, b.Languages) &&
 		maps.Equal(s.Permalinks, b.Permalinks) && slices.Equal(s.exclude, b.exclude)
 }
-
-// summary says in one line what was found, for the operator's log.
-func (s Site) summary() string {
-	var b strings.Builder
-	if s.Engine != "" {
-		fmt.Fprintf(&b, "%s site (%s), ", s.Engine, s.File)
-	}
-	fmt.Fprintf(&b, "posts in %s", strings.Join(s.Content, ", "))
-	if len(s.Static) > 0 && !slices.Equal(s.Static, s.Content) {
-		fmt.Fprintf(&b, ", files in %s", strings.Join(s.Static, ", "))
-	}
-	if pattern := s.Permalinks[""]; pattern != "" {
-		fmt.Fprintf(&b, ", permalinks %s", pattern)
-	}
-	if s.BaseURL != "" {
-		fmt.Fprintf(&b, ", published at %s", s.BaseURL)
-	}
-	if s.Engine != "" {
-		fmt.Fprintf(&b, ", time zone %s", s.Location)
-	}
-	return cleanText(b.String())
-}

@@ -50,10 +50,21 @@ func NewStore(src Source, o StoreOptions) (*Store, error) {
 	}
 	index := s.loader.index
 	s.current.Store(&snapshot{index, make(chan struct{})})
-	s.log.Info("posts loaded", "found", index.site.summary(), "posts", len(index.posts), "pages", len(index.pages),
+	s.log.Info("posts loaded", "dir", s.placeName(), "found", index.site.summary(), "posts", len(index.posts), "pages", len(index.pages),
 		"problems", len(index.problems), "took", s.took.Round(time.Millisecond))
+	if len(index.all) == 0 {
+		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected", "files that end in .md, .markdown or the like")
+	}
 	s.report.report(index.problems)
 	return s, nil
+}
+
+// placeName is the place the posts come from, for the log.
+func (s *Store) placeName() string {
+	if s.options.WatchDir == "" {
+		return "(the program)"
+	}
+	return s.options.WatchDir
 }
 
 // Dir returns the directory of the system that the posts lie in, as the operator named it (StoreOptions.WatchDir); "" if there is none.

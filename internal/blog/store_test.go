@@ -105,6 +105,16 @@ func TestReload(t *testing.T) {
 	}
 }
 
+// TestNothingToRead: an operator who names the wrong directory reads which one it was.
+func TestNothingToRead(t *testing.T) {
+	dir := t.TempDir()
+	var log bytes.Buffer
+	newStore(t, blog.FromDir(dir), blog.StoreOptions{WatchDir: dir, Options: blog.Options{Log: slog.New(slog.NewTextHandler(&log, nil))}})
+	if text := log.String(); !strings.Contains(text, "level=WARN msg=\"there is nothing to read\" dir="+dir) {
+		t.Errorf("%q", text)
+	}
+}
+
 // Nothing is to be learnt from a time that a file system does not have, nor from the size.
 func TestReloadWithoutTimes(t *testing.T) {
 	m := fstest.MapFS{"a.md": {Data: []byte(dated("A"))}}

@@ -58,6 +58,8 @@ func fiveSessions(t *testing.T, p *program) {
 			t.Error("a fifth session")
 		}
 	}
+	_ = client.Close()
+	p.awaitLog(t, `how="hung up" .* refused=\d\d`)
 }
 
 func fiveScreens(t *testing.T, p *program) {

@@ -118,6 +118,7 @@ func reloads(t *testing.T, env environment) {
 		s.press(t, keys)
 	}
 	s.await(t, "First words")
+	p.awaitLog(t, `msg="nothing has changed" posts=60`)
 	p.welcomes(t)
 	s.leaves(t, "q")
 	p.lives(t)
@@ -189,6 +190,10 @@ func endsWithThousand(t *testing.T, env environment) {
 		}
 	}
 	t.Logf("%d readers, ended in %v", readers, took)
+	if n := len(p.lines("how=stopped")); n != readers {
+		t.Errorf("%d lines of readers that the stop has let go, want %d", n, readers)
+	}
+	p.awaitLog(t, "msg=stopped")
 	if n := len(p.lines("sessions that did not end by themselves")); n > 0 {
 		t.Error("sessions did not end by themselves")
 	}
