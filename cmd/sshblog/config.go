@@ -28,7 +28,7 @@ type Config struct {
 	Keys   string `default:"keys" env:"SSHBLOG_KEYS" placeholder:"DIR" help:"Directory of the host key, which is made on the first start (${default})."`
 	Host   string `env:"SSHBLOG_HOST" placeholder:"NAME" help:"Name by which readers reach the blog, for the hints that it prints and the addresses in feeds."`
 	Plain  bool   `env:"SSHBLOG_PLAIN" help:"Read line by line instead of drawing a screen, where readers do not say otherwise."`
-	Cache  size   `env:"SSHBLOG_CACHE" placeholder:"SIZE" help:"Memory for what is kept ready for readers, such as laid out posts (an eighth of the memory, at most 64MiB)."`
+	Cache  size   `env:"SSHBLOG_CACHE" placeholder:"SIZE" help:"Memory for what is kept ready for readers, such as laid out posts (0, or none: an eighth of the memory, at most 64MiB)."`
 	limitConfig
 	blogConfig
 }

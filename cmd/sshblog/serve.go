@@ -55,7 +55,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	var listening net.ListenConfig
 	listener, err := listening.Listen(ctx, "tcp", c.Listen)
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return listenError(c.Listen, err)
 	}
 	key, err := server.LoadHostKey(c.Keys)
 	if err != nil {
@@ -103,6 +103,15 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	signalled := inBackground(ctx, log, func(ctx context.Context) error { return heedSignals(ctx, store, srv, log) })
 	err = srv.Serve(ctx, listener)
 	return errors.Join(err, watched(), signalled())
+}
+
+// listenError says what was expected where an address cannot be one.
+func listenError(address string, err error) error {
+	var malformed *net.AddrError
+	if errors.As(err, &malformed) {
+		return fmt.Errorf("listen on %q: %s; expected HOST:PORT, such as :2222 or 127.0.0.1:22", address, malformed.Err)
+	}
+	return fmt.Errorf("listen: %w", err)
 }
 
 // hostName is the name by which readers reach the blog, or a stand-in.

@@ -34,7 +34,7 @@ var chinese = Texts{
 	All: "全部", End: "结尾", Top: "开头",
 	NotInPost: "文中没有 %q。",
 	NoMatches: "没有标记。按 / 在文中查找。",
-	NoLink:    "屏幕上没有链接。",
+	NoLink:    "屏幕上没有链接：继续翻页，或按 f 列出全部。",
 	PostGone:  "那篇文章已不在了。",
 	Copied:    "已复制：%s",
 	NotCopied: "此终端无剪贴板：%s",

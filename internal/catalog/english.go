@@ -36,7 +36,7 @@ var english = Texts{
 	All: "all", End: "end", Top: "top",
 	NotInPost: "%q is not in this post.",
 	NoMatches: "Nothing is marked. / finds words in this post.",
-	NoLink:    "No link on this screen.",
+	NoLink:    "No link on this screen: scroll, or f lists all.",
 	PostGone:  "That post is not here any more.",
 	Copied:    "Copied: %s",
 	NotCopied: "No clipboard here: %s",

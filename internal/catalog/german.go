@@ -36,7 +36,7 @@ var german = Texts{
 	All: "alles", End: "Ende", Top: "Anfang",
 	NotInPost: "%q steht nicht in diesem Beitrag.",
 	NoMatches: "Nichts ist markiert. / sucht in diesem Beitrag.",
-	NoLink:    "Kein Verweis ist zu sehen.",
+	NoLink:    "Hier ist kein Verweis: weiter blättern, oder f zeigt alle.",
 	PostGone:  "Diesen Beitrag gibt es nicht mehr.",
 	Copied:    "Kopiert: %s",
 	NotCopied: "Keine Zwischenablage: %s",

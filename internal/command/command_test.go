@@ -246,7 +246,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 			}
 		}
 		if _, stderr, status := w.run(command.Env{}, name, "--frobnicate"); status != 2 ||
-			!strings.Contains(stderr, "there is no flag -frobnicate\nusage: "+name) {
+			!strings.Contains(stderr, "there is no flag --frobnicate\nusage: "+name) {
 			t.Errorf("%s --frobnicate: status %d, %q", name, status, stderr)
 		}
 	}

@@ -82,7 +82,8 @@ var complaints = []struct {
 	pattern *regexp.Regexp
 	instead string
 }{
-	{regexp.MustCompile(`^flag provided but not defined: (-\S*)$`), "there is no flag $1"},
+	{regexp.MustCompile(`^flag provided but not defined: (-\S?)$`), "there is no flag $1"},
+	{regexp.MustCompile(`^flag provided but not defined: (-\S*)$`), "there is no flag -$1"},
 	{regexp.MustCompile(`^flag needs an argument: -(\w)$`), "-$1: expected a value behind it"},
 	{regexp.MustCompile(`^flag needs an argument: -(\w+)$`), "--$1: expected a value behind it"},
 	{regexp.MustCompile(`^invalid value (.*) for flag -(\w): (.*)$`), "-$2 $1: $3"},

@@ -56,6 +56,22 @@ func (p *postScreen) spot() spot {
 	return spot{part: inText, place: p.page.PlaceAt(line)}
 }
 
+// keptSpot is where the reader was when the window got another size: where the first line is then depends on how lines are broken and on the
+// end of the post, but the reader who has not moved comes back to it with the old size.
+type keptSpot struct {
+	spot
+	top  int // where that is now
+	kept bool
+}
+
+// in is the spot of a post, as it was kept unless the reader has moved since.
+func (k keptSpot) in(p *postScreen) spot {
+	if k.kept && p.page != nil && p.top == k.top {
+		return k.spot
+	}
+	return p.spot()
+}
+
 // goTo scrolls to a spot.
 func (p *postScreen) goTo(s spot) {
 	switch s.part {
@@ -93,7 +109,9 @@ func (m *Model) stepLink(p *postScreen, step int) {
 	switch {
 	case len(seen) == 0:
 		p.link = 0
-		m.notice = m.texts.NoLink
+		if m.notice = m.texts.NoLink; p.targets() == 0 {
+			m.notice = m.texts.NoLinks
+		}
 		return
 	case at < 0 && step < 0:
 		at = 0

@@ -238,7 +238,7 @@ func (m *Model) enter(p *postScreen) {
 
 // take takes over the lines of a post, and goes where it was to be opened or stays where it was.
 func (p *postScreen) take(m *Model, page *render.Page) {
-	place, hadPage := p.spot(), p.page != nil
+	place, hadPage := p.kept.in(p), p.page != nil
 	if p.changed && m.reading() == p { // what lies over it is about the text before
 		m.closeOverlays()
 	}
@@ -270,6 +270,9 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	}
 	p.toEnd = false
 	p.scroll(0, m.postRows())
+	if p.kept = (keptSpot{}); hadPage {
+		p.kept = keptSpot{place, p.top, true}
+	}
 }
 
 // jump goes to the heading that was asked for, and reports whether the post has it.

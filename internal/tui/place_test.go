@@ -137,3 +137,35 @@ func TestFindFolded(t *testing.T) {
 		}
 	}
 }
+
+// TestResizeThereAndBack: a window that gets its old size again shows the old lines, whatever sizes it had between: narrow ones, and such that
+// all of the post has room. A reader who has moved stays at the new place.
+func TestResizeThereAndBack(t *testing.T) {
+	var text strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&text, "Paragraph %d has %s\n\n", i, strings.Repeat("some words that are broken anew in every window ", 3))
+	}
+	files := fstest.MapFS{"one.md": page("title: One\ndate: 2026-02-02", text.String())}
+	for name, keys := range map[string]string{"text": "jjjjjjjjj", "in a paragraph": "jjjjjjjjjjjjjjjjjj", "end": "Gkk"} {
+		v := newVisit(t, files, tui.Options{Open: "one"})
+		v.settle()
+		v.press(keys)
+		before := withoutLast(v.text())
+		for _, size := range [][2]int{{40, 12}, {33, 12}, {200, 60}, {120, 200}, {61, 17}, {80, 24}} {
+			v.resize(size[0], size[1])
+			v.settle()
+		}
+		if after := withoutLast(v.text()); after != before {
+			t.Errorf("%s: not the same place:\n%s\nwas:\n%s", name, after, before)
+		}
+		v.resize(40, 12)
+		v.settle()
+		v.press("kkk")
+		moved := withoutLast(v.text())
+		v.resize(40, 13)
+		v.settle()
+		if after := withoutLast(v.text()); !strings.HasPrefix(after, moved) {
+			t.Errorf("%s: the reader was moved back:\n%s\nwas:\n%s", name, after, moved)
+		}
+	}
+}

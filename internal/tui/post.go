@@ -18,6 +18,7 @@ type postScreen struct {
 	foot      foot
 	top       int // the first line on the screen
 	find      finder
+	kept      keptSpot
 	link      int          // the chosen target, from 1; 0 if none is
 	side      int          // how far wide code is scrolled sideways, in cells
 	outlined  bool         // its contents stay beside it on a divided window
