@@ -39,7 +39,7 @@ func TestBreath(t *testing.T) {
 			time.Sleep(work)
 		}
 		took := time.Since(begun)
-		if least, most := steps*work*105/100, steps*work*120/100; took < least || took > most {
+		if least, most := steps*work*115/100, steps*work*130/100; took < least || took > most {
 			t.Errorf("work of %v took %v", steps*work, took)
 		}
 	})

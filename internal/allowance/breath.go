@@ -8,10 +8,11 @@ import "time"
 // The zero Breath is ready; it is for one goroutine.
 type Breath struct{ since time.Time }
 
-// How long work goes on without a pause, and how long that takes.
+// How long work goes on without a pause, and how long that takes: where the processor has nothing else to do a shorter one takes as long,
+// since Go waits for the network in whole milliseconds.
 const (
-	stretch = 2 * time.Millisecond
-	pause   = 200 * time.Microsecond
+	stretch = 4 * time.Millisecond
+	pause   = time.Millisecond
 )
 
 // Take pauses if the last pause was long ago. It is cheap otherwise, so that loops call it for each thing they do.
