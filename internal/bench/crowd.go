@@ -95,7 +95,7 @@ func (b *bench) idle(s *server, crowd []reader) error {
 
 // idleNow measures what a crowd costs, in per cent of a core for 1,000.
 func (b *bench) idleNow(s *server, series string, readers int) error {
-	const window = 4 * time.Second
+	const window = 30 * time.Second // in which each client is asked once whether it is still there
 	b.pause(2 * rest)
 	if err := s.calm(b.ctx); err != nil {
 		return err

@@ -121,7 +121,7 @@ func crowdFigures() []figure {
 	}
 	for _, screen := range idleScreens() {
 		all = append(all, figure{
-			group: "crowd", series: "crowd/idle/" + screen.name, name: "idle CPU of 1,000 in " + screen.name + ", % of a core", how: "schedstat over 4 s",
+			group: "crowd", series: "crowd/idle/" + screen.name, name: "idle CPU of 1,000 in " + screen.name + ", % of a core", how: "schedstat over 30 s",
 			digits: 2, bound: bound{absolute, 5, 0.5},
 		})
 	}

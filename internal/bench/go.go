@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -39,7 +40,7 @@ func goBenches() []goBench {
 			{"ns/op", nsPerMs, figure{name: "index after a notice of a change, ms", digits: 1, bound: bound{absolute, 100, 20}}},
 		}},
 		{"internal/search", "BenchmarkBuild10000", "1x", false, []goFigure{
-			{"ns/op", 1000 * nsPerMs, figure{name: "full-text index of 10,000 posts, s", digits: 2, bound: bound{absolute, 10, 3}}},
+			{"ns/op", 1000 * nsPerMs, figure{name: "full-text index of 10,000 posts, made in the background, s", digits: 2, bound: bound{absolute, math.Inf(1), 3}}},
 			{"heap-MB", 1, figure{name: "memory of that, MB", digits: 0, bound: bound{absolute, 100, 50}}},
 		}},
 		{"internal/search", "BenchmarkQuery", "2000x", false, []goFigure{

@@ -112,6 +112,11 @@ func (r row) limits() (must, goal string) {
 	if r.bound.kind == ratio {
 		sign += "×"
 	}
-	show := func(limit float64) string { return sign + strconv.FormatFloat(limit, 'f', -1, 64) }
+	show := func(limit float64) string {
+		if math.IsInf(limit, 0) {
+			return ""
+		}
+		return sign + strconv.FormatFloat(limit, 'f', -1, 64)
+	}
 	return show(r.bound.must), show(r.bound.goal)
 }

@@ -68,7 +68,8 @@ func (l *loader) look(fsys fs.FS, file string) (mark fileMark, known, plain bool
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		// What an editor makes and removes again while it saves was not there before either.
-		return mark, false, !known && !slices.Contains(l.found.assets, file) && !slices.Contains(l.found.dirs, file)
+		there := known || file == l.site.File || slices.Contains(l.found.assets, file) || slices.Contains(l.found.dirs, file)
+		return mark, false, !there
 	case err != nil || !info.Mode().IsRegular():
 		return mark, false, false
 	case known:

@@ -46,6 +46,9 @@ func TestChangesOfKnownFiles(t *testing.T) {
 		for _, p := range s.Index().Posts() {
 			titles = append(titles, p.Title)
 		}
+		if title := s.Index().Site().Title; title != "" {
+			titles = append(titles, "in "+title)
+		}
 		return strings.Join(titles, "|")
 	}
 	await := func(want string) {
@@ -88,6 +91,8 @@ func TestChangesOfKnownFiles(t *testing.T) {
 		{"a section presets a title", func() { write(t, dir, "posts/_index.md", "---\ncascade:\n  draft: true\n---\n") }, "", true},
 		{"it does so no more", func() { write(t, dir, "posts/_index.md", "---\ntitle: Posts\n---\n") }, "A4|B3|C", false},
 		{"a picture goes", func() { remove("posts/picture.png"); write(t, dir, "posts/a.md", dated("A5")) }, "A5|B3|C", true},
+		{"a site file", func() { write(t, dir, "_config.yml", "title: S\n") }, "A5|B3|C|in S", true},
+		{"it goes", func() { remove("_config.yml") }, "A5|B3|C", true},
 		{"a link in its place", func() { remove("posts/a.md"); must(t, os.Symlink("b.md", at("posts/a.md"))) }, "B3|B3|C", true},
 		{"what a link leads to", func() { write(t, dir, "posts/b.md", dated("B4")) }, "B4|B4|C", true},
 	} {
