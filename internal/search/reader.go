@@ -17,6 +17,7 @@ type reader struct {
 
 	scanLeft, scanPost    int // bytes of all texts, of one
 	placesLeft, parseLeft int // bytes of places in long texts, of texts that are parsed
+	lookLeft              int // bytes of long texts that are searched for places
 
 	nearness float32 // of the post that was read last
 }
@@ -77,8 +78,8 @@ func (r *reader) readBody(p *blog.Post, h *Hit) {
 	var b bestUnits
 	r.scanLeft -= len(body)
 	r.readUnits(body, &b)
-	if rest := p.Body()[len(body):]; rest != "" {
-		r.readPlaces(rest, &b)
+	if len(body) < len(p.Body()) {
+		r.readPlaces(p.Body(), max(0, len(body)-maxUnit), &b) // the last unit may go on behind the cut
 	}
 	for _, u := range []unit{b.best, b.second} {
 		if u.text != "" && r.show(h, b.found, u.plain) {
@@ -112,22 +113,34 @@ func (r *reader) readUnits(body string, b *bestUnits) {
 	}
 }
 
-// readPlaces looks at those places of a long text where something stands, letter by letter, that has not been found yet.
-func (r *reader) readPlaces(rest string, b *bestUnits) {
+// readPlaces looks at those places of a long text, from a byte on, where something stands, letter by letter, that has not been found yet.
+func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 	for _, wanted := range r.missing() {
 		places := 0
-		for from := 0; !wanted.found() && places < maxPlaces && r.placesLeft > 0 && from < len(rest); places++ {
-			at := strings.Index(rest[from:], wanted.written)
+		for next := from; !wanted.found() && places < maxPlaces && r.placesLeft > 0; places++ {
+			at := r.look(body[next:], wanted.written)
 			if at < 0 {
 				break
 			}
-			at += from
-			start := max(strings.LastIndexByte(rest[:at], '\n')+1, at-maxUnit) // a line may be longer than any unit
-			from = min(at+scanAround, len(rest))
-			r.placesLeft -= from - start
-			r.readUnits(strings.ToValidUTF8(rest[start:from], ""), b)
+			at += next
+			start := max(strings.LastIndex(body[:at], "\n\n")+1, at-maxUnit, 0)
+			next = min(at+scanAround, len(body))
+			r.placesLeft -= next - start
+			r.readUnits(strings.ToValidUTF8(body[start:next], ""), b)
 		}
 	}
+}
+
+// look returns where a text has another, as far as it may be looked through; -1 if it has it not.
+func (r *reader) look(text, part string) int {
+	text = text[:min(len(text), r.lookLeft)]
+	at := strings.Index(text, part)
+	if at < 0 {
+		r.lookLeft -= len(text)
+	} else {
+		r.lookLeft -= at
+	}
+	return at
 }
 
 // wanted is something that a post is said to have, as it may be written.

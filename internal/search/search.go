@@ -26,6 +26,7 @@ const (
 	scanAround   = 8 << 10   // of a long text, around a place that looks like a match
 	maxPlaces    = 4         // such places of one text, for one thing that is looked for
 	placesBytes  = 256 << 10 // of all such places
+	lookBytes    = 16 << 20  // of texts that are searched for such places, letter by letter
 	parseBytes   = 32 << 10  // of texts that are parsed since their author's spelling hides the words
 	worthOneUnit = 0.25      // what all words in one paragraph add to a score, as a part of it
 	worthPhrase  = 0.5       // what they add in a row, and a run of ideographs or "foo-bar"
@@ -37,7 +38,7 @@ func (i *Index) Search(query string, limit int) []Hit {
 	if limit = min(limit, maxHits); q.Empty() || limit <= 0 {
 		return nil
 	}
-	r := reader{posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost, placesLeft: placesBytes, parseLeft: parseBytes}
+	r := reader{posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost, placesLeft: placesBytes, lookLeft: lookBytes, parseLeft: parseBytes}
 	verified, required := 0, q.hasRequired()
 	switch {
 	case required:

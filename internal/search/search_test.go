@@ -419,7 +419,7 @@ func TestLongPosts(t *testing.T) {
 	filler := strings.Repeat("Nothing of interest happens on this line of the chronicle.\n\n", 1+(1900<<10)/60)
 	for _, at := range []int{0, 100 << 10, 200 << 10, 700 << 10, 1500 << 10, 1890 << 10} {
 		at += strings.Index(filler[at:], "\n\n") + 2
-		body := filler[:at] + "Here the *Zebra* met a quagga, and the Wild ass.\n\n" + filler[at:]
+		body := filler[:at] + "Here the *Zebra* met a\nquagga, and the Wild ass.\n\n" + filler[at:]
 		x := build(t, load(t, files("long.md", body, "other.md", "# Other\n\nNo such animals, wild or not. The ass.\n")), nil)
 		for query, line := range map[string]string{
 			"zebra": "Here the Zebra met", "QUAGGA": "Here the Zebra met", "quag": "Here the Zebra met", `"a quagga"`: "Here the Zebra met",

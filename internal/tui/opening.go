@@ -252,9 +252,8 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	switch {
 	case hadPage && p.toEnd:
 		p.top = p.length()
-	case hadPage && place.part != inHead:
-		p.goTo(place)
 	case hadPage:
+		p.goTo(place)
 	case p.back != nil:
 		p.goTo(*p.back)
 		p.back = nil
@@ -268,11 +267,11 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 		p.find.matches = p.find.in(p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
-	p.toEnd = false
 	p.scroll(0, m.postRows())
-	if p.kept = (keptSpot{}); hadPage {
+	if p.kept = (keptSpot{}); hadPage && !p.toEnd {
 		p.kept = keptSpot{place, p.top, true}
 	}
+	p.toEnd = false
 }
 
 // jump goes to the heading that was asked for, and reports whether the post has it.

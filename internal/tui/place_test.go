@@ -146,7 +146,7 @@ func TestResizeThereAndBack(t *testing.T) {
 		fmt.Fprintf(&text, "Paragraph %d has %s\n\n", i, strings.Repeat("some words that are broken anew in every window ", 3))
 	}
 	files := fstest.MapFS{"one.md": page("title: One\ndate: 2026-02-02", text.String())}
-	for name, keys := range map[string]string{"text": "jjjjjjjjj", "in a paragraph": "jjjjjjjjjjjjjjjjjj", "end": "Gkk"} {
+	for name, keys := range map[string]string{"head": "jj", "text": "jjjjjjjjj", "in a paragraph": "jjjjjjjjjjjjjjjjjj", "end": "Gkk"} {
 		v := newVisit(t, files, tui.Options{Open: "one"})
 		v.settle()
 		v.press(keys)
