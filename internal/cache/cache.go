@@ -51,14 +51,6 @@ func (c *Cache) Get(key any) (value any, ok bool) {
 	return e.Value.(*entry).value, true
 }
 
-// Has tells whether a key has a value, which does not count as asking for it.
-func (c *Cache) Has(key any) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_, ok := c.entries[key]
-	return ok
-}
-
 // Put keeps a value of so many bytes, unless it alone would fill half of the cache, or there is one already.
 func (c *Cache) Put(key, value any, bytes int64) {
 	bytes += overhead

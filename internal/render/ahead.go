@@ -1,6 +1,9 @@
 package render
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Shape is what the pages of one kind of window have in common.
 type Shape struct {
@@ -35,21 +38,36 @@ func (r *Renderer) remember(q *Request) {
 	r.shapes = kept
 }
 
-// Ahead renders a page that somebody may ask for, when no reader waits for one. It reports whether it is worth going on with further
-// pages: false when what is kept has taken up half of its room, which is for what readers do ask for, or when ctx ends.
-func (r *Renderer) Ahead(ctx context.Context, q Request) bool {
-	if ctx.Err() != nil {
-		return false
+// Room is how many bytes the pages may take together that are rendered ahead in one go: half of what is kept. The other half is for what
+// readers do ask for.
+func (r *Renderer) Room() int64 {
+	_, most := r.cache.Used()
+	return most / 2
+}
+
+// Ahead renders a page that somebody may ask for, unless it is there, when no reader waits for one. It returns how many bytes it takes of the
+// [Renderer.Room]: none for a page that cannot be laid out. The error is that of ctx.
+//
+// It gives way: a reader who needs the turn gets it, and the page is begun anew.
+func (r *Renderer) Ahead(ctx context.Context, q Request) (bytes int64, err error) {
+	const tries = 5
+	for range tries {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		page, err := r.aheadOnce(ctx, q)
+		if err == nil {
+			return page.Bytes(), nil
+		}
+		if !errors.Is(err, context.Canceled) {
+			break
+		}
 	}
-	if r.cache.Has(keyOf(&q)) {
-		return true
-	}
-	if used, most := r.cache.Used(); used > most/2 {
-		return false
-	}
-	q.Head = nil // nobody waits for it
+	return 0, ctx.Err()
+}
+
+func (r *Renderer) aheadOnce(ctx context.Context, q Request) (*Page, error) {
 	w := r.ask(q, nobody)
 	defer w.Leave()
-	_, err := w.Page(ctx)
-	return err == nil || ctx.Err() == nil // one page that cannot be laid out is no reason to stop
+	return w.Page(ctx)
 }

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -16,19 +17,34 @@ func TestAhead(t *testing.T) {
 	kept := cache.New(200_000)
 	r := render.New(render.Options{Cache: kept})
 	text := strings.Repeat("Some words of a post. ", 100)
-	n := 0
-	for n < 1000 && r.Ahead(context.Background(), request(fmt.Sprint(n), text, 80, render.Dark())) {
-		n++
+	pass := func(name string) (n int) {
+		for room := r.Room(); n < 1000 && room > 0; n++ {
+			bytes, err := r.Ahead(context.Background(), request(fmt.Sprint(name, n), text, 80, render.Dark()))
+			if room -= bytes; err != nil || bytes <= 0 {
+				t.Fatalf("%d bytes, %v", bytes, err)
+			}
+		}
+		return n
 	}
+	n := pass("")
 	if _, ok := r.Cached(request("0", "", 80, render.Dark())); !ok || n < 5 {
 		t.Errorf("%d pages ahead, the first one there: %v", n, ok)
 	}
 	if used, most := kept.Used(); used > most*2/3 || used < most/3 {
 		t.Errorf("%d bytes of %d are used", used, most)
 	}
+	if again := pass(""); again != n {
+		t.Errorf("%d pages of those that are there, want %d", again, n)
+	}
+	if later := pass("after a reload "); later < n-1 {
+		t.Errorf("%d pages when all have changed, want %d", later, n)
+	}
+	if _, ok := r.Cached(request("after a reload 0", "", 80, render.Dark())); !ok {
+		t.Error("the newest is not there")
+	}
 	over, stop := context.WithCancel(context.Background())
 	stop()
-	if r.Ahead(over, request("late", text, 80, render.Dark())) {
+	if _, err := r.Ahead(over, request("late", text, 80, render.Dark())); err == nil {
 		t.Error("it goes on behind its end")
 	}
 }
@@ -45,8 +61,14 @@ func TestAheadGivesWay(t *testing.T) {
 	}
 	reader := r.Ask(busy)
 	<-started
-	ahead := make(chan bool)
-	go func() { ahead <- r.Ahead(context.Background(), request("a", "text", 40, render.Dark())) }()
+	ahead := make(chan error)
+	go func() {
+		bytes, err := r.Ahead(context.Background(), request("a", "text", 40, render.Dark()))
+		if err == nil && bytes == 0 {
+			err = errors.New("nothing was rendered")
+		}
+		ahead <- err
+	}()
 	other := r.Ask(request("a", "text", 40, render.Dark()))
 	close(goOn)
 	for _, w := range []*render.Wait{reader, other} {
@@ -55,8 +77,8 @@ func TestAheadGivesWay(t *testing.T) {
 		}
 		w.Leave()
 	}
-	if !<-ahead {
-		t.Error("working ahead was given up")
+	if err := <-ahead; err != nil {
+		t.Error(err)
 	}
 }
 
@@ -68,7 +90,7 @@ func TestShapes(t *testing.T) {
 		q.WrapCode = false
 		r.Ask(q).Leave()
 	}
-	r.Ahead(context.Background(), request("b", "text", 30, render.Dark()))
+	_, _ = r.Ahead(context.Background(), request("b", "text", 30, render.Dark()))
 	var widths []int
 	for _, s := range r.Shapes() {
 		widths = append(widths, s.Width)

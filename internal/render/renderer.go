@@ -158,14 +158,18 @@ func (r *Renderer) ask(q Request, u urgency) *Wait {
 		return &Wait{page: page}
 	}
 	c, ok := r.calls[k]
-	if !ok || c.urgency > u { // a reader does not wait in the queue of what is done ahead
+	if ok && c.urgency > u { // a reader does not wait in the queue of what is done ahead
+		c.cancel()
+		ok = false
+	}
+	if !ok {
 		ctx, cancel := context.WithCancel(context.Background())
 		c = &call{key: k, urgency: u, done: make(chan struct{}), cancel: cancel}
-		if q.Head != nil {
+		if q.Head != nil && u == somebody {
 			c.headed = make(chan struct{})
 		}
 		r.calls[k] = c
-		rescue.Go(r.report, "render a post", func() { r.run(ctx, u, q, c) })
+		rescue.Go(r.report, "render a post", func() { r.run(ctx, q, c) })
 	}
 	c.waiting++
 	return &Wait{r: r, c: c}
@@ -220,28 +224,28 @@ func (w *Wait) Leave() {
 }
 
 // inTurn draws a page when it is its turn.
-func (r *Renderer) inTurn(ctx context.Context, u urgency, q Request) (page *Page, err error) {
+func (r *Renderer) inTurn(ctx context.Context, c *call, q Request) (page *Page, err error) {
 	if q.Head != nil {
-		if err := r.long.take(ctx, u); err != nil {
+		if err := r.long.take(ctx, c); err != nil {
 			return nil, err
 		}
-		defer r.long.give()
+		defer r.long.give(c)
 	}
-	if err := r.turns.take(ctx, u); err != nil {
+	if err := r.turns.take(ctx, c); err != nil {
 		return nil, err
 	}
-	defer r.turns.give()
+	defer r.turns.give(c)
 	rescue.Run(r.crashed(&err), "draw a page", func() { page, err = draw(ctx, q) })
 	return page, err
 }
 
 // run renders a page, keeps it, and tells those who wait.
-func (r *Renderer) run(ctx context.Context, u urgency, q Request, c *call) {
+func (r *Renderer) run(ctx context.Context, q Request, c *call) {
 	if c.headed != nil {
 		rescue.Run(r.report, "draw the head of a page", func() { c.head = drawHead(ctx, q) })
 		close(c.headed)
 	}
-	c.page, c.err = r.inTurn(ctx, u, q)
+	c.page, c.err = r.inTurn(ctx, c, q)
 	r.mu.Lock()
 	if r.calls[c.key] == c {
 		delete(r.calls, c.key)

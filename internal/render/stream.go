@@ -15,30 +15,31 @@ const streamPiece = 32 << 10
 // the post cannot be laid out. While take runs others may render.
 func (r *Renderer) Stream(ctx context.Context, q Request, take func(lines []string) error) (err error) {
 	keyOf(&q)
-	if err := r.turns.take(ctx, somebody); err != nil {
+	turn := &call{urgency: somebody}
+	if err := r.turns.take(ctx, turn); err != nil {
 		return err
 	}
 	held := true
 	defer func() {
 		if held {
-			r.turns.give()
+			r.turns.give(turn)
 		}
 	}()
-	rescue.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, take, &held) })
+	rescue.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, turn, take, &held) })
 	return err
 }
 
-// stream is Stream while it has the place of a rendering, which held tells of.
-func (r *Renderer) stream(ctx context.Context, q *Request, take func(lines []string) error, held *bool) error {
+// stream is Stream while it has its turn to render, which held tells of.
+func (r *Renderer) stream(ctx context.Context, q *Request, turn *call, take func(lines []string) error, held *bool) error {
 	doc := q.Doc()
 	d := newDrawer(q, doc)
 	d.out = func(lines []string) error {
-		r.turns.give()
+		r.turns.give(turn)
 		*held = false
 		if err := take(lines); err != nil {
 			return err
 		}
-		if err := r.turns.take(ctx, somebody); err != nil {
+		if err := r.turns.take(ctx, turn); err != nil {
 			return err
 		}
 		*held = true

@@ -11,7 +11,8 @@ import (
 type turns struct {
 	mu      sync.Mutex
 	free    int
-	waiting [2]list.List // of chan struct{}, by urgency
+	waiting [2]list.List   // of chan struct{}, by urgency
+	ahead   map[*call]bool // those that have a turn, or wait for one, and give it up as soon as a reader waits
 }
 
 // urgency says who waits for a rendering.
@@ -23,16 +24,24 @@ const (
 )
 
 // take waits for a turn. The error is that of ctx, and then there is none to give back.
-func (t *turns) take(ctx context.Context, u urgency) error {
+func (t *turns) take(ctx context.Context, c *call) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	u := c.urgency
 	t.mu.Lock()
 	if t.free > 0 && t.waiting[somebody].Len() == 0 {
 		t.free--
+		t.note(c)
 		t.mu.Unlock()
 		return nil
 	}
+	if u == somebody {
+		for ahead := range t.ahead {
+			ahead.cancel()
+		}
+	}
+	t.note(c)
 	turn := make(chan struct{})
 	place := t.waiting[u].PushBack(turn)
 	t.mu.Unlock()
@@ -43,6 +52,7 @@ func (t *turns) take(ctx context.Context, u urgency) error {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	delete(t.ahead, c)
 	select {
 	case <-turn: // it came at the same moment
 		t.passOn()
@@ -52,10 +62,22 @@ func (t *turns) take(ctx context.Context, u urgency) error {
 	return ctx.Err()
 }
 
+// note remembers what gives way to readers. t.mu is held.
+func (t *turns) note(c *call) {
+	if c.urgency != nobody {
+		return
+	}
+	if t.ahead == nil {
+		t.ahead = map[*call]bool{}
+	}
+	t.ahead[c] = true
+}
+
 // give gives a turn back.
-func (t *turns) give() {
+func (t *turns) give(c *call) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	delete(t.ahead, c)
 	t.passOn()
 }
 

@@ -12,18 +12,20 @@ import (
 func TestTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all := turns{free: 1}
-		if err := all.take(t.Context(), somebody); err != nil {
+		first := &call{urgency: somebody}
+		if err := all.take(t.Context(), first); err != nil {
 			t.Fatal(err)
 		}
 		var mu sync.Mutex
 		var order []string
 		ask := func(ctx context.Context, name string, u urgency) {
 			go func() {
-				if all.take(ctx, u) == nil {
+				c := &call{urgency: u, cancel: func() {}}
+				if all.take(ctx, c) == nil {
 					mu.Lock()
 					order = append(order, name)
 					mu.Unlock()
-					all.give()
+					all.give(c)
 				}
 			}()
 			synctest.Wait() // it is in the queue
@@ -36,13 +38,44 @@ func TestTurns(t *testing.T) {
 		ask(t.Context(), "reader 2", somebody)
 		leave()
 		synctest.Wait()
-		all.give()
+		all.give(first)
 		synctest.Wait()
 		if want := []string{"reader 1", "reader 2", "ahead 1", "ahead 2"}; !slices.Equal(order, want) {
 			t.Errorf("turns in the order %q, want %q", order, want)
 		}
 		if all.free != 1 || all.waiting[somebody].Len()+all.waiting[nobody].Len() != 0 {
 			t.Errorf("%d are free, somebody waits", all.free)
+		}
+	})
+}
+
+// TestTurnsGiveWay: what is done ahead is stopped when a reader needs its turn, and not before.
+func TestTurnsGiveWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		all := turns{free: 2}
+		ctx, cancel := context.WithCancel(t.Context())
+		ahead := &call{urgency: nobody, cancel: cancel}
+		readers := [2]*call{{urgency: somebody}, {urgency: somebody}}
+		for _, c := range []*call{ahead, readers[0]} {
+			if err := all.take(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if ctx.Err() != nil {
+			t.Error("it was stopped though there was a turn for everybody")
+		}
+		go func() {
+			<-ctx.Done()
+			all.give(ahead)
+		}()
+		if err := all.take(t.Context(), readers[1]); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range readers {
+			all.give(c)
+		}
+		if all.free != 2 || len(all.ahead) != 0 {
+			t.Errorf("%d are free, %d are remembered", all.free, len(all.ahead))
 		}
 	})
 }

@@ -19,13 +19,15 @@ func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, 
 	if len(shapes) == 0 {
 		shapes = []render.Shape{usualShape(themes)}
 	}
+	room := renderer.Room()
 	for _, p := range x.Posts() {
 		for _, shape := range shapes {
 			look := typeset.Look{Theme: shape.Theme, Links: shape.Links}
 			request := look.Request(x, p, shape.Width, nil)
 			request.Jumps = shape.Jumps
 			begun := time.Now()
-			if !renderer.Ahead(ctx, request) || !rest(ctx, time.Since(begun)) {
+			bytes, err := renderer.Ahead(ctx, request)
+			if room -= bytes; err != nil || room <= 0 || !rest(ctx, time.Since(begun)) {
 				return
 			}
 		}

@@ -45,6 +45,11 @@ func TestLongPost(t *testing.T) {
 			was := v.text()
 			v.settle()
 			v.sees(c.want)
+			v.resize(80, 23) // nobody is thrown back to where the beginning ended
+			v.settle()
+			v.sees(c.want)
+			v.resize(80, 24)
+			v.settle()
 			if now := v.text(); !strings.Contains(c.keys, "<end>") && c.keys != "w" && body(now) != body(was) {
 				t.Errorf("the rest has moved the beginning:\n%s\nwas:\n%s", now, was)
 			}
