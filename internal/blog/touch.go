@@ -28,7 +28,7 @@ func (l *loader) rescan(fsys fs.FS, paths []string) (changed, done bool) {
 			marks[file] = mark
 		}
 	}
-	at, ok := l.found.touch(marks, l.options.Limits.Bytes)
+	at, ok := l.found.touch(marks, l.options.Limits)
 	if !ok {
 		return false, false
 	}
@@ -68,8 +68,7 @@ func (l *loader) look(fsys fs.FS, file string) (mark fileMark, known, plain bool
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		// What an editor makes and removes again while it saves was not there before either.
-		there := known || file == l.site.File || slices.Contains(l.found.assets, file) || slices.Contains(l.found.dirs, file)
-		return mark, false, !there
+		return mark, false, !known && !l.mentioned(file)
 	case err != nil || !info.Mode().IsRegular():
 		return mark, false, false
 	case known:
@@ -78,17 +77,27 @@ func (l *loader) look(fsys fs.FS, file string) (mark fileMark, known, plain bool
 	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
 }
 
+// mentioned tells whether the last walk has come upon a file that may be no post: a site file, a picture, a directory, what there is a problem
+// with.
+func (l *loader) mentioned(file string) bool {
+	return slices.Contains(siteFiles, file) || slices.Contains(l.found.assets, file) || slices.Contains(l.found.dirs, file) ||
+		slices.ContainsFunc(l.outside, func(p Problem) bool { return p.Path == cleanPath(file) })
+}
+
 // touch gives files that were found new marks, and returns their indices. It is not ok, and does nothing, if one of them was not found, or
 // all together are too large.
-func (t *tree) touch(marks map[string]fileMark, limit int64) (at []int, ok bool) {
+func (t *tree) touch(marks map[string]fileMark, limits Limits) (at []int, ok bool) {
 	bytes := t.bytes
 	for i := range t.files {
 		if mark, ok := marks[t.files[i].path]; ok {
 			at = append(at, i)
-			bytes += mark.size - t.files[i].mark.size
+			bytes += mark.size
+			if was := t.files[i].mark.size; was <= limits.FileBytes { // or it was not counted
+				bytes -= was
+			}
 		}
 	}
-	if len(at) != len(marks) || bytes > limit {
+	if len(at) != len(marks) || bytes > limits.Bytes {
 		return nil, false
 	}
 	for _, i := range at {

@@ -93,6 +93,8 @@ func TestChangesOfKnownFiles(t *testing.T) {
 		{"a picture goes", func() { remove("posts/picture.png"); write(t, dir, "posts/a.md", dated("A5")) }, "A5|B3|C", true},
 		{"a site file", func() { write(t, dir, "_config.yml", "title: S\n") }, "A5|B3|C|in S", true},
 		{"it goes", func() { remove("_config.yml") }, "A5|B3|C", true},
+		{"a site file that is broken", func() { write(t, dir, "_config.yml", "title: [S\n"); write(t, dir, "posts/c.md", dated("C6")) }, "A5|B3|C6", true},
+		{"it goes", func() { remove("_config.yml"); write(t, dir, "posts/c.md", dated("C")) }, "A5|B3|C", true},
 		{"a link in its place", func() { remove("posts/a.md"); must(t, os.Symlink("b.md", at("posts/a.md"))) }, "B3|B3|C", true},
 		{"what a link leads to", func() { write(t, dir, "posts/b.md", dated("B4")) }, "B4|B4|C", true},
 	} {
