@@ -90,7 +90,7 @@ func openFigures() []figure {
 		{group: "open", series: "open/first", name: "open a 10 KB post, not yet rendered p50, ms", how: "the same, a post that nobody has opened", digits: 1, bound: bound{absolute, 50, 15}},
 		{group: "open", series: "open/huge", name: "open a 1 MB post: first screen, ms", how: "the same", digits: 1, bound: bound{absolute, 50, 15}},
 		{group: "open", series: "open/others/before", percent: p99, name: "another reader's key p99, ms", how: "while nothing else happens", digits: 2},
-		{group: "open", series: "open/others/during", percent: p99, name: "the same while 1 MB is rendered p99, ms", how: "from Enter until the rendering ends", digits: 2, bound: bound{absolute, 10, 3}},
+		{group: "open", series: "open/others/during", percent: p99, name: "the same while 1 MB is rendered p99, ms", how: "during the third of a second after Enter", digits: 2, bound: bound{absolute, 10, 3}},
 	}
 }
 
@@ -108,7 +108,7 @@ func memoryFigures() []figure {
 	for _, c := range memoryCases() {
 		all = append(all, figure{
 			group: "memory", series: c.series, name: fmt.Sprintf("memory per session, %s, %dx%d, KiB", c.what, c.width, c.height),
-			how: "resident memory, slope between few and many", bound: bound{ratio, 2.5, 1.4}, counted: true, gate: 3,
+			how: "resident memory after a collection, slope between few and many", bound: bound{ratio, 2.5, 1.4}, counted: true, gate: 3,
 		})
 	}
 	return all
@@ -173,8 +173,8 @@ func commandFigures() []figure {
 func loadFigures() []figure {
 	return []figure{
 		{group: "load", series: "load/start", name: "10,000 posts of 8 KB: start to listening, s", how: "the process's start to its line in the log", digits: 2, bound: bound{absolute, 3, 1}},
-		{group: "load", series: "load/change", name: "change of one of them, ms", how: "from the system's notice to the new blog, by its own log", digits: 1, bound: bound{absolute, 100, 20}},
-		{group: "load", series: "load/seen", name: "the same from the writing of the file, ms", how: "to the line in the log; 100 ms of it wait for an editor that goes on writing", digits: 1},
+		{group: "load", series: "load/change", name: "change of one of them, ms", how: "from its reading to the new blog, by its own log", digits: 1, bound: bound{absolute, 100, 20}},
+		{group: "load", series: "load/seen", name: "the same from the writing of the file, ms", how: "to the line in the log; at least 100 ms of it wait for an editor that goes on writing", digits: 1},
 		{group: "load", series: "load/all", name: "the same when all are looked at, ms", how: "the file is written and SIGHUP sent, to the line in the log", digits: 1},
 		{group: "load", series: "load/keys/before", percent: p99, name: "a reader's key p99 before, ms", how: "while nothing else happens", digits: 2},
 		{group: "load", series: "load/keys/during", percent: p99, name: "the same while posts change p99, ms", how: "eight changes, and what is made ready after each", digits: 2, bound: bound{absolute, 10, 3}},

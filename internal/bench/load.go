@@ -26,7 +26,9 @@ func (b *bench) measureLoading() error {
 			return err
 		}
 		b.add("load/start", s, s.started.Seconds())
-		b.pause(4 * rest) // until what is made in the background is there
+		if err := s.calm(b.ctx); err != nil { // what is made in the background is there then
+			return errors.Join(err, s.stop())
+		}
 		if err := errors.Join(b.changePosts(s, dir), s.stop()); err != nil {
 			return err
 		}

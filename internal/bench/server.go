@@ -148,7 +148,7 @@ func (s *server) calm(ctx context.Context) error {
 		return nil // each of its sessions has a ticker, so it never is
 	}
 	// Work in the background pauses for as long as its last piece has taken, which is the third of a second for a post of 1 MB.
-	const patience, step, little, steps = 30 * time.Second, 250 * time.Millisecond, 0.02, 5
+	const patience, step, little, steps = 2 * time.Minute, 250 * time.Millisecond, 0.02, 5
 	ticker := time.NewTicker(step)
 	defer ticker.Stop()
 	still := 0

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // Shape is what the pages of one kind of window have in common.
@@ -13,29 +14,52 @@ type Shape struct {
 	Jumps bool
 }
 
-// mostShapes is how many kinds of windows are remembered: rendering ahead for more would be for hardly anybody.
-const mostShapes = 3
+// What is remembered of the windows that readers have.
+const (
+	mostShapes    = 3    // for which pages are rendered ahead: for more it would be for hardly anybody
+	mostCounted   = 12   // whose pages are counted
+	mostTimesKept = 1000 // of one of them, before what was long ago counts for half
+)
 
-// Shapes returns for what kinds of windows readers have asked for pages lately, the newest first.
-func (r *Renderer) Shapes() []Shape {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]Shape(nil), r.shapes...)
+// demand is how often readers have asked for pages of a shape.
+type demand struct {
+	Shape
+	times int
 }
 
-// remember notes the shape of a page that a reader has asked for. r.mu is held.
+// Shapes returns for what kinds of windows readers ask for pages most, the most wanted first.
+func (r *Renderer) Shapes() (shapes []Shape) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	wanted := slices.Clone(r.demands)
+	slices.SortStableFunc(wanted, func(a, b demand) int { return b.times - a.times })
+	for _, d := range wanted[:min(mostShapes, len(wanted))] {
+		shapes = append(shapes, d.Shape)
+	}
+	return shapes
+}
+
+// remember counts a page that a reader has asked for. The latest shape comes first; a new one takes the place of the least wanted. r.mu is held.
 func (r *Renderer) remember(q *Request) {
-	shape := Shape{q.Width, q.Theme, q.Links, q.Jumps}
-	if q.WrapCode || len(r.shapes) > 0 && r.shapes[0] == shape {
+	if q.WrapCode {
 		return
 	}
-	kept := []Shape{shape}
-	for _, s := range r.shapes {
-		if s != shape && len(kept) < mostShapes {
-			kept = append(kept, s)
+	d := demand{Shape{q.Width, q.Theme, q.Links, q.Jumps}, 1}
+	at := slices.IndexFunc(r.demands, func(o demand) bool { return o.Shape == d.Shape })
+	switch {
+	case at >= 0:
+		d.times += r.demands[at].times
+		r.demands = slices.Delete(r.demands, at, at+1)
+	case len(r.demands) == mostCounted:
+		least := slices.MinFunc(r.demands, func(a, b demand) int { return a.times - b.times })
+		r.demands = slices.DeleteFunc(r.demands, func(o demand) bool { return o.Shape == least.Shape })
+	}
+	r.demands = slices.Insert(r.demands, 0, d)
+	if d.times > mostTimesKept {
+		for i := range r.demands {
+			r.demands[i].times /= 2
 		}
 	}
-	r.shapes = kept
 }
 
 // Room is how many bytes the pages may take together that are rendered ahead in one go: half of what is kept. The other half is for what

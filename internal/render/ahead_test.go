@@ -98,6 +98,17 @@ func TestShapes(t *testing.T) {
 	if fmt.Sprint(widths) != "[60 100 80]" {
 		t.Errorf("widths %v", widths)
 	}
+	for width := 100; width < 150; width++ { // somebody drags a window
+		for range 2 {
+			r.Ask(request(fmt.Sprint("w", width), "text", width, render.Dark())).Leave()
+		}
+	}
+	for i := range 3 {
+		r.Ask(request(fmt.Sprint("c", i), "text", 60, render.Dark())).Leave()
+	}
+	if s := r.Shapes(); len(s) != 3 || s[0].Width != 60 {
+		t.Errorf("what most readers want is %v", s)
+	}
 }
 
 // TestHead: the beginning of a long post is there first, and its lines are those of the whole page.

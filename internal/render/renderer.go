@@ -47,10 +47,10 @@ type Renderer struct {
 	long   turns // of these, those for long posts: one at a time, so that a short one does not wait for them
 	report rescue.Report
 
-	mu     sync.Mutex
-	cache  *cache.Cache
-	calls  map[key]*call
-	shapes []Shape // that readers have asked for lately
+	mu      sync.Mutex
+	cache   *cache.Cache
+	calls   map[key]*call
+	demands []demand // of readers, the latest first
 }
 
 // key is what makes two requests the same.

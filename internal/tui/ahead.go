@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/typeset"
 )
 
-// RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers have
-// had lately, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
+// RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
+// most, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
 // is kept, or with ctx.
 func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, themes *typeset.Themes) {
 	shapes := renderer.Shapes()
