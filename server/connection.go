@@ -259,18 +259,17 @@ const (
 	sessionFee = time.Millisecond       // of work, for a session whatever it does
 )
 
-// awaitTurn waits until what sessions before have cost is paid for.
-func (c *connection) awaitTurn(done context.Context) {
-	wait := c.work.Use(workShare*sessionFee, time.Now())
-	if wait <= 0 {
-		return
+// awaitTurn waits until what sessions before have cost is paid for; false if the session is over by then.
+func (c *connection) awaitTurn(done context.Context) bool {
+	if wait := c.work.Use(workShare*sessionFee, time.Now()); wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-done.Done():
+		}
 	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-done.Done():
-	}
+	return done.Err() == nil
 }
 
 // worked charges the connection for a command.

@@ -77,8 +77,11 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 			return
 		}
 		sess.visit.describe(sess)
-		sess.visit.awaitTurn(sess.done)
-		s.ssh.Handler(sess)
+		if !sess.visit.awaitTurn(sess.done) { // nobody is there to be served, and nobody has paid for it
+			sess.visit.intake.charge(idleSession)
+		} else {
+			s.ssh.Handler(sess)
+		}
 		_ = sess.Exit(0)
 		sess.awaitClose()
 	})

@@ -2,6 +2,7 @@ package hostile_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -28,6 +29,8 @@ func storms() []storm {
 		{"3.7 requests to the connection", globalStorm, 0},
 		{"2 new keys", rekeyStorm, 0},
 		{"3.1 sessions opened and closed", churnStorm, 0},
+		{"3.1 screens closed at once", closedStorm("shell", nil), 0},
+		{"3.1 commands closed at once", closedStorm("exec", encode("cat post-1")), 0},
 		{"3.1 commands", commandStorm, 1},
 		{"1 connections", connectionStorm, 1},
 		{"5 what no command reads", stdinStorm, 0},
@@ -116,6 +119,37 @@ func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		return ch.Close()
 	}
 	return pour, func(t *testing.T) { other.readsOn(t) }
+}
+
+// closedStorm opens sessions, begins something in each, and closes them without waiting for an answer: as many at a time as there may be.
+func closedStorm(kind string, payload []byte) func(*testing.T, *program) (func() error, func(*testing.T)) {
+	return func(t *testing.T, p *program) (func() error, func(*testing.T)) {
+		client := p.dial(t, home)
+		once := func() error {
+			ch, requests, err := client.OpenChannel("session", nil)
+			if err != nil {
+				return onlyRefused(err)
+			}
+			go gossh.DiscardRequests(requests)
+			_, _ = ch.SendRequest("pty-req", false, ptyRequest("xterm-256color", 200, 60)) // it may be over by now, which is no matter
+			_, _ = ch.SendRequest(kind, false, payload)
+			_ = ch.Close()
+			return nil
+		}
+		pour := func() error {
+			const atOnce = 4
+			done := make(chan error, atOnce)
+			for range atOnce {
+				go func() { done <- once() }()
+			}
+			var err error
+			for range atOnce {
+				err = errors.Join(err, <-done)
+			}
+			return err
+		}
+		return pour, func(t *testing.T) { p.welcomes(t) }
+	}
 }
 
 // onlyRefused is nil for the error of a channel that was refused, as some of so many are.
