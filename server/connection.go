@@ -62,7 +62,7 @@ func connectionOf(ctx ssh.Context) *connection {
 
 // receive wraps a connection that was let in.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: allowance.Allowance{Burst: workShare * workBurst}, open: map[*session]struct{}{}}
+	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: allowance.Allowance{Burst: workShare * workBurst, Debt: longestTurn}, open: map[*session]struct{}{}}
 	c.guest, _ = conn.(*door.Guest)
 	if c.guest != nil {
 		c.guest.Bound(receiveBuffer, unsentBuffer)
@@ -253,10 +253,11 @@ func (c *connection) place() netip.Prefix {
 
 // What sessions of one connection may cost together, one after the other or side by side: half of a processor after a second of one.
 const (
-	workShare  = 2
-	workBurst  = time.Second
-	mostWork   = 250 * time.Millisecond // that a command counts for: one that takes longer waits for its reader
-	sessionFee = time.Millisecond       // of work, for a session whatever it does
+	workShare   = 2
+	workBurst   = time.Second
+	mostWork    = 250 * time.Millisecond // that a command counts for: one that takes longer waits for its reader
+	sessionFee  = time.Millisecond       // of work, for a session whatever it does
+	longestTurn = 10 * time.Second       // that a session waits, whatever was before it
 )
 
 // awaitTurn waits until what sessions before have cost is paid for; false if the session is over by then.

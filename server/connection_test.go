@@ -1,0 +1,60 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"charm.land/ssh"
+)
+
+// values is the part of a context of the SSH library that a connection is kept in.
+type values struct {
+	ssh.Context
+	of map[any]any
+}
+
+func (v values) SetValue(key, value any) { v.of[key] = value }
+func (v values) Value(key any) any       { return v.of[key] }
+
+// received is a connection of a server with some limits, and its other end.
+func received(t *testing.T, l Limits) (*connection, net.Conn) {
+	t.Helper()
+	here, there := net.Pipe()
+	s := &Server{limits: l.withDefaults(), log: slog.New(slog.DiscardHandler), background: context.Background()}
+	c := s.receive(values{of: map[any]any{}}, here).(*connection)
+	t.Cleanup(func() { _ = errors.Join(c.Close(), there.Close()) })
+	return c, there
+}
+
+// TestTurns: a session waits for what was before it, but not for ever, and is not served if it is over by then.
+func TestTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := received(t, Limits{})
+		turn := func(over context.Context) (bool, time.Duration) {
+			begun := time.Now()
+			return c.awaitTurn(over), time.Since(begun)
+		}
+		if served, took := turn(t.Context()); !served || took > 0 {
+			t.Errorf("the first: %v after %v", served, took)
+		}
+		for range 1000 {
+			c.worked(time.Now().Add(-time.Hour))
+		}
+		over, end := context.WithTimeout(t.Context(), time.Second)
+		defer end()
+		if served, took := turn(over); served || took != time.Second {
+			t.Errorf("one that is over: %v after %v", served, took)
+		}
+		if served, took := turn(t.Context()); !served || took < 5*time.Second || took > longestTurn {
+			t.Errorf("after much work: %v after %v", served, took)
+		}
+		if served, _ := turn(over); served {
+			t.Error("one that is over before it comes is served")
+		}
+	})
+}
