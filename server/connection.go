@@ -178,10 +178,19 @@ func (c *connection) keep(t *time.Timer) {
 
 // forget stops a timer, and keeps nothing of it: what it would have called may hold a whole screen.
 func (c *connection) forget(t *time.Timer) {
-	t.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.timers, t)
+	t.Stop()
+}
+
+// again starts a timer anew, if it has not been stopped for good.
+func (c *connection) again(t *time.Timer, d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, kept := c.timers[t]; kept && !c.closed {
+		t.Reset(d)
+	}
 }
 
 // authenticated says that there is a client. It must open a session soon, and show from time to time that it is still there.
@@ -386,7 +395,7 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 			c.end(hungUp)
 			return
 		}
-		timer.Reset(every)
+		c.again(timer, every)
 	}
 	ready := make(chan struct{})
 	timer = c.after(every, func() { <-ready; ask() })

@@ -58,3 +58,32 @@ func TestTurns(t *testing.T) {
 		}
 	})
 }
+
+// TestTimersStop: what starts a timer anew does nothing once that was stopped for good.
+func TestTimersStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := received(t, Limits{})
+		rang := 0
+		var timer *time.Timer
+		rings := func(want int, what string) {
+			t.Helper()
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			if rang != want {
+				t.Errorf("%s: it rings %d times, want %d", what, rang, want)
+			}
+			rang = 0
+		}
+		timer = c.after(time.Second, func() { rang++ })
+		rings(1, "at first")
+		c.again(timer, time.Second)
+		rings(1, "anew")
+		c.forget(timer)
+		c.again(timer, time.Second)
+		rings(0, "forgotten")
+		timer = c.after(time.Second, func() { rang++ })
+		_ = c.Close()
+		c.again(timer, time.Second)
+		rings(0, "closed")
+	})
+}

@@ -94,7 +94,7 @@ func (s *Server) watchIdle(sess *session, screen quitter, active *atomic.Int64) 
 		<-armed
 		left := s.limits.Idle - time.Since(time.Unix(0, active.Load()))
 		if left > 0 {
-			timer.Reset(left)
+			sess.visit.again(timer, left)
 			return
 		}
 		sess.note("idle")
