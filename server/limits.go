@@ -38,7 +38,11 @@ const (
 	transferBytes = 4 << 20
 )
 
-// withDefaults fills in what is not said.
+// forever is what stands for no limit where a time is needed; in sums and products, too, it stays one.
+const forever = 10 * 365 * 24 * time.Hour
+
+// withDefaults fills in what is not said. What is derived from a number without a limit has none either; a time without a limit is negative
+// where nothing runs for it, else it is forever.
 func (l Limits) withDefaults() Limits {
 	memory := debug.SetMemoryLimit(-1) // asks only
 	set := func(n *int, usual int) {
@@ -46,27 +50,44 @@ func (l Limits) withDefaults() Limits {
 			*n = max(1, usual)
 		}
 	}
+	part := func(n *int, of, share int) {
+		if of < 0 && *n == 0 {
+			*n = -1
+		}
+		set(n, of/share)
+	}
 	wait := func(d *time.Duration, usual time.Duration) {
 		if *d == 0 {
 			*d = usual
 		}
+		*d = min(*d, forever)
+	}
+	patience := func(d *time.Duration, usual time.Duration) {
+		if *d < 0 {
+			*d = forever
+		}
+		wait(d, usual)
 	}
 	set(&l.Files, min(256, descriptors()/16))
-	set(&l.Connections, min(mostConnections, descriptors()-reserve-l.Files))
-	set(&l.PerAddress, l.Connections/2)
-	set(&l.Waiting, l.Connections/4)
-	set(&l.WaitingPerAddress, l.Waiting/2)
+	set(&l.Connections, min(mostConnections, descriptors()-reserve-max(0, l.Files)))
+	part(&l.PerAddress, l.Connections, 2)
+	part(&l.Waiting, l.Connections, 4)
+	part(&l.WaitingPerAddress, l.Waiting, 2)
 	set(&l.Channels, 4)
 	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))
-	set(&l.Transfers, int(min(256, memory/4/transferBytes, int64(l.Files))))
+	transfers := min(256, memory/4/transferBytes)
+	if l.Files > 0 {
+		transfers = min(transfers, int64(l.Files))
+	}
+	set(&l.Transfers, int(transfers))
 	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
 	wait(&l.Handshake, 10*time.Second)
 	wait(&l.Start, 10*time.Second)
 	wait(&l.Keepalive, 30*time.Second)
-	wait(&l.Stall, 30*time.Second)
-	wait(&l.Pipe, time.Hour)
+	patience(&l.Stall, 30*time.Second)
+	patience(&l.Pipe, time.Hour)
 	wait(&l.Idle, 30*time.Minute)
-	wait(&l.Transfer, 15*time.Minute)
+	patience(&l.Transfer, 15*time.Minute)
 	wait(&l.Lifetime, -1)
 	return l
 }

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"testing"
+	"time"
+)
+
+// TestDerivedLimits: what is derived from a number without a limit has none, what the operator says stands, and a time without a limit never
+// comes.
+func TestDerivedLimits(t *testing.T) {
+	type numbers struct{ connections, perAddress, waiting, waitingPerAddress int }
+	for _, c := range []struct{ given, want numbers }{
+		{numbers{}, numbers{connections: -2}},
+		{numbers{connections: 100}, numbers{100, 50, 25, 12}},
+		{numbers{connections: 1}, numbers{1, 1, 1, 1}},
+		{numbers{connections: -1}, numbers{-1, -1, -1, -1}},
+		{numbers{connections: -1, perAddress: 7, waiting: 9}, numbers{-1, 7, 9, 4}},
+		{numbers{connections: 100, waiting: -1}, numbers{100, 50, -1, -1}},
+		{numbers{connections: 100, perAddress: -1, waitingPerAddress: -1}, numbers{100, -1, 25, -1}},
+	} {
+		l := Limits{Connections: c.given.connections, PerAddress: c.given.perAddress, Waiting: c.given.waiting, WaitingPerAddress: c.given.waitingPerAddress}.withDefaults()
+		got := numbers{l.Connections, l.PerAddress, l.Waiting, l.WaitingPerAddress}
+		if c.want.connections == -2 { // what the machine allows
+			c.want = numbers{l.Connections, l.Connections / 2, l.Connections / 4, l.Connections / 4 / 2}
+		}
+		if got != c.want || l.Connections == 0 {
+			t.Errorf("%+v becomes %+v, want %+v", c.given, got, c.want)
+		}
+	}
+	if l := (Limits{Files: -1}).withDefaults(); l.Files != -1 || l.Transfers < 2 {
+		t.Errorf("without a limit of files: %d files, %d transfers", l.Files, l.Transfers)
+	}
+	for _, given := range []time.Duration{-1, -time.Hour, 1<<63 - 1} {
+		l := Limits{Stall: given, Pipe: given, Transfer: given, Keepalive: given}.withDefaults()
+		for _, d := range []time.Duration{l.Stall, l.Pipe, l.Transfer} {
+			if d != forever {
+				t.Errorf("%v becomes %v, want %v", given, d, forever)
+			}
+		}
+		if all := unanswered * l.Keepalive; all > 0 != (given > 0) {
+			t.Errorf("%v between questions becomes %v", given, l.Keepalive)
+		}
+	}
+}
