@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -8,7 +9,7 @@ import (
 
 // Limits bound what strangers can take. The zero value of a field means its default; a negative number or time means no limit.
 type Limits struct {
-	Connections       int           // open at one time; by default what the descriptors of the process allow
+	Connections       int           // open at one time; by default what the descriptors of the process allow, fewer where memory is short
 	PerAddress        int           // the same from one address (of IPv6: a /64); half of Connections
 	Waiting           int           // that have not authenticated yet; a quarter of Connections
 	WaitingPerAddress int           // the same from one address; half of Waiting
@@ -30,26 +31,34 @@ type Limits struct {
 // reserve is how many descriptors are kept for all but connections: files of the blog, the log, the listener.
 const reserve = 64
 
-// What a session costs in memory at most, a cell of a screen, and a session that takes files away, whose client may send two megabytes
-// ahead, in bytes. A quarter of the memory is for all else.
+// What a session costs in memory at most, a cell of a screen, a session that takes files away, whose client may send two megabytes
+// ahead, and a connection, which keeps room for the largest packet that its client has sent, in bytes. A quarter of the memory is for all
+// else.
 const (
-	sessionBytes  = 128 << 10
-	cellBytes     = 64
-	transferBytes = 4 << 20
+	sessionBytes    = 128 << 10
+	cellBytes       = 64
+	transferBytes   = 4 << 20
+	connectionBytes = 300 << 10
 )
+
+// fewestConnections is how many connections there are by default however short memory is.
+const fewestConnections = 64
 
 // forever is what stands for no limit where a time is needed; in sums and products, too, it stays one.
 const forever = 10 * 365 * 24 * time.Hour
 
 // withDefaults fills in what is not said. What is derived from a number without a limit has none either; a time without a limit is negative
 // where nothing runs for it, else it is forever.
-func (l Limits) withDefaults() Limits {
-	memory := debug.SetMemoryLimit(-1) // asks only
+func (l Limits) withDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which asks only
+
+// within is withDefaults for a process that may have so much memory, in bytes.
+func (l Limits) within(memory int64) Limits {
 	set := func(n *int, usual int) {
 		if *n == 0 {
 			*n = max(1, usual)
 		}
 	}
+	bearable := int(min(math.MaxInt32/4, max(fewestConnections, memory/4/connectionBytes))) // connections
 	part := func(n *int, of, share int) {
 		if of < 0 && *n == 0 {
 			*n = -1
@@ -69,9 +78,9 @@ func (l Limits) withDefaults() Limits {
 		wait(d, usual)
 	}
 	set(&l.Files, min(256, descriptors()/16))
-	set(&l.Connections, min(mostConnections, descriptors()-reserve-max(0, l.Files)))
+	set(&l.Connections, min(mostConnections, bearable, descriptors()-reserve-max(0, l.Files)))
 	part(&l.PerAddress, l.Connections, 2)
-	part(&l.Waiting, l.Connections, 4)
+	part(&l.Waiting, min(l.Connections, 4*bearable), 4)
 	part(&l.WaitingPerAddress, l.Waiting, 2)
 	set(&l.Channels, 4)
 	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))

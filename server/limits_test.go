@@ -42,3 +42,27 @@ func TestDerivedLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestMemoryLimits: where memory is short there are fewer connections by default, and as many as the operator says if he does.
+func TestMemoryLimits(t *testing.T) {
+	const mib = 1 << 20
+	usual := Limits{}.within(1<<63 - 1).Connections
+	for _, c := range []struct {
+		memory      int64
+		given, want Limits
+	}{
+		{16 * mib, Limits{}, Limits{Connections: 64, Waiting: 16, PerAddress: 32}},
+		{256 * mib, Limits{}, Limits{Connections: min(usual, 218), Waiting: min(usual, 218) / 4, PerAddress: min(usual, 218) / 2}},
+		{1 << 50, Limits{}, Limits{Connections: usual, Waiting: usual / 4, PerAddress: usual / 2}},
+		{256 * mib, Limits{Connections: 5000}, Limits{Connections: 5000, Waiting: 218, PerAddress: 2500}},
+		{256 * mib, Limits{Connections: 5000, Waiting: 4000}, Limits{Connections: 5000, Waiting: 4000, PerAddress: 2500}},
+		{256 * mib, Limits{Connections: -1}, Limits{Connections: -1, Waiting: -1, PerAddress: -1}},
+		{1<<63 - 1, Limits{Connections: 100_000}, Limits{Connections: 100_000, Waiting: 25_000, PerAddress: 50_000}},
+	} {
+		got := c.given.within(c.memory)
+		if got.Connections != c.want.Connections || got.Waiting != c.want.Waiting || got.PerAddress != c.want.PerAddress {
+			t.Errorf("%d MiB, %d given: %d connections, %d waiting, %d of an address; want %d, %d, %d", c.memory/mib, c.given.Connections,
+				got.Connections, got.Waiting, got.PerAddress, c.want.Connections, c.want.Waiting, c.want.PerAddress)
+		}
+	}
+}

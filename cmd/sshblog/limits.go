@@ -17,7 +17,7 @@ import (
 // limitConfig is the part of Config that bounds what strangers can take. SECURITY.md explains the defaults; zero stands for them, and a
 // negative number or time for no limit.
 type limitConfig struct {
-	MaxConnections int           `group:"limits" env:"SSHBLOG_MAX_CONNECTIONS" placeholder:"N" help:"Connections at one time (as many as descriptors allow)."`
+	MaxConnections int           `group:"limits" env:"SSHBLOG_MAX_CONNECTIONS" placeholder:"N" help:"Connections at one time (as many as descriptors allow, fewer with little memory)."`
 	MaxPerAddress  int           `group:"limits" env:"SSHBLOG_MAX_PER_ADDRESS" placeholder:"N" help:"The same from one address, or one IPv6 /64 (half of that)."`
 	MaxSessions    int           `group:"limits" env:"SSHBLOG_MAX_SESSIONS" placeholder:"N" help:"Sessions at one time (5000, fewer with little memory)."`
 	IdleTimeout    time.Duration `group:"limits" env:"SSHBLOG_IDLE_TIMEOUT" placeholder:"TIME" help:"Let readers go who press no key for so long; -1s: never (30m)."`
