@@ -196,7 +196,7 @@ func (c *connection) again(t *time.Timer, d time.Duration) {
 // authenticated says that there is a client. It must open a session soon, and show from time to time that it is still there.
 func (c *connection) authenticated(meta gossh.ConnMetadata) {
 	c.mu.Lock()
-	c.authed, c.client, c.user = true, string(meta.ClientVersion()), meta.User()
+	c.authed, c.client, c.user = true, string(meta.ClientVersion()), cut(meta.User(), loggedUser)
 	c.mu.Unlock()
 	if c.guest != nil {
 		c.guest.Settled()

@@ -18,6 +18,9 @@ import (
 // logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it, see short.
 const logged = 120
 
+// loggedUser is the same for a user name, of which no more is kept.
+const loggedUser = 64
+
 // sessionLog is the operator's log with what tells one session from another.
 func (s *Server) sessionLog(sess *session) *slog.Logger {
 	return s.log.With("remote", s.logAddress(sess.RemoteAddr()))
@@ -105,8 +108,13 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 
 // short cuts what a stranger sent to a length that fits a log line, and spells DEL, the one control that the log's handler does not quote.
 func short(s string) string {
-	if len(s) > logged {
-		s = s[:logged] + "..."
+	return strings.ReplaceAll(cut(s, logged), "\x7f", `\x7f`)
+}
+
+// cut cuts a text to so many bytes, and marks it as cut.
+func cut(s string, most int) string {
+	if len(s) > most {
+		return s[:most] + "..."
 	}
-	return strings.ReplaceAll(s, "\x7f", `\x7f`)
+	return s
 }

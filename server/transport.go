@@ -1,9 +1,16 @@
 package server
 
 import (
+	"errors"
+
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 )
+
+// maxUser is how long a user name may be, in bytes.
+const maxUser = 256
+
+var errLongUser = errors.New("the user name is too long")
 
 // transportConfig is the SSH transport that is offered: modern algorithms only, and of each kind one that OpenSSH has had for ten
 // years. One key type signs: ed25519.
@@ -23,6 +30,13 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 				gossh.HMACSHA256ETM,
 				gossh.HMACSHA512ETM,
 			},
+		},
+		NoClientAuth: true,
+		NoClientAuthCallback: func(meta gossh.ConnMetadata) (*gossh.Permissions, error) {
+			if len(meta.User()) > maxUser {
+				return nil, errLongUser // it would stay in memory for as long as the connection does
+			}
+			return nil, nil //nolint:nilnil // no permissions, as everybody has
 		},
 		MaxAuthTries: 6,
 		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {

@@ -82,10 +82,17 @@ var hostile = []string{
 }
 
 func hostileNames(t *testing.T, p *program) {
+	const longest = 256
 	was := len(p.lines(""))
 	for _, text := range hostile {
 		config := clientConfig()
 		config.User = text
+		if len(text) > longest {
+			if _, err := handshake(p.connect(t, home), config); err == nil {
+				t.Errorf("a user name of %d bytes gets in", len(text))
+			}
+			config.User = text[:longest]
+		}
 		client, err := handshake(p.connect(t, home), config)
 		if err != nil {
 			t.Fatal(err)
