@@ -83,14 +83,22 @@ const (
 	unsentBuffer  = 16 << 10
 )
 
-// Read receives no more than the connection's share: what is beyond that waits on the client's side.
+// errStranger is for a client that talks and talks, but does not say who it is.
+var errStranger = errors.New("too much before authentication")
+
+// Read receives no more than the connection's share: what is beyond that waits on the client's side. Who sends much before authentication
+// has nothing to say, and goes.
 func (c *connection) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if n == 0 {
 		return n, err
 	}
-	wait, much := c.intake.take(n, time.Now())
-	if much && c.heavy.CompareAndSwap(false, true) {
+	wait, total := c.intake.take(n, time.Now())
+	if total > strangerBytes && !c.known() {
+		c.end("too much")
+		return 0, errStranger
+	}
+	if total > heavy && c.heavy.CompareAndSwap(false, true) {
 		c.unburden()
 	}
 	if wait > 0 {
@@ -211,6 +219,13 @@ func (c *connection) authenticated(meta gossh.ConnMetadata) {
 			}
 		})
 	}
+}
+
+// known tells whether the client has authenticated.
+func (c *connection) known() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.authed
 }
 
 // roomTime is how long a session waits for another one to be counted out: a client may know of the end of that before the server does.
@@ -425,11 +440,8 @@ func (c *connection) attrs() []any {
 // logConnection writes the one line that a connection leaves behind. Strangers who never became readers are only counted.
 func (s *Server) logConnection(c *connection) {
 	attrs := c.attrs()
-	c.mu.Lock()
-	authed := c.authed
-	c.mu.Unlock()
 	level := slog.LevelInfo
-	if !authed {
+	if !c.known() {
 		s.strangers.Add(1)
 		level = slog.LevelDebug
 	}

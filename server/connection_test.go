@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"testing"
@@ -86,4 +87,26 @@ func TestTimersStop(t *testing.T) {
 		c.again(timer, time.Second)
 		rings(0, "closed")
 	})
+}
+
+// TestStrangersSayLittle: who sends much before authentication is cut off; a reader is not.
+func TestStrangersSayLittle(t *testing.T) {
+	for _, c := range []struct {
+		authed bool
+		bytes  int
+		want   string
+	}{{false, strangerBytes, ""}, {false, strangerBytes + 1, "too much"}, {true, 2 * strangerBytes, ""}} {
+		synctest.Test(t, func(t *testing.T) {
+			conn, there := received(t, Limits{})
+			conn.authed = c.authed
+			go func() {
+				_, _ = there.Write(make([]byte, c.bytes))
+				_ = there.Close()
+			}()
+			n, err := io.Copy(io.Discard, conn)
+			if ended := conn.ended; ended != c.want || ended == "" && (err != nil || n != int64(c.bytes)) || ended != "" && !errors.Is(err, errStranger) {
+				t.Errorf("%+v: ended by %q after %d bytes, %v", c, ended, n, err)
+			}
+		})
+	}
 }

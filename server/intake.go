@@ -25,11 +25,13 @@ const (
 	// heavy is how much a client sends before what nobody reads is thrown away at once. Up to here, which is a thousand keys, it may
 	// wait in memory, since a session costs less when nothing reads what never comes.
 	heavy = 48 << 10
+
+	// strangerBytes is how much a client may send before it has authenticated; a handshake takes less than a sixth of it.
+	strangerBytes = 64 << 10
 )
 
-// take counts what has come. It returns how long to wait before the next bytes are read, and whether the client has sent much
-// by now.
-func (i *intake) take(n int, now time.Time) (wait time.Duration, much bool) {
+// take counts what has come. It returns how long to wait before the next bytes are read, and how much has come by now.
+func (i *intake) take(n int, now time.Time) (wait time.Duration, total int64) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.fill(now)
@@ -38,7 +40,7 @@ func (i *intake) take(n int, now time.Time) (wait time.Duration, much bool) {
 	if i.left < 0 {
 		wait = time.Duration(-i.left) * time.Second / intakeRate
 	}
-	return wait, i.total > heavy
+	return wait, i.total
 }
 
 // charge counts what costs as much as n bytes.

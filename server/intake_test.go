@@ -11,7 +11,8 @@ func TestIntake(t *testing.T) {
 	var i intake
 	check := func(what string, n int, wantWait time.Duration, wantMuch bool) {
 		t.Helper()
-		wait, much := i.take(n, now)
+		wait, total := i.take(n, now)
+		much := total > heavy
 		if wait.Round(time.Millisecond) != wantWait || much != wantMuch {
 			t.Errorf("%s: wait %v, much %v; want %v, %v", what, wait, much, wantWait, wantMuch)
 		}

@@ -27,6 +27,7 @@ func strangers() []client {
 		{"1.1 garbage after its version", nil, says(version + strings.Repeat("\xff\x00\x80\x01", 20_000))},
 		{"1.1 messages out of order", nil, outOfOrder},
 		{"1.1 ignored messages without end", nil, ignoredForEver},
+		{"1.1 much before it authenticates", []string{"HANDSHAKE_TIMEOUT=60s"}, ignoredForEver},
 		{"1.1 HTTP", nil, says("GET / HTTP/1.1\r\nHost: blog\r\nUser-Agent: Mozilla/5.0\r\n\r\n")},
 		{"1.1 TLS", nil, helloTLS},
 		{"1.1 version 1 of SSH", nil, says("SSH-1.5-old\r\n")},
