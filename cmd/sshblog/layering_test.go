@@ -90,7 +90,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/visitor":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/catalog":   {},
-	"internal/door":      {ours: []string{"internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/door":      {ours: []string{"internal/allowance", "internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/rescue":    {},
 	"internal/allowance": {},
 	"internal/cache":     {},

@@ -29,3 +29,17 @@ func (a *Allowance) Use(cost time.Duration, now time.Time) (wait time.Duration) 
 	}
 	return max(0, a.paid.Sub(now)-a.Burst)
 }
+
+// Take is Use for what need not be granted: it takes what costs so much if nobody has to wait for it, else nothing.
+func (a *Allowance) Take(cost time.Duration, now time.Time) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.paid.Before(now) {
+		a.paid = now
+	}
+	if a.paid.Add(cost).Sub(now) > a.Burst {
+		return false
+	}
+	a.paid = a.paid.Add(cost)
+	return true
+}

@@ -28,6 +28,30 @@ func TestUse(t *testing.T) {
 	}
 }
 
+// TestTake: what goes beyond the burst is not granted, and costs nothing.
+func TestTake(t *testing.T) {
+	now := time.Unix(1000, 0)
+	a := allowance.Allowance{Burst: 2 * time.Second}
+	for i, c := range []struct {
+		pass, cost time.Duration
+		want       bool
+	}{
+		{0, time.Second, true},
+		{0, time.Second, true},
+		{0, time.Second, false},
+		{0, time.Nanosecond, false},
+		{time.Second, time.Second, true},
+		{0, time.Second, false},
+		{time.Hour, 3 * time.Second, false},
+		{0, 2 * time.Second, true},
+	} {
+		now = now.Add(c.pass)
+		if got := a.Take(c.cost, now); got != c.want {
+			t.Errorf("step %d: granted %v, want %v", i, got, c.want)
+		}
+	}
+}
+
 // TestBreath: work goes on for a while, then there is a pause, and so on.
 func TestBreath(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

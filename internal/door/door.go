@@ -3,7 +3,8 @@
 // A Door is a net.Listener around another. It counts the connections that are open, and among them those that wait: they have not
 // proved yet that somebody is there to read. Both have a limit, in total and for each address. A stranger who opens
 // connections and does nothing with them fills the places for those that wait; then the one that has waited longest in silence goes, so
-// that a reader who comes now still gets in. What is refused is closed at once and without a trace in the kernel.
+// that a reader who comes now still gets in. How often one address may come is bounded too. What is refused is closed at once and without a
+// trace in the kernel.
 //
 // It knows no SSH: whoever serves a connection calls Settled on it when its peer has shown to be a client.
 package door
@@ -33,7 +34,7 @@ type Options struct {
 // Counts is what a Door has refused so far.
 type Counts struct {
 	Full    int64 // there was no place left at all
-	Address int64 // too many from one address
+	Address int64 // too many from one address, or too often
 	Evicted int64 // waited when somebody else came
 	Proxy   int64 // a proxy without a valid header
 	Errors  int64 // accepting failed, as it does without descriptors
@@ -52,6 +53,7 @@ type Door struct {
 	open     int
 	byPlace  map[netip.Prefix]*place
 	waiting  *list.List // of *Guest, the one that has waited longest in front
+	arrivals arrivals
 	refusals [5]atomic.Int64
 }
 
@@ -163,7 +165,9 @@ func (d *Door) run() {
 func (d *Door) receive(conn net.Conn) {
 	at := addressOf(conn.RemoteAddr())
 	if !d.proxied(at) {
-		if g := d.admit(conn, placeOf(at)); g != nil {
+		if !at.IsLoopback() && !d.mayCome(placeOf(at)) { // the machine itself comes as often as it likes
+			reset(conn)
+		} else if g := d.admit(conn, placeOf(at)); g != nil {
 			d.hand(g)
 		}
 		return
@@ -179,6 +183,20 @@ func (d *Door) receive(conn net.Conn) {
 		}
 		d.hand(g)
 	})
+}
+
+// mayCome counts one who comes from an address; false if that has come too often.
+func (d *Door) mayCome(from netip.Prefix) bool {
+	if !from.IsValid() {
+		return true
+	}
+	d.mu.Lock()
+	ok := d.arrivals.allow(from, time.Now())
+	d.mu.Unlock()
+	if !ok {
+		d.refusals[crowded].Add(1)
+	}
+	return ok
 }
 
 // hand gives a guest to whoever accepts.

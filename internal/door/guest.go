@@ -140,10 +140,14 @@ func (d *Door) introduce(g *Guest) bool {
 	}
 	g.Conn = c
 	if header.Command.IsLocal() { // the proxy itself, which looks whether the blog is there
-		return true
+		at := addressOf(g.addr)
+		return at.IsLoopback() || d.mayCome(placeOf(at))
 	}
 	g.addr = header.SourceAddr
 	from := placeOf(addressOf(header.SourceAddr))
+	if !d.mayCome(from) {
+		return false
+	}
 	d.mu.Lock()
 	if g.gone {
 		d.mu.Unlock()
