@@ -32,13 +32,13 @@ type Limits struct {
 const reserve = 64
 
 // What a session costs in memory at most, a cell of a screen, a session that takes files away, whose client may send two megabytes
-// ahead, and a connection, which keeps room for the largest packet that its client has sent, in bytes. A quarter of the memory is for all
-// else.
+// ahead, and a connection, which keeps room for the largest packets of both directions, in bytes. A quarter of the memory is for all else.
+// Connections share what their sessions use, and few of them keep as much.
 const (
 	sessionBytes    = 128 << 10
 	cellBytes       = 64
 	transferBytes   = 4 << 20
-	connectionBytes = 300 << 10
+	connectionBytes = 400 << 10
 )
 
 // fewestConnections is how many connections there are by default however short memory is.
@@ -58,7 +58,7 @@ func (l Limits) within(memory int64) Limits {
 			*n = max(1, usual)
 		}
 	}
-	bearable := int(min(math.MaxInt32/4, max(fewestConnections, memory/4/connectionBytes))) // connections
+	bearable := int(min(math.MaxInt32/4, max(fewestConnections, memory/connectionBytes))) // connections
 	part := func(n *int, of, share int) {
 		if of < 0 && *n == 0 {
 			*n = -1

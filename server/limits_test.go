@@ -52,9 +52,9 @@ func TestMemoryLimits(t *testing.T) {
 		given, want Limits
 	}{
 		{16 * mib, Limits{}, Limits{Connections: 64, Waiting: 16, PerAddress: 32}},
-		{256 * mib, Limits{}, Limits{Connections: min(usual, 218), Waiting: min(usual, 218) / 4, PerAddress: min(usual, 218) / 2}},
+		{256 * mib, Limits{}, Limits{Connections: min(usual, 655), Waiting: min(usual, 655) / 4, PerAddress: min(usual, 655) / 2}},
 		{1 << 50, Limits{}, Limits{Connections: usual, Waiting: usual / 4, PerAddress: usual / 2}},
-		{256 * mib, Limits{Connections: 5000}, Limits{Connections: 5000, Waiting: 218, PerAddress: 2500}},
+		{256 * mib, Limits{Connections: 5000}, Limits{Connections: 5000, Waiting: 655, PerAddress: 2500}},
 		{256 * mib, Limits{Connections: 5000, Waiting: 4000}, Limits{Connections: 5000, Waiting: 4000, PerAddress: 2500}},
 		{256 * mib, Limits{Connections: -1}, Limits{Connections: -1, Waiting: -1, PerAddress: -1}},
 		{1<<63 - 1, Limits{Connections: 100_000}, Limits{Connections: 100_000, Waiting: 25_000, PerAddress: 50_000}},
