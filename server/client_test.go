@@ -75,7 +75,7 @@ func startSource(t testing.TB, source blog.Source, change func(*server.Options))
 	renderer, titles := render.New(render.Options{}), tui.NewTitles(cache.New(0))
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
-		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logWriter{t}, nil)),
+		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles = store, renderer, titles
 			return tui.New(o)
@@ -107,11 +107,30 @@ func startSource(t testing.TB, source blog.Source, change func(*server.Options))
 	return b
 }
 
-// logWriter writes the server's log to the test's.
-type logWriter struct{ t testing.TB }
+// logWriter writes the server's log to the test's, until that ends: the last lines of connections may come later.
+type logWriter struct {
+	t testing.TB
 
-func (w logWriter) Write(p []byte) (int, error) {
-	w.t.Logf("%s", bytes.TrimSpace(p))
+	mu    sync.Mutex
+	ended bool
+}
+
+func logTo(t testing.TB) *logWriter {
+	w := &logWriter{t: t}
+	t.Cleanup(func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.ended = true
+	})
+	return w
+}
+
+func (w *logWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.ended {
+		w.t.Logf("%s", bytes.TrimSpace(p))
+	}
 	return len(p), nil
 }
 
