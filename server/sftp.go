@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,8 +34,7 @@ var (
 func (s *Server) serveSFTP(sess *session) {
 	s.takeAway(sess, func(ends *stream) int {
 		h := &sftpFiles{server: s, fsys: s.opts.Tree(), from: sess.visit.place()}
-		files := sftp.NewRequestServer(ends, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
-		if err := files.Serve(); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err := h.serve(sess.done, ends); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Failed
 		}
 		return command.Done
@@ -49,6 +49,13 @@ type sftpFiles struct {
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
 	held   atomic.Int64 // files; one of them is the session's own
+}
+
+// serve answers the requests that come from ends, one after the other, until done.
+func (f *sftpFiles) serve(done context.Context, ends io.ReadWriteCloser) error {
+	t := takeTurns(done, ends)
+	defer t.end()
+	return sftp.NewRequestServer(t, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }
 
 // nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
