@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"io"
 	"sync"
 	"time"
 )
@@ -12,8 +13,11 @@ type stream struct {
 	sess     *session
 	patience time.Duration
 
+	writes sync.WaitGroup // that are under way
+
 	mu    sync.Mutex
 	timer *time.Timer // ends the session
+	last  bool        // it is not started anew, and nothing more is written
 }
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
@@ -29,9 +33,23 @@ func (s *Server) takeAway(sess *session, serve func(*stream) int) {
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	timer := s.later(patience, "end a transfer that has stopped", s.giveUp(sess))
-	defer timer.Stop()
-	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
+	ends := &stream{sess: sess, patience: patience, timer: s.later(patience, "end a transfer that has stopped", s.giveUp(sess))}
+	_ = sess.Exit(ends.run(serve, s.limits.Stall))
+}
+
+// run has the session served, and waits until nothing is being written any more. What is still under way then has the time that any session
+// has to take its end, and so has what follows.
+func (s *stream) run(serve func(*stream) int, hurry time.Duration) int {
+	defer func() { // whatever becomes of it
+		s.mu.Lock()
+		s.last = true
+		s.timer.Reset(hurry)
+		s.mu.Unlock()
+		s.writes.Wait()
+		s.timer.Stop()
+		s.sess.waitLonger(hurry)
+	}()
+	return serve(s)
 }
 
 // takeTransfer takes a place among those who take files away, and a file that may be open, if both are granted.
@@ -55,11 +73,21 @@ func (s *Server) takeTransfer(sess *session) (leave func(), a answer) {
 
 // moved starts the time anew.
 func (s *stream) moved(n int) {
-	if n > 0 {
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n > 0 && !s.last {
 		s.timer.Reset(s.patience)
 	}
+}
+
+// begin counts a write in; false if it comes too late.
+func (s *stream) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.last {
+		s.writes.Add(1)
+	}
+	return !s.last
 }
 
 // Read reads what the client sends.
@@ -72,6 +100,10 @@ func (s *stream) Read(p []byte) (int, error) {
 
 // Write sends to the client.
 func (s *stream) Write(p []byte) (int, error) {
+	if !s.begin() {
+		return 0, io.ErrClosedPipe
+	}
+	defer s.writes.Done()
 	n, err := s.sess.Write(p)
 	s.moved(n)
 	return n, err
