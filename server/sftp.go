@@ -101,7 +101,6 @@ func (f *sftpFiles) caught(err *error) {
 
 // Fileread opens a file.
 func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
-	defer f.caught(&err)
 	if err := f.take(); err != nil {
 		return nil, err
 	}
@@ -109,10 +108,15 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 		f.open.Add(-1)
 		return nil, errFiles
 	}
+	defer func() { // after caught
+		if err != nil {
+			f.open.Add(-1)
+			f.release()
+		}
+	}()
+	defer f.caught(&err)
 	file, err := f.fsys.Open(nameOf(r.Filepath))
 	if err != nil {
-		f.open.Add(-1)
-		f.release()
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, sftp.ErrSSHFxNoSuchFile
 		}
@@ -120,8 +124,6 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 	}
 	at, ok := file.(io.ReaderAt)
 	if !ok { // a directory
-		f.open.Add(-1)
-		f.release()
 		return nil, errors.Join(sftp.ErrSSHFxFailure, file.Close())
 	}
 	return &sftpFile{ReaderAt: at, file: file, files: f}, nil
@@ -173,7 +175,8 @@ func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 }
 
 // Close counts the handle out.
-func (f *sftpFile) Close() error {
+func (f *sftpFile) Close() (err error) {
+	defer f.files.caught(&err)
 	f.files.open.Add(-1)
 	f.files.release()
 	return f.file.Close()
