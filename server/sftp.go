@@ -34,7 +34,7 @@ var (
 func (s *Server) serveSFTP(sess *session) {
 	s.takeAway(sess, func(ends *stream) int {
 		h := &sftpFiles{server: s, fsys: s.opts.Tree(), from: sess.visit.place()}
-		if err := h.serve(sess.done, ends); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err := h.serve(sess.done, ends, ends.answered); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Failed
 		}
 		return command.Done
@@ -51,9 +51,9 @@ type sftpFiles struct {
 	held   atomic.Int64 // files; one of them is the session's own
 }
 
-// serve answers the requests that come from ends, one after the other, until done.
-func (f *sftpFiles) serve(done context.Context, ends io.ReadWriteCloser) error {
-	t := takeTurns(done, ends)
+// serve answers the requests that come from ends, one after the other, until done. After each paid is told how long the answer was.
+func (f *sftpFiles) serve(done context.Context, ends io.ReadWriteCloser, paid func(length int)) error {
+	t := takeTurns(done, ends, paid)
 	defer t.end()
 	return sftp.NewRequestServer(t, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }

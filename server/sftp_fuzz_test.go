@@ -32,7 +32,7 @@ func FuzzSFTP(f *testing.F) {
 	server := &Server{log: slog.New(slog.DiscardHandler)}
 	f.Fuzz(func(t *testing.T, says []byte) {
 		h := &sftpFiles{server: server, fsys: fstest.MapFS{"a.md": {Data: []byte("text")}, "trip/b.md": {}}}
-		_ = h.serve(t.Context(), pipeEnds{bytes.NewReader(says)}) // it may well fail
+		_ = h.serve(t.Context(), pipeEnds{bytes.NewReader(says)}, free) // it may well fail
 		if n := h.open.Load(); n < 0 || n > maxHandles {
 			t.Errorf("%d files stay open", n)
 		}

@@ -18,6 +18,8 @@ type turns struct {
 
 	asked    packets // of the one who reads
 	answered packets // of the one who writes
+	length   int     // of the answer that is being written
+	paid     func(length int)
 }
 
 // longestRequest is how long a request of sftp may be, in bytes: the library takes none that is longer.
@@ -26,9 +28,9 @@ const longestRequest = 256 << 10
 // errLength is a request that is longer, or empty.
 var errLength = errors.New("no request of sftp has this length")
 
-// takeTurns has the requests that come from ends take turns until done.
-func takeTurns(done context.Context, ends io.ReadWriteCloser) *turns {
-	t := &turns{ends: ends, free: make(chan struct{}, 1)}
+// takeTurns has the requests that come from ends take turns until done. Before each turn but the first paid is told how long the answer was.
+func takeTurns(done context.Context, ends io.ReadWriteCloser, paid func(length int)) *turns {
+	t := &turns{ends: ends, free: make(chan struct{}, 1), paid: paid}
 	t.over, t.end = context.WithCancel(done)
 	t.next()
 	return t
@@ -68,7 +70,10 @@ func (t *turns) Write(p []byte) (n int, err error) {
 		part := sent[:min(len(sent), t.answered.due())]
 		sent = sent[len(part):]
 		t.answered.pass(part)
+		t.length += len(part)
 		if t.answered.atStart() {
+			t.paid(t.length)
+			t.length = 0
 			t.next()
 		}
 	}

@@ -111,6 +111,9 @@ func manyRequests() (says []byte, requests int) {
 	return append(says, sftpPacket(kindClose, uint32(300), "1")...), 301
 }
 
+// free is what an answer costs here.
+func free(int) {}
+
 func testFiles(fsys fs.FS) *sftpFiles {
 	return &sftpFiles{server: &Server{log: slog.New(slog.DiscardHandler)}, fsys: fsys}
 }
@@ -125,7 +128,7 @@ func TestTurns(t *testing.T) {
 			inside := &crowd{}
 			h := testFiles(crowdedFS{fstest.MapFS{"a.md": {Data: []byte("text")}}, inside})
 			c := &conversation{Reader: in(bytes.NewReader(says))}
-			if err := h.serve(t.Context(), c); !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			if err := h.serve(t.Context(), c, free); !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 				t.Error(err)
 			}
 			if inside.most.Load() != 1 || inside.all.Load() < 200 {
@@ -163,7 +166,7 @@ func TestTurnsEnd(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) { // fails if a goroutine is left
 			talk := &conversation{Reader: bytes.NewReader(append(bytes.Clone(first), c.says...))}
-			if err := testFiles(fstest.MapFS{}).serve(t.Context(), talk); !errors.Is(err, c.want) {
+			if err := testFiles(fstest.MapFS{}).serve(t.Context(), talk, free); !errors.Is(err, c.want) {
 				t.Errorf("%s: %v, want %v", name, err, c.want)
 			}
 			if n := len(talk.answers(t)); n != 1 {
@@ -176,7 +179,7 @@ func TestTurnsEnd(t *testing.T) {
 // TestTurnsWait: the second request goes in when the answer to the first is whole, and not while a part of it is to be written.
 func TestTurnsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := takeTurns(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))})
+		turns := takeTurns(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
 		defer turns.end()
 		var in atomic.Int64
 		go func() { _, _ = io.Copy(counter{&in}, turns) }()
@@ -228,7 +231,7 @@ func TestTurnsAreOver(t *testing.T) {
 		inside := &crowd{}
 		served := make(chan error)
 		go func() {
-			served <- testFiles(crowdedFS{fstest.MapFS{"a.md": {}}, inside}).serve(done, client)
+			served <- testFiles(crowdedFS{fstest.MapFS{"a.md": {}}, inside}).serve(done, client, free)
 		}()
 		synctest.Wait()
 		end()
@@ -247,7 +250,7 @@ func TestTurnsFailed(t *testing.T) {
 	says, _ := manyRequests()
 	before := runtime.NumGoroutine()
 	client := &failing{conversation{Reader: bytes.NewReader(says)}}
-	_ = testFiles(fstest.MapFS{}).serve(t.Context(), client)
+	_ = testFiles(fstest.MapFS{}).serve(t.Context(), client, free)
 	if !client.ended.Load() {
 		t.Error("the session goes on")
 	}
