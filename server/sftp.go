@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,8 +34,7 @@ var (
 func (s *Server) serveSFTP(sess *session) {
 	s.takeAway(sess, func(ends *stream) int {
 		h := &sftpFiles{server: s, fsys: s.opts.Tree(), from: sess.visit.place()}
-		files := sftp.NewRequestServer(ends, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
-		if err := files.Serve(); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err := h.serve(sess.done, ends, ends.answered); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Failed
 		}
 		return command.Done
@@ -49,6 +49,13 @@ type sftpFiles struct {
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
 	held   atomic.Int64 // files; one of them is the session's own
+}
+
+// serve answers the requests that come from ends, one after the other, until done. After each paid is told how long the answer was.
+func (f *sftpFiles) serve(done context.Context, ends io.ReadWriteCloser, paid func(length int)) error {
+	t := takeTurns(done, ends, paid)
+	defer t.end()
+	return sftp.NewRequestServer(t, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }
 
 // nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
@@ -94,7 +101,6 @@ func (f *sftpFiles) caught(err *error) {
 
 // Fileread opens a file.
 func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
-	defer f.caught(&err)
 	if err := f.take(); err != nil {
 		return nil, err
 	}
@@ -102,10 +108,15 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 		f.open.Add(-1)
 		return nil, errFiles
 	}
+	defer func() { // after caught
+		if err != nil {
+			f.open.Add(-1)
+			f.release()
+		}
+	}()
+	defer f.caught(&err)
 	file, err := f.fsys.Open(nameOf(r.Filepath))
 	if err != nil {
-		f.open.Add(-1)
-		f.release()
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, sftp.ErrSSHFxNoSuchFile
 		}
@@ -113,8 +124,6 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 	}
 	at, ok := file.(io.ReaderAt)
 	if !ok { // a directory
-		f.open.Add(-1)
-		f.release()
 		return nil, errors.Join(sftp.ErrSSHFxFailure, file.Close())
 	}
 	return &sftpFile{ReaderAt: at, file: file, files: f}, nil
@@ -166,7 +175,8 @@ func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 }
 
 // Close counts the handle out.
-func (f *sftpFile) Close() error {
+func (f *sftpFile) Close() (err error) {
+	defer f.files.caught(&err)
 	f.files.open.Add(-1)
 	f.files.release()
 	return f.file.Close()

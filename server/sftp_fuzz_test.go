@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"testing"
 	"testing/fstest"
-
-	"github.com/pkg/sftp"
 )
 
 // pipeEnds is a client that says all at once and takes everything.
@@ -34,8 +32,7 @@ func FuzzSFTP(f *testing.F) {
 	server := &Server{log: slog.New(slog.DiscardHandler)}
 	f.Fuzz(func(t *testing.T, says []byte) {
 		h := &sftpFiles{server: server, fsys: fstest.MapFS{"a.md": {Data: []byte("text")}, "trip/b.md": {}}}
-		files := sftp.NewRequestServer(pipeEnds{bytes.NewReader(says)}, sftp.Handlers{FileGet: h, FilePut: h, FileCmd: h, FileList: h})
-		_ = files.Serve() // it may well fail
+		_ = h.serve(t.Context(), pipeEnds{bytes.NewReader(says)}, free) // it may well fail
 		if n := h.open.Load(); n < 0 || n > maxHandles {
 			t.Errorf("%d files stay open", n)
 		}

@@ -278,3 +278,34 @@ func TestTransferIsGivenUp(t *testing.T) {
 		t.Error("the server goes on with it")
 	}
 }
+
+// TestTransferIsClosed: who does not agree to the end of a transfer has no more time for that than others have.
+func TestTransferIsClosed(t *testing.T) {
+	ended := make(chan string, 10)
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		o.Limits = server.Limits{Transfer: time.Hour, Stall: 300 * time.Millisecond, Keepalive: time.Hour}
+		o.Log = listen(ended)
+	})
+	raw, err := net.Dial("tcp", b.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := holding(raw)
+	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	defer func() { _ = client.Close() }()
+	ch := rawSession(t, client)
+	conn.hold(true) // from here on the library does not hear that the session is over, and so does not close the channel
+	defer conn.hold(false)
+	if _, err := ch.SendRequest("exec", false, gossh.Marshal(struct{ Command string }{"scp -t ."})); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		t.Error("the server keeps the connection")
+	}
+}

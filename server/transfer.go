@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"io"
 	"sync"
 	"time"
 )
@@ -12,9 +13,22 @@ type stream struct {
 	sess     *session
 	patience time.Duration
 
+	writes sync.WaitGroup // that are under way
+
 	mu    sync.Mutex
 	timer *time.Timer // ends the session
+	last  bool        // it is not started anew, and nothing more is written
+	since time.Time   // when the client was last waited for; zero while it is
+	spare int         // bytes that are given back when they come
+	at    time.Time   // that was so
 }
+
+// What a client that takes files away may ask for.
+const (
+	spareRate  = 128 << 10              // bytes per second that its transfer gives back to its intake, besides what it is sent
+	spareBurst = 64 << 10               // bytes
+	requestFee = 200 * time.Microsecond // of work, for a request of sftp whose answer is empty: what it takes elsewhere
+)
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
 func (s *Server) takeAway(sess *session, serve func(*stream) int) {
@@ -29,9 +43,23 @@ func (s *Server) takeAway(sess *session, serve func(*stream) int) {
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	timer := s.later(patience, "end a transfer that has stopped", s.giveUp(sess))
-	defer timer.Stop()
-	_ = sess.Exit(serve(&stream{sess: sess, patience: patience, timer: timer}))
+	ends := &stream{sess: sess, patience: patience, timer: s.later(patience, "end a transfer that has stopped", s.giveUp(sess))}
+	_ = sess.Exit(ends.run(serve, s.limits.Stall))
+}
+
+// run has the session served, and waits until nothing is being written any more. What is still under way then has the time that any session
+// has to take its end, and so has what follows.
+func (s *stream) run(serve func(*stream) int, hurry time.Duration) int {
+	defer func() { // whatever becomes of it
+		s.mu.Lock()
+		s.last = true
+		s.timer.Reset(hurry)
+		s.mu.Unlock()
+		s.writes.Wait()
+		s.timer.Stop()
+		s.sess.waitLonger(hurry)
+	}()
+	return serve(s)
 }
 
 // takeTransfer takes a place among those who take files away, and a file that may be open, if both are granted.
@@ -55,23 +83,90 @@ func (s *Server) takeTransfer(sess *session) (leave func(), a answer) {
 
 // moved starts the time anew.
 func (s *stream) moved(n int) {
-	if n > 0 {
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n > 0 && !s.last {
 		s.timer.Reset(s.patience)
 	}
 }
 
+// begin counts a write in; false if it comes too late.
+func (s *stream) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.last {
+		s.writes.Add(1)
+	}
+	return !s.last
+}
+
+// pay charges the connection for what was done since the client was last waited for, and waits until that is paid for.
+func (s *stream) pay() {
+	s.mu.Lock()
+	since := s.since
+	s.since = time.Time{}
+	s.mu.Unlock()
+	visit := s.sess.visit
+	if !since.IsZero() {
+		visit.worked(since)
+	}
+	if wait := visit.work.Use(0, time.Now()); wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-s.sess.done.Done():
+		}
+	}
+}
+
+// works notes that the client is waited for no longer.
+func (s *stream) works() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.since = time.Now()
+}
+
+// answered charges the connection for a request whose answer was so long: the longer, the less, for files are there to be taken.
+func (s *stream) answered(n int) {
+	fee := requestFee * time.Duration(max(0, piece-n)) / piece
+	s.sess.visit.work.Use(workShare*fee, time.Now())
+}
+
+// giveBack gives back to the connection's intake what the transfer has read, as far as that is not more than a client has reason to send.
+func (s *stream) giveBack(n int, now time.Time) {
+	s.mu.Lock()
+	if s.at.IsZero() {
+		s.spare = spareBurst
+	} else if gone := now.Sub(s.at); gone > 0 {
+		s.spare = min(spareBurst, s.spare+int(min(gone, time.Second)*spareRate/time.Second))
+	}
+	s.at = now
+	back := min(n, s.spare)
+	s.spare -= back
+	s.mu.Unlock()
+	s.sess.visit.intake.charge(n - back)
+	s.sess.visit.intake.wanted(n)
+}
+
 // Read reads what the client sends.
 func (s *stream) Read(p []byte) (int, error) {
+	s.pay()
 	n, err := s.sess.Read(p)
-	s.sess.visit.intake.wanted(n)
+	s.works()
+	s.giveBack(n, time.Now())
 	s.moved(n)
 	return n, err
 }
 
 // Write sends to the client.
 func (s *stream) Write(p []byte) (int, error) {
+	s.pay()
+	if !s.begin() {
+		return 0, io.ErrClosedPipe
+	}
+	defer s.writes.Done()
+	defer s.works()
 	n, err := s.sess.Write(p)
 	s.moved(n)
 	return n, err

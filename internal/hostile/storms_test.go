@@ -35,6 +35,7 @@ func storms() []storm {
 		{"1 connections", connectionStorm, 1},
 		{"5 what no command reads", stdinStorm, 0},
 		{"5 what no screen reads", stderrStorm, 0},
+		{"5.6 requests of sftp", sftpStorm, 0},
 	}
 }
 
@@ -213,4 +214,24 @@ func stderrStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	s.await(t, "Post number 1")
 	data := []byte(strings.Repeat("x", 8000))
 	return func() error { _, err := s.Stderr().Write(data); return err }, func(t *testing.T) { s.readsOn(t) }
+}
+
+// sftpStorm asks over sftp for what is there, what is not, and what is refused.
+func sftpStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	w := p.wireReader(t, home)
+	ch := w.starts(t, "sftp", 1<<30)
+	w.say(t, message(msgData, ch, string(encode(string(encode(byte(1), uint32(3)))))))
+	w.hear(t, msgData)
+	w.pours()
+	var asks []byte
+	for i := range uint32(20) {
+		for _, ask := range [][]byte{
+			encode(byte(17), i, "/"), encode(byte(17), i, "post-1.md"), encode(byte(16), i, "../.."), encode(byte(3), i, "none", uint32(1), uint32(0)),
+			encode(byte(6), i, "1", uint32(0), uint32(0), strings.Repeat("x", 100)),
+		} {
+			asks = append(asks, encode(string(ask))...)
+		}
+	}
+	data := message(msgData, ch, string(asks))
+	return func() error { return w.send(data) }, func(*testing.T) { _ = w.Close() }
 }
