@@ -32,8 +32,8 @@ func received(t *testing.T, l Limits) (*connection, net.Conn) {
 	return c, there
 }
 
-// TestTurns: a session waits for what was before it, but not for ever, and is not served if it is over by then.
-func TestTurns(t *testing.T) {
+// TestAwaitTurn: a session waits for what was before it, but not for ever, and is not served if it is over by then.
+func TestAwaitTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := received(t, Limits{})
 		turn := func(over context.Context) (bool, time.Duration) {
