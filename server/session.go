@@ -296,7 +296,11 @@ func (sess *session) Exit(code int) error {
 		return errors.New("session has exited before")
 	}
 	defer sess.end()
-	sess.note(left)
+	if sess.done.Err() != nil { // the client went first
+		sess.note(hungUp)
+	} else {
+		sess.note(left)
+	}
 	sess.visit.failed(sess, code)
 	status := struct{ Status uint32 }{uint32(code)}
 	_, err := sess.SendRequest("exit-status", false, gossh.Marshal(&status))

@@ -66,7 +66,7 @@ func manyLines(t *testing.T, p *program) {
 		}
 	}
 	for i, want := range []string{
-		"how=left .* term=xterm size=80x24$", `how=.* term=xterm size=80x24$`, "how=left .* command=ls$", `how=left .* command="cat nope" status=1$`,
+		"how=left .* term=xterm size=80x24$", `how="hung up" .* term=xterm size=80x24$`, "how=left .* command=ls$", `how=left .* command="cat nope" status=1$`,
 		`how=.* subsystem=sftp$`, `how="hung up" .* sessions=1 `, `how="hung up" .* sessions=0 `,
 	} {
 		if line := p.lines("connection ended")[was+i]; !regexp.MustCompile(want).MatchString(line) {
