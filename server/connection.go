@@ -1,10 +1,8 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"log/slog"
 	"net"
 	"net/netip"
 	"os"
@@ -303,29 +301,6 @@ func (c *connection) worked(since time.Time) {
 	c.work.Use(workShare*min(mostWork, now.Sub(since)), now)
 }
 
-// describe keeps what is known of the session that was started last, for the connection's line.
-func (c *connection) describe(sess *session) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.latest, c.last = sess, sess.about()
-}
-
-// failed adds the exit status of that session, if it is not 0.
-func (c *connection) failed(sess *session, status int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if status != 0 && c.latest == sess {
-		c.last = append(c.last, "status", status)
-	}
-}
-
-// refuse counts a session that there is no place for.
-func (c *connection) refuse() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.refused++
-}
-
 // closeChannel counts a session out, when the client has closed its channel: one that it keeps takes memory, whether it is served or not. A
 // connection without any session is kept for the next one as long as a reader may be idle, and goes before that when its place is wanted.
 func (c *connection) closeChannel(sess *session) {
@@ -344,22 +319,6 @@ func (c *connection) closeChannel(sess *session) {
 	}
 	if idle := c.server.limits.Idle; idle > 0 {
 		c.rest(idle)
-	}
-}
-
-// How most sessions and connections end.
-const (
-	left   = "left"    // a session that its reader has ended, or its command
-	hungUp = "hung up" // a connection that the client has closed, or lost
-)
-
-// part notes how a session has ended.
-func (c *connection) part(how string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.parted = how
-	if how == left {
-		c.partings++
 	}
 }
 
@@ -415,35 +374,4 @@ func (c *connection) askEvery(every time.Duration, conn gossh.Conn) {
 	ready := make(chan struct{})
 	timer = c.after(every, func() { <-ready; ask() })
 	close(ready)
-}
-
-// attrs are what the log says about the connection.
-func (c *connection) attrs() []any {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	how := c.parted
-	switch {
-	case how == left && c.ended == hungUp && c.partings == c.sessions: // the client was quicker than the last that it was told
-	case how == "" || how == left:
-		how = cmp.Or(c.ended, c.parted, hungUp)
-	}
-	attrs := []any{
-		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
-		"bytes", c.bytes.Load(), "sessions", c.sessions, "user", short(c.user), "client", short(c.client),
-	}
-	if c.refused > 0 {
-		attrs = append(attrs, "refused", c.refused)
-	}
-	return append(attrs, c.last...)
-}
-
-// logConnection writes the one line that a connection leaves behind. Strangers who never became readers are only counted.
-func (s *Server) logConnection(c *connection) {
-	attrs := c.attrs()
-	level := slog.LevelInfo
-	if !c.known() {
-		s.strangers.Add(1)
-		level = slog.LevelDebug
-	}
-	s.log.Log(s.background, level, "connection ended", attrs...)
 }

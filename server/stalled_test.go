@@ -132,6 +132,23 @@ type held struct {
 	err   error
 }
 
+// holdingClient is a client on a connection that can be held.
+func holdingClient(t *testing.T, addr string) (*gossh.Client, *held) {
+	t.Helper()
+	raw, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := holding(raw)
+	c, chans, reqs, err := gossh.NewClientConn(conn, addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := gossh.NewClient(c, chans, reqs)
+	t.Cleanup(func() { _ = client.Close() })
+	return client, conn
+}
+
 func holding(conn net.Conn) *held {
 	h := &held{Conn: conn}
 	h.more = sync.NewCond(&h.mu)
@@ -182,17 +199,7 @@ func TestKeptChannels(t *testing.T) {
 		o.Limits.Keepalive = time.Hour
 		o.Log = listen(ended)
 	})
-	raw, err := net.Dial("tcp", b.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn := holding(raw)
-	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := gossh.NewClient(c, chans, reqs)
-	defer func() { _ = client.Close() }()
+	client, conn := holdingClient(t, b.addr)
 	var channels []gossh.Channel
 	for range 4 {
 		channels = append(channels, rawSession(t, client))
@@ -252,17 +259,7 @@ func TestTransferIsGivenUp(t *testing.T) {
 		o.Limits = server.Limits{Transfer: 300 * time.Millisecond, Stall: 300 * time.Millisecond, Keepalive: time.Hour}
 		o.Log = listen(ended)
 	})
-	raw, err := net.Dial("tcp", b.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn := holding(raw)
-	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := gossh.NewClient(c, chans, reqs)
-	defer func() { _ = client.Close() }()
+	client, conn := holdingClient(t, b.addr)
 	ch := rawSession(t, client)
 	conn.hold(true)
 	defer conn.hold(false)
@@ -286,17 +283,7 @@ func TestTransferIsClosed(t *testing.T) {
 		o.Limits = server.Limits{Transfer: time.Hour, Stall: 300 * time.Millisecond, Keepalive: time.Hour}
 		o.Log = listen(ended)
 	})
-	raw, err := net.Dial("tcp", b.addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn := holding(raw)
-	c, chans, reqs, err := gossh.NewClientConn(conn, b.addr, &gossh.ClientConfig{User: "eve", HostKeyCallback: gossh.InsecureIgnoreHostKey()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := gossh.NewClient(c, chans, reqs)
-	defer func() { _ = client.Close() }()
+	client, conn := holdingClient(t, b.addr)
 	ch := rawSession(t, client)
 	conn.hold(true) // from here on the library does not hear that the session is over, and so does not close the channel
 	defer conn.hold(false)
