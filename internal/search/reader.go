@@ -123,7 +123,8 @@ func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 				break
 			}
 			at += next
-			start := max(strings.LastIndex(body[:at], "\n\n")+1, at-maxUnit, 0)
+			start := max(0, at-maxUnit)
+			start += strings.LastIndex(body[start:at], "\n\n") + 1
 			next = min(at+scanAround, len(body))
 			r.placesLeft -= next - start
 			r.readUnits(strings.ToValidUTF8(body[start:next], ""), b)
