@@ -50,10 +50,11 @@ soak: ## good and hostile clients side by side for SOAK
 check: modules format vet lint build test race scarce ## everything; CI runs this
 
 FUZZTIME ?= 30s
+fuzz fuzz-ci: export GO := $(GO)
 fuzz: ## each fuzz target for FUZZTIME
 	@set -e; for pkg in $$($(GO) list ./...); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
-	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+	    echo "$$pkg $$target"; .ci/fuzz $$pkg $$target $(FUZZTIME); \
 	  done; \
 	done
 
@@ -63,7 +64,7 @@ FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzReq
 fuzz-ci: FUZZTIME = 60s
 fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \
-	  echo "$$at"; $(GO) test -run '^$$' -fuzz "^$${at#*:}\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s ./$${at%:*}; \
+	  echo "$$at"; .ci/fuzz ./$${at%:*} $${at#*:} $(FUZZTIME); \
 	done
 
 bench: ## all figures into BENCHMARKS.md, on a quiet machine; then the Go benchmarks
