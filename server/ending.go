@@ -52,7 +52,7 @@ func (c *connection) attrs() []any {
 	how := c.parted
 	switch {
 	case how == left && c.ended == hungUp && c.partings == c.sessions: // the client was quicker than the last that it was told
-	case how == "" || how == left:
+	case how == "" || how == left || how == hungUp: // a session learns only that its connection is gone, not why
 		how = cmp.Or(c.ended, c.parted, hungUp)
 	}
 	attrs := []any{

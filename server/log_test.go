@@ -51,6 +51,7 @@ func TestHowItEnded(t *testing.T) {
 		{left, 2, func(c *connection) { c.part(left); c.part(left); c.note(hungUp) }},
 		{hungUp, 2, func(c *connection) { c.part(left); c.note(hungUp) }},
 		{hungUp, 1, func(c *connection) { c.note(hungUp) }},
+		{"silent", 1, func(c *connection) { c.note("silent"); c.part(hungUp) }},
 		{"silent", 1, func(c *connection) { c.part(left); c.note("silent") }},
 		{"idle", 1, func(c *connection) { c.part("idle"); c.note(hungUp) }},
 	} {
