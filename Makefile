@@ -20,8 +20,8 @@ test: ## the tests
 	$(GO) test ./...
 
 race: ## the tests with the race detector; of the hostile clients those that are not about time or memory
-	$(GO) test -race $$($(GO) list ./... | grep -v /internal/hostile)
-	$(GO) test -race -short -run TestClients ./internal/hostile
+	$(GO) test -race $$($(GO) list ./... | grep -v /internal/test/hostile)
+	$(GO) test -race -short -run TestClients ./internal/test/hostile
 
 vet: ## go vet
 	$(GO) vet ./...
@@ -41,11 +41,11 @@ modules: ## fails when go.mod is not tidy or a module is not what it was
 	$(GO) mod verify
 
 scarce: ## the hostile clients with 256 descriptors and with 256 MiB of memory
-	$(GO) test -count 1 ./internal/hostile -scarce
+	$(GO) test -count 1 ./internal/test/hostile -scarce
 
 SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
-	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/hostile -soak $(SOAK)
+	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/test/hostile -soak $(SOAK)
 
 check: modules format vet lint build test race scarce ## everything; CI runs this
 
@@ -68,11 +68,11 @@ fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each fo
 	done
 
 bench: ## all figures into BENCHMARKS.md, on a quiet machine; then the Go benchmarks
-	$(GO) run ./internal/bench -markdown BENCHMARKS.md -plot BENCHMARKS.svg
+	$(GO) run ./bench -markdown BENCHMARKS.md -plot BENCHMARKS.svg
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 bench-short: ## fails when bytes, allocations, goroutines or memory have grown, or something is left behind; measures no times
-	$(GO) run ./internal/bench -short
+	$(GO) run ./bench -short
 
 golden: ## write the golden files anew; read the difference like code
 	$(GO) test ./internal/tui ./internal/render ./internal/command ./internal/feed -update

@@ -21,8 +21,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/export"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/tree"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
 )
@@ -71,7 +71,7 @@ func startSource(t testing.TB, source blog.Source, change func(*server.Options))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := tree.New(tree.Options{Index: store.Index, Source: source, Generated: map[string]func(io.Writer, *blog.Index) error{"index.json": command.WriteIndex}})
+	files := export.New(export.Options{Index: store.Index, Source: source, Generated: map[string]func(io.Writer, *blog.Index) error{"index.json": command.WriteIndex}})
 	renderer, titles := render.New(render.Options{}), tui.NewTitles(cache.New(0))
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{

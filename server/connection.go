@@ -13,8 +13,9 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/sshblog/sshblog/internal/allowance"
-	"github.com/sshblog/sshblog/internal/door"
+	"github.com/sshblog/sshblog/internal/connlimit"
+
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // connection is one client's connection, from the door to the line that it leaves in the log. A peer must take what it is sent in
@@ -22,13 +23,13 @@ import (
 type connection struct {
 	net.Conn
 	server  *Server
-	guest   *door.Guest // nil where the listener is no door, as in tests
+	guest   *connlimit.Conn // nil where the listener is no door, as in tests
 	started time.Time
 	gone    chan struct{} // closed when the connection is
 	bytes   atomic.Int64  // sent by sessions
 	intake  intake
 	heavy   atomic.Bool // has sent much
-	work    allowance.Allowance
+	work    quota.Bucket
 
 	mu       sync.Mutex
 	ended    string // how, the first word counts
@@ -60,8 +61,8 @@ func connectionOf(ctx ssh.Context) *connection {
 
 // receive wraps a connection that was let in.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: allowance.Allowance{Burst: workShare * workBurst, Debt: longestTurn}, open: map[*session]struct{}{}}
-	c.guest, _ = conn.(*door.Guest)
+	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: quota.Bucket{Burst: workShare * workBurst, Debt: longestTurn}, open: map[*session]struct{}{}}
+	c.guest, _ = conn.(*connlimit.Conn)
 	if c.guest != nil {
 		c.guest.Bound(receiveBuffer, unsentBuffer)
 	}
@@ -284,7 +285,7 @@ const (
 
 // awaitTurn waits until what sessions before have cost is paid for; false if the session is over by then.
 func (c *connection) awaitTurn(done context.Context) bool {
-	if wait := c.work.Use(workShare*sessionFee, time.Now()); wait > 0 {
+	if wait := c.work.Charge(workShare*sessionFee, time.Now()); wait > 0 {
 		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		select {
@@ -298,7 +299,7 @@ func (c *connection) awaitTurn(done context.Context) bool {
 // worked charges the connection for a command.
 func (c *connection) worked(since time.Time) {
 	now := time.Now()
-	c.work.Use(workShare*min(mostWork, now.Sub(since)), now)
+	c.work.Charge(workShare*min(mostWork, now.Sub(since)), now)
 }
 
 // closeChannel counts a session out, when the client has closed its channel: one that it keeps takes memory, whether it is served or not. A

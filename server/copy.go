@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/rsync"
-	"github.com/sshblog/sshblog/internal/scp"
+	"github.com/sshblog/sshblog/internal/export/rsync"
+	"github.com/sshblog/sshblog/internal/export/scp"
 )
 
 // copyFiles sends files over the protocol of old scp, or over rsync's.

@@ -12,7 +12,7 @@ import (
 
 	"charm.land/ssh"
 
-	"github.com/sshblog/sshblog/internal/door"
+	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
 // logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it, see short.
@@ -69,8 +69,8 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 const sumUpEvery = time.Minute
 
 // sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
-func (s *Server) sumUp(ctx context.Context, entrance *door.Door, every <-chan time.Time) {
-	var was door.Counts
+func (s *Server) sumUp(ctx context.Context, entrance *connlimit.Listener, every <-chan time.Time) {
+	var was connlimit.Counts
 	strangers := int64(0)
 	for {
 		select {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/door"
+	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
 // TestSumUp: a thousand strangers are one line, a minute without any is none.
@@ -18,7 +18,7 @@ func TestSumUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entrance := door.New(l, door.Options{})
+	entrance := connlimit.New(l, connlimit.Options{})
 	defer func() { _ = entrance.Close() }()
 	var text bytes.Buffer
 	s := &Server{log: slog.New(slog.NewTextHandler(&text, nil))}

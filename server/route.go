@@ -9,8 +9,8 @@ import (
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/rsync"
-	"github.com/sshblog/sshblog/internal/scp"
+	"github.com/sshblog/sshblog/internal/export/rsync"
+	"github.com/sshblog/sshblog/internal/export/scp"
 )
 
 // purpose is what a session turned out to be for.

@@ -30,8 +30,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/door"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -72,7 +72,7 @@ type Server struct {
 	cells      pool            // of all screens
 	transfers  pool            // sessions that take files away
 	files      pool            // that they have open
-	entrance   atomic.Pointer[door.Door]
+	entrance   atomic.Pointer[connlimit.Listener]
 
 	mu       sync.Mutex
 	open     map[*session]quitter // sessions that are being served; the quitter is nil where there is no screen
@@ -125,7 +125,7 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 // Serve accepts connections on l until ctx ends. Then it stops accepting, tells every reader, restores their terminals, and
 // returns nil; connections that are still there after the grace time are closed.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	entrance := door.New(l, door.Options{
+	entrance := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
 		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
 		Proxies: s.opts.Proxies, Report: s.logPanic,
@@ -268,9 +268,9 @@ func (s *Server) showing(sess *session, screen quitter) bool {
 }
 
 // spawn runs f in a goroutine of its own. A panic in it is logged and ends that goroutine only.
-func (s *Server) spawn(what string, f func()) { rescue.Go(s.logPanic, what, f) }
+func (s *Server) spawn(what string, f func()) { safego.Go(s.logPanic, what, f) }
 
 // later is spawn after some time.
 func (s *Server) later(d time.Duration, what string, f func()) *time.Timer {
-	return rescue.After(s.logPanic, d, what, f)
+	return safego.After(s.logPanic, d, what, f)
 }

@@ -110,7 +110,7 @@ func (s *stream) pay() {
 	if !since.IsZero() {
 		visit.worked(since)
 	}
-	if wait := visit.work.Use(0, time.Now()); wait > 0 {
+	if wait := visit.work.Charge(0, time.Now()); wait > 0 {
 		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		select {
@@ -130,7 +130,7 @@ func (s *stream) works() {
 // answered charges the connection for a request whose answer was so long: the longer, the less, for files are there to be taken.
 func (s *stream) answered(n int) {
 	fee := requestFee * time.Duration(max(0, piece-n)) / piece
-	s.sess.visit.work.Use(workShare*fee, time.Now())
+	s.sess.visit.work.Charge(workShare*fee, time.Now())
 }
 
 // giveBack gives back to the connection's intake what the transfer has read, as far as that is not more than a client has reason to send.

@@ -8,12 +8,12 @@ import (
 	"sync"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
 // reporter tells the log of panics.
-func reporter(log *slog.Logger) rescue.Report {
+func reporter(log *slog.Logger) safego.Report {
 	return func(what string, value any, stack []byte) {
 		log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 	}
@@ -25,7 +25,7 @@ func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context)
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	var err error
-	rescue.Go(reporter(log), "work in the background", func() {
+	safego.Go(reporter(log), "work in the background", func() {
 		defer close(done)
 		err = f(ctx)
 	})
@@ -42,7 +42,7 @@ func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, l
 	var preparing sync.WaitGroup
 	report := reporter(log)
 	preparing.Go(func() {
-		rescue.Run(report, "make ready what readers want", func() {
+		safego.Run(report, "make ready what readers want", func() {
 			follow(ctx, store, report, func(newest context.Context, x *blog.Index) { // one after the other: readers need processors, too
 				x.Prepare()
 				_ = searcher.Update(ctx, x) // it fails only at the end
@@ -59,19 +59,19 @@ func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, l
 func nothingAhead(context.Context, *blog.Index) {}
 
 // follow calls f for each Index of a blog, one after the other, until ctx ends. The context of f ends also when there is a newer one.
-func follow(ctx context.Context, store *blog.Store, report rescue.Report, f func(context.Context, *blog.Index)) {
+func follow(ctx context.Context, store *blog.Store, report safego.Report, f func(context.Context, *blog.Index)) {
 	for ctx.Err() == nil {
 		changed := store.Changed() // before Index, so that no change is missed
 		x := store.Index()
 		newest, stop := context.WithCancel(ctx)
-		rescue.Go(report, "wait for a newer blog", func() {
+		safego.Go(report, "wait for a newer blog", func() {
 			defer stop()
 			select {
 			case <-changed:
 			case <-newest.Done():
 			}
 		})
-		rescue.Run(report, "work ahead", func() { f(newest, x) })
+		safego.Run(report, "work ahead", func() { f(newest, x) })
 		<-newest.Done()
 	}
 }

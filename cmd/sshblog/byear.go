@@ -9,16 +9,16 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/plain"
+	"github.com/sshblog/sshblog/internal/lineui"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
 // byEar makes the command that reads a blog line by line.
-func byEar(o plain.Options) func(context.Context, command.Env, string) int {
-	reader := plain.New(o)
+func byEar(o lineui.Options) func(context.Context, command.Env, string) int {
+	reader := lineui.New(o)
 	return func(ctx context.Context, env command.Env, open string) int {
-		return reader.Run(ctx, plain.Env{
+		return reader.Run(ctx, lineui.Env{
 			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
 		})
 	}
@@ -40,13 +40,13 @@ func readByEar(ctx context.Context, p program, store *blog.Store, language, open
 			return width, height
 		}
 	}
-	status := byEar(plain.Options{
+	status := byEar(lineui.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Searcher: searcher, Language: language,
 	})(ctx, env, open)
 	if err := watched(); err != nil {
 		return err
 	}
-	if status != plain.Done {
+	if status != lineui.Done {
 		return exitStatus(status)
 	}
 	return nil

@@ -6,13 +6,13 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/export"
 	"github.com/sshblog/sshblog/internal/feed"
-	"github.com/sshblog/sshblog/internal/tree"
 )
 
 // downloads returns what makes the files that readers may take away, as they are now.
 func downloads(store *blog.Store, feeds feed.Options) func() fs.FS {
-	return tree.New(tree.Options{
+	return export.New(export.Options{
 		Index: store.Index, Source: store.Source(),
 		Generated: map[string]func(io.Writer, *blog.Index) error{
 			"index.json": command.WriteIndex,

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestGoroutines fails when a goroutine starts in which a panic would end the process: outside of internal/rescue there is no go statement
+// TestGoroutines fails when a goroutine starts in which a panic would end the process: outside of internal/safego there is no go statement
 // and no timer that calls a function, and what a WaitGroup starts keeps its panics to itself.
 func TestGoroutines(t *testing.T) {
 	root := filepath.Join("..", "..")
@@ -18,7 +18,7 @@ func TestGoroutines(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata" || d.Name() == "rescue" || d.Name() == "bench" || d.Name() == "visitor") {
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata" || d.Name() == "safego" || d.Name() == "bench" || d.Name() == "testssh") {
 			return fs.SkipDir // the benchmarks and their visitors serve nobody
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
@@ -31,7 +31,7 @@ func TestGoroutines(t *testing.T) {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			if starts(n) {
-				t.Errorf("%s: a goroutine that internal/rescue does not start", files.Position(n.Pos()))
+				t.Errorf("%s: a goroutine that internal/safego does not start", files.Position(n.Pos()))
 			}
 			return true
 		})
@@ -49,7 +49,7 @@ func starts(n ast.Node) bool {
 		return true
 	case *ast.CallExpr:
 		of, name := called(n)
-		return of == "time" && name == "AfterFunc" || name == "Go" && of != "rescue" && !rescues(n)
+		return of == "time" && name == "AfterFunc" || name == "Go" && of != "safego" && !rescues(n)
 	}
 	return false
 }
@@ -69,14 +69,14 @@ func called(call *ast.CallExpr) (of, name string) {
 	return of, selector.Sel.Name
 }
 
-// rescues tells whether a call's arguments keep panics to themselves: by rescue.Run, or by blog's caught.
+// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by blog's caught.
 func rescues(call *ast.CallExpr) bool {
 	found := false
 	for _, argument := range call.Args {
 		ast.Inspect(argument, func(n ast.Node) bool {
 			if inner, ok := n.(*ast.CallExpr); ok {
 				of, name := called(inner)
-				found = found || of == "rescue" && name == "Run" || name == "caught"
+				found = found || of == "safego" && name == "Run" || name == "caught"
 			}
 			return true
 		})

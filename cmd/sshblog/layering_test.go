@@ -19,83 +19,84 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/plain", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/typeset", "internal/tree", "internal/rescue", "internal/cache"},
+		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/door", "internal/scp", "internal/rsync", "internal/rescue", "internal/allowance"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/safego", "internal/quota", "internal/pacer"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours: []string{"internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
-	"internal/plain": {
-		ours: []string{"internal/rescue", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/typeset", "internal/catalog"},
+	"internal/lineui": {
+		ours: []string{"internal/safego", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 	},
-	"internal/typeset": {
+	"internal/postview": {
 		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
-		ours:    []string{"internal/allowance", "internal/blog", "internal/markdown", "internal/rescue"},
+		ours:    []string{"internal/quota", "internal/pacer", "internal/blog", "internal/markdown", "internal/safego"},
 		outside: []string{"golang.org/x/text"},
 	},
-	"internal/tree": {ours: []string{"internal/blog"}},
+	"internal/export": {ours: []string{"internal/blog"}},
 	"internal/feed": {
 		ours:    []string{"internal/blog", "internal/markdown"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
-	"internal/scp":   {ours: []string{"internal/tree"}},
-	"internal/rsync": {ours: []string{"internal/tree"}, outside: []string{"golang.org/x/crypto/md4"}},
+	"internal/export/scp":   {ours: []string{"internal/export"}},
+	"internal/export/rsync": {ours: []string{"internal/export"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {
-		ours: []string{"internal/markdown", "internal/rescue", "internal/cache"},
+		ours: []string{"internal/markdown", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
 		},
 	},
 	"internal/blog": {
-		ours: []string{"internal/allowance", "internal/markdown", "internal/rescue"},
+		ours: []string{"internal/quota", "internal/pacer", "internal/markdown", "internal/safego"},
 		outside: []string{
 			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
 		},
 	},
 	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/rescue", "internal/allowance"},
+		ours: []string{"internal/safego", "internal/quota", "internal/pacer"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
 		},
 	},
-	"internal/bench": {
-		ours: []string{"internal/visitor"},
+	"bench": {
+		ours: []string{"internal/test/testssh"},
 		outside: []string{
 			"charm.land/bubbles/v2", "charm.land/bubbletea/v2", "charm.land/glamour/v2", "charm.land/ssh", "charm.land/wish/v2",
 			"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
 		},
 	},
-	"internal/visitor":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
-	"internal/catalog":   {},
-	"internal/door":      {ours: []string{"internal/allowance", "internal/rescue"}, outside: []string{"github.com/pires/go-proxyproto"}},
-	"internal/rescue":    {},
-	"internal/allowance": {},
-	"internal/cache":     {},
-	"internal/hostile":   {}, // tests only
-	"content":            {},
+	"internal/test/testssh": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
+	"internal/catalog":      {},
+	"internal/connlimit":    {ours: []string{"internal/quota", "internal/pacer", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/safego":       {},
+	"internal/quota":        {},
+	"internal/pacer":        {},
+	"internal/cache":        {},
+	"internal/test/hostile": {}, // tests only
+	"content":               {},
 }
 
 // TestLayering fails when a package imports what the picture does not show.

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // logQueue stands between the log and where it goes, so that nobody waits for a log that is slow or stuck: a reader's session does not
@@ -31,7 +31,7 @@ const (
 // newLogQueue begins to write lines to w.
 func newLogQueue(w io.Writer) *logQueue {
 	q := &logQueue{w: w, lines: make(chan []byte, queuedLines), stop: make(chan struct{}), done: make(chan struct{})}
-	rescue.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
+	safego.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
 	return q
 }
 

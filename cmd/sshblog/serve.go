@@ -17,7 +17,7 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
-	"github.com/sshblog/sshblog/internal/plain"
+	"github.com/sshblog/sshblog/internal/lineui"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -74,7 +74,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
-		Plain: byEar(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
+		Plain: byEar(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,

@@ -7,22 +7,22 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // mostThemes bounds a directory of themes.
 const mostThemes = 50
 
 // themes returns what readers can choose from: the themes that are always there, and those of the configuration.
-func (c blogConfig) themes() (*typeset.Themes, error) {
+func (c blogConfig) themes() (*postview.Themes, error) {
 	own, err := readThemes(c.Themes)
 	if err != nil {
 		return nil, err
 	}
-	themes := typeset.NewThemes(c.Theme, own...)
+	themes := postview.NewThemes(c.Theme, own...)
 	for _, theme := range own {
-		if !themes.Has(theme.Name) || slices.Contains(typeset.NewThemes("").Names(), strings.ToLower(theme.Name)) {
+		if !themes.Has(theme.Name) || slices.Contains(postview.NewThemes("").Names(), strings.ToLower(theme.Name)) {
 			return nil, fmt.Errorf("theme %q: the name is taken, too long or has blanks; rename the file", theme.Name)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/allowance"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // assembly makes an Index of entries: it decides what depends on more than one file. Entries and their posts stay as they
@@ -23,7 +23,7 @@ type assembly struct {
 	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
 	dirs  map[string]bool // directories in which post files lie
 	index *Index
-	pause allowance.Breath
+	pause pacer.Pacer
 }
 
 // candidate is a post on its way into the Index.
@@ -75,7 +75,7 @@ func (a *assembly) build(outside []Problem, assets []string) *Index {
 func (a *assembly) breathe(step int) {
 	const steps = 128
 	if step%steps == 0 {
-		a.pause.Take()
+		a.pause.Yield()
 	}
 }
 

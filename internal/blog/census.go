@@ -4,7 +4,7 @@ import (
 	"hash/maphash"
 	"math"
 
-	"github.com/sshblog/sshblog/internal/allowance"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // census is what is counted of all posts before it is known which terms matter.
@@ -51,9 +51,9 @@ func takeCensus(seed maphash.Seed, lang string, posts []*Post) *census {
 		}
 		c.terms = append(c.terms, packed)
 	}
-	var breath allowance.Breath
+	var breath pacer.Pacer
 	for i, p := range posts {
-		breath.Take()
+		breath.Yield()
 		post = uint32(i + 1)
 		from := len(c.terms)
 		reader.read(p)

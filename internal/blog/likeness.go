@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/sshblog/sshblog/internal/allowance"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // How much posts must have in common, and what counts for how much. The rarity of what k of n posts have is 1 - log k / log n: 1 for
@@ -90,10 +90,10 @@ func (l *likeness) place(c *census, rarities []float32) {
 	}
 	l.starts[n] = total
 	l.postings = make([]uint32, total)
-	var breath allowance.Breath
+	var breath pacer.Pacer
 	from := uint32(0)
 	for i, end := range c.ends {
-		breath.Take()
+		breath.Yield()
 		for _, t := range c.terms[from:end] {
 			if id := t >> 1; rarities[id] > 0 && c.count[id] > 1 {
 				l.postings[next[id]] = uint32(i)<<1 | t&1

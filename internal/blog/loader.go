@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Load reads all posts below the root of fsys. The error is that of the root directory; everything else that goes wrong is a
@@ -128,7 +128,7 @@ func (l *loader) readAll(files []postFile, order []*entry, stale []int) {
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
-			rescue.Run(l.report, "read posts", func() {
+			safego.Run(l.report, "read posts", func() {
 				for indices := range batches {
 					for _, i := range indices {
 						one(i)

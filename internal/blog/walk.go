@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/allowance"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // postFile is a file that may be a post.
@@ -44,7 +44,7 @@ type walker struct {
 	sated   bool                    // no more directories are read
 	crowded bool                    // no more files are noted that are no posts
 	static  bool                    // what is walked now holds no posts
-	pause   allowance.Breath
+	pause   pacer.Pacer
 }
 
 // Bounds of a walk that nobody needs to change.
@@ -173,7 +173,7 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 	}
 	var kept []fs.DirEntry
 	for {
-		w.pause.Take()
+		w.pause.Yield()
 		some, readErr := d.ReadDir(atOnce)
 		for _, e := range some {
 			if w.entries++; w.entries > w.limits.Entries {

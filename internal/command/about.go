@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // aboutPage is the slug of the page in which authors say what their blog is.
@@ -28,7 +28,7 @@ func (r *run) about(args []string) int {
 	if !ok || !page.Page {
 		return r.print(r.facts(x)...)
 	}
-	page = page.In(typeset.Languages(r.Environ)...)
+	page = page.In(postview.Languages(r.Environ)...)
 	if l.raw {
 		return r.printRaw(page)
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Widths of a printed post, in cells.
@@ -79,7 +79,7 @@ func (r *run) printPost(p *blog.Post, l *layout) int {
 	width := l.width
 	switch {
 	case width == 0 && r.Width > 0:
-		width = max(leastWidth, min(r.Width, typeset.Measure))
+		width = max(leastWidth, min(r.Width, postview.Measure))
 	case width == 0:
 		width = plainWidth
 	}
@@ -138,7 +138,7 @@ func (r *run) printRaw(p *blog.Post) int {
 }
 
 // look chooses theme and colours: none without a PTY, unless they are asked for.
-func (r *run) look(color string) (typeset.Look, colorprofile.Profile) {
+func (r *run) look(color string) (postview.Look, colorprofile.Profile) {
 	profile := r.Profile
 	switch {
 	case color == "never":

@@ -16,9 +16,9 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Exit statuses.
@@ -69,7 +69,7 @@ type Options struct {
 	// Searcher knows the words of all posts. Without one a search reads them anew each time.
 	Searcher *search.Searcher
 	// Themes is what a reader can choose from; nil without themes of the author's own.
-	Themes *typeset.Themes
+	Themes *postview.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".
 	Prefix string
 	// Host and Port are where readers reach the blog over SSH, for the addresses in feeds; "" and 0 are localhost and the usual port.

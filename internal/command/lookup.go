@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/typeset"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // named reads the arguments of a command on one post, SLUG [--json]. Without a post it returns the status with which the command ends.
@@ -33,7 +33,7 @@ func (r *run) lookup(ref string) (*blog.Post, int) {
 		return nil, r.notFound(slug)
 	}
 	if slug != post.Path { // a path means that very file
-		post = post.In(typeset.Languages(r.Environ)...)
+		post = post.In(postview.Languages(r.Environ)...)
 	}
 	return post, Done
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/markdown"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Widths of a page, in cells. Others are taken as the nearest of these.
@@ -22,7 +22,7 @@ type Options struct {
 	Cache    *cache.Cache // keeps pages; one of its own if nil
 	Parallel int          // renderings at one time; 2 if 0
 
-	Report rescue.Report // is told of panics, which cost the page that was rendered; nil means nobody is
+	Report safego.Report // is told of panics, which cost the page that was rendered; nil means nobody is
 }
 
 // Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint are taken to be for the same
@@ -45,7 +45,7 @@ type Request struct {
 type Renderer struct {
 	turns  turns
 	long   turns // of these, those for long posts: one at a time, so that a short one does not wait for them
-	report rescue.Report
+	report safego.Report
 
 	mu      sync.Mutex
 	cache   *cache.Cache
@@ -76,7 +76,7 @@ type call struct {
 }
 
 // crashed tells of a panic, and notes it in err.
-func (r *Renderer) crashed(err *error) rescue.Report {
+func (r *Renderer) crashed(err *error) safego.Report {
 	return func(what string, value any, stack []byte) {
 		r.report(what, value, stack)
 		*err = fmt.Errorf("%w: %v", errPanic, value)
@@ -169,7 +169,7 @@ func (r *Renderer) ask(q Request, u urgency) *Wait {
 			c.headed = make(chan struct{})
 		}
 		r.calls[k] = c
-		rescue.Go(r.report, "render a post", func() { r.run(ctx, q, c) })
+		safego.Go(r.report, "render a post", func() { r.run(ctx, q, c) })
 	}
 	c.waiting++
 	return &Wait{r: r, c: c}
@@ -235,14 +235,14 @@ func (r *Renderer) inTurn(ctx context.Context, c *call, q Request) (page *Page, 
 		return nil, err
 	}
 	defer r.turns.give(c)
-	rescue.Run(r.crashed(&err), "draw a page", func() { page, err = draw(ctx, q) })
+	safego.Run(r.crashed(&err), "draw a page", func() { page, err = draw(ctx, q) })
 	return page, err
 }
 
 // run renders a page, keeps it, and tells those who wait.
 func (r *Renderer) run(ctx context.Context, q Request, c *call) {
 	if c.headed != nil {
-		rescue.Run(r.report, "draw the head of a page", func() { c.head = drawHead(ctx, q) })
+		safego.Run(r.report, "draw the head of a page", func() { c.head = drawHead(ctx, q) })
 		close(c.headed)
 	}
 	c.page, c.err = r.inTurn(ctx, c, q)

@@ -3,7 +3,7 @@ package render
 import (
 	"context"
 
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // streamPiece is how many bytes of lines are given away at once.
@@ -25,7 +25,7 @@ func (r *Renderer) Stream(ctx context.Context, q Request, take func(lines []stri
 			r.turns.give(turn)
 		}
 	}()
-	rescue.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, turn, take, &held) })
+	safego.Run(r.crashed(&err), "draw a page piece by piece", func() { err = r.stream(ctx, &q, turn, take, &held) })
 	return err
 }
 

@@ -9,9 +9,10 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/sshblog/sshblog/internal/allowance"
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
+
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for concurrent use.
@@ -120,7 +121,7 @@ func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error)
 		}
 	}
 	for range min(chunks, max(1, runtime.GOMAXPROCS(0)-1)) { // one processor is left to those who read meanwhile
-		wg.Go(func() { rescue.Run(note, "read texts", work) })
+		wg.Go(func() { safego.Run(note, "read texts", work) })
 	}
 	wg.Wait()
 	if e := crash.Load(); e != nil {
@@ -134,8 +135,8 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	for n, number := range numbers {
 		posts[n] = i.posts[number]
 	}
-	var breath allowance.Breath
-	s, lengths := invert(posts, func() bool { breath.Take(); return ctx.Err() != nil })
+	var breath pacer.Pacer
+	s, lengths := invert(posts, func() bool { breath.Yield(); return ctx.Err() != nil })
 	for n, l := range lengths {
 		i.lengths[numbers[n]] = l
 	}

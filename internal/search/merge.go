@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/sshblog/sshblog/internal/allowance"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // source is a segment to be merged; number maps the posts of the segment to those of the merged one, -1 is one that is gone.
@@ -37,10 +37,10 @@ func merge(sources []*source) *segment {
 	out := &segment{postings: make([]byte, 0, size+size/16)}
 	var list []posting
 	var word []byte
-	var breath allowance.Breath
+	var breath pacer.Pacer
 	for n := 0; len(heap) > 0; n++ {
 		if n%64 == 0 {
-			breath.Take()
+			breath.Yield()
 		}
 		word = append(word[:0], heap[0].word()...)
 		list = list[:0]

@@ -7,13 +7,13 @@ import (
 	"sync/atomic"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Searcher keeps the newest Index of a blog for the whole process. All methods are safe for concurrent use.
 type Searcher struct {
 	// Report is told of a panic while an Index was built; the Searcher answers as before then. To be set before the first Update.
-	Report rescue.Report
+	Report safego.Report
 
 	building sync.Mutex // held while an Index is built
 	of       *blog.Index
@@ -53,7 +53,7 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 
 // build is Build, with what is there, and without its panics.
 func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err error) {
-	rescue.Run(func(what string, value any, stack []byte) {
+	safego.Run(func(what string, value any, stack []byte) {
 		err = &panicError{value, stack}
 	}, "build the search", func() { i, err = Build(ctx, x, s.current.Load().index) })
 	var crash *panicError

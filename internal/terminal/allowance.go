@@ -26,11 +26,11 @@ func (t *Terminal) commandWorked(since time.Time) { t.charge(since, mostCmd) }
 // charge charges the session for the time since then, as far as it counts.
 func (t *Terminal) charge(since time.Time, most time.Duration) {
 	now := time.Now() // not Options.Now: processors keep to no other clock
-	t.work.Use(workShare*min(most, now.Sub(since)), now)
+	t.work.Charge(workShare*min(most, now.Sub(since)), now)
 }
 
 // rest returns how long the session has to wait before it may have more to do.
-func (t *Terminal) rest() time.Duration { return t.work.Use(0, time.Now()) }
+func (t *Terminal) rest() time.Duration { return t.work.Charge(0, time.Now()) }
 
 // pause waits, unless the session ends meanwhile.
 func (t *Terminal) pause(wait time.Duration) {

@@ -10,8 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"github.com/sshblog/sshblog/internal/allowance"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
+
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 const (
@@ -35,8 +36,8 @@ var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 // input reads the reader's keys. One goroutine reads; a timer stands by while something that has begun waits for the rest of it.
 type input struct {
 	t    *Terminal
-	done chan struct{}       // closed when nothing is read any more
-	rate allowance.Allowance // of bytes
+	done chan struct{} // closed when nothing is read any more
+	rate quota.Bucket  // of bytes
 
 	mu      sync.Mutex
 	muted   bool // what is fed is too much and does not count
@@ -49,13 +50,13 @@ type input struct {
 }
 
 func newInput(t *Terminal) *input {
-	i := &input{t: t, done: make(chan struct{}), rate: allowance.Allowance{Burst: typed(inputBurst)}}
+	i := &input{t: t, done: make(chan struct{}), rate: quota.Bucket{Burst: typed(inputBurst)}}
 	i.framer.emit = i.key
 	i.framer.paste = i.pasted
 	return i
 }
 
-func (i *input) start() { rescue.Go(i.t.report, "read keys", i.read) }
+func (i *input) start() { safego.Go(i.t.report, "read keys", i.read) }
 
 // close ends the input: nothing more reaches the model. The goroutine that reads ends with the reader.
 func (i *input) close() {
@@ -107,7 +108,7 @@ func (i *input) take(p []byte) (held, ok bool) {
 	if !i.feed(p) {
 		return false, false
 	}
-	wait := max(i.rate.Use(typed(len(p)), i.t.opts.Now()), i.t.rest())
+	wait := max(i.rate.Charge(typed(len(p)), i.t.opts.Now()), i.t.rest())
 	i.t.pause(wait)
 	return wait > 0, true
 }
@@ -189,7 +190,7 @@ func (i *input) await() {
 	}
 	i.due = time.Now().Add(wait)
 	if i.late == nil {
-		i.late = rescue.After(i.t.report, wait, "wait for more keys", i.elapse)
+		i.late = safego.After(i.t.report, wait, "wait for more keys", i.elapse)
 	} else {
 		i.late.Reset(wait)
 	}

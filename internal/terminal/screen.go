@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 const (
@@ -162,7 +162,7 @@ func (s *screen) redrawLocked() {
 func (s *screen) wake() {
 	if !s.painting && !s.closed && s.err == nil {
 		s.painting = true
-		rescue.Go(s.broken, "draw a screen", s.paint)
+		safego.Go(s.broken, "draw a screen", s.paint)
 	}
 }
 
@@ -280,7 +280,7 @@ func (s *screen) schedule() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed {
-		s.later = rescue.After(s.t.report, queryTime, "ask a terminal", s.askFirst)
+		s.later = safego.After(s.t.report, queryTime, "ask a terminal", s.askFirst)
 	}
 }
 

@@ -39,8 +39,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"github.com/sshblog/sshblog/internal/allowance"
-	"github.com/sshblog/sshblog/internal/rescue"
+	"github.com/sshblog/sshblog/internal/safego"
+
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the terminal itself panicked.
@@ -81,7 +82,7 @@ type Terminal struct {
 	screen  *screen
 	input   *input
 	answers answers
-	work    allowance.Allowance // of the processor's time
+	work    quota.Bucket // of the processor's time
 
 	ctx context.Context // done when the session is over; its cause says why
 	end context.CancelCauseFunc
@@ -166,7 +167,7 @@ func (t *Terminal) Resize(width, height int) {
 	}
 	t.resizing = true
 	t.telling.Go(func() {
-		rescue.Run(t.report, "tell of a size", func() {
+		safego.Run(t.report, "tell of a size", func() {
 			t.pause(t.rest()) // a storm of sizes is one size when the session may work again
 			t.program.Send(resized{})
 		})
@@ -201,7 +202,7 @@ func (t *Terminal) start() tea.WindowSizeMsg {
 	t.started = true
 	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here on races with nothing:
 	// it and the shutdown go through one sync.Once.
-	t.ticker = rescue.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
+	t.ticker = safego.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
 	return t.size
 }
 

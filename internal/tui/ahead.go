@@ -7,14 +7,14 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
 // most, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
 // is kept, or with ctx.
-func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, themes *typeset.Themes) {
+func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, themes *postview.Themes) {
 	shapes := renderer.Shapes()
 	if len(shapes) == 0 {
 		shapes = []render.Shape{usualShape(themes)}
@@ -22,7 +22,7 @@ func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, 
 	room := renderer.Room()
 	for _, p := range x.Posts() {
 		for _, shape := range shapes {
-			look := typeset.Look{Theme: shape.Theme, Links: shape.Links}
+			look := postview.Look{Theme: shape.Theme, Links: shape.Links}
 			request := look.Request(x, p, shape.Width, nil)
 			request.Jumps = shape.Jumps
 			begun := time.Now()
@@ -35,7 +35,7 @@ func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, 
 }
 
 // usualShape is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
-func usualShape(themes *typeset.Themes) render.Shape {
+func usualShape(themes *postview.Themes) render.Shape {
 	const usualWidth = 80
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)

@@ -3,8 +3,8 @@ package tui
 import (
 	"strings"
 
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // column is where text stands on a screen.
@@ -14,7 +14,7 @@ type column struct {
 }
 
 // columnFor centres the text on a screen of a width, with a margin where there is room for one.
-func columnFor(width int) column { return columnOf(width, typeset.Measure) }
+func columnFor(width int) column { return columnOf(width, postview.Measure) }
 
 // columnOf is columnFor for a text of at most so many cells a line.
 func columnOf(width, measure int) column {

@@ -7,12 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of the window.
-var textWidths = [...]int{typeset.Measure, 110, math.MaxInt, 64}
+var textWidths = [...]int{postview.Measure, 110, math.MaxInt, 64}
 
 // pressLook handles the keys that change how things look, on all screens.
 func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {

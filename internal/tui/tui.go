@@ -21,9 +21,9 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
-	"github.com/sshblog/sshblog/internal/typeset"
 )
 
 // Blog is where a session gets the blog from; *blog.Store is one.
@@ -42,7 +42,7 @@ type Options struct {
 	// Searcher finds posts by their words; nil means that there is no search.
 	Searcher *search.Searcher
 	// Themes is what the visitor can choose from; nil if the author has none of his own.
-	Themes *typeset.Themes
+	Themes *postview.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
@@ -72,7 +72,7 @@ type Model struct {
 	changed <-chan struct{}
 	texts   *catalog.Texts
 	keys    KeyMap
-	look    typeset.Look
+	look    postview.Look
 	styles  *styles
 	theme   string // name of the one that was chosen
 	dark    bool   // the screen is
@@ -104,7 +104,7 @@ func New(o Options) *Model {
 	if o.Context == nil {
 		o.Context = context.Background()
 	}
-	languages := typeset.Languages(o.Environ)
+	languages := postview.Languages(o.Environ)
 	texts := catalog.For(languages...)
 	if o.Language != "" {
 		texts = catalog.For(o.Language)

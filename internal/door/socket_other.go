@@ -1,8 +1,0 @@
-//go:build !linux
-
-package door
-
-import "net"
-
-// keepUnsent does nothing where the system has no such bound.
-func keepUnsent(*net.TCPConn, int) {}

@@ -1,0 +1,169 @@
+// Package export is what readers may take away of a blog, as a read-only file system: each post and page that lists show, as its
+// author wrote it; the pictures and documents beside them; and files that are made of the whole, such as a feed.
+//
+// Posts come from memory, so that no draft and no hidden file can slip in by a path. Pictures and documents are those that
+// the Index lists, with an extension of a short list; they are opened through the blog's own source, which no path leaves.
+// What is not listed is not there, whatever the path that asks for it looks like.
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// Options say what trees are made of.
+type Options struct {
+	// Index returns the blog as it is now. Required.
+	Index func() *blog.Index
+	// Source is where pictures and documents are read from; nil leaves them out.
+	Source blog.Source
+	// Generated writes the files that are made of an Index, by their paths, such as "feed.xml". They stand before a file of
+	// the blog that has the same path.
+	Generated map[string]func(io.Writer, *blog.Index) error
+}
+
+// Snapshots makes trees, one for each Index. It is safe for concurrent use.
+type Snapshots struct {
+	options Options
+
+	mu    sync.Mutex
+	index *blog.Index // of latest
+	tree  *Tree
+}
+
+// New returns the Snapshots of a blog.
+func New(o Options) *Snapshots { return &Snapshots{options: o} }
+
+// Latest returns the tree of the present Index, as an fs.FS. It stays as it is when the blog changes, but for the contents of pictures
+// and documents.
+func (s *Snapshots) Latest() fs.FS {
+	x := s.options.Index()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index != x {
+		s.index, s.tree = x, grow(x, &s.options)
+	}
+	return s.tree
+}
+
+// Tree is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
+type Tree struct {
+	source blog.Source
+	nodes  map[string]*node
+}
+
+// node is a file or a directory of a Tree. It says by itself what it holds, but for an asset, which is looked up when it is
+// asked for.
+type node struct {
+	name     string
+	modified time.Time
+	children []*node // of a directory, by name
+	isDir    bool
+	text     string                 // of a post
+	made     func() (string, error) // of a generated file
+	asset    string                 // path in the source
+}
+
+// grow makes the tree of an Index.
+func grow(x *blog.Index, o *Options) *Tree {
+	t := &Tree{source: o.Source, nodes: map[string]*node{".": {name: ".", isDir: true}}}
+	newest := time.Unix(0, 0).UTC()
+	for _, p := range x.All() {
+		if modified := modifiedOf(p); !p.Hidden && modified.After(newest) {
+			newest = modified
+		}
+	}
+	for name, write := range o.Generated {
+		t.add(name, &node{modified: newest, made: sync.OnceValues(func() (string, error) { return generate(x, write) })})
+	}
+	for _, p := range x.All() {
+		if !p.Hidden && plainName(p.Path) {
+			t.add(p.Path, &node{modified: modifiedOf(p), text: p.Raw()})
+		}
+	}
+	if o.Source != nil {
+		for _, file := range x.Assets() {
+			if takeable(file) {
+				t.add(file, &node{modified: newest, asset: file})
+			}
+		}
+	}
+	for _, n := range t.nodes {
+		slices.SortFunc(n.children, func(a, b *node) int { return cmp.Compare(a.name, b.name) })
+		if n.isDir {
+			n.modified = newest
+		}
+	}
+	return t
+}
+
+// modifiedOf is when a post changed last, as far as one can tell; the epoch where nobody knows.
+func modifiedOf(p *blog.Post) time.Time {
+	for _, t := range []time.Time{p.Modified, p.Updated, p.Date} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Unix(0, 0).UTC()
+}
+
+// add puts a file at a path and makes the directories above it. What is there already stays.
+func (t *Tree) add(name string, n *node) {
+	if !fs.ValidPath(name) || t.nodes[name] != nil {
+		return
+	}
+	if dir := t.dir(path.Dir(name)); dir != nil {
+		n.name = path.Base(name)
+		dir.children = append(dir.children, n)
+		t.nodes[name] = n
+	}
+}
+
+// dir returns the directory at a path, made if need be; nil if a file is in its place.
+func (t *Tree) dir(name string) *node {
+	if n := t.nodes[name]; n != nil {
+		if !n.isDir {
+			return nil
+		}
+		return n
+	}
+	parent := t.dir(path.Dir(name))
+	if parent == nil {
+		return nil
+	}
+	n := &node{name: path.Base(name), isDir: true}
+	parent.children = append(parent.children, n)
+	t.nodes[name] = n
+	return n
+}
+
+// maxGenerated is the size of the largest generated file, in bytes.
+const maxGenerated = 64 << 20
+
+// generate returns what write writes of an Index.
+func generate(x *blog.Index, write func(io.Writer, *blog.Index) error) (string, error) {
+	var text boundedText
+	if err := write(&text, x); err != nil {
+		return "", err
+	}
+	return text.String(), nil
+}
+
+// boundedText collects what is written, up to maxGenerated.
+type boundedText struct{ strings.Builder }
+
+func (b *boundedText) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > maxGenerated {
+		return 0, fmt.Errorf("more than %d bytes", maxGenerated)
+	}
+	return b.Builder.Write(p)
+}

@@ -1,0 +1,181 @@
+package rsync
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/export"
+)
+
+// item is an entry of the list of files.
+type item struct {
+	name  string // as the client will call it
+	path  string // in the file system
+	found fs.FileInfo
+	top   bool // a directory that was asked for by name
+}
+
+// maxItems bounds the list of files.
+const maxItems = 1 << 20
+
+// lister collects the list of files.
+type lister struct {
+	fsys  fs.FS
+	req   Request
+	items []item
+	seen  map[string]bool // by name
+	sums  []string        // complaints
+}
+
+// list returns the files that a client gets, in the order that both sides number them in, and what to complain about.
+func list(fsys fs.FS, r Request) (items []item, complaints []string) {
+	l := &lister{fsys: fsys, req: r, seen: map[string]bool{}}
+	for _, written := range r.Paths {
+		paths := export.Expand(fsys, written)
+		if len(paths) == 0 {
+			const most = 200
+			l.complain("%q: no such file", written[:min(len(written), most)])
+		}
+		for _, p := range paths {
+			l.asked(p, strings.HasSuffix(written, "/"))
+		}
+	}
+	slices.SortFunc(l.items, func(a, b item) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
+	return l.items, l.sums
+}
+
+func (l *lister) complain(format string, args ...any) {
+	const most = 100
+	if len(l.sums) < most {
+		l.sums = append(l.sums, fmt.Sprintf(format, args...))
+	}
+}
+
+// asked adds what was asked for by name. A slash at the end means what is in a directory, and not the directory.
+func (l *lister) asked(name string, contents bool) {
+	found, err := fs.Stat(l.fsys, name)
+	as := path.Base(name)
+	switch {
+	case err != nil:
+		l.complain("%q: no such file", name)
+		return
+	case !found.IsDir():
+		l.add(item{name: as, path: name, found: found})
+		return
+	case !l.req.Recursive && !l.req.Dirs:
+		l.complain("skipping directory %s", as)
+		return
+	case contents:
+		as = "."
+	}
+	l.add(item{name: as, path: name, found: found, top: true})
+	if l.req.Recursive || as == "." {
+		l.below(name, as)
+	}
+}
+
+// below adds what is in a directory.
+func (l *lister) below(dir, as string) {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		l.complain("%q: cannot be read", dir)
+		return
+	}
+	for _, e := range entries {
+		found, err := e.Info()
+		if err != nil {
+			continue // it has gone since the blog was read
+		}
+		at := item{name: path.Join(as, e.Name()), path: path.Join(dir, e.Name()), found: found}
+		l.add(at)
+		if found.IsDir() && l.req.Recursive {
+			l.below(at.path, at.name)
+		}
+	}
+}
+
+// add adds an entry; one of a name that is there already is left out, as the client would do.
+func (l *lister) add(i item) {
+	if !l.seen[i.name] && len(l.items) < maxItems {
+		l.seen[i.name] = true
+		l.items = append(l.items, i)
+	}
+}
+
+// Bits of an entry's first byte.
+const (
+	bitTop      = 1 << 0 // of directories
+	bitLongName = 1 << 6 // the length of the name has four bytes
+)
+
+// Types of files in the mode of an entry.
+const (
+	modeDir  = 0o040000
+	modeFile = 0o100000
+)
+
+// sendList sends the list of files.
+func (s *sender) sendList(complained bool) error {
+	for _, i := range s.items {
+		if err := s.sendItem(i); err != nil {
+			return err
+		}
+	}
+	ends := []byte{0}
+	if s.req.Owners && !s.req.numeric { // no names: there is one owner, number 0
+		ends = append(ends, 0, 0, 0, 0)
+	}
+	if s.req.Groups && !s.req.numeric {
+		ends = append(ends, 0, 0, 0, 0)
+	}
+	if _, err := s.Write(ends); err != nil {
+		return err
+	}
+	incomplete := int32(0)
+	if complained {
+		incomplete = 1
+	}
+	return s.int(incomplete)
+}
+
+func (s *sender) sendItem(i item) error {
+	bits, mode, size := byte(bitLongName), int32(modeFile), i.found.Size()
+	if i.found.IsDir() {
+		mode, size = modeDir, 0
+	}
+	if i.top {
+		bits |= bitTop
+	}
+	mode |= int32(i.found.Mode().Perm())
+	modified := int32(min(max(0, i.found.ModTime().Unix()), math.MaxInt32))
+	if _, err := s.Write([]byte{bits}); err != nil {
+		return err
+	}
+	if err := s.int(int32(len(i.name))); err != nil {
+		return err
+	}
+	if _, err := s.Write([]byte(i.name)); err != nil {
+		return err
+	}
+	if err := s.long(size); err != nil {
+		return err
+	}
+	numbers := []int32{modified, mode}
+	if s.req.Owners {
+		numbers = append(numbers, 0)
+	}
+	if s.req.Groups {
+		numbers = append(numbers, 0)
+	}
+	for _, n := range numbers {
+		if err := s.int(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+package scp
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+
+	"github.com/sshblog/sshblog/internal/export"
+)
+
+// topName is the directory that the whole tree becomes: a client takes no name like "." or "/".
+const topName = "blog"
+
+// Bytes of the protocol.
+const (
+	ok      = 0
+	warning = 1 // a message follows; the transfer goes on
+	fatal   = 2 // a message follows; the transfer is over
+)
+
+// errRefused is a client that does not want what it was offered, and goes on.
+var errRefused = errors.New("the client does not take it")
+
+// sender is one transfer.
+type sender struct {
+	in     *bufio.Reader
+	out    *bufio.Writer
+	fsys   fs.FS
+	req    Request
+	missed bool // something could not be sent
+}
+
+// Send sends what is asked for to the client at the other end. It returns nil when everything has been sent; what cannot be
+// sent the client has been told.
+func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
+	const buffer = 32 << 10
+	s := &sender{in: bufio.NewReaderSize(ends, 1<<10), out: bufio.NewWriterSize(ends, buffer), fsys: fsys, req: r}
+	if err := s.answer(); err != nil {
+		return err
+	}
+	for _, written := range r.Paths {
+		names := export.Expand(fsys, written)
+		if len(names) == 0 {
+			if err := s.warn("%s: no such file", quoted(written)); err != nil {
+				return err
+			}
+		}
+		for _, name := range names {
+			if err := s.send(name); err != nil {
+				return err
+			}
+		}
+	}
+	if err := s.out.Flush(); err != nil {
+		return err
+	}
+	if s.missed {
+		return errors.New("not everything was sent")
+	}
+	return nil
+}
+
+// Refuse tells a client that waits for the other half's first answer why there will be no transfer.
+func Refuse(out io.Writer, reason error) error {
+	_, err := fmt.Fprintf(out, "%cscp: %v\n", fatal, reason)
+	return err
+}
+
+// quoted is a path for a message: harmless, and short enough for a line.
+func quoted(name string) string {
+	const most = 200
+	return fmt.Sprintf("%q", name[:min(len(name), most)])
+}
+
+// send sends a file or a directory. An error ends the transfer.
+func (s *sender) send(name string) error {
+	found, err := fs.Stat(s.fsys, name)
+	switch {
+	case err != nil:
+		return s.warn("%s: no such file", quoted(name))
+	case found.IsDir() && !s.req.Recursive:
+		return s.warn("%s: is a directory; use -r", quoted(name))
+	case found.IsDir():
+		err = s.dir(name, found)
+	default:
+		err = s.file(name)
+	}
+	if errors.Is(err, errRefused) {
+		s.missed = true
+		return nil
+	}
+	return err
+}
+
+// dir sends a directory with all that is in it.
+func (s *sender) dir(name string, found fs.FileInfo) error {
+	base := path.Base(name)
+	if name == "." {
+		base = topName
+	}
+	if err := s.times(found); err != nil {
+		return err
+	}
+	if err := s.line("D%04o 0 %s", found.Mode().Perm(), base); err != nil {
+		return err
+	}
+	entries, err := fs.ReadDir(s.fsys, name)
+	if err != nil {
+		if err := s.warn("%s: cannot be read", quoted(name)); err != nil {
+			return err
+		}
+	}
+	for _, e := range entries {
+		if _, err := e.Info(); err != nil {
+			continue // it has gone since the blog was read
+		}
+		if err := s.send(path.Join(name, e.Name())); err != nil {
+			return err
+		}
+	}
+	return s.line("E")
+}
+
+// file sends a file.
+func (s *sender) file(name string) error {
+	f, err := s.fsys.Open(name)
+	if err != nil {
+		return s.warn("%s: no such file", quoted(name))
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	found, err := f.Stat()
+	if err != nil {
+		return s.warn("%s: cannot be read", quoted(name))
+	}
+	if err := s.times(found); err != nil {
+		return err
+	}
+	if err := s.line("C%04o %d %s", found.Mode().Perm(), found.Size(), found.Name()); err != nil {
+		return err
+	}
+	sent, err := io.Copy(s.out, io.LimitReader(onlyReader{f}, found.Size()))
+	if err != nil || sent < found.Size() { // it shrank, or broke: the rest must come all the same
+		if _, err := io.CopyN(s.out, zeros{}, found.Size()-sent); err != nil {
+			return err
+		}
+		if err := s.warn("%s: changed while it was read", quoted(name)); err != nil {
+			return err
+		}
+		return s.answer()
+	}
+	if err := s.out.WriteByte(ok); err != nil {
+		return err
+	}
+	return s.answer()
+}
+
+// onlyReader hides how else a file could be copied.
+type onlyReader struct{ io.Reader }
+
+// zeros is an endless file of nothing.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+// times sends the times of what comes next, if they are wanted.
+func (s *sender) times(found fs.FileInfo) error {
+	if !s.req.Times {
+		return nil
+	}
+	seconds := max(0, found.ModTime().Unix())
+	return s.line("T%d 0 %d 0", seconds, seconds)
+}
+
+// line sends a line of the protocol and waits until the client agrees.
+func (s *sender) line(format string, args ...any) error {
+	if _, err := fmt.Fprintf(s.out, format+"\n", args...); err != nil {
+		return err
+	}
+	return s.answer()
+}
+
+// warn tells the client what cannot be sent.
+func (s *sender) warn(format string, args ...any) error {
+	s.missed = true
+	_, err := fmt.Fprintf(s.out, "%cscp: "+format+"\n", append([]any{rune(warning)}, args...)...)
+	return err
+}
+
+// maxComplaint is the length of the longest message of a client, in bytes.
+const maxComplaint = 4 << 10
+
+// answer waits for the client's answer: nil for yes, errRefused for no, and any other error where the transfer is over.
+func (s *sender) answer() error {
+	if err := s.out.Flush(); err != nil {
+		return err
+	}
+	b, err := s.in.ReadByte()
+	if err != nil {
+		return err
+	}
+	switch b {
+	case ok:
+		return nil
+	case warning:
+		for range maxComplaint {
+			if b, err = s.in.ReadByte(); err != nil {
+				return err
+			}
+			if b == '\n' {
+				return errRefused
+			}
+		}
+	}
+	return errors.New("the client gives up")
+}

@@ -1,0 +1,107 @@
+// Package lineui is the blog by ear: a reader that talks line by line, for screen readers, braille displays and terminals that
+// cannot draw.
+//
+// It lists posts with numbers, reads what a person types, and prints the answer below. Nothing is ever drawn over, no colour, border or
+// cursor movement is sent, and every prompt is a whole sentence on a line of its own. Whoever runs it gives it where to read
+// and where to write (Env), so that it is the same over SSH, in a shell and in a test:
+//
+//	reader := plain.New(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher})
+//	status := reader.Run(ctx, plain.Env{In: in, Out: out})
+//
+// How it is cut:
+//
+//	editor.go   bytes that are typed -> lines, with the echo of a terminal
+//	input.go    reads them, in a goroutine of its own, so that a visit can end at any time
+//	output.go   the only place that writes: nothing but text and line ends
+//	visit.go    one visit: what was typed -> what is done
+//	menu.go     a numbered list of anything
+//	lists.go    the lists there are: posts, hits, tags, links, headings
+//	reading.go  a post that is being read, page by page
+//	prose.go    a post as lines for the ear
+package lineui
+
+import (
+	"context"
+	"io"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/search"
+)
+
+// Exit statuses of Run.
+const (
+	Done   = 0 // the reader has left
+	Failed = 1 // nothing can be written
+)
+
+// Options is what a Reader needs from the program around it.
+type Options struct {
+	// Index returns the blog as it is now. Required.
+	Index func() *blog.Index
+	// Renderer turns posts into lines. Required.
+	Renderer *render.Renderer
+	// Searcher finds posts; nil if nothing can be searched.
+	Searcher *search.Searcher
+	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to that.
+	Language string
+	// Report is told of a panic, which ends the visit; nil means nobody is.
+	Report safego.Report
+}
+
+// Env is the world of one visit.
+type Env struct {
+	In  io.Reader
+	Out io.Writer
+	// Raw says that In and Out are a terminal without a line editor of its own: what is typed is echoed, and lines end with
+	// carriage return and line feed.
+	Raw bool
+	// Size returns the size of the window in cells as it is now, zeros if there is none; nil means none.
+	Size func() (width, height int)
+	// Environ holds the person's variables, as "NAME=value"; LANG and its like choose the language.
+	Environ []string
+	// Open is what to read instead of the list: SLUG or SLUG#heading.
+	Open string
+}
+
+// Reader reads a blog to any number of people at once. Make one with New.
+type Reader struct {
+	opts  Options
+	looks map[string]postview.Look // by language; never changed
+}
+
+// New makes a Reader.
+func New(o Options) *Reader {
+	if o.Report == nil {
+		o.Report = func(string, any, []byte) {}
+	}
+	r := &Reader{opts: o, looks: map[string]postview.Look{}}
+	for _, t := range catalog.All() {
+		r.looks[t.Lang] = spokenLook(t)
+	}
+	return r
+}
+
+// Run reads to one person until he leaves, there is no more input, or ctx ends, and returns the exit status. A read of env.In that
+// waits when Run returns goes on waiting until In is closed.
+func (r *Reader) Run(ctx context.Context, env Env) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	languages := postview.Languages(env.Environ)
+	texts := catalog.For(languages...)
+	if r.opts.Language != "" {
+		texts = catalog.For(r.opts.Language)
+	}
+	if env.Size == nil {
+		env.Size = func() (int, int) { return 0, 0 }
+	}
+	v := &visit{
+		Reader: r, env: env, ctx: ctx, texts: texts, look: r.looks[texts.Lang], languages: languages,
+		out: newOutput(env.Out, env.Raw),
+	}
+	v.in = newInput(ctx, env.In, env.Raw, r.opts.Report)
+	return v.run()
+}

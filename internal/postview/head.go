@@ -1,0 +1,49 @@
+package postview
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// Head returns the lines above the text of a post of x, in a language: title, date, authors, reading time, series and tags.
+func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []string {
+	title := render.Title{Text: p.Title, Facts: facts(t, x, p)}
+	if p.Words == 0 {
+		title.Empty = t.EmptyPost
+	}
+	return render.Header(l.Theme, width, title)
+}
+
+// facts lists what is known about a post, the most important first.
+func facts(t *catalog.Texts, x *blog.Index, p *blog.Post) []string {
+	var facts []string
+	if !p.Date.IsZero() {
+		facts = append(facts, t.Date(p.Date))
+	}
+	if laterDay(p.Updated, p.Date) {
+		facts = append(facts, fmt.Sprintf(t.Updated, t.Date(p.Updated)))
+	}
+	if len(p.Authors) > 0 {
+		facts = append(facts, strings.Join(p.Authors, ", "))
+	}
+	if p.Minutes > 0 {
+		facts = append(facts, t.Minutes.Of(p.Minutes))
+	}
+	if series, at := x.SeriesOf(p); at >= 0 {
+		facts = append(facts, fmt.Sprintf(t.Part, series.Name, at+1, len(series.Posts)))
+	}
+	if len(p.Tags) > 0 {
+		facts = append(facts, "#"+strings.Join(p.Tags, " #"))
+	}
+	return facts
+}
+
+// laterDay tells whether t is on a later day than u, each in its own zone, as they are shown. A zero time is on no day.
+func laterDay(t, u time.Time) bool {
+	return !t.IsZero() && t.Format(time.DateOnly) > u.Format(time.DateOnly)
+}

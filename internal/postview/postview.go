@@ -1,0 +1,86 @@
+// Package postview is what the screen and the commands have in common when they show a post: how wide it is set, what stands
+// above it, and the theme and the kind of links that suit a reader's terminal.
+package postview
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// Measure is the widest a text is set, in cells; longer lines are tiring to read.
+const Measure = 88
+
+// Look is how posts look to one reader.
+type Look struct {
+	Theme *render.Theme
+	Links render.LinkMode
+}
+
+// Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has them, the best first; nil if they
+// ask for none. See https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html.
+func Languages(environ []string) []string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		for _, pair := range environ {
+			value, ok := strings.CutPrefix(pair, name+"=")
+			if !ok || value == "" {
+				continue
+			}
+			locale, _, _ := strings.Cut(value, ".")
+			locale, _, _ = strings.Cut(locale, "@")
+			if locale == "C" || locale == "POSIX" {
+				return nil
+			}
+			return []string{strings.ReplaceAll(locale, "_", "-")}
+		}
+	}
+	return nil
+}
+
+// Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
+// get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
+func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) render.Request {
+	q := render.Request{
+		ID:    p.ID,
+		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
+		Width: width, Theme: l.Theme, Links: l.Links,
+		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
+	}
+	if len(p.Body()) > longText {
+		q.Head = func() *markdown.Document { return markdown.ParseHead(p.Body(), p.BodyLine(), headText) }
+	}
+	return q
+}
+
+// A text of more than longText bytes takes long enough to lay out that a reader sees its beginning first, which is about headText bytes,
+// some screens of it.
+const (
+	longText = 64 << 10
+	headText = 12 << 10
+)
+
+// resolver finds out where the addresses in a post lead.
+func resolver(x *blog.Index, p *blog.Post) func(string) render.Target {
+	return func(dest string) render.Target {
+		target, ok := x.Resolve(p, dest)
+		switch {
+		case !ok:
+			return render.Target{}
+		case target.Post == nil:
+			return render.Target{URL: target.URL}
+		case target.Anchor != "":
+			return render.Target{URL: target.URL, Post: target.Post.Slug + "#" + target.Anchor}
+		}
+		return render.Target{URL: target.URL, Post: target.Post.Slug}
+	}
+}
+
+// resolveID names what the answers of a resolver and a hint depend on.
+func resolveID(x *blog.Index, hint func(string) string) string {
+	if hint == nil {
+		return x.ID()
+	}
+	return x.ID() + " " + hint("x")
+}

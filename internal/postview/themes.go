@@ -1,0 +1,165 @@
+package postview
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/render"
+)
+
+// The names by which readers choose the themes that are always there.
+const (
+	Auto     = "auto"     // dark or light, as the screen is
+	Light    = "light"    // whatever the screen is
+	Dark     = "dark"     // the same
+	Contrast = "contrast" // strong contrast, on dark or light as the screen is
+	Terminal = "terminal" // the reader's own colours
+)
+
+// mostThemeName is how many bytes the name of a theme has at most.
+const mostThemeName = 40
+
+// Themes is what a reader can choose from: the themes that are always there, and the author's own. It is made once for a process
+// and never changed. A nil *Themes holds none of the author's.
+type Themes struct {
+	first string // as Names has it
+	own   []*render.Theme
+}
+
+// NewThemes returns the choice that the author's own themes add to, and the name of the theme that readers see who have chosen none;
+// [Auto] if there is none of that name. A theme whose name cannot be chosen is left out: it is empty, over
+// 40 bytes, has blanks, slashes or controls in it, or is taken, whatever the case. [Themes.Has] tells whether one is there.
+func NewThemes(first string, own ...*render.Theme) *Themes {
+	t := &Themes{}
+	for _, theme := range own {
+		if theme != nil && fitName(theme.Name) && !t.Has(theme.Name) && !builtIn(theme.Name) {
+			t.own = append(t.own, theme)
+		}
+	}
+	t.first, _ = t.find(first)
+	return t
+}
+
+// fitName tells whether a reader can choose a theme by this name. Slashes stand before the forms of a theme, such as "dark/16".
+func fitName(name string) bool {
+	odd := func(r rune) bool { return r == '/' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
+	return name != "" && len(name) <= mostThemeName && markdown.Clean(name) == name && !strings.ContainsFunc(name, odd)
+}
+
+// builtIn tells whether the renderer keeps pages of a theme of its own under this name.
+func builtIn(name string) bool {
+	for _, theme := range []*render.Theme{
+		render.Dark(), render.Light(), render.Plain(), render.Contrast(true), render.Contrast(false), render.Terminal(),
+	} {
+		if strings.EqualFold(theme.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Names lists what can be chosen: [Auto], [Light], [Dark], [Contrast], [Terminal], then the author's own in their order.
+func (t *Themes) Names() []string {
+	names := []string{Auto, Light, Dark, Contrast, Terminal}
+	if t != nil {
+		for _, theme := range t.own {
+			names = append(names, theme.Name)
+		}
+	}
+	return names
+}
+
+// Has tells whether a theme of this name can be chosen, whatever the case.
+func (t *Themes) Has(name string) bool {
+	_, ok := t.find(name)
+	return ok
+}
+
+// find returns a name as Names has it.
+func (t *Themes) find(name string) (string, bool) {
+	if len(name) > mostThemeName {
+		return "", false
+	}
+	names := t.Names()
+	i := slices.IndexFunc(names, func(have string) bool { return strings.EqualFold(have, name) })
+	if i < 0 {
+		return "", false
+	}
+	return names[i], true
+}
+
+// Next returns the name after one, and the first after the last. After a name that is not there comes Auto.
+func (t *Themes) Next(name string) string {
+	names := t.Names()
+	name, _ = t.find(name)
+	return names[(slices.Index(names, name)+1)%len(names)]
+}
+
+// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and whether the screen is dark. It is
+// the first one of NewThemes without a name that is there; and dark, as most screens are, unless COLORFGBG says otherwise.
+func (t *Themes) Of(environ []string) (name string, dark bool) {
+	name, dark = Auto, true
+	if t != nil && t.first != "" {
+		name = t.first
+	}
+	named := false
+	for _, pair := range environ {
+		variable, value, _ := strings.Cut(pair, "=")
+		switch variable {
+		case "SSHBLOG_THEME":
+			if found, ok := t.find(value); ok && !named {
+				name, named = found, true
+			}
+		case "COLORFGBG": // "foreground;background", as rxvt and Konsole set it
+			background := value[strings.LastIndexByte(value, ';')+1:]
+			dark = background != "7" && background != "15"
+		}
+	}
+	return name, dark
+}
+
+// Look returns the look of the theme of a name, on a dark or a light screen with so many colours; a name that is not there is
+// Auto. Without colours it is for a screen that still shows bold and underlined text. Old terminals get their links numbered.
+func (t *Themes) Look(name string, dark bool, profile colorprofile.Profile) Look {
+	look := Look{Theme: t.theme(name, dark), Links: render.Hyperlinks}
+	switch profile {
+	case colorprofile.ANSI:
+		look.Theme = look.Theme.Basic()
+	case colorprofile.ASCII:
+		look.Theme = look.Theme.Mono()
+	}
+	if profile <= colorprofile.ANSI {
+		look.Links = render.Numbered
+	}
+	return look
+}
+
+// theme finds a theme by its name.
+func (t *Themes) theme(name string, dark bool) *render.Theme {
+	name, _ = t.find(name)
+	switch name {
+	case Light:
+		return render.Light()
+	case Dark:
+		return render.Dark()
+	case Contrast:
+		return render.Contrast(dark)
+	case Terminal:
+		return render.Terminal()
+	}
+	if t != nil {
+		for _, theme := range t.own {
+			if theme.Name == name {
+				return theme
+			}
+		}
+	}
+	if dark {
+		return render.Dark()
+	}
+	return render.Light()
+}

@@ -1,0 +1,37 @@
+// Package safego is where the program starts its goroutines, so that a panic in one ends that goroutine and not the process, to which
+// hundreds of readers are connected.
+//
+// Who starts a goroutine says what it is for and who is told of a panic:
+//
+//	safego.Go(report, "sum up refusals", func() { ... })
+//
+// A test of the layering fails on a go statement anywhere else.
+package safego
+
+import (
+	"runtime/debug"
+	"time"
+)
+
+// Report is told of a panic: what the code was there for, the value, and the stack. It must not panic itself.
+type Report func(what string, value any, stack []byte)
+
+// Go runs f in a goroutine of its own.
+func Go(report Report, what string, f func()) {
+	go Run(report, what, f)
+}
+
+// Run runs f and returns when f does, or when it has panicked.
+func Run(report Report, what string, f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			report(what, v, debug.Stack())
+		}
+	}()
+	f()
+}
+
+// After runs f in a goroutine of its own when d has passed, unless the timer is stopped before.
+func After(report Report, d time.Duration, what string, f func()) *time.Timer {
+	return time.AfterFunc(d, func() { Run(report, what, f) })
+}
