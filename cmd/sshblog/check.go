@@ -32,7 +32,7 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	failed := false
-	for _, problem := range store.Index().Check(ctx) {
+	for _, problem := range blog.Check(ctx, store.Index()) {
 		if err := c.print(p, problem.In(dir)); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
@@ -61,7 +62,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	quiet := slog.New(slog.DiscardHandler)
 	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Themes: themes, Language: c.Language,
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Related: blog.NewDerived(blog.NewRelated), Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}

@@ -69,7 +69,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	kept := cache.New(c.cacheBytes())
 	renderer := render.New(render.Options{Cache: kept, Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
-	titles, searcher := tui.NewTitles(kept), search.NewSearcher()
+	titles, searcher, related := tui.NewTitles(kept), search.NewSearcher(), blog.NewDerived(blog.NewRelated)
 	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
@@ -80,7 +80,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,
 		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
-			o.Blog, o.Renderer, o.Titles, o.Searcher = store, renderer, titles, searcher
+			o.Blog, o.Renderer, o.Titles, o.Searcher, o.Related = store, renderer, titles, searcher, related
 			o.Themes, o.Language = themes, c.Language
 			o.Command = func(address string) string {
 				return openLine(connectLine(c.hostName("HOST"), listener.Addr()), address)
@@ -97,6 +97,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 	ahead := func(ctx context.Context, x *blog.Index) {
 		titles.Prepare(x)
+		related.Of(x)
 		tui.RenderAhead(ctx, x, renderer, themes)
 	}
 	watched := inBackground(ctx, log, func(ctx context.Context) error { return keepUp(ctx, store, searcher, log, ahead) })

@@ -47,7 +47,7 @@ func newAddresses(x *Index) *addresses {
 		a.add(a.names, file[strings.LastIndexByte(file, '/')+1:], p)
 	}
 	for _, p := range all { // in a second round: what is a path from the root is one before it is one from the content directory
-		if within := withinContent(&x.site, p.Path); within != p.Path {
+		if within := x.site.Within(p.Path); within != p.Path {
 			a.add(a.files, fileKey(fold(within)), p)
 		}
 	}
@@ -56,7 +56,7 @@ func newAddresses(x *Index) *addresses {
 		a.assets[key] = file
 		a.pages = a.pages || slices.ContainsFunc(pageEnds, func(end string) bool { return strings.HasSuffix(key, end) })
 		a.parents(key)
-		if within := withinContent(&x.site, key); within != key {
+		if within := x.site.Within(key); within != key {
 			a.parents(within)
 		}
 	}
@@ -80,7 +80,7 @@ func bySeniority(x *Index) []*Post {
 		}
 	}
 	slices.SortFunc(all, func(p, q *Post) int {
-		return cmp.Or(cmp.Compare(rank[p], rank[q]), cmp.Compare(p.order, q.order), strings.Compare(p.Path, q.Path))
+		return cmp.Or(cmp.Compare(rank[p], rank[q]), p.Date.Compare(q.Date), strings.Compare(p.Path, q.Path))
 	})
 	return all
 }

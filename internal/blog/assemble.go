@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/pacer"
@@ -22,7 +21,7 @@ type assembly struct {
 
 	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
 	dirs  map[string]bool // directories in which post files lie
-	index *Index
+	parts Parts
 	pause pacer.Pacer
 }
 
@@ -36,39 +35,31 @@ type candidate struct {
 }
 
 func (a *assembly) build(outside []Problem, assets []string) *Index {
-	x := &Index{site: *a.site, assets: slices.Clip(assets), slugs: make(map[string]*Post, len(a.entries))}
-	a.index = x
-	x.problems = append(x.problems, outside...)
+	a.parts = Parts{Site: *a.site, Assets: slices.Clone(assets), Slugs: make(map[string]*Post, len(a.entries)), Problems: slices.Clone(outside)}
+	x := &a.parts
 	a.survey()
 	all := make([]candidate, 0, len(a.entries))
 	for i, e := range a.entries {
 		a.breathe(i)
-		x.problems = append(x.problems, e.problems...)
+		x.Problems = append(x.Problems, e.problems...)
 		if e.post == nil { // such as a README, which a post may link to
-			x.assets = append(x.assets, e.file)
+			x.Assets = append(x.Assets, e.file)
 			continue
 		}
 		if e.role == roleSection || e.hollow && a.dirs[path.Dir(e.file)] {
 			a.section(e)
 			continue
 		}
-		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() && (x.next.IsZero() || next.Before(x.next)) {
-			x.next = next
+		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() && (x.NextChange.IsZero() || next.Before(x.NextChange)) {
+			x.NextChange = next
 		}
 		if e.post.visible(a.now, a.drafts) {
 			all = append(all, a.candidate(e))
 		}
 	}
 	a.slugs(all)
-	x.unseen = a.unseen()
-	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
-	x.id = sync.OnceValue(x.makeID)
-	x.groups = lazyGroups(x)
-	x.likeness = sync.OnceValue(func() *likeness { return newLikeness(x.posts, x.site.Lang) })
-	slices.SortFunc(x.posts, compare)
-	slices.SortFunc(x.pages, comparePages)
-	SortProblems(x.problems)
-	return x
+	x.Unpublished = a.unseen()
+	return NewIndex(a.parts)
 }
 
 // breathe lets readers' keys in now and then. Looking at the clock takes longer than the rest of a step.
@@ -122,7 +113,7 @@ func (a *assembly) langOf(e *entry) string {
 	if s := e.place.suffix; s != "" && a.isSuffix(e) {
 		return canonicalLang(s)
 	}
-	top, _, ok := strings.Cut(withinContent(a.site, e.post.Path), "/")
+	top, _, ok := strings.Cut(a.site.Within(e.post.Path), "/")
 	if ok && slices.Contains(a.site.Languages, top) {
 		return canonicalLang(top)
 	}
@@ -137,7 +128,7 @@ func (a *assembly) isSuffix(e *entry) bool {
 
 // section notes what a file says of its directory, and lets that above all others say what no site file says.
 func (a *assembly) section(e *entry) {
-	dir := withinContent(a.site, path.Dir(e.post.Path))
+	dir := a.site.Within(path.Dir(e.post.Path))
 	section := Section{Dir: dir, Lang: e.post.Lang, Description: e.post.Summary}
 	if section.Lang == "" {
 		section.Lang = a.langOf(e)
@@ -145,11 +136,11 @@ func (a *assembly) section(e *entry) {
 	if section.Title = e.post.Title; !e.titled {
 		section.Title = titleOf(path.Base(dir))
 	}
-	a.index.sections = append(a.index.sections, section)
-	if withinContent(a.site, e.place.dir) != "." || e.place.name != "_index" && e.place.name != "index" {
+	a.parts.Sections = append(a.parts.Sections, section)
+	if a.site.Within(e.place.dir) != "." || e.place.name != "_index" && e.place.name != "index" {
 		return
 	}
-	s := &a.index.site
+	s := &a.parts.Site
 	if s.Title == "" && e.post.Title != "" && e.titled {
 		s.Title = e.post.Title
 	}
@@ -188,7 +179,7 @@ func (a *assembly) slugs(all []candidate) {
 	}
 	numbers := map[string]int{}  // the last one given to a slug
 	for _, c := range repeated { // only now is it known which slugs are free
-		first := a.index.slugs[c.key]
+		first := a.parts.Slugs[c.key]
 		slug := c.slug
 		c.slug, c.key = a.freeSlug(c.slug, c.key, numbers)
 		a.warn(c, "the slug %q is that of %s too; this post is %q", slug, first.Path, c.slug)
@@ -202,7 +193,7 @@ func (a *assembly) slugOf(c *candidate) (slug, key string) {
 		return c.post.Slug, c.slugKey
 	}
 	slug = nameSlug(c.place.stem+"."+c.place.suffix, c.sum)
-	return slug, fold(slug)
+	return slug, FoldSlug(slug)
 }
 
 // maxLangs bounds a set of translations, each of which knows all others.
@@ -292,18 +283,18 @@ func (a *assembly) add(c candidate, own *Post) {
 	if own != nil {
 		own.Slug, own.Lang, own.Page = c.slug, c.lang, c.page
 	}
-	x := a.index
-	x.all = append(x.all, p)
-	if x.slugs[c.key] != nil {
+	x := &a.parts
+	x.All = append(x.All, p)
+	if x.Slugs[c.key] != nil {
 		return // a translation: in lists another language stands for it
 	}
-	x.slugs[c.key] = p
+	x.Slugs[c.key] = p
 	switch {
 	case p.Hidden:
 	case p.Page:
-		x.pages = append(x.pages, p)
+		x.Pages = append(x.Pages, p)
 	default:
-		x.posts = append(x.posts, p)
+		x.Posts = append(x.Posts, p)
 	}
 }
 
@@ -311,7 +302,7 @@ func (a *assembly) add(c candidate, own *Post) {
 func (a *assembly) freeSlug(slug, key string, numbers map[string]int) (free, freeKey string) {
 	for n := max(numbers[key]+1, 2); ; n++ {
 		free = fmt.Sprintf("%s-%d", slug, n)
-		if freeKey = fold(free); a.index.slugs[freeKey] == nil {
+		if freeKey = FoldSlug(free); a.parts.Slugs[freeKey] == nil {
 			numbers[key] = n
 			return free, freeKey
 		}
@@ -321,5 +312,5 @@ func (a *assembly) freeSlug(slug, key string, numbers map[string]int) (free, fre
 func (a *assembly) warn(c candidate, format string, args ...any) {
 	n := notes{path: c.post.Path}
 	n.warn(c.slugLine, format, args...)
-	a.index.problems = append(a.index.problems, n.list...)
+	a.parts.Problems = append(a.parts.Problems, n.list...)
 }

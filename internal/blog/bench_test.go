@@ -203,7 +203,7 @@ func BenchmarkCheck10000(b *testing.B) {
 	x := linkedBlog(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if problems := x.Check(b.Context()); len(problems) != 0 {
+		if problems := blog.Check(b.Context(), x); len(problems) != 0 {
 			b.Fatal(len(problems), problems[0])
 		}
 	}

@@ -12,19 +12,19 @@ import (
 )
 
 // Check reads the texts of all posts, hidden ones and translations too, and returns what their authors may want to mend: the
-// [Index.Problems], images that are missing or have no text, links and anchors that lead nowhere within the blog, and code that is never
+// [Index.Problems] of x, images that are missing or have no text, links and anchors that lead nowhere within the blog, and code that is never
 // closed; sorted. It asks nobody else: addresses elsewhere are not followed. It takes all processors; when ctx ends it returns what
 // it has found so far.
 //
 // Links to what a site generator makes without a file, such as lists of tags and feeds, are no problem.
-func (x *Index) Check(ctx context.Context) []Problem {
-	c := checker{index: x, texts: make([]checkedText, len(x.all))}
+func Check(ctx context.Context, x *Index) []Problem {
+	c := checker{all: x.All(), index: x, texts: make([]checkedText, len(x.All()))}
 	c.each(ctx, c.read)
-	c.where = make(map[*Post]int, len(x.all))
-	for i, p := range x.all {
+	c.where = make(map[*Post]int, len(c.all))
+	for i, p := range c.all {
 		c.where[p] = i
 	}
-	out := slices.Clone(x.problems)
+	out := slices.Clone(x.Problems())
 	for i := range c.texts {
 		c.anchors(i)
 		out = append(out, c.texts[i].notes.list...)
@@ -36,7 +36,8 @@ func (x *Index) Check(ctx context.Context) []Problem {
 // checker is a run of Check.
 type checker struct {
 	index *Index
-	texts []checkedText // by the position of the post in Index.all
+	all   []*Post       // of the Index
+	texts []checkedText // by the position of the post in all
 	where map[*Post]int
 }
 
@@ -76,7 +77,7 @@ func (c *checker) each(ctx context.Context, f func(i int)) {
 
 // read parses the text of a post and looks at its links.
 func (c *checker) read(i int) {
-	p := c.index.all[i]
+	p := c.all[i]
 	text := &c.texts[i]
 	text.notes.path = p.Path
 	doc := markdown.Parse(p.Body(), p.BodyLine())
@@ -91,8 +92,8 @@ func (c *checker) read(i int) {
 			text.link(c.index, p, ref)
 		}
 	}
-	if src := p.Image.Src; src != "" && !isTemplate(src) && !c.index.hasImage(p, src) {
-		text.notes.warn(p.imageLine, "the image %q is not there", clip(src, 120)) // its theme may look for it elsewhere
+	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasImage(c.index, p, src) {
+		text.notes.warn(p.Image.Line, "the image %q is not there", clip(src, 120)) // its theme may look for it elsewhere
 	}
 }
 
@@ -100,14 +101,14 @@ func (t *checkedText) image(x *Index, p *Post, ref markdown.LinkRef) {
 	if strings.TrimSpace(ref.Text) == "" {
 		t.notes.warn(ref.Line, "the image %q has no alternative text", clip(ref.URL, 120))
 	}
-	if !isTemplate(ref.URL) && !x.hasImage(p, ref.URL) {
+	if !isTemplate(ref.URL) && !hasImage(x, p, ref.URL) {
 		t.notes.fail(ref.Line, "the image %q is missing", clip(ref.URL, 120))
 	}
 }
 
 // hasImage tells whether an image is there, or is somebody else's.
-func (x *Index) hasImage(p *Post, src string) bool {
-	t, alive := x.resolve(p, src)
+func hasImage(x *Index, p *Post, src string) bool {
+	t, alive := x.Follow(p, src)
 	return alive && (t.File != "" || t.Post != nil || t.URL == strings.TrimSpace(src))
 }
 
@@ -115,7 +116,7 @@ func (t *checkedText) link(x *Index, p *Post, ref markdown.LinkRef) {
 	if isTemplate(ref.URL) {
 		return
 	}
-	target, alive := x.resolve(p, ref.URL)
+	target, alive := x.Follow(p, ref.URL)
 	switch {
 	case !alive:
 		t.notes.fail(ref.Line, "the link %q leads nowhere", clip(ref.URL, 120))

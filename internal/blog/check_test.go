@@ -38,7 +38,7 @@ func TestCheck(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := load(t, files("posts/x.md", head+c.body, "posts/other.md", head+"## Part\n", "posts/hive.png", "", "static/hive.png", ""), blog.Options{})
 			var got []string
-			for _, p := range x.Check(t.Context()) {
+			for _, p := range blog.Check(t.Context(), x) {
 				got = append(got, strings.TrimPrefix(p.String(), "posts/x.md:"))
 			}
 			equal(t, "problems", got, c.want)
@@ -52,12 +52,12 @@ func TestCheckTellsLoadProblemsToo(t *testing.T) {
 		"b.md", "---\ntitle: B\nhidden: true\n---\n[c](c.md)\n",
 	), blog.Options{})
 	var got []string
-	for _, p := range x.Check(t.Context()) {
+	for _, p := range blog.Check(t.Context(), x) {
 		got = append(got, fmt.Sprint(p.Path, ":", p.Line, " ", p.Severity))
 	}
 	equal(t, "problems", got, []string{"a.md:3 warning", "a.md:4 warning", "b.md:5 error"})
 	equal(t, "of the load", len(x.Problems()), 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	equal(t, "of a check that was called off", len(x.Check(ctx)), 1)
+	equal(t, "of a check that was called off", len(blog.Check(ctx, x)), 1)
 }

@@ -51,7 +51,7 @@ func listing(t testing.TB, x *blog.Index) string {
 			list(&b, p)
 		}
 	}
-	for _, problem := range x.Check(t.Context()) {
+	for _, problem := range blog.Check(t.Context(), x) {
 		fmt.Fprintln(&b, problem)
 	}
 	return b.String()

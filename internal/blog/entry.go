@@ -89,8 +89,7 @@ func (l *loader) fill(e *entry, src []byte) {
 	if n.path != e.file {
 		n.warn(1, "the name of the file has control characters")
 	}
-	h := cutHeader(d.text)
-	root := l.readHeader(&h, n)
+	h, root := readFrontMatter(d.text, l.options.Limits.header(), n)
 	e.place = placeOf(e.file)
 	if e.ignored(h.form) {
 		e.role = roleIgnored
@@ -100,9 +99,10 @@ func (l *loader) fill(e *entry, src []byte) {
 	if e.isSection() {
 		e.cascade = hugoCascade(root.get("cascade"), path.Dir(e.file))
 	} else {
-		m.preset = presetsFor(&l.site, l.presets, e.file, e.place)
+		m.preset = presetsFor(&l.site.Site, l.presets, e.file, e.place)
 	}
-	p := &Post{Path: n.path, raw: d.text, bodyStart: h.body, bodyLine: 1 + strings.Count(d.text[:h.body], "\n")}
+	p := NewPost(d.text, h.body)
+	p.Path = n.path
 	p.ID = hex.EncodeToString(e.sum[:16])
 	if e.mark.mtime != 0 {
 		p.Modified = time.Unix(0, e.mark.mtime)
@@ -132,11 +132,11 @@ func (l *loader) fillPost(e *entry, p *Post, m *meta) {
 		p.Authors = []string{l.site.Author}
 	}
 	p.Tags = m.tags()
-	p.Categories = cleanNames(append(folderCategories(&l.site, e.place), m.categories(l.site.spacedCategories())...))
+	p.Categories = cleanNames(append(folderCategories(&l.site.Site, e.place), m.categories(spacedCategories(&l.site.Site))...))
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()
-	p.Image, p.imageLine = m.image()
+	p.Image = m.image()
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = oneLine(m.one(canonicalKeys), maxAddress)
 	p.RedirectTo = oneLine(m.one(redirectToKeys), maxAddress)
@@ -148,7 +148,7 @@ func (l *loader) fillPost(e *entry, p *Post, m *meta) {
 	}
 	words, cjk := countWords(body)
 	p.Words, p.Minutes = words, readingMinutes(words, cjk)
-	p.Permalink = permalinkOf(&l.site, p, e.place, permalink)
+	p.Permalink = permalinkOf(&l.site.Site, p, e.place, permalink)
 
 	e.role = roleOf(m, p, e.place, l.site.pagesDir)
 	if e.isSection() {
@@ -186,7 +186,7 @@ func (l *loader) fillNames(e *entry, p *Post, m *meta, permalink string) {
 	if p.Slug == "" {
 		p.Slug = nameSlug(e.place.stem, e.sum)
 	}
-	e.slugKey = fold(p.Slug)
+	e.slugKey = FoldSlug(p.Slug)
 	p.Title = plainLine(m.text(titleKeys, nil), maxTitle)
 	e.titled = p.Title != ""
 	if p.Title == "" {
@@ -213,15 +213,6 @@ func (l *loader) fillDates(e *entry, p *Post, m *meta, permalink string) {
 	if p.Date.IsZero() && permalink != "" {
 		p.Date, _ = dateInPath(permalink, m.zone)
 	}
-	p.order = sortKey(p.Date)
 	p.Updated = m.date(updatedKeys)
 	p.Expires = m.date(expiresKeys)
-}
-
-// sortKey puts dates in order; undated comes before all.
-func sortKey(t time.Time) int64 {
-	if t.IsZero() {
-		return -1 << 63
-	}
-	return t.UnixMilli()
 }

@@ -6,21 +6,8 @@ import (
 	"time"
 )
 
-// Limits of single fields, in bytes and entries. What is longer is cut.
-const (
-	maxTitle   = 500
-	maxName    = 200 // an author, tag, category or series
-	maxNames   = 100 // of each of these
-	maxSummary = 2000
-	maxAddress = 2000
-	maxExcerpt = 480 // two or three lines of a list
-)
-
 // nests are the tables in which authors keep fields that their engine does not know.
 var nests = []string{"extra", "params", "taxonomies", "data"}
-
-// aliases are the names of a field, best first; folded, see foldKey.
-type aliases []string
 
 var (
 	titleKeys      = aliases{"title", "linktitle"}
@@ -71,27 +58,6 @@ func (m *meta) find(keys aliases, wanted func(*value) bool) *value {
 	return nil
 }
 
-func firstOf(v *value, keys aliases, wanted func(*value) bool) *value {
-	for _, key := range keys {
-		if found := v.get(key); found != nil && (wanted == nil || wanted(found)) {
-			return found
-		}
-	}
-	return nil
-}
-
-// notBoolean is for fields that themes also use as a switch, such as "cover: false" or "published: true".
-func notBoolean(v *value) bool {
-	if v.kind != scalar {
-		return true
-	}
-	switch strings.ToLower(strings.TrimSpace(v.text)) {
-	case "true", "false", "yes", "no", "on", "off":
-		return false
-	}
-	return true
-}
-
 // text returns a field as raw text; of a list its entries, of a table nothing.
 func (m *meta) text(keys aliases, wanted func(*value) bool) string {
 	v := m.find(keys, wanted)
@@ -99,22 +65,6 @@ func (m *meta) text(keys aliases, wanted func(*value) bool) string {
 		return ""
 	}
 	return v.join()
-}
-
-func (v *value) join() string {
-	switch v.kind {
-	case scalar:
-		return v.text
-	case list:
-		var parts []string
-		for i := range v.items {
-			if v.items[i].kind == scalar {
-				parts = append(parts, v.items[i].text)
-			}
-		}
-		return strings.Join(parts, ", ")
-	}
-	return ""
 }
 
 // one returns the text of a field that holds a single thing: a scalar, or the first of a list.
@@ -174,22 +124,20 @@ func (m *meta) number(keys aliases) int {
 	return int(n)
 }
 
-// image reads the picture of a post, an address or a table with one, and the line it stands in.
-func (m *meta) image() (img Image, line int) {
+// image reads the picture of a post, an address or a table with one.
+func (m *meta) image() Image {
 	v := m.find(imageKeys, notBoolean).first()
 	if v == nil {
-		return Image{}, 0
+		return Image{}
 	}
-	if v.kind == scalar {
-		return Image{Src: oneLine(v.text, maxAddress), Alt: plainLine(m.text(aliases{"imagealt", "coverimagealt", "coveralt"}, nil), maxSummary)}, v.line
+	src := v
+	if v.kind == table {
+		src = firstOf(v, aliases{"src", "url", "path", "image", "feature", "file"}, func(v *value) bool { return v.kind == scalar })
 	}
-	if src := firstOf(v, aliases{"src", "url", "path", "image", "feature", "file"}, func(v *value) bool { return v.kind == scalar }); src != nil {
-		img.Src = oneLine(src.text, maxAddress)
+	if src == nil || src.kind != scalar {
+		return Image{}
 	}
-	if alt := firstOf(v, aliases{"alt", "caption", "title"}, func(v *value) bool { return v.kind == scalar }); alt != nil && img.Src != "" {
-		img.Alt = plainLine(alt.text, maxSummary)
-	}
-	return img, v.line
+	return Image{Src: oneLine(src.text, maxAddress), Line: v.line}
 }
 
 // series reads the name of the series; as a table it may hold the position too.

@@ -49,7 +49,7 @@ func FuzzFrontMatter(f *testing.F) {
 		if p.Slug == "" || p.Title == "" || !strings.HasSuffix(p.Raw(), p.Body()) || p.BodyLine() < 1 {
 			t.Errorf("slug %q, title %q, line %d", p.Slug, p.Title, p.BodyLine())
 		}
-		fields := []string{p.Path, x.Site().Title, x.Site().Description, x.Site().Author, x.Site().BaseURL, x.Site().Lang, p.Slug, p.Title, p.Summary, p.Excerpt, p.Series, p.Lang, p.Image.Src, p.Image.Alt, p.Permalink, p.Canonical, p.RedirectTo}
+		fields := []string{p.Path, x.Site().Title, x.Site().Description, x.Site().Author, x.Site().BaseURL, x.Site().Lang, p.Slug, p.Title, p.Summary, p.Excerpt, p.Series, p.Lang, p.Image.Src, p.Permalink, p.Canonical, p.RedirectTo}
 		for _, list := range [][]string{p.Authors, p.Tags, p.Categories, p.Aliases} {
 			fields = append(fields, list...)
 		}

@@ -60,7 +60,7 @@ func (x *Index) Group(kind Kind, name string) (Group, bool) {
 // SeriesOf returns the series that p is part of and its place there, counted from 0; -1 and no group if it is in none or has it for
 // itself. P may be of an earlier Index, and a translation: it is the post that is listed here that counts.
 func (x *Index) SeriesOf(p *Post) (Group, int) {
-	if p = x.listed(p); p == nil || p.Series == "" {
+	if p = x.Listed(p); p == nil || p.Series == "" {
 		return Group{}, -1
 	}
 	g, ok := x.Group(BySeries, p.Series)
@@ -74,8 +74,8 @@ func (x *Index) SeriesOf(p *Post) (Group, int) {
 	return g, i
 }
 
-// listed returns the post or page that now has the slug of p, nil if there is none.
-func (x *Index) listed(p *Post) *Post {
+// Listed returns the post or page that now has the slug of p, nil if there is none.
+func (x *Index) Listed(p *Post) *Post {
 	if p == nil {
 		return nil
 	}
@@ -202,7 +202,7 @@ func (k Kind) Includes(p *Post, name string) bool {
 func compareParts(a, b *Post) int {
 	return cmp.Or(
 		lastIf(a.SeriesOrder == 0, b.SeriesOrder == 0), cmp.Compare(a.SeriesOrder, b.SeriesOrder),
-		lastIf(a.Date.IsZero(), b.Date.IsZero()), cmp.Compare(a.order, b.order),
+		lastIf(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date),
 		strings.Compare(a.Title, b.Title), strings.Compare(a.Path, b.Path),
 	)
 }

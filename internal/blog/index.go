@@ -24,11 +24,42 @@ type Index struct {
 	addresses func() *addresses // made when first asked for, which most sessions never do
 	id        func() string
 	groups    [kinds]func() *groups
-	likeness  func() *likeness
 
 	suggestOnce sync.Once
 	suggest     []suggestion
 }
+
+// Parts are what an [Index] is made of. NewIndex owns them from then on.
+type Parts struct {
+	Site        Site
+	Posts       []*Post          // that lists show, in any order
+	Pages       []*Post          // that lists show, in any order
+	All         []*Post          // also hidden ones and translations
+	Slugs       map[string]*Post // of All by folded slug, see [Index.Lookup]; of translations the one that lists show
+	Sections    []Section
+	Assets      []string // files that are no posts
+	Unpublished []string // directories whose posts are all drafts, hidden, or not there yet or any more; sorted
+	Problems    []Problem
+	NextChange  time.Time // see [Index.NextChange]
+}
+
+// NewIndex makes an Index of its parts.
+func NewIndex(p Parts) *Index {
+	x := &Index{
+		site: p.Site, posts: p.Posts, pages: p.Pages, all: p.All, slugs: p.Slugs, sections: p.Sections, assets: slices.Clip(p.Assets),
+		unseen: p.Unpublished, problems: p.Problems, next: p.NextChange,
+	}
+	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
+	x.id = sync.OnceValue(x.makeID)
+	x.groups = lazyGroups(x)
+	slices.SortFunc(x.posts, compare)
+	slices.SortFunc(x.pages, comparePages)
+	SortProblems(x.problems)
+	return x
+}
+
+// FoldSlug returns the key of a slug in [Parts.Slugs]: slugs that differ in case, or in how accents are composed, are equal.
+func FoldSlug(slug string) string { return fold(slug) }
 
 // Section is a directory of posts that an _index.md, or an index.md without a text, describes.
 type Section struct {

@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// nameKeys are the fields of a table that stands in a list of names.
-var nameKeys = aliases{"name", "title", "label", "value", "text", "slug", "id"}
-
 // tags returns the tags of a post. Keywords, which many pages carry for search engines, are tags only without any.
 func (m *meta) tags() []string {
 	v := m.find(tagKeys, notBoolean)
@@ -40,7 +37,7 @@ func (m *meta) categories(spaced bool) []string {
 }
 
 // spacedCategories tells whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
-func (s *Site) spacedCategories() bool {
+func spacedCategories(s *Site) bool {
 	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") && !slices.Contains(s.Content, "source")
 }
 
@@ -55,7 +52,7 @@ func folderCategories(s *Site, at place) []string {
 		return nil
 	}
 	var out []string
-	for part := range strings.SplitSeq(withinContent(s, at.dir), "/") {
+	for part := range strings.SplitSeq(s.Within(at.dir), "/") {
 		if strings.HasPrefix(part, "_posts") || part == "_drafts" {
 			break
 		}
@@ -110,64 +107,6 @@ func (m *meta) addresses(keys aliases) []string {
 		}
 	}
 	return out
-}
-
-// names flattens v to the names in it: a scalar is split at its commas, an entry of a list is one name, a table in a list
-// is known by its name. A table that is no list has a name itself, or holds tables that have.
-func names(v *value, depth int) []string {
-	if v == nil || depth > 4 {
-		return nil
-	}
-	switch v.kind {
-	case scalar:
-		if depth == 0 {
-			return splitCommas(v.text)
-		}
-		return []string{v.text}
-	case list:
-		var out []string
-		for i := range v.items {
-			out = append(out, names(&v.items[i], depth+1)...)
-		}
-		return out
-	case table:
-		if name := firstOf(v, nameKeys, func(v *value) bool { return v.kind == scalar }); name != nil {
-			return []string{name.text}
-		}
-		var out []string
-		for i := range v.fields {
-			switch f := &v.fields[i]; f.value.kind {
-			case table:
-				if name := firstOf(&f.value, nameKeys, func(v *value) bool { return v.kind == scalar }); name != nil {
-					out = append(out, name.text)
-				} else {
-					out = append(out, f.name)
-				}
-			case scalar: // "- Note: this", an unquoted colon
-				out = append(out, f.name+": "+f.value.text)
-			case null:
-				out = append(out, f.name)
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-// splitCommas splits at commas outside the round brackets of a link; Chinese ones count too.
-func splitCommas(s string) []string {
-	depth := 0
-	return strings.FieldsFunc(s, func(r rune) bool {
-		switch r {
-		case '(':
-			depth++
-		case ')':
-			depth = max(depth-1, 0)
-		case ',', '，':
-			return depth == 0
-		}
-		return false
-	})
 }
 
 // cleanNames makes plain text of names and drops the empty and the repeated.

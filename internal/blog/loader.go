@@ -28,7 +28,7 @@ func Load(fsys fs.FS, o Options) (*Index, error) {
 type loader struct {
 	options    Options
 	fsys       fs.FS // of the scan that is running
-	site       Site
+	site       settings
 	entries    map[string]*entry // by path
 	order      []*entry          // the same in the order of the walk
 	presets    []preset          // of the site file and all _index files
@@ -46,7 +46,11 @@ func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
 func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	l.fsys = fsys
 	defer func() { l.fsys = nil }()
-	site, problems := readSite(fsys, l.options)
+	o := &l.options
+	site, problems := readSite(fsys, siteOptions{
+		Title: o.Title, Description: o.Description, Author: o.Author, BaseURL: o.BaseURL, Lang: o.Lang, Location: o.Location,
+		FileBytes: o.Limits.FileBytes, Limits: o.Limits.header(),
+	})
 	found, err := walk(fsys, &site, l.options.Limits)
 	if err != nil {
 		return false, fmt.Errorf("reading the posts: %w", err)
@@ -54,7 +58,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	if l.index != nil && len(found.files) == 0 && len(l.entries) > 0 {
 		return false, errEmptied
 	}
-	if l.index == nil || !site.equal(l.site) {
+	if l.index == nil || !site.equal(&l.site) {
 		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
 		l.cascadeSum = [sha256.Size]byte{}
 	}
@@ -169,7 +173,7 @@ func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
 
 func (l *loader) assemble() {
 	l.stale = true
-	a := assembly{site: &l.site, entries: l.order, now: l.options.Now(), drafts: l.options.Drafts}
+	a := assembly{site: &l.site.Site, entries: l.order, now: l.options.Now(), drafts: l.options.Drafts}
 	l.index = a.build(slices.Concat(l.outside, l.crowded), l.found.assets)
 	l.stale = false
 }

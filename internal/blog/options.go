@@ -68,3 +68,8 @@ func (o Options) withDefaults() Options {
 	o.Limits = o.Limits.withDefaults()
 	return o
 }
+
+// header returns the limits of front matter.
+func (l Limits) header() headerLimits {
+	return headerLimits{Bytes: l.HeaderBytes, Depth: l.Depth, Nodes: l.HeaderNodes}
+}

@@ -54,7 +54,7 @@ func looseValue(text string, line int, b *budget) value {
 }
 
 // longestText is how much of a text that goes on for line after line is put together, in bytes. No field keeps more.
-const longestText = 4 * maxSummary
+const longestText = 8000 // bytes
 
 // extend adds a line that is no pair to the value above it.
 func extend(v *value, text string, line int) {

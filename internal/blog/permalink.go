@@ -23,7 +23,7 @@ func permalinkOf(site *Site, p *Post, at place, written string) string {
 		other.suffix = ""
 		return "/" + at.suffix + permalinkOf(site, p, other, "")
 	}
-	section, _, _ := strings.Cut(withinContent(site, p.Path), "/")
+	section, _, _ := strings.Cut(site.Within(p.Path), "/")
 	if pattern, ok := site.Permalinks[section]; ok {
 		return fillPattern(pattern, p, at)
 	}
@@ -32,9 +32,9 @@ func permalinkOf(site *Site, p *Post, at place, written string) string {
 	}
 	switch site.Engine {
 	case "hugo", "zola":
-		return cleanPath(path.Join("/", withinContent(site, at.dir), p.Slug) + "/")
+		return cleanPath(path.Join("/", site.Within(at.dir), p.Slug) + "/")
 	case "jekyll", "hexo":
-		return cleanPath(path.Join("/", withinContent(site, path.Join(at.dir, at.stem))) + "/")
+		return cleanPath(path.Join("/", site.Within(path.Join(at.dir, at.stem))) + "/")
 	}
 	return ""
 }
@@ -152,17 +152,4 @@ func datePart(name string, t time.Time) string {
 		return t.Format("05")
 	}
 	return ""
-}
-
-// withinContent returns a path relative to the content directory that it lies in.
-func withinContent(site *Site, file string) string {
-	for _, dir := range site.Content {
-		if dir == file {
-			return "."
-		}
-		if rest, ok := strings.CutPrefix(file, dir+"/"); ok {
-			return rest
-		}
-	}
-	return file
 }

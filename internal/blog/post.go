@@ -7,8 +7,8 @@ import (
 
 // Image is a picture that stands for a whole post.
 type Image struct {
-	Src string // address or path as the author wrote it
-	Alt string // plain text, "" if none was written
+	Src  string // address or path as the author wrote it; "" if there is none
+	Line int    // of the file, of the key that names it
 }
 
 // Post is one post or page. It is immutable once it is in an [Index] and shared by all sessions: callers must not change it
@@ -52,11 +52,15 @@ type Post struct {
 
 	ID string // hash of path and content: the same ID is the same text; 32 hexadecimal digits
 
-	imageLine int // of the key of Image
 	raw       string
 	bodyStart int
 	bodyLine  int
-	order     int64 // Date as a sort key, see compare
+}
+
+// NewPost returns a post with nothing but its text: the decoded file, whose body starts at the byte bodyStart. Its maker sets the
+// fields before the post gets into an Index.
+func NewPost(raw string, bodyStart int) *Post {
+	return &Post{raw: raw, bodyStart: bodyStart, bodyLine: 1 + strings.Count(raw[:bodyStart], "\n")}
 }
 
 // Raw returns the author's file with its front matter, decoded to UTF-8 and with LF line ends. It is not cleaned of
@@ -116,11 +120,8 @@ func (p *Post) visible(now time.Time, drafts bool) bool {
 
 // compare orders posts as lists show them: newest first, undated last, then by title and path, so that the order is total.
 func compare(a, b *Post) int {
-	switch {
-	case a.order > b.order:
-		return -1
-	case a.order < b.order:
-		return 1
+	if c := b.Date.Compare(a.Date); c != 0 {
+		return c
 	}
 	if c := strings.Compare(a.Title, b.Title); c != 0 {
 		return c

@@ -3,6 +3,7 @@ package blog
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -72,3 +73,12 @@ func (n *notes) add(severity Severity, line int, format string, args ...any) {
 
 func (n *notes) warn(line int, format string, args ...any) { n.add(Warning, line, format, args...) }
 func (n *notes) fail(line int, format string, args ...any) { n.add(Error, line, format, args...) }
+
+// In returns p with a path that the system and an editor find: of a file below dir, which is the directory that was loaded as its
+// operator named it, also where the posts lie deeper than that. Of the empty dir it returns p.
+func (p Problem) In(dir string) Problem {
+	if dir != "" {
+		p.Path = filepath.Join(dir, filepath.FromSlash(p.Path))
+	}
+	return p
+}

@@ -8,13 +8,23 @@ import (
 // maxRelated bounds what Related returns.
 const maxRelated = 50
 
-// Related returns at most n posts, and at most 50, that are most like p: by tags and categories, the rarer the more, and by the words of
+// Related knows which posts of an Index are like which. It is safe for concurrent use.
+type Related struct {
+	index    *Index
+	likeness *likeness
+}
+
+// NewRelated reads the titles, labels and teasers of all posts of x.
+func NewRelated(x *Index) *Related {
+	return &Related{index: x, likeness: newLikeness(x.posts, x.site.Lang)}
+}
+
+// To returns at most n posts, and at most 50, that are most like p: by tags and categories, the rarer the more, and by the words of
 // title and blurb. Newer posts come first where others are as like. P itself, its translations and the posts beside it in its
 // series are not among them, nor what has too little in common with it: there may be none. P may be of an earlier Index.
-//
-// The first call reads all posts, see [Index.Prepare].
-func (x *Index) Related(p *Post, n int) []*Post {
-	if now := x.listed(p); now != nil {
+func (r *Related) To(p *Post, n int) []*Post {
+	x := r.index
+	if now := x.Listed(p); now != nil {
 		p = now
 	}
 	if n = min(n, maxRelated); p == nil || n <= 0 {
@@ -24,7 +34,7 @@ func (x *Index) Related(p *Post, n int) []*Post {
 	if series, i := x.SeriesOf(p); i >= 0 {
 		skip = append(skip, series.Posts[max(i-1, 0):min(i+2, len(series.Posts))]...)
 	}
-	return x.likeness().nearest(p, n, skip)
+	return r.likeness.nearest(p, n, skip)
 }
 
 // likes is what a post has in common with another one.

@@ -90,7 +90,7 @@ func BenchmarkRelated(b *testing.B) {
 			for b.Loop() {
 				i += 7919
 				start := time.Now()
-				x.Related(posts[i%len(posts)], 5)
+				blog.NewRelated(x).To(posts[i%len(posts)], 5)
 				took = append(took, time.Since(start))
 			}
 			slices.Sort(took)

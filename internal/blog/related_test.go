@@ -65,16 +65,16 @@ func TestRelated(t *testing.T) {
 		if !ok {
 			t.Fatal(slug)
 		}
-		equal(t, slug, slugs(x.Related(p, 5)), want)
+		equal(t, slug, slugs(blog.NewRelated(x).To(p, 5)), want)
 	}
 	stone, _ := x.Lookup("stone")
-	equal(t, "of a translation", slugs(x.Related(stone.In("fr"), 5)), "quarry")
+	equal(t, "of a translation", slugs(blog.NewRelated(x).To(stone.In("fr"), 5)), "quarry")
 	secret, _ := x.Lookup("secret")
-	equal(t, "at most", slugs(x.Related(secret, 1)), "honey")
+	equal(t, "at most", slugs(blog.NewRelated(x).To(secret, 1)), "honey")
 	for _, n := range []int{0, -1} {
-		equal(t, "none wanted", len(x.Related(secret, n)), 0)
+		equal(t, "none wanted", len(blog.NewRelated(x).To(secret, n)), 0)
 	}
-	equal(t, "of nothing", len(x.Related(nil, 5)), 0)
+	equal(t, "of nothing", len(blog.NewRelated(x).To(nil, 5)), 0)
 }
 
 func TestRelatedToWhatWas(t *testing.T) {
@@ -83,9 +83,9 @@ func TestRelatedToWhatWas(t *testing.T) {
 		"posts/gone.md", "---\ntags: [Granite]\n---\n", "posts/hive.md", "---\ntags: [granite]\n---\n",
 	), blog.Options{})
 	gone, _ := earlier.Lookup("gone")
-	equal(t, "removed since", slugs(x.Related(gone, 5)), "quarry stone")
+	equal(t, "removed since", slugs(blog.NewRelated(x).To(gone, 5)), "quarry stone")
 	hive, _ := earlier.Lookup("hive")
-	equal(t, "changed since", slugs(x.Related(hive, 5)), "honey wax")
+	equal(t, "changed since", slugs(blog.NewRelated(x).To(hive, 5)), "honey wax")
 }
 
 func TestRelatedInSmallBlogs(t *testing.T) {
@@ -97,7 +97,7 @@ func TestRelatedInSmallBlogs(t *testing.T) {
 		x := load(t, m, blog.Options{})
 		x.Prepare()
 		for _, p := range x.Posts() {
-			equal(t, "what all have", slugs(x.Related(p, 5)), "")
+			equal(t, "what all have", slugs(blog.NewRelated(x).To(p, 5)), "")
 		}
 	}
 }
@@ -110,13 +110,13 @@ func TestRelatedHolds(t *testing.T) {
 		fsys := randomBlog(r, r.IntN(150))
 		x, again := load(t, fsys, blog.Options{}), load(t, fsys, blog.Options{})
 		for _, p := range x.All() {
-			all := x.Related(p, 100)
+			all := blog.NewRelated(x).To(p, 100)
 			some += len(all)
-			equal(t, "again", slugs(again.Related(p, 100)), slugs(all))
+			equal(t, "again", slugs(blog.NewRelated(again).To(p, 100)), slugs(all))
 			if len(all) > 50 {
 				t.Errorf("%d posts", len(all))
 			}
-			equal(t, "the first of all", slugs(x.Related(p, 3)), slugs(all[:min(3, len(all))]))
+			equal(t, "the first of all", slugs(blog.NewRelated(x).To(p, 3)), slugs(all[:min(3, len(all))]))
 			series, place := x.SeriesOf(p)
 			for i, q := range all {
 				at := slices.Index(series.Posts, q)
@@ -134,14 +134,14 @@ func TestRelatedHolds(t *testing.T) {
 // TestAskedAtOnce is for the race detector.
 func TestAskedAtOnce(t *testing.T) {
 	x := relatedBlog(t)
-	want := slugs(relatedBlog(t).Related(x.Posts()[0], 5))
+	want := slugs(blog.NewRelated(relatedBlog(t)).To(x.Posts()[0], 5))
 	var wait sync.WaitGroup
 	for i := range 8 {
 		wait.Go(func() {
 			if i%4 == 0 {
 				x.Prepare()
 			}
-			equal(t, "related", slugs(x.Related(x.Posts()[0], 5)), want)
+			equal(t, "related", slugs(blog.NewRelated(x).To(x.Posts()[0], 5)), want)
 			x.SeriesOf(x.Posts()[0])
 			for kind := blog.ByTag; kind <= blog.ByYear; kind++ {
 				x.Groups(kind)

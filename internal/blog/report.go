@@ -2,7 +2,6 @@ package blog
 
 import (
 	"log/slog"
-	"path/filepath"
 )
 
 // maxReported bounds the problems that one load writes to the log.
@@ -51,13 +50,4 @@ func (r *reporter) one(p Problem) {
 	}
 	p = p.In(r.dir)
 	write("problem in a post", "path", p.Path, "line", max(p.Line, 1), "message", p.Message)
-}
-
-// In returns p with a path that the system and an editor find: of a file below dir, which is the directory that was loaded as its
-// operator named it, also where the posts lie deeper than that. Of the empty dir it returns p.
-func (p Problem) In(dir string) Problem {
-	if dir != "" {
-		p.Path = filepath.Join(dir, filepath.FromSlash(p.Path))
-	}
-	return p
 }

@@ -24,12 +24,13 @@ type Target struct {
 // it is the one in the language of from, unless the destination names a file. What nothing of this blog answers to has only a URL,
 // where there is a BaseURL. The result is false if there is nothing to go to.
 func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
-	t, _ := x.resolve(from, dest)
+	t, _ := x.Follow(from, dest)
 	return t, t != Target{}
 }
 
-// resolve also tells whether the link is alive, as far as can be told.
-func (x *Index) resolve(from *Post, dest string) (t Target, alive bool) {
+// Follow is [Index.Resolve] that also reports whether the link is alive, as far as can be told: what a site generator makes without a
+// file, such as a list of tags, is alive though nothing of the blog answers to it.
+func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 	dest = strings.TrimSpace(dest)
 	if dest == "" || len(dest) > maxAddress {
 		return Target{}, false
@@ -174,7 +175,7 @@ func (l *link) onWeb() string {
 	if l.from == nil {
 		return strings.TrimPrefix(path.Clean("/"+l.raw), "/")
 	}
-	dir := path.Dir(withinContent(&l.x.site, l.from.Path))
+	dir := path.Dir(l.x.site.Within(l.from.Path))
 	if l.from.Permalink != "" {
 		dir = addressPath(l.from.Permalink)
 		if !strings.HasSuffix(dir, "/") {

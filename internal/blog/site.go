@@ -14,30 +14,27 @@ import (
 	"time"
 )
 
-// Site is what is known of a blog as a whole: from the site file of its engine, where there is one, and from Options, which
-// win. What is not known is empty.
-type Site struct {
-	Title       string
-	Description string
-	Author      string
-	BaseURL     string // without a slash at its end
-	Lang        string
-	Location    *time.Location // zone of dates that name none; never nil
-
-	Engine    string   // "jekyll", "hugo", "zola", "hexo", "pelican", or "" where no site file was found
-	File      string   // the site file
-	Content   []string // directories that posts are read from, relative to the root; "." is all of it
-	Static    []string // directories that hold what "/image.png" means
-	Languages []string // languages that the site file names
-
-	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below the content
-	// directory; that of "" is for all dated posts.
-	Permalinks map[string]string
+// settings are what the site file of a blog says: the Site, and what the files of the blog are read with.
+type settings struct {
+	Site
 
 	exclude  []string // of Jekyll
 	pagesDir string   // of Pelican
 	presets  []preset
 	sum      [sha256.Size]byte // of the site file and those beside it
+}
+
+// siteOptions bound the reading of a site file, and override what it says where they are not empty.
+type siteOptions struct {
+	Title       string
+	Description string
+	Author      string
+	BaseURL     string
+	Lang        string
+	Location    *time.Location // zone of dates that name none; nil: the site file's, else UTC
+
+	FileBytes int64 // a larger file is not read
+	Limits    headerLimits
 }
 
 // siteFiles are read in this order; the first that is there counts.
@@ -55,15 +52,15 @@ var besideFiles = []string{"languages", "params", "permalinks", "cascade"}
 // siteReader finds and reads the site file.
 type siteReader struct {
 	fsys    fs.FS
-	options Options
-	site    Site
+	options siteOptions
+	site    settings
 	notes   notes
 	root    value
 }
 
 // readSite returns what the directory says of the blog as a whole. It never fails: a site file that cannot be read is a
 // problem, and the blog is one without.
-func readSite(fsys fs.FS, o Options) (Site, []Problem) {
+func readSite(fsys fs.FS, o siteOptions) (settings, []Problem) {
 	r := &siteReader{fsys: fsys, options: o}
 	if file := r.findFile(); file != "" {
 		r.notes.path = file
@@ -136,7 +133,7 @@ const siteBytes = 8
 // tree reads one file of settings.
 func (r *siteReader) tree(file string) (root value, ok bool) {
 	r.notes.path = file
-	limit := min(r.options.Limits.FileBytes, siteBytes*int64(r.options.Limits.HeaderBytes))
+	limit := min(r.options.FileBytes, siteBytes*int64(r.options.Limits.Bytes))
 	src, _, err := readFile(r.fsys, file, limit)
 	if errors.Is(err, errTooLarge) {
 		err = fmt.Errorf("it is larger than %s", byteSize(limit))
@@ -150,7 +147,7 @@ func (r *siteReader) tree(file string) (root value, ok bool) {
 	h.Write(src)
 	h.Sum(r.site.sum[:0])
 	text := decode(src).text
-	b := &budget{depth: r.options.Limits.Depth, nodes: 10 * r.options.Limits.HeaderNodes}
+	b := &budget{depth: r.options.Limits.Depth, nodes: 10 * r.options.Limits.Nodes}
 	switch path.Ext(file) {
 	case ".toml":
 		root, err = parseTOML(text, 1, b)
@@ -391,7 +388,7 @@ func (r *siteReader) isDir(name string) bool {
 }
 
 // equal tells whether posts read under a would be the same under b.
-func (s Site) equal(b Site) bool {
+func (s *settings) equal(b *settings) bool {
 	return s.sum == b.sum && s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
 		s.Lang == b.Lang && s.Location.String() == b.Location.String() && s.Engine == b.Engine && s.File == b.File &&
 		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) && slices.Equal(s.Languages, b.Languages) &&

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/sshblog/sshblog/internal/markdown"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,7 @@ const maxSlug = 200
 // slugify makes a slug of a name: NFC, every run of blanks and of characters that mean something in an address or to
 // a shell becomes one '-'. Letters of all languages and their case stay. The result may be empty.
 func slugify(name string) string {
-	name = norm.NFC.String(cleanText(clip(name, 2*maxSlug)))
+	name = norm.NFC.String(markdown.Clean(clip(name, 2*maxSlug)))
 	var b strings.Builder
 	gap := false
 	for _, r := range name {

@@ -50,12 +50,12 @@ func NewStore(src Source, o StoreOptions) (*Store, error) {
 	}
 	index := s.loader.index
 	s.current.Store(&snapshot{index, make(chan struct{})})
-	s.log.Info("posts loaded", "dir", s.placeName(), "found", index.site.summary(), "posts", len(index.posts), "pages", len(index.pages),
-		"problems", len(index.problems), "took", s.took.Round(time.Millisecond))
-	if len(index.all) == 0 {
+	s.log.Info("posts loaded", "dir", s.placeName(), "found", summary(index.Site()), "posts", len(index.Posts()), "pages", len(index.Pages()),
+		"problems", len(index.Problems()), "took", s.took.Round(time.Millisecond))
+	if len(index.All()) == 0 {
 		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected", "files that end in .md, .markdown or the like")
 	}
-	s.report.report(index.problems)
+	s.report.report(index.Problems())
 	return s, nil
 }
 
@@ -154,9 +154,9 @@ func (s *Store) swap(took time.Duration) {
 	index := s.loader.index
 	old := s.current.Swap(&snapshot{index, make(chan struct{})})
 	close(old.changed)
-	s.log.Info("posts reloaded", "posts", len(index.posts), "pages", len(index.pages), "problems", len(index.problems),
+	s.log.Info("posts reloaded", "posts", len(index.Posts()), "pages", len(index.Pages()), "problems", len(index.Problems()),
 		"took", took.Round(time.Millisecond))
-	s.report.report(index.problems)
+	s.report.report(index.Problems())
 }
 
 // Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends; it returns the reason.

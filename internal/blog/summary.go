@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
-// summary says in one line what was found, for the operator's log.
-func (s Site) summary() string {
+// summary says in one line what was found of a site, for the operator's log.
+func summary(s Site) string {
 	var b strings.Builder
 	if s.Engine != "" {
 		fmt.Fprintf(&b, "%s site (%s), ", s.Engine, s.File)
@@ -25,5 +27,5 @@ func (s Site) summary() string {
 	if s.Engine != "" {
 		fmt.Fprintf(&b, ", time zone %s", s.Location)
 	}
-	return cleanText(b.String())
+	return markdown.Clean(b.String())
 }

@@ -19,27 +19,6 @@ func fold(s string) string {
 	return strings.ToLower(s) // returns s itself where there is nothing to do
 }
 
-// foldKey makes the spellings of a front matter key equal: "Cover-Image", "cover_image" and "coverImage".
-func foldKey(s string) string {
-	plain := true
-	for i := range len(s) {
-		if c := s[i]; c < 'a' || c > 'z' {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	s = strings.ToLower(strings.TrimSpace(s))
-	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '_' || r == ' ' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // clip cuts s to at most limit bytes, between characters.
 func clip(s string, limit int) string {
 	if len(s) <= limit {
@@ -54,28 +33,13 @@ func clip(s string, limit int) string {
 // oneLine cleans s of control characters, makes one blank of each run of white space, and cuts it to limit bytes. The
 // result does not share memory with s, so that a title does not keep a whole file.
 func oneLine(s string, limit int) string {
-	s = cleanText(clip(s, 4*limit))
+	s = markdown.Clean(clip(s, 4*limit))
 	return strings.Clone(clip(strings.Join(strings.Fields(s), " "), limit))
 }
 
-// plainLine is oneLine of inline Markdown or HTML.
-func plainLine(s string, limit int) string {
-	return oneLine(markdown.PlainInline(strings.Join(strings.Fields(clip(s, 4*limit)), " ")), limit)
-}
-
-// cleanText is markdown.Clean, which most texts, being printable ASCII, do not need.
-func cleanText(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f {
-			return markdown.Clean(s)
-		}
-	}
-	return s
-}
-
-// cleanPath is cleanText of the path of a file, for messages of one line: what breaks a line shows as U+FFFD.
+// cleanPath is Clean of the path of a file, for messages of one line: what breaks a line shows as U+FFFD.
 func cleanPath(file string) string {
-	file = cleanText(file)
+	file = markdown.Clean(file)
 	if !strings.ContainsAny(file, "\n\t") {
 		return file
 	}
@@ -88,19 +52,4 @@ func cutLine(s string) (line string, next int) {
 		return s[:i], i + 1
 	}
 	return s, len(s)
-}
-
-// lineCounter turns offsets in src, asked for in rising order, into lines of the file.
-type lineCounter struct {
-	src  string
-	at   int
-	line int // of the file, at offset at
-}
-
-func (l *lineCounter) lineAt(offset int) int {
-	if offset > l.at && offset <= len(l.src) {
-		l.line += strings.Count(l.src[l.at:offset], "\n")
-		l.at = offset
-	}
-	return l.line
 }

@@ -24,7 +24,7 @@ func (a *assembly) unseen() []string {
 			published[dir] = published[dir] || seen
 		}
 	}
-	for _, file := range a.index.assets {
+	for _, file := range a.parts.Assets {
 		if i := strings.Index("/"+file, "/_drafts/"); i >= 0 && !a.drafts {
 			published[file[:i+len("_drafts")]] = false
 		}

@@ -33,7 +33,7 @@ type tree struct {
 // (see FromDir: never out of the root) and visits no directory twice.
 type walker struct {
 	fsys    fs.FS
-	site    *Site
+	site    *settings
 	limits  Limits
 	tree    tree
 	unsaid  int                     // problems beyond maxWalkNotes
@@ -55,7 +55,7 @@ const (
 )
 
 // walk lists the files. The error is that of the root directory, below which errors are problems.
-func walk(fsys fs.FS, site *Site, limits Limits) (tree, error) {
+func walk(fsys fs.FS, site *settings, limits Limits) (tree, error) {
 	w := &walker{fsys: fsys, site: site, limits: limits, visited: map[inode][]fs.FileInfo{}}
 	for _, dir := range site.Content {
 		if info, err := fs.Stat(fsys, dir); err == nil {
@@ -328,7 +328,7 @@ func (w *walker) excluded(dir, name string) bool {
 	if len(w.site.exclude) == 0 {
 		return false
 	}
-	file := withinContent(w.site, path.Join(dir, name))
+	file := w.site.Within(path.Join(dir, name))
 	for _, pattern := range w.site.exclude {
 		if pattern == file {
 			return true

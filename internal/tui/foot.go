@@ -116,12 +116,12 @@ type relatedMsg struct {
 // findRelated asks for what is like a post, unless that is known: the first who asks after a change of the blog waits until all posts
 // are compared, but can read meanwhile.
 func (m *Model) findRelated(p *postScreen) tea.Cmd {
-	if p.relatedIn == m.index {
+	if p.relatedIn == m.index || m.opts.Related == nil {
 		return nil
 	}
 	p.relatedIn = m.index
-	x, post := m.index, p.post
-	return func() tea.Msg { return relatedMsg{p, x, x.Related(post, mostRelated)} }
+	x, post, related := m.index, p.post, m.opts.Related
+	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, mostRelated)} }
 }
 
 // showRelated takes over what is like a post. It grows below what the reader sees.

@@ -41,6 +41,8 @@ type Options struct {
 	Titles   *Titles
 	// Searcher finds posts by their words; nil means that there is no search.
 	Searcher *search.Searcher
+	// Related finds the posts that are like one; nil means that none are named.
+	Related *blog.Derived[*blog.Related]
 	// Themes is what the visitor can choose from; nil if the author has none of his own.
 	Themes *postview.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.

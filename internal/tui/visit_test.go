@@ -72,6 +72,7 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 		o.Width, o.Height = 80, 24
 	}
 	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(cache.New(0)), ctx
+	o.Related = blog.NewDerived(blog.NewRelated)
 	o.Searcher = search.NewSearcher()
 	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())

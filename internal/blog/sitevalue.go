@@ -1,0 +1,40 @@
+package blog
+
+import (
+	"strings"
+	"time"
+)
+
+// Site is what is known of a blog as a whole: from the site file of its engine, where there is one, and from Options, which
+// win. What is not known is empty.
+type Site struct {
+	Title       string
+	Description string
+	Author      string
+	BaseURL     string // without a slash at its end
+	Lang        string
+	Location    *time.Location // zone of dates that name none; never nil
+
+	Engine    string   // "jekyll", "hugo", "zola", "hexo", "pelican", or "" where no site file was found
+	File      string   // the site file
+	Content   []string // directories that posts are read from, relative to the root; "." is all of it
+	Static    []string // directories that hold what "/image.png" means
+	Languages []string // languages that the site file names
+
+	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below the content
+	// directory; that of "" is for all dated posts.
+	Permalinks map[string]string
+}
+
+// Within returns a path relative to the content directory that it lies in.
+func (s *Site) Within(file string) string {
+	for _, dir := range s.Content {
+		if dir == file {
+			return "."
+		}
+		if rest, ok := strings.CutPrefix(file, dir+"/"); ok {
+			return rest
+		}
+	}
+	return file
+}
