@@ -60,7 +60,7 @@ fuzz: ## each fuzz target for FUZZTIME
 
 # What strangers and authors can send, parsed and cleaned; package:target.
 FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
-  internal/command:FuzzArgs internal/blog:FuzzFrontMatter internal/markdown:FuzzClean
+  internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/plaintext:FuzzClean
 fuzz-ci: FUZZTIME = 60s
 fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \

@@ -25,6 +25,9 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // patience is how long a test waits for something to happen.
@@ -33,7 +36,7 @@ const patience = 30 * time.Second
 // blogServer is a whole blog served on the loopback address.
 type blogServer struct {
 	addr  string
-	store *blog.Store
+	store *loader.Store
 	stop  func()
 	done  chan error // the result of Serve
 }
@@ -53,13 +56,13 @@ func posts(n int) fstest.MapFS {
 // startBlog serves files until the test ends.
 func startBlog(t testing.TB, files fstest.MapFS, change func(*server.Options)) *blogServer {
 	t.Helper()
-	return startSource(t, blog.FromFS(files), change)
+	return startSource(t, source.FromFS(files), change)
 }
 
 // startSource serves a blog until the test ends.
-func startSource(t testing.TB, source blog.Source, change func(*server.Options)) *blogServer {
+func startSource(t testing.TB, source source.Source, change func(*server.Options)) *blogServer {
 	t.Helper()
-	store, err := blog.NewStore(source, blog.StoreOptions{})
+	store, err := loader.NewStore(source, loader.StoreOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

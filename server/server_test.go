@@ -18,10 +18,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 func TestListReadLeave(t *testing.T) {
@@ -378,7 +379,7 @@ func TestManySessionsWithReloads(t *testing.T) {
 	if err := os.CopyFS(dir, posts(30)); err != nil {
 		t.Fatal(err)
 	}
-	b := startSource(t, blog.FromDir(dir), nil)
+	b := startSource(t, source.FromDir(dir), nil)
 	var wg sync.WaitGroup
 	for i := range 20 {
 		client := dial(t, b.addr)

@@ -12,15 +12,16 @@ import (
 
 	"github.com/pkg/sftp"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // secret stands in every file that nobody may take.
 const secret = "kingfisher"
 
 // guarded is a blog on disk with secrets in it and around it.
-func guarded(t testing.TB) blog.Source {
+func guarded(t testing.TB) source.Source {
 	t.Helper()
 	outside := t.TempDir()
 	for name, text := range map[string]string{
@@ -49,7 +50,7 @@ func guarded(t testing.TB) blog.Source {
 			t.Fatal(err)
 		}
 	}
-	return blog.FromDir(dir)
+	return source.FromDir(dir)
 }
 
 // escapes are paths that lead out of the blog, or to what is not published, in the ways that one can write them.
@@ -202,7 +203,7 @@ func TestSFTPKeepsItsSnapshot(t *testing.T) {
 		}
 	}
 	post("one")
-	b := startSource(t, blog.FromDir(dir), nil)
+	b := startSource(t, source.FromDir(dir), nil)
 	client := openSFTP(t, b.addr)
 	post("two")
 	if err := os.Remove(filepath.Join(dir, "one.md")); err != nil {

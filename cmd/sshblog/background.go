@@ -10,6 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // reporter tells the log of panics.
@@ -38,7 +40,7 @@ func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context)
 
 // keepUp looks for changes of the posts and makes ready what readers may ask of each new Index, until ctx ends: groups, related posts, the
 // search, and what ahead makes of it.
-func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, log *slog.Logger, ahead func(context.Context, *blog.Index)) error {
+func keepUp(ctx context.Context, store *loader.Store, searcher *search.Searcher, log *slog.Logger, ahead func(context.Context, *blog.Index)) error {
 	var preparing sync.WaitGroup
 	report := reporter(log)
 	preparing.Go(func() {
@@ -59,7 +61,7 @@ func keepUp(ctx context.Context, store *blog.Store, searcher *search.Searcher, l
 func nothingAhead(context.Context, *blog.Index) {}
 
 // follow calls f for each Index of a blog, one after the other, until ctx ends. The context of f ends also when there is a newer one.
-func follow(ctx context.Context, store *blog.Store, report safego.Report, f func(context.Context, *blog.Index)) {
+func follow(ctx context.Context, store *loader.Store, report safego.Report, f func(context.Context, *blog.Index)) {
 	for ctx.Err() == nil {
 		changed := store.Changed() // before Index, so that no change is missed
 		x := store.Index()

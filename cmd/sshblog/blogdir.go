@@ -7,14 +7,16 @@ import (
 	"os"
 
 	"github.com/sshblog/sshblog/content"
-	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // usualDir is served when no directory is named and it has posts.
 const usualDir = "content"
 
 // openBlog loads the blog that the command line names: dir, else ./content if it has posts, else the embedded sample.
-func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
+func openBlog(dir string, c blogConfig, log *slog.Logger) (*loader.Store, error) {
 	zone, err := c.location()
 	if err != nil {
 		return nil, err
@@ -22,7 +24,7 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
 	if err := c.checkLanguage(); err != nil {
 		return nil, err
 	}
-	options := blog.StoreOptions{Options: blog.Options{
+	options := loader.StoreOptions{Options: loader.Options{
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
 		Location: zone, Log: log,
 	}}
@@ -40,18 +42,18 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*blog.Store, error) {
 }
 
 // openDir loads the blog of a directory.
-func openDir(dir string, options blog.StoreOptions) (*blog.Store, error) {
+func openDir(dir string, options loader.StoreOptions) (*loader.Store, error) {
 	if st, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("blog directory: %w", err)
 	} else if !st.IsDir() {
 		return nil, fmt.Errorf("blog directory %q: not a directory", dir)
 	}
 	options.WatchDir = dir
-	return blog.NewStore(blog.FromDir(dir), options)
+	return loader.NewStore(source.FromDir(dir), options)
 }
 
 // openSample loads the embedded sample, under the name that its own configuration gives it.
-func openSample(options blog.StoreOptions) (*blog.Store, error) {
+func openSample(options loader.StoreOptions) (*loader.Store, error) {
 	sample := content.FS()
 	text, err := fs.ReadFile(sample, configName)
 	if err != nil {
@@ -64,5 +66,5 @@ func openSample(options blog.StoreOptions) (*blog.Store, error) {
 	if options.Title == "" {
 		options.Title, options.Description = own["title"], own["description"]
 	}
-	return blog.NewStore(blog.FromFS(sample), options)
+	return loader.NewStore(source.FromFS(sample), options)
 }

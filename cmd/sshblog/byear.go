@@ -7,11 +7,12 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/lineui"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // byEar makes the command that reads a blog line by line.
@@ -26,7 +27,7 @@ func byEar(o lineui.Options) func(context.Context, command.Env, string) int {
 
 // readByEar reads a blog line by line in this terminal, or from this input, until the reader leaves. The terminal edits and
 // echoes the lines itself.
-func readByEar(ctx context.Context, p program, store *blog.Store, language, open string) error {
+func readByEar(ctx context.Context, p program, store *loader.Store, language, open string) error {
 	searcher := search.NewSearcher()
 	quiet := slog.New(slog.DiscardHandler)
 	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })

@@ -7,8 +7,10 @@ import (
 	"log/slog"
 	"os"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+
+	"github.com/sshblog/sshblog/internal/check"
+	"github.com/sshblog/sshblog/internal/problem"
 )
 
 // checkCmd prints the problems of a blog.
@@ -32,11 +34,11 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 		return err
 	}
 	failed := false
-	for _, problem := range blog.Check(ctx, store.Index()) {
-		if err := c.print(p, problem.In(dir)); err != nil {
+	for _, found := range check.All(ctx, store.Index()) {
+		if err := c.print(p, found.In(dir)); err != nil {
 			return err
 		}
-		failed = failed || problem.Severity == blog.Error
+		failed = failed || found.Severity == problem.Error
 	}
 	if failed {
 		return exitStatus(command.Failed)
@@ -45,7 +47,7 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 }
 
 // print prints one problem.
-func (c *checkCmd) print(p program, problem blog.Problem) error {
+func (c *checkCmd) print(p program, problem problem.Problem) error {
 	line := problem.String()
 	if c.JSON {
 		text, err := json.Marshal(problem)

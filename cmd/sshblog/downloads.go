@@ -8,10 +8,12 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export"
 	"github.com/sshblog/sshblog/internal/feed"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // downloads returns what makes the files that readers may take away, as they are now.
-func downloads(store *blog.Store, feeds feed.Options) func() fs.FS {
+func downloads(store *loader.Store, feeds feed.Options) func() fs.FS {
 	return export.New(export.Options{
 		Index: store.Index, Source: store.Source(),
 		Generated: map[string]func(io.Writer, *blog.Index) error{

@@ -69,14 +69,14 @@ func called(call *ast.CallExpr) (of, name string) {
 	return of, selector.Sel.Name
 }
 
-// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by blog's caught.
+// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by safego.Catch.
 func rescues(call *ast.CallExpr) bool {
 	found := false
 	for _, argument := range call.Args {
 		ast.Inspect(argument, func(n ast.Node) bool {
 			if inner, ok := n.(*ast.CallExpr); ok {
 				of, name := called(inner)
-				found = found || of == "safego" && name == "Run" || name == "caught"
+				found = found || of == "safego" && name == "Run" || of == "safego" && name == "Catch"
 			}
 			return true
 		})

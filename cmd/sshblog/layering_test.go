@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
+		ours: []string{"internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -33,47 +33,61 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{"internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/lineui": {
-		ours: []string{"internal/safego", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
 	},
 	"internal/postview": {
-		ours:    []string{"internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
+		ours:    []string{"internal/plaintext", "internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
-		ours:    []string{"internal/quota", "internal/pacer", "internal/blog", "internal/markdown", "internal/safego"},
+		ours:    []string{"internal/plaintext", "internal/quota", "internal/pacer", "internal/blog", "internal/markdown", "internal/safego"},
 		outside: []string{"golang.org/x/text"},
 	},
-	"internal/export": {ours: []string{"internal/blog"}},
+	"internal/export": {ours: []string{"internal/source", "internal/blog"}},
 	"internal/feed": {
-		ours:    []string{"internal/blog", "internal/markdown"},
+		ours:    []string{"internal/plaintext", "internal/blog", "internal/markdown"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
 	"internal/export/scp":   {ours: []string{"internal/export"}},
 	"internal/export/rsync": {ours: []string{"internal/export"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/render": {
-		ours: []string{"internal/markdown", "internal/safego", "internal/cache"},
+		ours: []string{"internal/plaintext", "internal/markdown", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
 		},
 	},
-	"internal/blog": {
-		ours: []string{"internal/quota", "internal/pacer", "internal/markdown", "internal/safego"},
-		outside: []string{
-			"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2", "github.com/fsnotify/fsnotify", "golang.org/x/text",
-		},
+	"internal/loader": {
+		ours:    []string{"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown", "internal/pacer", "internal/plaintext", "internal/problem", "internal/safego", "internal/site", "internal/source"},
+		outside: []string{"github.com/fsnotify/fsnotify"},
 	},
-	"internal/markdown": {outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
+	"internal/site":    {ours: []string{"internal/blog", "internal/frontmatter", "internal/markdown", "internal/plaintext", "internal/problem", "internal/source"}},
+	"internal/check":   {ours: []string{"internal/blog", "internal/markdown", "internal/plaintext", "internal/problem", "internal/safego"}},
+	"internal/related": {ours: []string{"internal/blog", "internal/pacer", "internal/plaintext"}, outside: []string{"golang.org/x/text"}},
+	"internal/blog": {
+		ours:    []string{"internal/dates", "internal/plaintext", "internal/problem"},
+		outside: []string{"golang.org/x/text"},
+	},
+	"internal/frontmatter": {
+		ours:    []string{"internal/plaintext", "internal/problem"},
+		outside: []string{"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2"},
+	},
+	"internal/problem":       {ours: []string{"internal/plaintext"}},
+	"internal/dates":         {},
+	"internal/source":        {},
+	"internal/plaintext":     {outside: []string{"golang.org/x/text"}},
+	"internal/test/blogtest": {ours: []string{"internal/blog", "internal/loader", "internal/problem", "internal/source"}},
+	"internal/markdown":      {ours: []string{"internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
 		ours: []string{"internal/safego", "internal/quota", "internal/pacer"},
 		outside: []string{

@@ -22,6 +22,8 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/related"
 )
 
 // readCmd reads a blog in this terminal.
@@ -62,7 +64,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	quiet := slog.New(slog.DiscardHandler)
 	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Related: blog.NewDerived(blog.NewRelated), Themes: themes, Language: c.Language,
+		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Related: blog.NewDerived(related.New), Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}

@@ -22,6 +22,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/related"
 )
 
 // serveCmd serves a blog over SSH.
@@ -69,7 +71,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	kept := cache.New(c.cacheBytes())
 	renderer := render.New(render.Options{Cache: kept, Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
-	titles, searcher, related := tui.NewTitles(kept), search.NewSearcher(), blog.NewDerived(blog.NewRelated)
+	titles, searcher, related := tui.NewTitles(kept), search.NewSearcher(), blog.NewDerived(related.New)
 	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,

@@ -9,8 +9,9 @@ import (
 	"runtime/debug"
 	"syscall"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // outliveLog has the process go on when nobody reads its log any more, or nobody ever has.
@@ -18,7 +19,7 @@ func outliveLog() { signal.Ignore(syscall.SIGPIPE) }
 
 // heedSignals does what operators ask of a running server until ctx ends: SIGHUP loads the posts anew, SIGUSR1 writes a line on how
 // the process is.
-func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log *slog.Logger) error {
+func heedSignals(ctx context.Context, store *loader.Store, srv *server.Server, log *slog.Logger) error {
 	asked := make(chan os.Signal, 4)
 	signal.Notify(asked, syscall.SIGHUP, syscall.SIGUSR1)
 	defer signal.Stop(asked)
@@ -37,7 +38,7 @@ func heedSignals(ctx context.Context, store *blog.Store, srv *server.Server, log
 }
 
 // reload loads the posts anew, and says so where the store has nothing new to say.
-func reload(store *blog.Store, log *slog.Logger) {
+func reload(store *loader.Store, log *slog.Logger) {
 	before := store.Index()
 	err := store.Reload()
 	switch now := store.Index(); {

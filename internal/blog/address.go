@@ -4,13 +4,15 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // refKey makes the spellings of one address on a blog equal, so that links and commands find their post: without the
 // site's own host, query, fragment, slashes around it, "index.html", ".html" and ".md"; folded; percent escapes decoded.
 func refKey(ref, base string) string {
 	ref = strings.TrimSpace(ref)
-	if len(ref) > maxAddress {
+	if len(ref) > MaxAddress {
 		return ""
 	}
 	if base != "" {
@@ -23,7 +25,7 @@ func refKey(ref, base string) string {
 	if i := strings.IndexAny(ref, "?#"); i >= 0 {
 		ref = ref[:i]
 	}
-	ref = fold(unescape(ref))
+	ref = plaintext.Fold(unescape(ref))
 	for strings.HasPrefix(ref, "./") {
 		ref = ref[2:]
 	}
@@ -59,14 +61,14 @@ func unescape(s string) string {
 
 // withoutExt returns a slash path without the extension of a post file.
 func withoutExt(file string) string {
-	if ext := path.Ext(file); isPostExt(ext) {
+	if ext := path.Ext(file); IsPostExt(ext) {
 		return file[:len(file)-len(ext)]
 	}
 	return file
 }
 
-// isPostExt tells whether files with that extension are posts.
-func isPostExt(ext string) bool {
+// IsPostExt tells whether files with that extension are posts.
+func IsPostExt(ext string) bool {
 	switch strings.ToLower(ext) {
 	case ".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".rmd":
 		return true

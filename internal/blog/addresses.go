@@ -8,6 +8,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/sshblog/sshblog/internal/dates"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // addresses are all ways but slugs in which a link may name something of the blog. Keys are folded and have no slashes around
@@ -18,7 +21,7 @@ type addresses struct {
 	names   map[string]*Post  // by file name without extension
 	assets  map[string]string // paths of other files by their keys
 	pages   bool              // some of the assets are such as pages are made of
-	places  map[string]bool   // what lies above any of these: sections, folders
+	dirs    map[string]bool   // what lies above any of these: sections, folders
 }
 
 // newAddresses collects the addresses of all posts.
@@ -28,7 +31,7 @@ func newAddresses(x *Index) *addresses {
 		files:   make(map[string]*Post, len(x.all)),
 		names:   make(map[string]*Post, len(x.all)),
 		assets:  make(map[string]string, len(x.assets)),
-		places:  map[string]bool{"": true},
+		dirs:    map[string]bool{"": true},
 	}
 	all := bySeniority(x)
 	for _, p := range all {
@@ -42,17 +45,17 @@ func newAddresses(x *Index) *addresses {
 		}
 	}
 	for _, p := range all {
-		file := fileKey(fold(p.Path))
+		file := fileKey(plaintext.Fold(p.Path))
 		a.add(a.files, file, p)
 		a.add(a.names, file[strings.LastIndexByte(file, '/')+1:], p)
 	}
 	for _, p := range all { // in a second round: what is a path from the root is one before it is one from the content directory
 		if within := x.site.Within(p.Path); within != p.Path {
-			a.add(a.files, fileKey(fold(within)), p)
+			a.add(a.files, fileKey(plaintext.Fold(within)), p)
 		}
 	}
 	for _, file := range x.assets {
-		key := fold(file)
+		key := plaintext.Fold(file)
 		a.assets[key] = file
 		a.pages = a.pages || slices.ContainsFunc(pageEnds, func(end string) bool { return strings.HasSuffix(key, end) })
 		a.parents(key)
@@ -61,7 +64,7 @@ func newAddresses(x *Index) *addresses {
 		}
 	}
 	for _, s := range x.sections {
-		a.places[fold(s.Dir)] = true
+		a.dirs[plaintext.Fold(s.Dir)] = true
 	}
 	return a
 }
@@ -72,7 +75,7 @@ func bySeniority(x *Index) []*Post {
 	all := slices.Clone(x.all)
 	rank := make(map[*Post]int, len(all))
 	for _, p := range all {
-		if x.slugs[fold(p.Slug)] != p {
+		if x.slugs[plaintext.Fold(p.Slug)] != p {
 			rank[p] += 2
 		}
 		if p.Date.IsZero() {
@@ -100,10 +103,10 @@ func (a *addresses) parents(key string) {
 		if i <= 0 {
 			return
 		}
-		if key = key[:i]; a.places[key] {
+		if key = key[:i]; a.dirs[key] {
 			return
 		}
-		a.places[key] = true
+		a.dirs[key] = true
 	}
 }
 
@@ -166,7 +169,7 @@ func (x *Index) makeID() string {
 // generated tells whether a key is an address that site generators make without a file of its author: lists of tags and the like,
 // feeds, pages of lists, years, and what lies above posts.
 func (a *addresses) generated(key string) bool {
-	if a.places[key] {
+	if a.dirs[key] {
 		return true
 	}
 	base := path.Base(key)
@@ -175,19 +178,19 @@ func (a *addresses) generated(key string) bool {
 		return true
 	}
 	parts := strings.Split(key, "/")
-	if base == "feed.json" || generatedPlaces[base] || len(parts) > 1 && generatedPlaces[parts[len(parts)-2]] {
+	if base == "feed.json" || generatedDirs[base] || len(parts) > 1 && generatedDirs[parts[len(parts)-2]] {
 		return true
 	}
 	for i, part := range parts {
-		if generatedPlaces[part] && i <= 1 {
+		if generatedDirs[part] && i <= 1 {
 			return true
 		}
 	}
 	return allNumbers(parts)
 }
 
-// generatedPlaces are names of directories, and of lists, that site generators make.
-var generatedPlaces = map[string]bool{
+// generatedDirs are names of directories, and of lists, that site generators make.
+var generatedDirs = map[string]bool{
 	"tags": true, "tag": true, "categories": true, "category": true, "topics": true, "topic": true, "authors": true, "author": true,
 	"series": true, "archive": true, "archives": true, "page": true, "search": true, "feed": true, "feeds": true, "rss": true, "atom": true,
 	"sitemap": true,
@@ -199,7 +202,7 @@ func allNumbers(parts []string) bool {
 		return false
 	}
 	for i, part := range parts {
-		if _, w := digits(part); w != len(part) || i == 0 && w != 4 {
+		if _, w := dates.Digits(part); w != len(part) || i == 0 && w != 4 {
 			return false
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Kind is what posts are grouped by.
@@ -50,7 +52,7 @@ func (x *Index) Group(kind Kind, name string) (Group, bool) {
 		return Group{}, false
 	}
 	g := x.groups[kind]()
-	i, ok := g.keys[nameKey(name)]
+	i, ok := g.keys[NameKey(name)]
 	if !ok {
 		return Group{}, false
 	}
@@ -79,7 +81,7 @@ func (x *Index) Listed(p *Post) *Post {
 	if p == nil {
 		return nil
 	}
-	return x.slugs[fold(p.Slug)]
+	return x.slugs[plaintext.Fold(p.Slug)]
 }
 
 // lazyGroups makes the groups of each kind when they are first asked for.
@@ -107,7 +109,7 @@ func newGroups(x *Index, kind Kind) *groups {
 			if !known {
 				i = len(spellings)
 				seen[name] = i
-				spellings = append(spellings, spelling{name: name, group: g.at(nameKey(name))})
+				spellings = append(spellings, spelling{name: name, group: g.at(NameKey(name))})
 			}
 			s := &spellings[i]
 			s.posts++
@@ -146,7 +148,7 @@ func (g *groups) sort(kind Kind) {
 		g.list[i].Posts = slices.Clip(g.list[i].Posts)
 	}
 	byName := func(a, b *Group) int {
-		return cmp.Or(strings.Compare(fold(a.Name), fold(b.Name)), strings.Compare(a.Name, b.Name))
+		return cmp.Or(strings.Compare(plaintext.Fold(a.Name), plaintext.Fold(b.Name)), strings.Compare(a.Name, b.Name))
 	}
 	slices.SortFunc(places, func(i, j int) int {
 		a, b := &g.list[i], &g.list[j]
@@ -193,8 +195,8 @@ func (k Kind) Includes(p *Post, name string) bool {
 	if len(name) > maxSpelling {
 		return false
 	}
-	key := nameKey(name)
-	return slices.ContainsFunc(k.names(p), func(have string) bool { return have == name || nameKey(have) == key })
+	key := NameKey(name)
+	return slices.ContainsFunc(k.names(p), func(have string) bool { return have == name || NameKey(have) == key })
 }
 
 // compareParts orders the posts of a series as they are to be read: those that say their place by it, then the others, the oldest

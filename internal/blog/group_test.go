@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
 func TestNameKey(t *testing.T) {
@@ -22,7 +24,7 @@ func TestNameKey(t *testing.T) {
 		{"生活 日记", "生活日记"},
 	} {
 		for _, name := range same[1:] {
-			equal(t, name, blog.NameKey(name), blog.NameKey(same[0]))
+			blogtest.Equal(t, name, blog.NameKey(name), blog.NameKey(same[0]))
 		}
 	}
 	apart := []string{"C", "C++", "C#", "C--", "-C", "cafe", "café", "3 11", "31 1", "311", "3.11", "a--b", "ab", "", "-", "--", "🐝", ".net", "net"}
@@ -39,13 +41,13 @@ func TestNameKey(t *testing.T) {
 func groupText(x *blog.Index, kind blog.Kind) string {
 	var all []string
 	for _, g := range x.Groups(kind) {
-		all = append(all, g.Name+"("+slugs(g.Posts)+")")
+		all = append(all, g.Name+"("+blogtest.Slugs(g.Posts)+")")
 	}
 	return strings.Join(all, " ")
 }
 
 func groupedBlog(t testing.TB) *blog.Index {
-	return load(t, files(
+	return blogtest.Load(t, blogtest.Files(
 		"posts/a.md", "---\ndate: 2023-12-31 23:30:00 -0500\ntags: [Web Dev, Go]\ncategories: [Notes]\nauthor: Ada\nseries: Bees\nseries_order: 2\n---\n",
 		"posts/b.md", "---\ndate: 2024-01-01\ntags: [web-dev, go]\ncategories: [notes]\nauthor: ada\nseries: Bees\nseries_order: 1\n---\n",
 		"posts/c.md", "---\ndate: 2024-02-01\ntags: [web-dev, webdev, zoo]\nauthors: [Ada, Bob]\nseries: bees\n---\n",
@@ -58,7 +60,7 @@ func groupedBlog(t testing.TB) *blog.Index {
 		"posts/draft.md", "---\ndate: 2019-01-05\ndraft: true\ntags: [go, secret]\nseries: Bees\n---\n",
 		"posts/future.md", "---\ndate: 2031-01-05\ntags: [go, secret]\n---\n",
 		"about.md", "---\ntags: [go, me]\nauthor: Eve\n---\n",
-	), blog.Options{})
+	), loader.Options{})
 }
 
 func TestGroups(t *testing.T) {
@@ -71,7 +73,7 @@ func TestGroups(t *testing.T) {
 		blog.ByYear:     "2024(f c b) 2023(a) 2022(e) 2021(g h)",
 		blog.Kind(200):  "",
 	} {
-		equal(t, fmt.Sprint("kind ", kind), groupText(x, kind), want)
+		blogtest.Equal(t, fmt.Sprint("kind ", kind), groupText(x, kind), want)
 	}
 	for _, c := range []struct {
 		kind blog.Kind
@@ -93,15 +95,15 @@ func TestGroups(t *testing.T) {
 		{blog.Kind(200), "go", ""},
 	} {
 		g, ok := x.Group(c.kind, c.name)
-		equal(t, c.name, g.Name, c.want)
-		equal(t, c.name, ok, c.want != "")
-		equal(t, c.name, ok, len(g.Posts) > 0)
+		blogtest.Equal(t, c.name, g.Name, c.want)
+		blogtest.Equal(t, c.name, ok, c.want != "")
+		blogtest.Equal(t, c.name, ok, len(g.Posts) > 0)
 	}
 }
 
 func TestSeriesOf(t *testing.T) {
 	x := groupedBlog(t)
-	earlier := load(t, files("posts/a.md", "---\nseries: Something else\n---\n", "posts/gone.md", "---\nseries: Bees\n---\n"), blog.Options{})
+	earlier := blogtest.Load(t, blogtest.Files("posts/a.md", "---\nseries: Something else\n---\n", "posts/gone.md", "---\nseries: Bees\n---\n"), loader.Options{})
 	for from, all := range map[*blog.Index]map[string]string{
 		x:       {"a": "Bees 1", "b": "Bees 0", "c": "Bees 3", "d": "Bees 4", "e": "Bees 2", "f": " -1", "g": "Wax 1", "hidden": " -1", "about": " -1"},
 		earlier: {"a": "Bees 1", "gone": " -1"},
@@ -112,7 +114,7 @@ func TestSeriesOf(t *testing.T) {
 				t.Fatal(slug)
 			}
 			g, i := x.SeriesOf(p)
-			equal(t, slug, fmt.Sprint(g.Name, " ", i), want)
+			blogtest.Equal(t, slug, fmt.Sprint(g.Name, " ", i), want)
 		}
 	}
 	if g, i := x.SeriesOf(nil); i != -1 || g.Posts != nil {
@@ -121,43 +123,24 @@ func TestSeriesOf(t *testing.T) {
 }
 
 func TestSeriesOfTranslation(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"_config.yml", "lang: en\n",
 		"posts/one.en.md", "---\nseries: Bees\ndate: 2024-01-01\n---\n", "posts/one.de.md", "---\nseries: Bienen\ndate: 2024-01-01\n---\n",
 		"posts/two.en.md", "---\nseries: Bees\ndate: 2024-01-02\n---\n", "posts/two.de.md", "---\nseries: Bienen\ndate: 2024-01-02\n---\n",
-	), blog.Options{})
+	), loader.Options{})
 	p, _ := x.Lookup("two")
 	g, i := x.SeriesOf(p.In("de"))
-	equal(t, "translation", fmt.Sprint(p.In("de").Lang, " ", g.Name, " ", i, " ", slugs(g.Posts)), "de Bees 1 one two")
-}
-
-// randomBlog is a blog of n posts that take their names from few, in many spellings; some are hidden, drafts or undated.
-func randomBlog(r *rand.Rand, n int) fstest.MapFS {
-	names := []string{"Web Dev", "web-dev", "webdev", "Go", "go", "C", "C--", "Café", "CAFE\\u0301", "-", "蜜蜂", "bees"}
-	pick := func() string { return `"` + names[r.IntN(len(names))] + `"` }
-	m := fstest.MapFS{}
-	for i := range n {
-		text := fmt.Sprintf("---\ntags: [%s, %s, %s]\ncategories: [%s]\nauthor: %s\n", pick(), pick(), pick(), pick(), pick())
-		if r.IntN(5) > 0 {
-			text += fmt.Sprintf("date: %d-%02d-02\n", 2018+r.IntN(9), 1+r.IntN(12))
-		}
-		if r.IntN(2) > 0 {
-			text += fmt.Sprintf("series: %s\npart: %d\n", pick(), r.IntN(4))
-		}
-		text += []string{"", "", "", "hidden: true\n", "draft: true\n"}[r.IntN(5)] + "title: About " + names[r.IntN(4)] + "\n---\n"
-		m[fmt.Sprintf("posts/p%d.md", i)] = files("x", text+"Nothing but bees.\n")["x"]
-	}
-	return m
+	blogtest.Equal(t, "translation", fmt.Sprint(p.In("de").Lang, " ", g.Name, " ", i, " ", blogtest.Slugs(g.Posts)), "de Bees 1 one two")
 }
 
 // TestGroupsAddUp is what holds for the groups of any blog.
 func TestGroupsAddUp(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 40 {
-		fsys := randomBlog(r, r.IntN(120))
-		x, again := load(t, fsys, blog.Options{}), load(t, fsys, blog.Options{})
+		fsys := blogtest.RandomBlog(r, r.IntN(120))
+		x, again := blogtest.Load(t, fsys, loader.Options{}), blogtest.Load(t, fsys, loader.Options{})
 		for kind := blog.ByTag; kind <= blog.ByYear; kind++ {
-			equal(t, "again", groupText(x, kind), groupText(again, kind))
+			blogtest.Equal(t, "again", groupText(x, kind), groupText(again, kind))
 			count := 0
 			for i, g := range x.Groups(kind) {
 				count += len(g.Posts)
@@ -180,7 +163,7 @@ func TestGroupsAddUp(t *testing.T) {
 			for _, p := range x.Posts() {
 				want += len(keysOf(kind, p))
 			}
-			equal(t, "posts in groups", count, want)
+			blogtest.Equal(t, "posts in groups", count, want)
 		}
 		for _, p := range x.All() {
 			if g, i := x.SeriesOf(p); i >= 0 && g.Posts[i] != p {

@@ -6,20 +6,23 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
 )
 
 // Index is an immutable snapshot of a blog at one moment. All methods are safe for concurrent use.
 type Index struct {
-	site     Site
-	posts    []*Post
-	pages    []*Post
-	all      []*Post // also hidden ones and translations
-	sections []Section
-	assets   []string // files that are no posts
-	unseen   []string // directories whose posts are all drafts, hidden, or not there yet or any more
-	problems []Problem
-	next     time.Time
-	slugs    map[string]*Post // by folded slug
+	site        Site
+	posts       []*Post
+	pages       []*Post
+	all         []*Post // also hidden ones and translations
+	sections    []Section
+	assets      []string // files that are no posts
+	unpublished []string // directories whose posts are all drafts, hidden, or not there yet or any more
+	problems    []problem.Problem
+	next        time.Time
+	slugs       map[string]*Post // by folded slug
 
 	addresses func() *addresses // made when first asked for, which most sessions never do
 	id        func() string
@@ -39,7 +42,7 @@ type Parts struct {
 	Sections    []Section
 	Assets      []string // files that are no posts
 	Unpublished []string // directories whose posts are all drafts, hidden, or not there yet or any more; sorted
-	Problems    []Problem
+	Problems    []problem.Problem
 	NextChange  time.Time // see [Index.NextChange]
 }
 
@@ -47,19 +50,19 @@ type Parts struct {
 func NewIndex(p Parts) *Index {
 	x := &Index{
 		site: p.Site, posts: p.Posts, pages: p.Pages, all: p.All, slugs: p.Slugs, sections: p.Sections, assets: slices.Clip(p.Assets),
-		unseen: p.Unpublished, problems: p.Problems, next: p.NextChange,
+		unpublished: p.Unpublished, problems: p.Problems, next: p.NextChange,
 	}
 	x.addresses = sync.OnceValue(func() *addresses { return newAddresses(x) })
 	x.id = sync.OnceValue(x.makeID)
 	x.groups = lazyGroups(x)
 	slices.SortFunc(x.posts, compare)
 	slices.SortFunc(x.pages, comparePages)
-	SortProblems(x.problems)
+	problem.Sort(x.problems)
 	return x
 }
 
 // FoldSlug returns the key of a slug in [Parts.Slugs]: slugs that differ in case, or in how accents are composed, are equal.
-func FoldSlug(slug string) string { return fold(slug) }
+func FoldSlug(slug string) string { return plaintext.Fold(slug) }
 
 // Section is a directory of posts that an _index.md, or an index.md without a text, describes.
 type Section struct {
@@ -91,17 +94,17 @@ func (x *Index) All() []*Post { return x.all }
 func (x *Index) Assets() []string {
 	var assets []string
 	for _, file := range x.assets {
-		if !x.isUnseen(path.Dir(file)) {
+		if !x.isUnpublished(path.Dir(file)) {
 			assets = append(assets, file)
 		}
 	}
 	return assets
 }
 
-// isUnseen tells whether a directory, or one above it, has nothing that is published.
-func (x *Index) isUnseen(dir string) bool {
+// isUnpublished tells whether a directory, or one above it, has nothing that is published.
+func (x *Index) isUnpublished(dir string) bool {
 	for ; dir != "."; dir = path.Dir(dir) {
-		if _, found := slices.BinarySearch(x.unseen, dir); found {
+		if _, found := slices.BinarySearch(x.unpublished, dir); found {
 			return true
 		}
 	}
@@ -109,7 +112,7 @@ func (x *Index) isUnseen(dir string) bool {
 }
 
 // Problems returns what did not load as meant, sorted. Callers must not change the slice.
-func (x *Index) Problems() []Problem { return x.problems }
+func (x *Index) Problems() []problem.Problem { return x.problems }
 
 // NextChange returns the next moment at which a scheduled post appears or one expires; zero if there is none.
 func (x *Index) NextChange() time.Time { return x.next }
@@ -118,7 +121,7 @@ func (x *Index) NextChange() time.Time { return x.next }
 // are composed do not matter, nor do the site's own host, slashes around it, "index.html", ".html", or a fragment. Of a set of
 // translations a slug finds the one that lists show.
 func (x *Index) Lookup(ref string) (*Post, bool) {
-	if p := x.slugs[fold(ref)]; p != nil {
+	if p := x.slugs[plaintext.Fold(ref)]; p != nil {
 		return p, true
 	}
 	key := refKey(ref, x.site.BaseURL)
@@ -152,7 +155,7 @@ func (x *Index) Neighbours(p *Post) (older, newer *Post) {
 	if p == nil {
 		return nil, nil
 	}
-	if now := x.slugs[fold(p.Slug)]; now != nil { // as it is listed here
+	if now := x.slugs[plaintext.Fold(p.Slug)]; now != nil { // as it is listed here
 		p = now
 	}
 	if p.Page || p.Hidden {

@@ -5,17 +5,20 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
 func TestLookup(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"_config.yml", "url: https://example.org\nbaseurl: /blog\n",
 		"_posts/2024-01-02-hello-world.md", "---\naliases: [/old/greeting/, 'https://example.org/blog/older.html']\n---\n",
 		"_posts/2024-01-03-Café.md", "x",
 		"_posts/2024-01-04-secret.md", "---\nhidden: true\n---\n",
 		"_posts/2024-01-05-bundle/index.md", "x",
 		"about.md", "---\npermalink: /me/\n---\n",
-	), blog.Options{})
+	), loader.Options{})
 	for ref, want := range map[string]string{
 		"hello-world":                        "hello-world",
 		"Hello-World":                        "hello-world",
@@ -63,10 +66,10 @@ func TestLookup(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"posts/getting-started.md", "x", "posts/keys-and-commands.md", "x", "posts/hosting.md", "x", "posts/数据统计.md", "x",
 		"posts/hidden-thing.md", "---\nhidden: true\n---\n", "about.md", "x",
-	), blog.Options{})
+	), loader.Options{})
 	for slug, want := range map[string]string{
 		"getitng-started": "getting-started", "getting-startd": "getting-started", "Getting-Started": "getting-started", "getting": "getting-started",
 		"started": "getting-started", "hostign": "hosting", "abuot": "about", "key-and-comands": "keys-and-commands", "hosting-it": "hosting",
@@ -81,14 +84,14 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", slug, got, want)
 		}
 	}
-	if _, ok := load(t, files(), blog.Options{}).Nearest("x"); ok {
+	if _, ok := blogtest.Load(t, blogtest.Files(), loader.Options{}).Nearest("x"); ok {
 		t.Error("a suggestion from an empty blog")
 	}
 }
 
 func TestNeighbours(t *testing.T) {
 	text := func(day int) string { return fmt.Sprintf("---\ndate: 2024-01-%02d\n---\n", day) }
-	x := load(t, files("posts/a.md", text(1), "posts/b.md", text(2), "posts/c.md", text(3), "posts/h.md", "---\ndate: 2024-01-02\nhidden: true\n---\n", "about.md", "x"), blog.Options{})
+	x := blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/b.md", text(2), "posts/c.md", text(3), "posts/h.md", "---\ndate: 2024-01-02\nhidden: true\n---\n", "about.md", "x"), loader.Options{})
 	name := func(p *blog.Post) string {
 		if p == nil {
 			return "-"
@@ -98,23 +101,23 @@ func TestNeighbours(t *testing.T) {
 	for slug, want := range map[string]string{"a": "- b", "b": "a c", "c": "b -", "h": "- -", "about": "- -"} {
 		p, _ := x.Lookup(slug)
 		older, newer := x.Neighbours(p)
-		equal(t, slug, name(older)+" "+name(newer), want)
+		blogtest.Equal(t, slug, name(older)+" "+name(newer), want)
 	}
 	// a reader still has the post that was removed or moved since
-	later := load(t, files("posts/a.md", text(1), "posts/c.md", text(3)), blog.Options{})
+	later := blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/c.md", text(3)), loader.Options{})
 	b, _ := x.Lookup("b")
 	older, newer := later.Neighbours(b)
-	equal(t, "removed", name(older)+" "+name(newer), "a c")
-	later = load(t, files("posts/a.md", text(1), "posts/b.md", text(9), "posts/c.md", text(3)), blog.Options{})
+	blogtest.Equal(t, "removed", name(older)+" "+name(newer), "a c")
+	later = blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/b.md", text(9), "posts/c.md", text(3)), loader.Options{})
 	older, newer = later.Neighbours(b)
-	equal(t, "moved", name(older)+" "+name(newer), "c -")
+	blogtest.Equal(t, "moved", name(older)+" "+name(newer), "c -")
 	older, newer = x.Neighbours(nil)
-	equal(t, "nil", name(older)+name(newer), "--")
+	blogtest.Equal(t, "nil", name(older)+name(newer), "--")
 }
 
 func TestIDs(t *testing.T) {
 	id := func(path, text string) string {
-		p, _ := only(t, path, text)
+		p, _ := blogtest.Only(t, path, text)
 		return p.ID
 	}
 	first := id("a.md", "x")

@@ -4,16 +4,18 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // maxSpelling bounds a name that is looked for, in bytes. Names of posts are shorter; foldings may be a little longer.
-const maxSpelling = 4 * maxName
+const maxSpelling = 4 * MaxName
 
-// nameKey makes the spellings of a tag, category, author or series equal: "Web Dev", "web-dev", "webdev". Blanks and hyphens go
+// NameKey makes the spellings of a tag, category, author or series equal: "Web Dev", "web-dev", "webdev". Blanks and hyphens go
 // where they join letters. They stay where they are more than a joint: between digits ("3 11" is not "31 1"), at the ends and in rows of
 // hyphens ("C--" is not "C"). A name of nothing else is its own key.
-func nameKey(name string) string {
-	name = fold(strings.TrimSpace(name))
+func NameKey(name string) string {
+	name = plaintext.Fold(strings.TrimSpace(name))
 	if !strings.ContainsFunc(name, isJoint) {
 		return name
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // suggestion is a slug that may be offered for one that is not there.
@@ -14,14 +16,14 @@ type suggestion struct {
 	post   *Post
 }
 
-// longestGuess bounds what Nearest compares, in characters: nobody types more, and the work grows with it.
-const longestGuess = 64
+// maxGuess bounds what Nearest compares, in characters: nobody types more, and the work grows with it.
+const maxGuess = 64
 
 // Nearest returns the post or page whose slug is most like one that is not there: one that begins with it or that it
 // begins with, then one that contains it, then one that a few slips of the finger away. Hidden posts are never suggested.
 func (x *Index) Nearest(slug string) (*Post, bool) {
-	want := fold(slugify(slug))
-	if want == "" || utf8.RuneCountInString(want) > longestGuess {
+	want := plaintext.Fold(Slugify(slug))
+	if want == "" || utf8.RuneCountInString(want) > maxGuess {
 		return nil, false
 	}
 	x.suggestOnce.Do(x.makeSuggestions)
@@ -35,7 +37,7 @@ func (x *Index) Nearest(slug string) (*Post, bool) {
 func (x *Index) makeSuggestions() {
 	x.suggest = make([]suggestion, 0, len(x.posts)+len(x.pages))
 	for _, p := range slices.Concat(x.pages, x.posts) {
-		folded := fold(p.Slug)
+		folded := plaintext.Fold(p.Slug)
 		x.suggest = append(x.suggest, suggestion{folded, utf8.RuneCountInString(folded), p})
 	}
 }
@@ -76,7 +78,7 @@ func (x *Index) containing(want string) *Post {
 func (x *Index) closest(want []rune) *Post {
 	limit := max(1, len(want)/3)
 	var best *Post
-	var rows [3][longestGuess + 1]int
+	var rows [3][maxGuess + 1]int
 	for i := range x.suggest {
 		s := &x.suggest[i]
 		if s.runes > len(want)+limit || s.runes < len(want)-limit {
@@ -94,7 +96,7 @@ func (x *Index) closest(want []rune) *Post {
 
 // distance returns how many characters must be added, left out, changed or swapped with their neighbour to make have of want,
 // and more than limit as soon as it is clear that it is more. Only a band of the width of the limit is computed.
-func distance(want []rune, have string, limit int, rows *[3][longestGuess + 1]int) int {
+func distance(want []rune, have string, limit int, rows *[3][maxGuess + 1]int) int {
 	before, prev, row := &rows[0], &rows[1], &rows[2]
 	for j := range len(want) + 1 {
 		prev[j] = j

@@ -73,8 +73,8 @@ func (p *Post) Body() string { return p.raw[p.bodyStart:] }
 // BodyLine returns the line of the file, counted from 1, on which Body starts.
 func (p *Post) BodyLine() int { return p.bodyLine }
 
-// Blurb returns what stands for the text in a list: the Summary, else the Excerpt.
-func (p *Post) Blurb() string {
+// Teaser returns what stands for the text in a list: the Summary, else the Excerpt.
+func (p *Post) Teaser() string {
 	if p.Summary != "" {
 		return p.Summary
 	}
@@ -91,7 +91,7 @@ func (p *Post) In(langs ...string) *Post {
 		if q := p.translation(func(have string) bool { return strings.EqualFold(have, lang) }); q != nil {
 			return q
 		}
-		if q := p.translation(func(have string) bool { return strings.EqualFold(baseLang(have), baseLang(lang)) }); q != nil {
+		if q := p.translation(func(have string) bool { return strings.EqualFold(BaseLang(have), BaseLang(lang)) }); q != nil {
 			return q
 		}
 	}
@@ -110,8 +110,8 @@ func (p *Post) translation(match func(lang string) bool) *Post {
 	return nil
 }
 
-// visible tells whether p is to be seen at the given moment. Drafts is Options.Drafts, which also shows what is to come.
-func (p *Post) visible(now time.Time, drafts bool) bool {
+// Visible tells whether p is to be seen at the given moment. Drafts is Options.Drafts, which also shows what is to come.
+func (p *Post) Visible(now time.Time, drafts bool) bool {
 	if !p.Expires.IsZero() && !now.Before(p.Expires) {
 		return false
 	}

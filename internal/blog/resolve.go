@@ -3,6 +3,8 @@ package blog
 import (
 	"path"
 	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Target is where a link leads. Of its fields those are set that are known.
@@ -32,7 +34,7 @@ func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
 // file, such as a list of tags, is alive though nothing of the blog answers to it.
 func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 	dest = strings.TrimSpace(dest)
-	if dest == "" || len(dest) > maxAddress {
+	if dest == "" || len(dest) > MaxAddress {
 		return Target{}, false
 	}
 	if hasScheme(dest) || strings.HasPrefix(dest, "//") {
@@ -101,8 +103,8 @@ func (l *link) read(dest string) bool {
 		dest = strings.TrimLeft(dest, "/")
 	}
 	l.raw = unescape(dest)
-	l.path = fold(l.raw)
-	l.file = l.file || isPostExt(path.Ext(l.path))
+	l.path = plaintext.Fold(l.raw)
+	l.file = l.file || IsPostExt(path.Ext(l.path))
 	return true
 }
 
@@ -130,7 +132,7 @@ func (l *link) self() (Target, bool) {
 func (l *link) target() (Target, bool) {
 	near := ""
 	if !l.rooted && l.from != nil {
-		near = path.Join(fold(path.Dir(l.from.Path)), l.path)
+		near = path.Join(plaintext.Fold(path.Dir(l.from.Path)), l.path)
 		if p := l.a.files[fileKey(near)]; p != nil {
 			return l.post(p), true
 		}
@@ -146,7 +148,7 @@ func (l *link) target() (Target, bool) {
 	address, web := l.path, l.raw // from the root of the site
 	if !l.rooted {
 		web = l.onWeb()
-		address = fold(web)
+		address = plaintext.Fold(web)
 	}
 	if p := l.byAddress(address); p != nil {
 		return l.post(p), true
@@ -161,7 +163,7 @@ func (l *link) target() (Target, bool) {
 	if t.URL = l.web(web); t.URL != "" {
 		t.Anchor = l.anchor
 	}
-	if l.isPlace(near, address) {
+	if l.isDir(near, address) {
 		return t, true
 	}
 	if p := l.byName(); p != nil {
@@ -177,7 +179,7 @@ func (l *link) onWeb() string {
 	}
 	dir := path.Dir(l.x.site.Within(l.from.Path))
 	if l.from.Permalink != "" {
-		dir = addressPath(l.from.Permalink)
+		dir = AddressPath(l.from.Permalink)
 		if !strings.HasSuffix(dir, "/") {
 			dir = path.Dir(dir)
 		}
@@ -252,7 +254,7 @@ func under(dir, rest string) string {
 	if dir == "." {
 		return strings.TrimSuffix(rest, "/")
 	}
-	return strings.TrimSuffix(fold(dir)+"/"+rest, "/")
+	return strings.TrimSuffix(plaintext.Fold(dir)+"/"+rest, "/")
 }
 
 // pageEnds are those of files that generators make pages of, besides posts.
@@ -280,17 +282,17 @@ func (l *link) inFolder() (Target, bool) {
 	if l.rooted || l.from == nil {
 		return Target{}, false
 	}
-	file, ok := l.a.assets[path.Join(fold(withoutExt(l.from.Path)), l.path)]
+	file, ok := l.a.assets[path.Join(plaintext.Fold(withoutExt(l.from.Path)), l.path)]
 	if !ok {
 		return Target{}, false
 	}
 	return l.asset(file), true
 }
 
-// isPlace tells whether the path is a folder or a list, of which a generator makes a page.
-func (l *link) isPlace(near, address string) bool {
+// isDir tells whether the path is a folder or a list, of which a generator makes a page.
+func (l *link) isDir(near, address string) bool {
 	near = strings.TrimSuffix(near, "/_index.md")
-	return near != "" && near != "." && l.a.places[near] || l.a.generated(fileKey(address)) || l.rooted && l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))
+	return near != "" && near != "." && l.a.dirs[near] || l.a.generated(fileKey(address)) || l.rooted && l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))
 }
 
 // inLang returns the translation of p in the language of from.
@@ -324,9 +326,9 @@ func (l *link) asset(file string) Target {
 	if l.x.site.BaseURL == "" {
 		return t
 	}
-	if l.from != nil && strings.HasSuffix(l.from.Permalink, "/") && placeOf(l.from.Path).bundle {
+	if l.from != nil && strings.HasSuffix(l.from.Permalink, "/") && ParsePath(l.from.Path).Bundle {
 		if rest, ok := strings.CutPrefix(file, path.Dir(l.from.Path)+"/"); ok { // it is published with the post
-			t.URL = l.web(strings.Trim(addressPath(l.from.Permalink), "/") + "/" + rest)
+			t.URL = l.web(strings.Trim(AddressPath(l.from.Permalink), "/") + "/" + rest)
 			return t
 		}
 	}

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
 // target writes a Target on one line: what it is, its anchor and its address on the web.
@@ -42,7 +45,7 @@ func resolveAll(t *testing.T, x *blog.Index, from string, links map[string]strin
 }
 
 func TestResolveWithoutSite(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"2020-01-02-one.md", "---\naliases: [/old/first/]\n---\n",
 		"deep/two.md", "---\ndate: 2020-01-03\npermalink: /elsewhere/zwei/\n---\n",
 		"deep/Café.md", "---\ndate: 2020-01-04\n---\n",
@@ -51,7 +54,7 @@ func TestResolveWithoutSite(t *testing.T) {
 		"zwei.md", "---\ndate: 2020-01-06\nslug: other\n---\n",
 		"README.md", "x",
 		"deep/pic.png", "", "img/Große Katze.JPG", "", "page.html", "", "static/s.txt", "",
-	), blog.Options{})
+	), loader.Options{})
 	const one, two, cafe, bundle = "2020-01-02-one.md", "deep/two.md", "deep/Café.md", "deep/bundle/index.md"
 	resolveAll(t, x, two, map[string]string{
 		"":                             "nothing",
@@ -103,14 +106,14 @@ func TestResolveWithoutSite(t *testing.T) {
 }
 
 func TestResolveWithBase(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"hugo.toml", "baseURL = 'https://example.org/blog/'\ndefaultContentLanguage = 'en'\n[languages.en]\n[languages.de]\n",
 		"content/posts/a.md", "---\ndate: 2020-01-02\n---\n",
 		"content/posts/a.de.md", "---\ndate: 2020-01-02\n---\n",
 		"content/posts/b.de.md", "---\ndate: 2020-01-02\n---\n",
 		"content/posts/b/index.md", "---\ndate: 2020-01-02\nslug: bb\n---\n",
 		"content/posts/b/x.png", "", "static/img/y z.png", "",
-	), blog.Options{})
+	), loader.Options{})
 	const a, web = "content/posts/a.md", "https://example.org/blog"
 	resolveAll(t, x, "bb", map[string]string{
 		"../a/#top":                       a + " #top " + web + "/posts/a/#top",
@@ -135,20 +138,22 @@ func TestResolveWithBase(t *testing.T) {
 }
 
 func TestOldAddressStays(t *testing.T) {
-	x := load(t, files(
+	x := blogtest.Load(t, blogtest.Files(
 		"new.md", "---\ndate: 2024-02-02\nslug: new\npermalink: /here/\naliases: [/there/]\n---\n",
 		"old.md", "---\ndate: 2024-01-01\nslug: old\npermalink: /here/\naliases: [/there/]\n---\n",
 		"a.md", "---\nslug: undated\naliases: [/there/]\n---\n",
-	), blog.Options{})
+	), loader.Options{})
 	resolveAll(t, x, "", map[string]string{"/here/": "old.md", "/there/": "old.md", "/new/": "new.md"})
 }
 
 func TestIndexID(t *testing.T) {
 	base := []string{"a.md", "---\ndate: 2020-01-02\n---\nx", "x.png", ""}
-	id := func(more ...string) string { return load(t, files(append(base, more...)...), blog.Options{}).ID() }
+	id := func(more ...string) string {
+		return blogtest.Load(t, blogtest.Files(append(base, more...)...), loader.Options{}).ID()
+	}
 	first := id()
-	equal(t, "again", id(), first)
-	equal(t, "another text", id("a.md", "---\ndate: 2020-01-02\n---\nother"), first)
+	blogtest.Equal(t, "again", id(), first)
+	blogtest.Equal(t, "another text", id("a.md", "---\ndate: 2020-01-02\n---\nother"), first)
 	for name, more := range map[string][]string{
 		"alias":   {"a.md", "---\ndate: 2020-01-02\naliases: [/b/]\n---\nx"},
 		"slug":    {"a.md", "---\ndate: 2020-01-02\nslug: b\n---\nx"},
@@ -168,7 +173,7 @@ func FuzzResolve(f *testing.F) {
 	for _, seed := range []string{"", "#", "/", "../..", "@/", "{filename}", "|static|", "//", "a:", "%2e%2e/", "?#", "/blog", "https://example.org/blog?x", "{", "|"} {
 		f.Add(seed)
 	}
-	x := load(f, files("_config.yml", "url: https://example.org\nbaseurl: /blog\n", "_posts/2020-01-02-a.md", "x", "a.png", ""), blog.Options{})
+	x := blogtest.Load(f, blogtest.Files("_config.yml", "url: https://example.org\nbaseurl: /blog\n", "_posts/2020-01-02-a.md", "x", "a.png", ""), loader.Options{})
 	f.Fuzz(func(t *testing.T, dest string) {
 		for _, from := range append([]*blog.Post{nil}, x.All()...) {
 			got, ok := x.Resolve(from, dest)

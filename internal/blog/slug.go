@@ -6,18 +6,20 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/sshblog/sshblog/internal/markdown"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sshblog/sshblog/internal/dates"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // maxSlug bounds a slug, in bytes; the names of files are no longer than 255.
 const maxSlug = 200
 
-// slugify makes a slug of a name: NFC, every run of blanks and of characters that mean something in an address or to
+// Slugify makes a slug of a name: NFC, every run of blanks and of characters that mean something in an address or to
 // a shell becomes one '-'. Letters of all languages and their case stay. The result may be empty.
-func slugify(name string) string {
-	name = norm.NFC.String(markdown.Clean(clip(name, 2*maxSlug)))
+func Slugify(name string) string {
+	name = norm.NFC.String(plaintext.Clean(plaintext.Clip(name, 2*maxSlug)))
 	var b strings.Builder
 	gap := false
 	for _, r := range name {
@@ -31,64 +33,64 @@ func slugify(name string) string {
 		gap = false
 		b.WriteRune(r)
 	}
-	return strings.Trim(clip(b.String(), maxSlug), "-.")
+	return strings.Trim(plaintext.Clip(b.String(), maxSlug), "-.")
 }
 
-// place is what the path of a file says about it.
-type place struct {
-	dir    string // of the file; of a bundle (post/index.md) the one that holds the bundle
-	name   string // file name without extension; of a bundle the name of its folder
-	stem   string // name without date and language
-	suffix string // a language at the end of the name that is one if others think so too: "de" of post.de.md
-	date   string // YYYY-MM-DD before the name, "" if there is none
+// PathInfo is what the path of a file says about it.
+type PathInfo struct {
+	Dir    string // of the file; of a bundle (post/index.md) the one that holds the bundle
+	Name   string // file name without extension; of a bundle the name of its folder
+	Stem   string // name without date and language
+	Suffix string // a language at the end of the name that is one if others think so too: "de" of post.de.md
+	Date   string // YYYY-MM-DD before the name, "" if there is none
 
-	bundle   bool // the file is index.md
-	inPosts  bool // in a _posts or _drafts folder
-	inDrafts bool
+	Bundle   bool // the file is index.md
+	InPosts  bool // in a _posts or _drafts folder
+	InDrafts bool
 }
 
-// key is the same for a file and its translations.
-func (at *place) key() string { return at.dir + "/" + at.name }
+// Key is the same for a file and its translations.
+func (at *PathInfo) Key() string { return at.Dir + "/" + at.Name }
 
-// placeOf reads the slash path of a post file.
-func placeOf(file string) place {
+// ParsePath reads the slash path of a post file.
+func ParsePath(file string) PathInfo {
 	dir, base := path.Split(file)
-	at := place{dir: path.Clean(dir)}
+	at := PathInfo{Dir: path.Clean(dir)}
 	name := base[:len(base)-len(path.Ext(base))]
-	name, at.suffix = cutLang(name)
+	name, at.Suffix = cutLang(name)
 	if strings.EqualFold(name, "index") || strings.EqualFold(name, "_index") {
-		at.bundle = true
-		if at.dir != "." {
-			dir, folder := path.Split(at.dir)
-			at.dir, name = path.Clean(dir), folder
+		at.Bundle = true
+		if at.Dir != "." {
+			dir, folder := path.Split(at.Dir)
+			at.Dir, name = path.Clean(dir), folder
 		}
 	}
-	at.name = name
-	at.date, at.stem = cutDate(name)
-	for part := range strings.SplitSeq(at.dir, "/") {
-		at.inDrafts = at.inDrafts || part == "_drafts"
-		at.inPosts = at.inPosts || at.inDrafts || strings.HasPrefix(part, "_posts")
+	at.Name = name
+	at.Date, at.Stem = cutDate(name)
+	for part := range strings.SplitSeq(at.Dir, "/") {
+		at.InDrafts = at.InDrafts || part == "_drafts"
+		at.InPosts = at.InPosts || at.InDrafts || strings.HasPrefix(part, "_posts")
 	}
 	return at
 }
 
 // cutDate splits "2021-12-10-name". The name of a file that is nothing but a date stays.
 func cutDate(name string) (date, rest string) {
-	year, w := digits(name)
+	year, w := dates.Digits(name)
 	if w != 4 || year == 0 || len(name) < 8 || name[4] != '-' {
 		return "", name
 	}
-	_, mw := digits(name[5:])
+	_, mw := dates.Digits(name[5:])
 	at := 5 + mw
 	if mw == 0 || mw > 2 || at >= len(name) || name[at] != '-' {
 		return "", name
 	}
-	_, dw := digits(name[at+1:])
+	_, dw := dates.Digits(name[at+1:])
 	at += 1 + dw
 	if dw == 0 || dw > 2 {
 		return "", name
 	}
-	if _, ok := parseDate(name[:at], time.UTC); !ok {
+	if _, ok := dates.Parse(name[:at], time.UTC); !ok {
 		return "", name
 	}
 	rest = strings.TrimLeft(name[at:], "-_ ")
@@ -115,7 +117,7 @@ func cutLang(name string) (rest, lang string) {
 
 // isLang tells whether s is a language of two letters, or one with a region or script.
 func isLang(s string) bool {
-	base := baseLang(s)
+	base := BaseLang(s)
 	if len(base) != 2 || len(s) > 12 {
 		return false
 	}
@@ -126,23 +128,23 @@ func isLang(s string) bool {
 	return err == nil
 }
 
-// ambiguousLang are languages whose code at the end of a file name is more often something else (intro.to.md, vue.io.md,
+// AmbiguousLang are languages whose code at the end of a file name is more often something else (intro.to.md, vue.io.md,
 // main.cs.md): they count where another file or the site says that they are languages.
-var ambiguousLang = map[string]bool{
+var AmbiguousLang = map[string]bool{
 	"io": true, "to": true, "is": true, "ai": true, "cs": true, "ts": true, "sh": true, "ml": true, "tv": true,
 	"am": true, "my": true, "ps": true, "so": true, "as": true, "or": true, "an": true, "in": true, "it": true,
 }
 
-// baseLang returns "pt" of "pt-BR".
-func baseLang(lang string) string {
+// BaseLang returns "pt" of "pt-BR".
+func BaseLang(lang string) string {
 	if i := strings.IndexAny(lang, "-_"); i >= 0 {
 		return lang[:i]
 	}
 	return lang
 }
 
-// canonicalLang writes a language as BCP 47 does; "" if it is none.
-func canonicalLang(s string) string {
+// CanonicalLang writes a language as BCP 47 does; "" if it is none.
+func CanonicalLang(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > 35 {
 		return ""
@@ -157,12 +159,12 @@ func canonicalLang(s string) string {
 	return tag.String()
 }
 
-// permalinkSlug returns the name at the end of a permalink, "" where it is a pattern, a style or ends in nothing.
-func permalinkSlug(permalink string) string {
-	if isPattern(permalink) {
+// PermalinkSlug returns the name at the end of a permalink, "" where it is a pattern, a style or ends in nothing.
+func PermalinkSlug(permalink string) string {
+	if IsPattern(permalink) {
 		return ""
 	}
-	trimmed := strings.Trim(addressPath(permalink), "/")
+	trimmed := strings.Trim(AddressPath(permalink), "/")
 	trimmed = strings.TrimSuffix(trimmed, "/index.html")
 	name := path.Base(trimmed)
 	for _, ext := range []string{".html", ".htm", ".md", ".php", ".aspx"} {
@@ -171,20 +173,20 @@ func permalinkSlug(permalink string) string {
 	if name == "." || name == "index" {
 		return ""
 	}
-	return slugify(unescape(name))
+	return Slugify(unescape(name))
 }
 
-// isPattern tells a permalink with placeholders, or one of Jekyll's named styles, from an address.
-func isPattern(permalink string) bool {
+// IsPattern tells a permalink with placeholders, or one of Jekyll's named styles, from an address.
+func IsPattern(permalink string) bool {
 	switch permalink {
 	case "date", "pretty", "ordinal", "weekdate", "none", "ugly":
 		return true
 	}
-	return strings.ContainsAny(addressPath(permalink), ":{")
+	return strings.ContainsAny(AddressPath(permalink), ":{")
 }
 
-// addressPath returns an address without scheme, host, query and fragment.
-func addressPath(address string) string {
+// AddressPath returns an address without scheme, host, query and fragment.
+func AddressPath(address string) string {
 	if _, rest, ok := strings.Cut(address, "://"); ok {
 		_, rest, _ = strings.Cut(rest, "/")
 		address = "/" + rest
@@ -195,12 +197,12 @@ func addressPath(address string) string {
 	return address
 }
 
-// dateInPath finds YYYY/MM/DD in a permalink.
-func dateInPath(permalink string, loc *time.Location) (time.Time, bool) {
-	parts := strings.Split(addressPath(permalink), "/")
+// DateInPath finds YYYY/MM/DD in a permalink.
+func DateInPath(permalink string, loc *time.Location) (time.Time, bool) {
+	parts := strings.Split(AddressPath(permalink), "/")
 	for i := 0; i+2 < len(parts); i++ {
 		if len(parts[i]) == 4 && len(parts[i+1]) <= 2 && len(parts[i+2]) <= 2 {
-			if t, ok := parseDate(strings.Join(parts[i:i+3], "-"), loc); ok {
+			if t, ok := dates.Parse(strings.Join(parts[i:i+3], "-"), loc); ok {
 				return t, true
 			}
 		}
@@ -208,8 +210,8 @@ func dateInPath(permalink string, loc *time.Location) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// titleOf makes a title of a slug: "getting-started" becomes "Getting started".
-func titleOf(slug string) string {
+// TitleOfSlug makes a title of a slug: "getting-started" becomes "Getting started".
+func TitleOfSlug(slug string) string {
 	words := strings.Join(strings.FieldsFunc(slug, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
 	if words == "" {
 		return slug

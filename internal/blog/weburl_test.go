@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
 func TestWebURL(t *testing.T) {
@@ -25,7 +26,7 @@ func TestWebURL(t *testing.T) {
 		{"https://example.org", "permalink: /a/\ncanonical_url: see https://else.example/bees", "https://example.org/a/"},
 		{"", "canonical_url: https://else.example/bees", "https://else.example/bees"},
 	} {
-		x := load(t, files("bees.md", "---\ntitle: Bees\n"+c.header+"\n---\nBuzz.\n"), blog.Options{BaseURL: c.base})
+		x := blogtest.Load(t, blogtest.Files("bees.md", "---\ntitle: Bees\n"+c.header+"\n---\nBuzz.\n"), loader.Options{BaseURL: c.base})
 		p, ok := x.Lookup("bees.md")
 		if !ok {
 			t.Fatalf("%q: the post is not there", c.header)

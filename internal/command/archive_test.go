@@ -12,6 +12,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // TestArchive unpacks what archive sends.
@@ -65,7 +67,7 @@ func TestArchiveSpares(t *testing.T) {
 // TestArchiveGoesOn when a file is shorter than it was said to be: the others come all the same, and it says which.
 func TestArchiveGoesOn(t *testing.T) {
 	w := newWorld(t, harbour())
-	x, err := blog.Load(harbour(), blog.Options{})
+	x, err := loader.Load(harbour(), loader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Widths of a printed post, in cells.
@@ -130,7 +131,7 @@ func (r *run) lines(request render.Request, size int) error {
 // printRaw prints the author's file, without control characters: it may end up in a terminal.
 func (r *run) printRaw(p *blog.Post) int {
 	for line := range strings.Lines(p.Raw()) {
-		if status := r.print(strings.TrimSuffix(markdown.Clean(line), "\n")); status != Done {
+		if status := r.print(strings.TrimSuffix(plaintext.Clean(line), "\n")); status != Done {
 			return status
 		}
 	}

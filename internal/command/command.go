@@ -15,10 +15,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Exit statuses.
@@ -151,7 +152,7 @@ func (r *run) usage(complaint string) int {
 
 // oneLine makes the text of an error, which may quote what a stranger typed, fit for a line of a terminal.
 func oneLine(err error) string {
-	return strings.ReplaceAll(markdown.Clean(err.Error()), "\n", " ")
+	return strings.ReplaceAll(plaintext.Clean(err.Error()), "\n", " ")
 }
 
 // fail reports what could not be done.

@@ -21,6 +21,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -67,7 +69,7 @@ type world struct {
 
 func newWorld(t testing.TB, files fstest.MapFS) world {
 	t.Helper()
-	x, err := blog.Load(files, blog.Options{Title: "Harbour notes", Limits: blog.Limits{FileBytes: 8 << 20}, Now: func() time.Time {
+	x, err := loader.Load(files, loader.Options{Title: "Harbour notes", Limits: loader.Limits{FileBytes: 8 << 20}, Now: func() time.Time {
 		return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	}})
 	if err != nil {

@@ -31,7 +31,7 @@ func describe(p *blog.Post) entry {
 	return entry{
 		Slug: p.Slug, Title: p.Title, Date: rfc3339(p.Date), Updated: rfc3339(p.Updated),
 		Authors: list(p.Authors), Tags: list(p.Tags), Categories: list(p.Categories),
-		Series: p.Series, Lang: p.Lang, Summary: p.Blurb(), Words: p.Words, Minutes: p.Minutes,
+		Series: p.Series, Lang: p.Lang, Summary: p.Teaser(), Words: p.Words, Minutes: p.Minutes,
 		Draft: p.Draft, Path: p.Path, Aliases: list(p.Aliases),
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // address is a link or an image of a post as JSON.
@@ -77,15 +79,15 @@ func (r *run) addresses(post *blog.Post) []address {
 
 // address finds out where a link of a post leads.
 func (r *run) address(post *blog.Post, l markdown.LinkRef) address {
-	a := address{URL: markdown.Clean(l.URL), Text: strings.Join(strings.Fields(markdown.Clean(l.Text)), " "), Image: l.Image}
+	a := address{URL: plaintext.Clean(l.URL), Text: strings.Join(strings.Fields(plaintext.Clean(l.Text)), " "), Image: l.Image}
 	to, ok := r.Index().Resolve(post, l.URL)
 	if ok && (to.Post != nil || to.URL != "") {
-		a.URL = markdown.Clean(to.URL)
+		a.URL = plaintext.Clean(to.URL)
 	}
 	if ok && to.Post != nil {
 		a.Slug, a.Command = to.Post.Slug, r.Prefix+" cat "+to.Post.Slug
 		if to.Anchor != "" {
-			a.Slug += "#" + strings.Join(strings.Fields(markdown.Clean(to.Anchor)), "%20")
+			a.Slug += "#" + strings.Join(strings.Fields(plaintext.Clean(to.Anchor)), "%20")
 		}
 	}
 	return a

@@ -11,6 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // TestPhrase finds words in a row where the shell has kept them together.
@@ -37,7 +39,7 @@ func TestPhrase(t *testing.T) {
 
 // TestSearchWaits asks before the posts have been read for it: the answer comes when they have, or the reader's patience ends.
 func TestSearchWaits(t *testing.T) {
-	x, err := blog.Load(harbour(), blog.Options{})
+	x, err := loader.Load(harbour(), loader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

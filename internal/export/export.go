@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // Options say what trees are made of.
@@ -25,7 +27,7 @@ type Options struct {
 	// Index returns the blog as it is now. Required.
 	Index func() *blog.Index
 	// Source is where pictures and documents are read from; nil leaves them out.
-	Source blog.Source
+	Source source.Source
 	// Generated writes the files that are made of an Index, by their paths, such as "feed.xml". They stand before a file of
 	// the blog that has the same path.
 	Generated map[string]func(io.Writer, *blog.Index) error
@@ -57,7 +59,7 @@ func (s *Snapshots) Latest() fs.FS {
 
 // Tree is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
 type Tree struct {
-	source blog.Source
+	source source.Source
 	nodes  map[string]*node
 }
 

@@ -15,6 +15,9 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/export"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // secret stands in every file that nobody may take.
@@ -83,7 +86,7 @@ func harbour(t testing.TB) string {
 // snapshots makes the trees of a directory, and says how often a file was generated.
 func snapshots(t testing.TB, dir string) (s *export.Snapshots, generated *int) {
 	t.Helper()
-	store, err := blog.NewStore(blog.FromDir(dir), blog.StoreOptions{})
+	store, err := loader.NewStore(source.FromDir(dir), loader.StoreOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +162,7 @@ func TestTreeIsAFileSystem(t *testing.T) {
 		"boats.md": "---\ntitle: Boats\ndate: 2026-05-05\n---\nAll about boats.\n", "trip/index.md": "---\ndate: 2026-04-04\n---\nWe went.\n",
 		"trip/map.png": "a map", "trip/deep/er/map.png": "another",
 	})
-	store, err := blog.NewStore(blog.FromDir(dir), blog.StoreOptions{})
+	store, err := loader.NewStore(source.FromDir(dir), loader.StoreOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,8 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/export"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // meddledFS is a file system in which something happens to a file just before it is opened.
@@ -73,8 +75,8 @@ func TestPicturesThatChange(t *testing.T) {
 			dir := harbour(t)
 			write(t, dir, map[string]string{".git/map.png": secret})
 			write(t, filepath.Dir(dir), map[string]string{"away/map.png": secret})
-			inner := blog.FromDir(dir)
-			store, err := blog.NewStore(inner, blog.StoreOptions{})
+			inner := source.FromDir(dir)
+			store, err := loader.NewStore(inner, loader.StoreOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -52,7 +52,7 @@ func (f *feed) entry(out *xmlWriter, p *blog.Post) {
 	for _, name := range subjects(p) {
 		out.element("category", "", "term", name)
 	}
-	if blurb := p.Blurb(); blurb != "" {
+	if blurb := p.Teaser(); blurb != "" {
 		out.element("summary", blurb)
 	}
 	out.element("content", f.content(p), "type", "html")

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // manyPosts is a blog of n posts of about 8 KB.
@@ -21,7 +23,7 @@ func manyPosts(tb testing.TB, n int) *blog.Index {
 		header := fmt.Sprintf("---\ntitle: Number %d\ndate: %s\ntags: [bees]\n---\n", i, first.Add(time.Duration(i)*13*time.Hour).Format(time.RFC3339))
 		fsys[fmt.Sprintf("post-%d.md", i)] = &fstest.MapFile{Data: []byte(header + text)}
 	}
-	return load(tb, fsys, blog.Options{Title: "Bees"})
+	return load(tb, fsys, loader.Options{Title: "Bees"})
 }
 
 // The cost of a feed is that of the posts in it, however many there are besides.

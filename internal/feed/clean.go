@@ -4,13 +4,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // clean takes out what XML 1.0 forbids, even escaped, and what markdown.Clean takes out: a feed may be looked at in a terminal. A
 // clean s is returned as it is.
 func clean(s string) string {
-	s = markdown.Clean(s)
+	s = plaintext.Clean(s)
 	if !strings.ContainsFunc(s, forbidden) {
 		return s
 	}

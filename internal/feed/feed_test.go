@@ -15,6 +15,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/feed"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -31,10 +33,10 @@ func files(pathAndText ...string) fstest.MapFS {
 	return m
 }
 
-func load(t testing.TB, fsys fstest.MapFS, o blog.Options) *blog.Index {
+func load(t testing.TB, fsys fstest.MapFS, o loader.Options) *blog.Index {
 	t.Helper()
 	o.Now = noon
-	x, err := blog.Load(fsys, o)
+	x, err := loader.Load(fsys, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,11 +72,11 @@ func harbour(t testing.TB) fstest.MapFS {
 func TestFeeds(t *testing.T) {
 	for _, site := range []struct {
 		name    string
-		options blog.Options
+		options loader.Options
 	}{
-		{"ssh", blog.Options{Title: "Harbour notes", Description: "Of ropes & tides", Author: "Mika Sol", Lang: "en"}},
-		{"web", blog.Options{Title: "Harbour notes", BaseURL: "https://example.org/blog/"}},
-		{"bare", blog.Options{}},
+		{"ssh", loader.Options{Title: "Harbour notes", Description: "Of ropes & tides", Author: "Mika Sol", Lang: "en"}},
+		{"web", loader.Options{Title: "Harbour notes", BaseURL: "https://example.org/blog/"}},
+		{"bare", loader.Options{}},
 	} {
 		fsys := harbour(t)
 		if site.name == "web" {
@@ -141,7 +143,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 // A blog without posts has a feed.
 func TestEmpty(t *testing.T) {
-	x := load(t, files(), blog.Options{})
+	x := load(t, files(), loader.Options{})
 	for _, f := range formats {
 		got := written(t, f, x, feed.Options{Now: noon})
 		f.check(t, got)
@@ -153,7 +155,7 @@ func TestEmpty(t *testing.T) {
 
 // What a reader has read stays read: titles, texts, files and the places of posts on the web may change.
 func TestIdentity(t *testing.T) {
-	id := func(path, text string, o blog.Options) string {
+	id := func(path, text string, o loader.Options) string {
 		t.Helper()
 		x := load(t, files(path, text), o)
 		parsed, err := gofeed.NewParser().ParseString(string(written(t, formats[0], x, options())))
@@ -163,20 +165,20 @@ func TestIdentity(t *testing.T) {
 		return parsed.Items[0].GUID
 	}
 	const post = "---\ntitle: Tides\ndate: 2026-05-20 23:30:00 -0700\n---\nText.\n"
-	web := blog.Options{BaseURL: "https://Example.org/blog"}
+	web := loader.Options{BaseURL: "https://Example.org/blog"}
 	for _, c := range []struct {
 		name, path, text string
-		options          blog.Options
+		options          loader.Options
 		want             string
 	}{
-		{"as it is", "tides.md", post, blog.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
-		{"another text", "tides.md", post + "And more.\n", blog.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
-		{"another title", "tides.md", strings.Replace(post, "Tides", "High water", 1), blog.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
-		{"another directory", "posts/2026/tides.md", post, blog.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
+		{"as it is", "tides.md", post, loader.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
+		{"another text", "tides.md", post + "And more.\n", loader.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
+		{"another title", "tides.md", strings.Replace(post, "Tides", "High water", 1), loader.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
+		{"another directory", "posts/2026/tides.md", post, loader.Options{}, "tag:blog.example.com,2026-05-20:/tides"},
 		{"on the web", "tides.md", post, web, "tag:example.org,2026-05-20:/blog/tides"},
 		{"with a permalink", "tides.md", strings.Replace(post, "---\n", "---\npermalink: /sea/tides/\n", 1), web, "tag:example.org,2026-05-20:/blog/tides"},
-		{"other letters", "Gezeiten – größer.md", post, blog.Options{}, "tag:blog.example.com,2026-05-20:/Gezeiten-%E2%80%93-gr%C3%B6%C3%9Fer"},
-		{"no date", "tides.md", "---\ntitle: Tides\nlayout: post\n---\nText.\n", blog.Options{}, "tag:blog.example.com,2000-01-01:/tides"},
+		{"other letters", "Gezeiten – größer.md", post, loader.Options{}, "tag:blog.example.com,2026-05-20:/Gezeiten-%E2%80%93-gr%C3%B6%C3%9Fer"},
+		{"no date", "tides.md", "---\ntitle: Tides\nlayout: post\n---\nText.\n", loader.Options{}, "tag:blog.example.com,2000-01-01:/tides"},
 	} {
 		if got := id(c.path, c.text, c.options); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -210,7 +212,7 @@ func TestAddresses(t *testing.T) {
 		if c.header == "" {
 			text = strings.Replace(text, "\n\n---", "\n---", 1)
 		}
-		x := load(t, files("tides.md", text), blog.Options{BaseURL: c.base})
+		x := load(t, files("tides.md", text), loader.Options{BaseURL: c.base})
 		parsed, err := gofeed.NewParser().ParseString(string(written(t, formats[0], x, feed.Options{Host: c.host, Port: c.port, Now: noon})))
 		if err != nil {
 			t.Fatal(err)
@@ -227,7 +229,7 @@ func TestLimitAndDates(t *testing.T) {
 		"a.md", "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-05-01\n---\n",
 		"b.md", "---\ntitle: B\ndate: 2026-02-01\nupdated: 2030-01-01\n---\n",
 		"c.md", "---\ntitle: C\ndate: 2026-03-01\nupdated: 2020-01-01\n---\n",
-	), blog.Options{})
+	), loader.Options{})
 	for _, c := range []struct {
 		limit   int
 		titles  string
@@ -265,7 +267,7 @@ func (g *gone) Write(p []byte) (int, error) {
 
 // Once the reader has gone no further post is written.
 func TestReaderGone(t *testing.T) {
-	x := load(t, harbour(t), blog.Options{})
+	x := load(t, harbour(t), loader.Options{})
 	for _, f := range formats {
 		whole := len(written(t, f, x, options()))
 		for left := 0; left < whole; left += 997 {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 // Whatever a post holds, the feeds are valid and nothing in them acts.
@@ -28,7 +28,7 @@ func TestHostilePosts(t *testing.T) {
 		"code block":    "```\n" + strings.Repeat("if a < b && c > d {}\n", part/22),
 	} {
 		header := "---\ntitle: \"T \\e[31m\\u0001 <script> ]]> &amp; \\uFFFE\"\ntags: [\"\\e[1m\", \"<b>\"]\nauthor: \"\\uFFFF\"\nlang: \"\\\"><x>\"\ndate: 2026-01-01\n---\n"
-		x := load(t, files("x.md", header+body), blog.Options{Title: "\x1b]0;x\a<&\ufffe", Description: "\x00", Author: "\uffff"})
+		x := load(t, files("x.md", header+body), loader.Options{Title: "\x1b]0;x\a<&\ufffe", Description: "\x00", Author: "\uffff"})
 		if len(x.Posts()) != 1 {
 			t.Fatalf("%s: %v", name, x.Problems())
 		}
@@ -61,7 +61,7 @@ func FuzzFeed(f *testing.F) {
 		if !utf8.ValidString(base) || len(src) > 64<<10 {
 			return
 		}
-		x := load(t, files("posts/x.md", string(src), "posts/b.md", "---\ndate: 2025-01-01\n---\nB"), blog.Options{Drafts: true, BaseURL: base})
+		x := load(t, files("posts/x.md", string(src), "posts/b.md", "---\ndate: 2025-01-01\n---\nB"), loader.Options{Drafts: true, BaseURL: base})
 		o := options()
 		o.Host = base
 		for _, f := range formats {

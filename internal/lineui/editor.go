@@ -4,8 +4,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // mostTyped is how many characters of a line are kept; what is typed behind them is dropped and not echoed.
@@ -160,7 +161,7 @@ func (e *editor) collect(b byte) {
 // add adds a character, if it is one that a line may have.
 func (e *editor) add(r rune) {
 	s := string(r)
-	if len(e.line) >= mostTyped || markdown.Clean(s) != s {
+	if len(e.line) >= mostTyped || plaintext.Clean(s) != s {
 		return
 	}
 	e.line = append(e.line, r)

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // lines feeds an editor and returns its lines, the unfinished one last, and its echo.
@@ -66,12 +66,12 @@ func FuzzEditor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, input string) {
 		all, echo, _ := lines(input)
 		for _, line := range all {
-			if utf8.RuneCountInString(line) > mostTyped || markdown.Clean(line) != line || strings.ContainsAny(line, "\n\t") {
+			if utf8.RuneCountInString(line) > mostTyped || plaintext.Clean(line) != line || strings.ContainsAny(line, "\n\t") {
 				t.Errorf("line %q", line)
 			}
 		}
 		rest := strings.NewReplacer("\r\n", "", "\b", "").Replace(echo)
-		if markdown.Clean(rest) != rest || undrawn(rest) != rest || strings.ContainsAny(rest, "\r\n\t") {
+		if plaintext.Clean(rest) != rest || undrawn(rest) != rest || strings.ContainsAny(rest, "\r\n\t") {
 			t.Errorf("echo %q", echo)
 		}
 	})

@@ -20,6 +20,8 @@ import (
 	"github.com/sshblog/sshblog/internal/lineui"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -72,7 +74,7 @@ Twice a day the water comes. See [the ropes](ropes.md), [the questions](#three-q
 func aReader(t testing.TB, files fstest.MapFS) *lineui.Reader {
 	t.Helper()
 	return readerOf(t, func() (*blog.Index, error) {
-		return blog.Load(files, blog.Options{Title: "Harbour notes", Now: func() time.Time {
+		return loader.Load(files, loader.Options{Title: "Harbour notes", Now: func() time.Time {
 			return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 		}})
 	})
@@ -198,7 +200,7 @@ func everything(posts int) string {
 
 // TestOnlyTextIsSaid reads all that there is, in several windows and languages.
 func TestOnlyTextIsSaid(t *testing.T) {
-	sample := func() (*blog.Index, error) { return blog.Load(content.FS(), blog.Options{}) }
+	sample := func() (*blog.Index, error) { return loader.Load(content.FS(), loader.Options{}) }
 	for name, reader := range map[string]*lineui.Reader{"harbour": aReader(t, harbour()), "sample": readerOf(t, sample)} {
 		for _, env := range []lineui.Env{
 			{},
@@ -227,7 +229,7 @@ func TestOnlyTextIsSaid(t *testing.T) {
 
 // TestLinksHaveTheirNumbers holds the list of links to the numbers that stand in the text.
 func TestLinksHaveTheirNumbers(t *testing.T) {
-	x, err := blog.Load(content.FS(), blog.Options{})
+	x, err := loader.Load(content.FS(), loader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // output is where all that is said goes. Whatever it is given, nothing but text and ends of lines comes out; only the echo may
@@ -27,7 +27,7 @@ func newOutput(w io.Writer, raw bool) *output {
 
 // line writes a line.
 func (o *output) line(s string) {
-	s = strings.NewReplacer("\n", " ", "\t", " ").Replace(undrawn(markdown.Clean(s)))
+	s = strings.NewReplacer("\n", " ", "\t", " ").Replace(undrawn(plaintext.Clean(s)))
 	o.write(strings.TrimRight(s, " ") + o.end)
 }
 

@@ -7,9 +7,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // spokenLook is how posts look by ear: headings and images are called that, tables are read row by row, nothing is underlined or
@@ -79,7 +80,7 @@ func newProse(head []string, page *render.Page) *prose {
 
 // heard is a line without what is drawn in it, and without the sign that a web page would fold something away below.
 func heard(line string) string {
-	return strings.TrimRight(strings.Replace(undrawn(markdown.Clean(line)), "▾ ", "", 1), " ")
+	return strings.TrimRight(strings.Replace(undrawn(plaintext.Clean(line)), "▾ ", "", 1), " ")
 }
 
 // lineOf returns where a line of the page is among lines.

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // unescape takes the backslashes off punctuation and decodes entities, once. What decodes to a control character becomes U+FFFD.
@@ -86,7 +88,7 @@ func harmless(s string) string {
 	case "\n", "\t":
 		return " "
 	}
-	if firstUnclean(s) >= 0 {
+	if plaintext.FirstUnclean(s) >= 0 {
 		return string(utf8.RuneError)
 	}
 	return s

@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line of the author's file on which
@@ -34,7 +36,7 @@ func normalise(src string) string {
 	if strings.IndexByte(src, '\r') >= 0 {
 		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
 	}
-	return Clean(src)
+	return plaintext.Clean(src)
 }
 
 // parseAll parses a clean text of bearable weight. Should goldmark panic, the post is shown as it was typed.

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // construct is a text and the tree that is made of it, as dump writes it.
@@ -205,11 +207,11 @@ func TestClean(t *testing.T) {
 		"plain\n\ttext": "plain\n\ttext", "a\x1b[31mb\x07": "a[31mb", "a\x7f\u0085b\x00": "ab", "\u202ea\u2066b\u2069": "ab",
 		"\xffa": "\ufffda", "a\u200c\u200d\u200e\u200fb": "a\u200c\u200d\u200e\u200fb", "\r": "", "é世界👩‍💻": "é世界👩‍💻",
 	} {
-		if got := markdown.Clean(src); got != want {
+		if got := plaintext.Clean(src); got != want {
 			t.Errorf("%q is %q, want %q", src, got, want)
 		}
 	}
-	if n := testing.AllocsPerRun(10, func() { markdown.Clean("a clean text, 世界") }); n > 0 {
+	if n := testing.AllocsPerRun(10, func() { plaintext.Clean("a clean text, 世界") }); n > 0 {
 		t.Errorf("a clean text costs %v allocations", n)
 	}
 }
@@ -258,7 +260,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		doc := markdown.Parse(src, 3)
 		text := doc.Text()
-		if markdown.Clean(text) != text {
+		if plaintext.Clean(text) != text {
 			t.Errorf("%q is not clean", text)
 		}
 		if dump(doc.Blocks) != dump(markdown.Parse(src, 3).Blocks) {
@@ -323,7 +325,7 @@ func BenchmarkClean(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		markdown.Clean(src)
+		plaintext.Clean(src)
 	}
 }
 

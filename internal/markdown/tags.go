@@ -1,6 +1,10 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+)
 
 // token is a piece of HTML: a tag, or the text up to the next one.
 type token struct {
@@ -117,7 +121,7 @@ func (t *token) attr(name string) string {
 			if value == "" {
 				return ""
 			}
-			return Clean(strings.TrimSpace(decodeEntities(value)))
+			return plaintext.Clean(strings.TrimSpace(decodeEntities(value)))
 		}
 	}
 	return ""

@@ -10,6 +10,9 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 func TestHead(t *testing.T) {
@@ -48,7 +51,7 @@ func TestHead(t *testing.T) {
 // index loads a blog.
 func index(t *testing.T, files fstest.MapFS) *blog.Index {
 	t.Helper()
-	store, err := blog.NewStore(blog.FromFS(files), blog.StoreOptions{})
+	store, err := loader.NewStore(source.FromFS(files), loader.StoreOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

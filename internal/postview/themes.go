@@ -7,8 +7,9 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // The names by which readers choose the themes that are always there.
@@ -47,7 +48,7 @@ func NewThemes(first string, own ...*render.Theme) *Themes {
 // fitName tells whether a reader can choose a theme by this name. Slashes stand before the forms of a theme, such as "dark/16".
 func fitName(name string) bool {
 	odd := func(r rune) bool { return r == '/' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
-	return name != "" && len(name) <= mostThemeName && markdown.Clean(name) == name && !strings.ContainsFunc(name, odd)
+	return name != "" && len(name) <= mostThemeName && plaintext.Clean(name) == name && !strings.ContainsFunc(name, odd)
 }
 
 // builtIn tells whether the renderer keeps pages of a theme of its own under this name.

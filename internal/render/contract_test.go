@@ -14,6 +14,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 var (
@@ -77,7 +79,7 @@ func markBreach(p *render.Page) string {
 		if c.First <= last || c.Last < c.First || c.Last >= len(p.Lines) {
 			return fmt.Sprintf("code is on lines %d to %d", c.First, c.Last)
 		}
-		if markdown.Clean(c.Text) != c.Text || strings.TrimSpace(c.Text) == "" {
+		if plaintext.Clean(c.Text) != c.Text || strings.TrimSpace(c.Text) == "" {
 			return fmt.Sprintf("code to be copied is %q", c.Text)
 		}
 		last = c.Last

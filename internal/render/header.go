@@ -3,7 +3,7 @@ package render
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Title is what stands above the text of a post. It is plain text; Header cleans it.
@@ -41,7 +41,7 @@ func Header(t *Theme, width int, h Title) []string {
 func (d *drawer) facts(l look, facts []string) {
 	line, between := "", oneLine(d.theme.more.Signs.Between)
 	for _, fact := range facts {
-		fact = strings.Join(strings.Fields(markdown.Clean(fact)), " ")
+		fact = strings.Join(strings.Fields(plaintext.Clean(fact)), " ")
 		switch {
 		case fact == "":
 		case line == "":
@@ -59,7 +59,7 @@ func (d *drawer) facts(l look, facts []string) {
 // words draws plain text.
 func (d *drawer) words(l look, s string) {
 	d.wrap.reset(d.room())
-	d.wrap.text(markdown.Clean(s), l, 0)
+	d.wrap.text(plaintext.Clean(s), l, 0)
 	d.wrap.end()
 	d.draw(&d.wrap)
 }

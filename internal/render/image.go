@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // image feeds an image: what it shows, else the name of its file, and its address, linked. An image that is a link shows that
@@ -59,7 +61,7 @@ func fileName(address string) string {
 	address, _, _ = strings.Cut(address, "?")
 	name := path.Base(strings.TrimRight(address, "/"))
 	if plain, err := url.PathUnescape(name); err == nil {
-		name = markdown.Clean(strings.NewReplacer("\n", " ", "\t", " ").Replace(plain))
+		name = plaintext.Clean(strings.NewReplacer("\n", " ", "\t", " ").Replace(plain))
 	}
 	return name
 }

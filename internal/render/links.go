@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // LinkMode says how the address of a link is shown.
@@ -74,11 +74,11 @@ func (l *links) shown(link int32) string {
 	case m.Post == "":
 		return oneLine(m.URL)
 	case l.hint != nil:
-		return oneLine(markdown.Clean(l.hint(m.Post)))
+		return oneLine(plaintext.Clean(l.hint(m.Post)))
 	case target8(m.URL) != "":
 		return oneLine(m.URL)
 	}
-	return oneLine(markdown.Clean(m.Post))
+	return oneLine(plaintext.Clean(m.Post))
 }
 
 // address is that of a link.

@@ -68,7 +68,7 @@ func (i *Index) Search(query string, limit int) []Hit {
 			h.Hit = r.read(h.candidate)
 		}
 		if h.Line == "" {
-			h.Line = shorten(i.posts[h.post].Blurb())
+			h.Line = shorten(i.posts[h.post].Teaser())
 		}
 		h.Post, h.Score = i.posts[h.post], float64(h.score)
 		out[n] = h.Hit

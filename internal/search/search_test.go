@@ -17,13 +17,15 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/loader"
 )
 
 var update = flag.Bool("update", false, "write the goldens")
 
 func load(tb testing.TB, fsys fs.FS) *blog.Index {
 	tb.Helper()
-	x, err := blog.Load(fsys, blog.Options{Now: func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }})
+	x, err := loader.Load(fsys, loader.Options{Now: func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -400,7 +402,7 @@ func FuzzText(f *testing.F) {
 	f.Add("1. one\n2. two\n- [x] three\n    code", "\"two three\"")
 	f.Add("<p>é</p>\n]( <", "e")
 	f.Fuzz(func(t *testing.T, text, query string) {
-		x, err := blog.Load(files("a.md", text, "b.md", "moss"), blog.Options{})
+		x, err := loader.Load(files("a.md", text, "b.md", "moss"), loader.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

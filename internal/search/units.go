@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // maxUnit bounds a unit, in bytes: longer paragraphs are looked at in parts.
@@ -151,4 +153,4 @@ func (u unit) plain() string {
 }
 
 // oneLine returns s clean and with single blanks.
-func oneLine(s string) string { return strings.Join(strings.Fields(markdown.Clean(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(plaintext.Clean(s)), " ") }

@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // mostCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since many terminals refuse an OSC 52
@@ -78,12 +79,12 @@ func (m *Model) copyCommand(address string) tea.Cmd {
 func (m *Model) copy(text, what string) tea.Cmd {
 	switch {
 	case m.opts.NoClipboard:
-		m.notice = fmt.Sprintf(m.texts.NotCopied, markdown.Clean(what))
+		m.notice = fmt.Sprintf(m.texts.NotCopied, plaintext.Clean(what))
 		return nil
 	case len(text) > mostCopied:
 		m.notice = m.texts.TooLong
 		return nil
 	}
-	m.notice = fmt.Sprintf(m.texts.Copied, markdown.Clean(what))
+	m.notice = fmt.Sprintf(m.texts.Copied, plaintext.Clean(what))
 	return tea.SetClipboard(text)
 }

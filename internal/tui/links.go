@@ -9,8 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // trail is the places that a visitor has left by links, and those that were left again to come back. It is never changed: the post that a
@@ -118,7 +119,7 @@ func (m *Model) stepLink(p *postScreen, step int) {
 	}
 	p.link = 1 + seen[(at+step+len(seen))%len(seen)]
 	if l := p.target(p.link - 1); l.Post == "" {
-		m.notice = markdown.Clean(l.URL)
+		m.notice = plaintext.Clean(l.URL)
 		if note, ok := p.page.NoteAt(l.URL); ok {
 			m.notice = fmt.Sprintf(m.texts.Note, note.Number)
 		}

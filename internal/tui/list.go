@@ -351,7 +351,7 @@ func (m *Model) viewAbout(c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
 	if p := m.list.current(); p != nil {
-		for _, line := range render.Wrap(p.Blurb(), c.width-2, aboutRows-2) {
+		for _, line := range render.Wrap(p.Teaser(), c.width-2, aboutRows-2) {
 			lines = append(lines, c.indent(blanks(2)+m.styles.muted.on(line)))
 		}
 	}

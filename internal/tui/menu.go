@@ -5,8 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // choice is the chosen row of a list that is longer than the screen.
@@ -94,5 +95,5 @@ func clip(s string) string {
 		}
 		s = s[:n]
 	}
-	return markdown.Clean(s)
+	return plaintext.Clean(s)
 }

@@ -10,8 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // pageMsg is a page that was asked for.
@@ -37,10 +38,10 @@ func (m *Model) openAddress(address string) tea.Cmd {
 		}
 		return cmd
 	}
-	m.notice = fmt.Sprintf(m.texts.NoSuchPost, render.Fit(markdown.Clean(slug), 40))
+	m.notice = fmt.Sprintf(m.texts.NoSuchPost, render.Fit(plaintext.Clean(slug), 40))
 	if near, ok := m.index.Nearest(slug); ok {
 		m.list.choose(m, near)
-		m.notice = fmt.Sprintf(m.texts.DidMean, render.Fit(markdown.Clean(slug), 30), near.Slug)
+		m.notice = fmt.Sprintf(m.texts.DidMean, render.Fit(plaintext.Clean(slug), 30), near.Slug)
 	}
 	return nil
 }
@@ -260,7 +261,7 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	case p.find.hit != nil:
 		p.toHit(m.postRows())
 	case !p.jump():
-		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, render.Fit(markdown.Clean(p.heading), 40))
+		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, render.Fit(plaintext.Clean(p.heading), 40))
 	}
 	if hadPage && len(p.find.matches) > 0 { // other lines, other places
 		current := p.find.current

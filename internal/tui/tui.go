@@ -24,6 +24,8 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/related"
 )
 
 // Blog is where a session gets the blog from; *blog.Store is one.
@@ -42,7 +44,7 @@ type Options struct {
 	// Searcher finds posts by their words; nil means that there is no search.
 	Searcher *search.Searcher
 	// Related finds the posts that are like one; nil means that none are named.
-	Related *blog.Derived[*blog.Related]
+	Related *blog.Derived[*related.Posts]
 	// Themes is what the visitor can choose from; nil if the author has none of his own.
 	Themes *postview.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.

@@ -22,6 +22,10 @@ import (
 	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/related"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -32,7 +36,7 @@ const patience = 20 * time.Second
 type visit struct {
 	t     testing.TB
 	model tea.Model
-	store *blog.Store
+	store *loader.Store
 	files fstest.MapFS
 	msgs  chan tea.Msg
 	ended bool
@@ -45,7 +49,7 @@ type visit struct {
 // newVisit starts a session on a blog.
 func newVisit(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
 	t.Helper()
-	v := newVisitFrom(t, blog.FromFS(files), o)
+	v := newVisitFrom(t, source.FromFS(files), o)
 	v.files = files
 	return v
 }
@@ -53,12 +57,12 @@ func newVisit(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
 // newVisitOf starts a session on the blog of a directory.
 func newVisitOf(t testing.TB, dir string, o tui.Options) *visit {
 	t.Helper()
-	return newVisitFrom(t, blog.FromDir(dir), o)
+	return newVisitFrom(t, source.FromDir(dir), o)
 }
 
-func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
+func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
 	t.Helper()
-	store, err := blog.NewStore(source, blog.StoreOptions{Options: blog.Options{
+	store, err := loader.NewStore(source, loader.StoreOptions{Options: loader.Options{
 		Title: "Harbour notes", Description: "Small things about boats and the sea", Now: func() time.Time {
 			return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 		},
@@ -72,7 +76,7 @@ func newVisitFrom(t testing.TB, source blog.Source, o tui.Options) *visit {
 		o.Width, o.Height = 80, 24
 	}
 	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(cache.New(0)), ctx
-	o.Related = blog.NewDerived(blog.NewRelated)
+	o.Related = blog.NewDerived(related.New)
 	o.Searcher = search.NewSearcher()
 	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
 	v.start(v.model.Init())

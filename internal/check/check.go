@@ -1,0 +1,186 @@
+package check
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/safego"
+)
+
+// All reads the texts of all posts, hidden ones and translations too, and returns what their authors may want to mend: the
+// [Index.Problems] of x, images that are missing or have no text, links and anchors that lead nowhere within the blog, and code that is never
+// closed; sorted. It asks nobody else: addresses elsewhere are not followed. It takes all processors; when ctx ends it returns what
+// it has found so far.
+//
+// Links to what a site generator makes without a file, such as lists of tags and feeds, are no problem.
+func All(ctx context.Context, x *blog.Index) []problem.Problem {
+	c := checker{all: x.All(), index: x, texts: make([]checkedText, len(x.All()))}
+	c.each(ctx, c.read)
+	c.where = make(map[*blog.Post]int, len(c.all))
+	for i, p := range c.all {
+		c.where[p] = i
+	}
+	out := slices.Clone(x.Problems())
+	for i := range c.texts {
+		c.anchors(i)
+		out = append(out, c.texts[i].notes.All...)
+	}
+	problem.Sort(out)
+	return slices.Compact(out)
+}
+
+// checker is a run of Check.
+type checker struct {
+	index *blog.Index
+	all   []*blog.Post  // of the Index
+	texts []checkedText // by the position of the post in all
+	where map[*blog.Post]int
+}
+
+// checkedText is what one text says.
+type checkedText struct {
+	notes   problem.List
+	anchors map[string]bool // that it has
+	wanted  []wantedAnchor  // that it links to
+}
+
+// wantedAnchor is a link to an anchor, which can be followed when all texts are read.
+type wantedAnchor struct {
+	line int
+	post *blog.Post
+	name string
+}
+
+// each calls f for the positions of all posts, several at a time.
+func (c *checker) each(ctx context.Context, f func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(c.texts)) {
+		wait.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(c.texts) {
+					return
+				}
+				if err := safego.Catch(func() { f(i) }); err != nil {
+					c.texts[i].notes.Fail(1, "the text cannot be checked: %v", err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// read parses the text of a post and looks at its links.
+func (c *checker) read(i int) {
+	p := c.all[i]
+	text := &c.texts[i]
+	text.notes.Path = p.Path
+	doc := markdown.Parse(p.Body(), p.BodyLine())
+	text.anchors = doc.Anchors()
+	for _, problem := range doc.Problems {
+		text.notes.Fail(problem.Line, "%s", problem.Message)
+	}
+	for _, ref := range doc.Links() {
+		if ref.Image {
+			text.image(c.index, p, ref)
+		} else {
+			text.link(c.index, p, ref)
+		}
+	}
+	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasImage(c.index, p, src) {
+		text.notes.Warn(p.Image.Line, "the image %q is not there", plaintext.Clip(src, 120)) // its theme may look for it elsewhere
+	}
+}
+
+func (t *checkedText) image(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
+	if strings.TrimSpace(ref.Text) == "" {
+		t.notes.Warn(ref.Line, "the image %q has no alternative text", plaintext.Clip(ref.URL, 120))
+	}
+	if !isTemplate(ref.URL) && !hasImage(x, p, ref.URL) {
+		t.notes.Fail(ref.Line, "the image %q is missing", plaintext.Clip(ref.URL, 120))
+	}
+}
+
+// hasImage tells whether an image is there, or is somebody else's.
+func hasImage(x *blog.Index, p *blog.Post, src string) bool {
+	t, alive := x.Follow(p, src)
+	return alive && (t.File != "" || t.Post != nil || t.URL == strings.TrimSpace(src))
+}
+
+func (t *checkedText) link(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
+	if isTemplate(ref.URL) {
+		return
+	}
+	target, alive := x.Follow(p, ref.URL)
+	switch {
+	case !alive:
+		t.notes.Fail(ref.Line, "the link %q leads nowhere", plaintext.Clip(ref.URL, 120))
+	case target.Post != nil && target.Anchor != "":
+		t.wanted = append(t.wanted, wantedAnchor{ref.Line, target.Post, target.Anchor})
+	}
+}
+
+// isTemplate tells whether an address is made when the site is generated, so that nothing can be said of it.
+func isTemplate(s string) bool {
+	return strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${")
+}
+
+// anchors follows the links of a text to anchors.
+func (c *checker) anchors(i int) {
+	text := &c.texts[i]
+	for _, w := range text.wanted {
+		at, ok := c.where[w.post]
+		if !ok || c.texts[at].anchors == nil || hasAnchor(c.texts[at].anchors, w.name) { // nil: there was no time to read it
+			continue
+		}
+		if at == i {
+			text.notes.Fail(w.line, "the anchor %q is not there", "#"+plaintext.Clip(w.name, 120))
+		} else {
+			text.notes.Fail(w.line, "the anchor %q is not in %s", "#"+plaintext.Clip(w.name, 120), w.post.Path)
+		}
+	}
+}
+
+// hasAnchor tells whether a text has an anchor, by whatever rule its engine makes the names of headings: they differ in marks,
+// hyphens and leading digits. What themes and footnotes have is always there.
+func hasAnchor(anchors map[string]bool, name string) bool {
+	if anchors[name] || themeAnchors[name] || strings.HasPrefix(name, "fn") {
+		return true
+	}
+	want := looseAnchor(name)
+	if want == "" {
+		return false
+	}
+	for have := range anchors {
+		if looseAnchor(have) == want {
+			return true
+		}
+	}
+	return false
+}
+
+// themeAnchors are anchors that pages have around the text.
+var themeAnchors = map[string]bool{
+	"top": true, "toc": true, "table-of-contents": true, "tableofcontents": true, "comments": true, "comment": true, "respond": true,
+	"disqus_thread": true, "footer": true, "header": true, "content": true, "main": true, "footnotes": true, "more": true,
+}
+
+func looseAnchor(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 0x80 && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+			return -1
+		}
+		return r
+	}, plaintext.Fold(s))
+	return strings.TrimLeft(s, "0123456789")
+}

@@ -1,0 +1,98 @@
+package frontmatter
+
+import (
+	"errors"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+)
+
+// Limits bound the reading of one header.
+type Limits struct {
+	Bytes int // a larger header is not read
+	Depth int // of nesting
+	Nodes int // scalars, lists and tables after aliases are expanded
+}
+
+// Read cuts the front matter off a decoded text and reads it; what is wrong with it goes to n. A header that breaks the
+// rules of its form is an error, and what can be told of it line by line is kept. The value is always a table.
+func Read(text string, limits Limits, n *problem.List) (Header, Value) {
+	h := cutHeader(text)
+	v := h.read(limits, n)
+	return h, v
+}
+
+// read reads the front matter that cutHeader found. What is no front matter after all becomes part of the body: h is changed then.
+func (h *Header) read(limits Limits, n *problem.List) Value {
+	none := Value{Kind: Table, Line: 1}
+	if h.open {
+		n.Warn(1, "the front matter is never closed; all of the file is shown")
+		return none
+	}
+	if h.Form == FormNone {
+		return none
+	}
+	if len(h.src) > limits.Bytes {
+		if h.confidence == unlikely {
+			*h = Header{}
+			return none
+		}
+		n.Fail(1, "the front matter is larger than %s and is not read", plaintext.ByteSize(int64(limits.Bytes)))
+		if h.confidence != sure { // between two rules far apart may be the text itself
+			*h = Header{}
+		}
+		return none
+	}
+	root, err := h.parse(&Budget{Depth: limits.Depth, Nodes: limits.Nodes})
+	if err == nil && root.Kind == Table {
+		root.repeated(n)
+		return root
+	}
+	if len(root.Fields) == 0 && h.Form != formJSON && h.Form != formBare {
+		root = ParsePairs(h.src, h.line, &Budget{Depth: limits.Depth, Nodes: limits.Nodes})
+	}
+	told := len(root.Fields) > 0 && err != nil
+	if h.confidence == unlikely {
+		told = told && FirstOf(&root, Keys{"title", "linktitle"}, nil) != nil
+	}
+	if !told && h.confidence != sure {
+		if h.confidence == likely {
+			n.Warn(1, "what stands between the fences is no front matter; all of the file is shown")
+		}
+		*h = Header{}
+		return none
+	}
+	if err == nil {
+		err = errNoTable
+	}
+	n.Fail(max(ErrorLine(err), h.line), "the front matter is broken: %v", err)
+	if root.Kind != Table {
+		return none
+	}
+	return root
+}
+
+var errNoTable = errors.New("expected keys with values")
+
+func (h *Header) parse(b *Budget) (Value, error) {
+	switch h.Form {
+	case formTOML:
+		return ParseTOML(h.src, h.line, b)
+	case formJSON:
+		return ParseJSON(h.src, h.line, b)
+	case formBare:
+		return parseBare(h.src, h.line, b)
+	case formPairs:
+		return ParsePairs(h.src, h.line, b), nil
+	}
+	return ParseYAML(h.src, h.line, b)
+}
+
+// ErrorLine returns the line of the file that an error of a parser is about.
+func ErrorLine(err error) int {
+	var syntax *syntaxError
+	if errors.As(err, &syntax) {
+		return syntax.line
+	}
+	return 1
+}

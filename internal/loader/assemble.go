@@ -1,0 +1,319 @@
+package loader
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/pacer"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/problem"
+)
+
+// assembly makes an Index of entries: it decides what depends on more than one file. Entries and their posts stay as they
+// are, a post that differs from what its file alone says is a copy.
+type assembly struct {
+	site    *blog.Site
+	entries []*entry
+	now     time.Time
+	drafts  bool
+
+	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
+	dirs  map[string]bool // directories in which post files lie
+	parts blog.Parts
+	pause pacer.Pacer
+}
+
+// candidate is a post on its way into the Index.
+type candidate struct {
+	*entry
+	lang string
+	page bool
+	slug string
+	key  string // slug, folded
+}
+
+func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index {
+	a.parts = blog.Parts{Site: *a.site, Assets: slices.Clone(assets), Slugs: make(map[string]*blog.Post, len(a.entries)), Problems: slices.Clone(outside)}
+	x := &a.parts
+	a.collectHints()
+	all := make([]candidate, 0, len(a.entries))
+	for i, e := range a.entries {
+		a.yield(i)
+		x.Problems = append(x.Problems, e.problems...)
+		if e.post == nil { // such as a README, which a post may link to
+			x.Assets = append(x.Assets, e.file)
+			continue
+		}
+		if e.role == roleSection || e.sectionOnly && a.dirs[path.Dir(e.file)] {
+			a.section(e)
+			continue
+		}
+		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() && (x.NextChange.IsZero() || next.Before(x.NextChange)) {
+			x.NextChange = next
+		}
+		if e.post.Visible(a.now, a.drafts) {
+			all = append(all, a.candidate(e))
+		}
+	}
+	a.slugs(all)
+	x.Unpublished = a.unpublishedDirs()
+	return blog.NewIndex(a.parts)
+}
+
+// yield lets readers' keys in now and then. Looking at the clock takes longer than the rest of a step.
+func (a *assembly) yield(step int) {
+	const steps = 128
+	if step%steps == 0 {
+		a.pause.Yield()
+	}
+}
+
+// collectHints learns from all files what a single one cannot tell.
+func (a *assembly) collectHints() {
+	a.langs, a.dirs = map[string]bool{}, map[string]bool{}
+	var suffixed []*entry
+	for _, e := range a.entries {
+		if e.post == nil {
+			continue
+		}
+		if e.place.Suffix != "" {
+			suffixed = append(suffixed, e)
+		}
+		if e.role != roleSection {
+			a.dirs[e.place.Dir] = true
+		}
+	}
+	if len(suffixed) == 0 {
+		return
+	}
+	stems := make(map[string]int, len(a.entries)) // how many files share a name but for their language
+	for _, e := range a.entries {
+		stems[e.place.Key()]++
+	}
+	for _, e := range suffixed {
+		if stems[e.place.Key()] > 1 || slices.Contains(a.site.Languages, e.place.Suffix) {
+			a.langs[e.place.Key()] = true
+		}
+	}
+}
+
+func (a *assembly) candidate(e *entry) candidate {
+	c := candidate{entry: e, lang: e.post.Lang, page: e.role == rolePage}
+	if c.lang == "" {
+		c.lang = a.langOf(e)
+	}
+	return c
+}
+
+// langOf returns the language that the name of a file says, or the directory right below the content where the site names it
+// as a language.
+func (a *assembly) langOf(e *entry) string {
+	if s := e.place.Suffix; s != "" && a.isSuffix(e) {
+		return blog.CanonicalLang(s)
+	}
+	top, _, ok := strings.Cut(a.site.Within(e.post.Path), "/")
+	if ok && slices.Contains(a.site.Languages, top) {
+		return blog.CanonicalLang(top)
+	}
+	return ""
+}
+
+// isSuffix tells whether the language at the end of a name is one.
+func (a *assembly) isSuffix(e *entry) bool {
+	s := e.place.Suffix
+	return !blog.AmbiguousLang[s] || a.langs[e.place.Key()]
+}
+
+// section notes what a file says of its directory, and lets that above all others say what no site file says.
+func (a *assembly) section(e *entry) {
+	dir := a.site.Within(path.Dir(e.post.Path))
+	section := blog.Section{Dir: dir, Lang: e.post.Lang, Description: e.post.Summary}
+	if section.Lang == "" {
+		section.Lang = a.langOf(e)
+	}
+	if section.Title = e.post.Title; !e.titled {
+		section.Title = blog.TitleOfSlug(path.Base(dir))
+	}
+	a.parts.Sections = append(a.parts.Sections, section)
+	if a.site.Within(e.place.Dir) != "." || e.place.Name != "_index" && e.place.Name != "index" {
+		return
+	}
+	s := &a.parts.Site
+	if s.Title == "" && e.post.Title != "" && e.titled {
+		s.Title = e.post.Title
+	}
+	if s.Description == "" {
+		s.Description = e.post.Summary
+	}
+}
+
+// slugs gives each candidate its slug and puts it into the Index.
+func (a *assembly) slugs(all []candidate) {
+	heads := make(map[string]int, len(all)) // folded slug -> the first in all that has it
+	groups := map[int][]int{}               // of those that more than one has, by the first
+	for i := range all {
+		a.yield(i)
+		c := &all[i]
+		c.slug, c.key = a.slugOf(c)
+		head, taken := heads[c.key]
+		switch {
+		case !taken:
+			heads[c.key] = i
+		case groups[head] == nil:
+			groups[head] = []int{head, i}
+		default:
+			groups[head] = append(groups[head], i)
+		}
+	}
+	var repeated []candidate
+	for i := range all {
+		a.yield(i)
+		switch group := groups[i]; {
+		case group != nil:
+			repeated = append(repeated, a.shared(all, group)...)
+		case heads[all[i].key] == i:
+			a.add(all[i], nil)
+		}
+	}
+	numbers := map[string]int{}  // the last one given to a slug
+	for _, c := range repeated { // only now is it known which slugs are free
+		first := a.parts.Slugs[c.key]
+		slug := c.slug
+		c.slug, c.key = a.freeSlug(c.slug, c.key, numbers)
+		a.warn(c, "the slug %q is that of %s too; this post is %q", slug, first.Path, c.slug)
+		a.add(c, nil)
+	}
+}
+
+// slugOf returns the slug of a post, also folded. What was cut off a file name as a language and is none comes back.
+func (a *assembly) slugOf(c *candidate) (slug, key string) {
+	if c.ownSlug || c.place.Suffix == "" || a.isSuffix(c.entry) {
+		return c.post.Slug, c.slugKey
+	}
+	slug = nameSlug(c.place.Stem+"."+c.place.Suffix, c.sum)
+	return slug, blog.FoldSlug(slug)
+}
+
+// maxLangs bounds a set of translations, each of which knows all others.
+const maxLangs = 100
+
+// shared settles one slug among several posts: the oldest of each language keeps it, and they are translations of one another;
+// further ones are returned.
+func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
+	slices.SortStableFunc(group, func(i, j int) int { return precedence(&all[i], &all[j]) })
+	var set []candidate
+	for _, i := range group {
+		c := all[i]
+		if len(set) >= maxLangs || slices.ContainsFunc(set, func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(c)) }) {
+			repeated = append(repeated, c)
+		} else {
+			set = append(set, c)
+		}
+	}
+	a.translations(set)
+	return repeated
+}
+
+// precedence orders those that want one slug, the one that keeps it first. A new post must never take the address of an old
+// one, whoever wrote a slug key and whoever did not: pages come first, being older than any post as far as one can tell, then
+// the older date, then what has no date. Between equals a slug that was written wins over one that was derived, then the path
+// decides.
+func precedence(p, q *candidate) int {
+	rank := func(c *candidate) int {
+		switch {
+		case c.page:
+			return 0
+		case !c.post.Date.IsZero():
+			return 1
+		}
+		return 2
+	}
+	written := func(c *candidate) int {
+		if c.ownSlug {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(rank(p), rank(q)),
+		p.post.Date.Compare(q.post.Date),
+		cmp.Compare(written(p), written(q)),
+		strings.Compare(p.post.Path, q.post.Path),
+	)
+}
+
+// inLang returns the language of a post, which is the site's where it has none.
+func (a *assembly) inLang(c candidate) string { return cmp.Or(c.lang, a.site.Lang) }
+
+// translations adds posts that are the same in several languages. Lists show one: that in the site's language, else the
+// one that has none, else the first.
+func (a *assembly) translations(set []candidate) {
+	main := slices.IndexFunc(set, func(c candidate) bool { return strings.EqualFold(a.inLang(c), a.site.Lang) })
+	if main < 0 {
+		main = max(0, slices.IndexFunc(set, func(c candidate) bool { return c.lang == "" }))
+	}
+	set[0], set[main] = set[main], set[0]
+	if len(set) == 1 {
+		a.add(set[0], nil)
+		return
+	}
+	posts := make([]*blog.Post, len(set))
+	for i, c := range set {
+		p := *c.post
+		posts[i] = &p
+	}
+	for i, c := range set {
+		c.slug, c.key, c.lang = set[0].slug, set[0].key, a.inLang(c)
+		posts[i].Translations = slices.Concat(posts[:i], posts[i+1:])
+		a.add(c, posts[i])
+	}
+}
+
+// add puts a post into the Index, as it is where its file said all, else as the copy own or a new one.
+func (a *assembly) add(c candidate, own *blog.Post) {
+	p := c.post
+	if own != nil {
+		p = own
+	} else if p.Slug != c.slug || p.Lang != c.lang || p.Page != c.page {
+		q := *p
+		p, own = &q, &q
+	}
+	if own != nil {
+		own.Slug, own.Lang, own.Page = c.slug, c.lang, c.page
+	}
+	x := &a.parts
+	x.All = append(x.All, p)
+	if x.Slugs[c.key] != nil {
+		return // a translation: in lists another language stands for it
+	}
+	x.Slugs[c.key] = p
+	switch {
+	case p.Hidden:
+	case p.Page:
+		x.Pages = append(x.Pages, p)
+	default:
+		x.Posts = append(x.Posts, p)
+	}
+}
+
+// freeSlug returns slug with the first number behind it that makes it unique.
+func (a *assembly) freeSlug(slug, key string, numbers map[string]int) (free, freeKey string) {
+	for n := max(numbers[key]+1, 2); ; n++ {
+		free = fmt.Sprintf("%s-%d", slug, n)
+		if freeKey = blog.FoldSlug(free); a.parts.Slugs[freeKey] == nil {
+			numbers[key] = n
+			return free, freeKey
+		}
+	}
+}
+
+func (a *assembly) warn(c candidate, format string, args ...any) {
+	n := problem.List{Path: c.post.Path}
+	n.Warn(c.slugLine, format, args...)
+	a.parts.Problems = append(a.parts.Problems, n.All...)
+}

@@ -1,0 +1,226 @@
+package loader
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/dates"
+	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/site"
+	"github.com/sshblog/sshblog/internal/source"
+)
+
+// entry is what one file said when it was read last. It knows nothing of other files: what depends on them is decided when
+// an Index is assembled, so that an entry is good until its file changes.
+type entry struct {
+	file       string // path to open
+	mark       source.Mark
+	settled    bool // the mark will differ when the file changes
+	sum        [sha256.Size]byte
+	unstable   bool // the file changed when it was looked at last
+	incomplete bool // that was so when this was read
+
+	role        role
+	post        *blog.Post // nil: nothing to show
+	place       blog.PathInfo
+	slugLine    int             // where the slug is set; 1 where it comes from the name
+	slugKey     string          // the slug, folded
+	ownSlug     bool            // the slug is set in front matter
+	titled      bool            // the title is set in front matter
+	cascade     []site.Defaults // of an _index.md
+	sectionOnly bool            // an index.md without date and text: it describes its directory if other posts lie there
+	problems    []problem.Problem
+}
+
+// readEntry reads a file. It always returns an entry, with problems and without a post where there is nothing to show. Where
+// the content is that of old, it returns old with the new mark.
+func (l *loader) readEntry(f postFile, old *entry) *entry {
+	src, mark, err := source.ReadFile(l.fsys, f.path, l.options.Limits.FileBytes)
+	now := time.Now()
+	e := &entry{file: f.path, mark: mark, settled: mark.Settled(now), role: roleIgnored, unstable: errors.Is(err, source.ErrChanging)}
+	if e.unstable && old != nil && old.post != nil { // half of a text must not take the place of a whole one
+		if !old.unstable {
+			l.options.Log.Warn("a post changes while it is read; what was read before stays", "path", plaintext.CleanPath(f.path), "line", 1)
+		}
+		old.unstable, old.settled = true, false
+		return old
+	}
+	if err != nil && !e.unstable {
+		n := problem.List{Path: plaintext.CleanPath(f.path)}
+		if errors.Is(err, source.ErrTooLarge) {
+			n.Warn(1, "skipped: larger than %s", plaintext.ByteSize(l.options.Limits.FileBytes))
+		} else {
+			n.Fail(1, "the file cannot be read: %v", source.PlainError(err))
+		}
+		e.problems = n.All
+		if old != nil && old.post == nil && len(old.problems) == 1 && old.problems[0] == e.problems[0] {
+			old.mark, old.settled = e.mark, e.settled
+			return old
+		}
+		return e
+	}
+	h := sha256.New()
+	h.Write([]byte(f.path))
+	h.Write([]byte{0})
+	h.Write(src)
+	h.Sum(e.sum[:0])
+	if old != nil && old.sum == e.sum && !old.incomplete {
+		old.mark, old.settled, old.unstable = e.mark, e.settled, e.unstable
+		return old
+	}
+	l.fill(e, src)
+	if e.incomplete = e.unstable; e.incomplete {
+		n := problem.List{Path: plaintext.CleanPath(e.file)}
+		n.Warn(1, "%v; it is read again", source.ErrChanging)
+		e.problems = append(e.problems, n.All...)
+	}
+	return e
+}
+
+// fill makes the post of an entry.
+func (l *loader) fill(e *entry, src []byte) {
+	n := &problem.List{Path: plaintext.CleanPath(e.file)}
+	defer func() { e.problems = n.All }()
+	d := frontmatter.Decode(src)
+	if d.BadLine > 0 {
+		n.Warn(d.BadLine, "invalid %s was replaced", d.Encoding)
+	}
+	if n.Path != e.file {
+		n.Warn(1, "the name of the file has control characters")
+	}
+	h, root := frontmatter.Read(d.Text, l.options.Limits.header(), n)
+	e.place = blog.ParsePath(e.file)
+	if e.ignored(h.Form) {
+		e.role = roleIgnored
+		return
+	}
+	m := &meta{root: root, zone: l.site.Location, List: n}
+	if e.isSection() {
+		e.cascade = site.HugoCascade(root.Get("cascade"), path.Dir(e.file))
+	} else {
+		m.defaults = site.DefaultsFor(&l.site.Site, l.defaults, e.file, e.place)
+	}
+	p := blog.NewPost(d.Text, h.Body)
+	p.Path = n.Path
+	p.ID = hex.EncodeToString(e.sum[:16])
+	if e.mark.Mtime != 0 {
+		p.Modified = time.Unix(0, e.mark.Mtime)
+	}
+	l.fillPost(e, p, m)
+	e.post = p
+}
+
+// documentNames are files that go with a repository; without front matter they are no posts.
+var documentNames = map[string]bool{
+	"readme": true, "license": true, "licence": true, "contributing": true, "changelog": true,
+	"code_of_conduct": true, "security": true,
+}
+
+func (e *entry) ignored(f frontmatter.Form) bool {
+	base := path.Base(e.file)
+	name, _, _ := strings.Cut(strings.ToLower(base), ".")
+	return f == frontmatter.FormNone && documentNames[name]
+}
+
+// fillPost sets all fields of a post that do not depend on others.
+func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
+	permalink := m.one(permalinkKeys)
+	l.fillNames(e, p, m, permalink)
+	l.fillDates(e, p, m, permalink)
+	if p.Authors = m.authors(); len(p.Authors) == 0 && l.site.Author != "" {
+		p.Authors = []string{l.site.Author}
+	}
+	p.Tags = m.tags()
+	p.Categories = cleanNames(append(folderCategories(&l.site.Site, e.place), m.categories(spacedCategories(&l.site.Site))...))
+	p.Series, p.SeriesOrder = m.series()
+	p.Weight = m.number(weightKeys)
+	p.Lang = m.lang()
+	p.Image = m.image()
+	p.Aliases = m.addresses(aliasKeys)
+	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)
+	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
+	p.Draft, p.Hidden = m.visibility()
+	p.Draft = p.Draft || e.place.InDrafts
+	body := p.Body()
+	if p.Summary = markdown.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
+		p.Excerpt = excerptOf(body)
+	}
+	words, cjk := countWords(body)
+	p.Words, p.Minutes = words, readingMinutes(words, cjk)
+	p.Permalink = site.PermalinkOf(&l.site.Site, p, e.place, permalink)
+
+	e.role = roleOf(m, p, e.place, l.site.PagesDir)
+	if e.isSection() {
+		e.role = roleSection
+	} else if e.place.Bundle && p.Date.IsZero() && !e.place.InPosts && strings.TrimSpace(body) == "" {
+		e.sectionOnly = e.role == rolePost
+		if e.role == rolePage {
+			e.role = roleSection
+		}
+	}
+}
+
+// isSection tells whether the file is an _index.md, which describes its directory.
+func (e *entry) isSection() bool { return IsSectionFile(e.file) }
+
+func IsSectionFile(file string) bool {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	return base[0] == '_' && strings.HasPrefix(strings.ToLower(base), "_index.")
+}
+
+// fillNames sets slug and title.
+func (l *loader) fillNames(e *entry, p *blog.Post, m *meta, permalink string) {
+	e.slugLine = 1
+	if v := m.find(slugKeys, frontmatter.NotBoolean); v != nil {
+		written := strings.TrimRight(blog.AddressPath(v.Join()), "/")
+		if p.Slug = blog.Slugify(path.Base(written)); p.Slug != "" {
+			e.slugLine, e.ownSlug = v.Line, true
+		}
+	}
+	if p.Slug == "" && permalink != "" {
+		if p.Slug = blog.PermalinkSlug(permalink); p.Slug != "" {
+			e.slugLine, e.ownSlug = m.find(permalinkKeys, frontmatter.NotBoolean).Line, true
+		}
+	}
+	if p.Slug == "" {
+		p.Slug = nameSlug(e.place.Stem, e.sum)
+	}
+	e.slugKey = blog.FoldSlug(p.Slug)
+	p.Title = markdown.PlainLine(m.text(titleKeys, nil), blog.MaxTitle)
+	e.titled = p.Title != ""
+	if p.Title == "" {
+		p.Title = plaintext.OneLine(markdown.FirstHeading(p.Body()), blog.MaxTitle)
+	}
+	if p.Title == "" {
+		p.Title = blog.TitleOfSlug(p.Slug)
+	}
+}
+
+// nameSlug makes the slug of a file name. One of nothing but marks gets a slug from its content, as it must have one.
+func nameSlug(name string, sum [sha256.Size]byte) string {
+	if slug := blog.Slugify(name); slug != "" {
+		return slug
+	}
+	return "post-" + hex.EncodeToString(sum[:4])
+}
+
+func (l *loader) fillDates(e *entry, p *blog.Post, m *meta, permalink string) {
+	p.Date = m.date(dateKeys)
+	if p.Date.IsZero() && e.place.Date != "" {
+		p.Date, _ = dates.Parse(e.place.Date, m.zone)
+	}
+	if p.Date.IsZero() && permalink != "" {
+		p.Date, _ = blog.DateInPath(permalink, m.zone)
+	}
+	p.Updated = m.date(updatedKeys)
+	p.Expires = m.date(expiresKeys)
+}

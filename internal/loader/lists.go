@@ -1,0 +1,143 @@
+package loader
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
+)
+
+// tags returns the tags of a post. Keywords, which many pages carry for search engines, are tags only without any.
+func (m *meta) tags() []string {
+	v := m.find(tagKeys, frontmatter.NotBoolean)
+	if v == nil {
+		v = m.find(keywordKeys, frontmatter.NotBoolean)
+	}
+	return cleanNames(tagNames(v))
+}
+
+// tagNames splits a scalar at its commas, or at its blanks where it has none.
+func tagNames(v *frontmatter.Value) []string {
+	if v == nil || v.Kind != frontmatter.Scalar {
+		return frontmatter.Names(v, 0)
+	}
+	if parts := frontmatter.SplitCommas(v.Text); len(parts) > 1 || strings.ContainsAny(v.Text, ",，") {
+		return parts
+	}
+	return strings.Fields(v.Text)
+}
+
+// categories returns the categories of a post, unclean. A scalar is split at its commas; where spaced is set, one of the key
+// "categories" without any is split at its blanks, and one of "category" is a single category: Jekyll's rule.
+func (m *meta) categories(spaced bool) []string {
+	if spaced {
+		if v := m.find(categoryKeys[:1], frontmatter.NotBoolean); v != nil && v.Kind == frontmatter.Scalar {
+			return tagNames(v)
+		}
+	}
+	return frontmatter.Names(m.find(categoryKeys, frontmatter.NotBoolean), 0)
+}
+
+// spacedCategories tells whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
+func spacedCategories(s *blog.Site) bool {
+	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") && !slices.Contains(s.Content, "source")
+}
+
+// siteFolders are directories that hold a whole site, so that they are no categories.
+var siteFolders = map[string]bool{
+	"docs": true, "doc": true, "site": true, "website": true, "www": true, "web": true, "src": true, "source": true, "content": true, "jekyll": true,
+}
+
+// folderCategories returns the categories that Jekyll makes of the folders above _posts.
+func folderCategories(s *blog.Site, at blog.PathInfo) []string {
+	if s.Engine != "jekyll" && s.Engine != "" || !at.InPosts {
+		return nil
+	}
+	var out []string
+	for part := range strings.SplitSeq(s.Within(at.Dir), "/") {
+		if strings.HasPrefix(part, "_posts") || part == "_drafts" {
+			break
+		}
+		if s.Engine == "jekyll" || !siteFolders[strings.ToLower(part)] {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// authors returns the names of the authors, without the addresses that may go with them.
+func (m *meta) authors() []string {
+	v := m.find(authorKeys, frontmatter.NotBoolean)
+	if v == nil {
+		return nil
+	}
+	var all []string
+	if v.Kind == frontmatter.Scalar && strings.Contains(v.Text, ";") {
+		all = strings.Split(v.Text, ";")
+	} else {
+		all = frontmatter.Names(v, 0)
+	}
+	for i, name := range all {
+		all[i] = personName(name)
+	}
+	return cleanNames(all)
+}
+
+// personName keeps the name of "[Name](url)" and "Name <name@example.org>".
+func personName(s string) string {
+	s = strings.TrimSpace(s)
+	if inner, ok := strings.CutPrefix(s, "["); ok {
+		if name, _, ok := strings.Cut(inner, "]("); ok {
+			return name
+		}
+	}
+	if i := strings.LastIndexByte(s, '<'); i > 0 && strings.HasSuffix(s, ">") && strings.Contains(s[i:], "@") {
+		return s[:i]
+	}
+	return s
+}
+
+// addresses returns a list of paths or addresses, as written.
+func (m *meta) addresses(keys frontmatter.Keys) []string {
+	var out []string
+	for _, s := range frontmatter.Names(m.find(keys, frontmatter.NotBoolean), 0) {
+		if len(out) == blog.MaxNames {
+			break
+		}
+		if s = plaintext.OneLine(s, blog.MaxAddress); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// cleanNames makes plain text of names and drops the empty and the repeated.
+func cleanNames(all []string) []string {
+	var out []string
+	for _, name := range all[:min(len(all), 10*blog.MaxNames)] {
+		if len(out) == blog.MaxNames {
+			break
+		}
+		if name = plainName(name); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// plainName is plainLine for names, most of which are one plain word.
+func plainName(s string) string {
+	s = strings.TrimSpace(s)
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != ' ' && c != '-' && c != '.' {
+			if strings.IndexByte("<&`*[\\", c) >= 0 {
+				return markdown.PlainLine(s, blog.MaxName)
+			}
+		}
+	}
+	return plaintext.OneLine(s, blog.MaxName)
+}

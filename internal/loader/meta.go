@@ -1,0 +1,172 @@
+package loader
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/dates"
+	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+)
+
+// wrappers are the tables in which authors keep fields that their engine does not know.
+var wrappers = []string{"extra", "params", "taxonomies", "data"}
+
+var (
+	titleKeys      = frontmatter.Keys{"title", "linktitle"}
+	dateKeys       = frontmatter.Keys{"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat", "created", "createdat"}
+	updatedKeys    = frontmatter.Keys{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
+	expiresKeys    = frontmatter.Keys{"expirydate"}
+	authorKeys     = frontmatter.Keys{"authors", "author"}
+	tagKeys        = frontmatter.Keys{"tags", "tag", "topics"}
+	keywordKeys    = frontmatter.Keys{"keywords"}
+	categoryKeys   = frontmatter.Keys{"categories", "category", "section"}
+	summaryKeys    = frontmatter.Keys{"description", "summary", "excerpt", "subtitle"}
+	imageKeys      = frontmatter.Keys{"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner", "featuredimage", "ogimage"}
+	slugKeys       = frontmatter.Keys{"slug"}
+	permalinkKeys  = frontmatter.Keys{"permalink", "url", "path"}
+	aliasKeys      = frontmatter.Keys{"aliases", "alias", "redirectfrom"}
+	seriesKeys     = frontmatter.Keys{"series"}
+	orderKeys      = frontmatter.Keys{"seriesorder", "part"}
+	weightKeys     = frontmatter.Keys{"weight"}
+	langKeys       = frontmatter.Keys{"lang", "language", "locale"}
+	canonicalKeys  = frontmatter.Keys{"canonicalurl"}
+	redirectToKeys = frontmatter.Keys{"redirectto"}
+	layoutKeys     = frontmatter.Keys{"layout", "type"}
+)
+
+// meta is the front matter of one post, ready to be asked for its fields.
+type meta struct {
+	root     frontmatter.Value
+	defaults frontmatter.Value // what the site says for posts that do not say it themselves
+	zone     *time.Location    // of dates that name none
+	*problem.List
+}
+
+// find returns the value of the first of keys that is there, says something and is wanted (nil: any): at the top, then in each of the nests,
+// then the same in what is preset.
+func (m *meta) find(keys frontmatter.Keys, wanted func(*frontmatter.Value) bool) *frontmatter.Value {
+	for _, root := range [...]*frontmatter.Value{&m.root, &m.defaults} {
+		if v := frontmatter.FirstOf(root, keys, wanted); v != nil {
+			return v
+		}
+		for _, nest := range wrappers {
+			if inner := root.Get(nest); inner != nil && inner.Kind == frontmatter.Table {
+				if v := frontmatter.FirstOf(inner, keys, wanted); v != nil {
+					return v
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// text returns a field as raw text; of a list its entries, of a table nothing.
+func (m *meta) text(keys frontmatter.Keys, wanted func(*frontmatter.Value) bool) string {
+	v := m.find(keys, wanted)
+	if v == nil {
+		return ""
+	}
+	return v.Join()
+}
+
+// one returns the text of a field that holds a single thing: a scalar, or the first of a list.
+func (m *meta) one(keys frontmatter.Keys) string {
+	v := m.find(keys, frontmatter.NotBoolean).First()
+	if v == nil || v.Kind != frontmatter.Scalar {
+		return ""
+	}
+	return v.Text
+}
+
+// date returns the first date among keys that can be read, and warns of those that cannot.
+func (m *meta) date(keys frontmatter.Keys) time.Time {
+	var t time.Time
+	m.find(keys, func(v *frontmatter.Value) bool {
+		if !frontmatter.NotBoolean(v) {
+			return false
+		}
+		text := v.Text
+		if v.Kind == frontmatter.List && v.Items[0].Kind == frontmatter.Scalar {
+			text = v.Items[0].Text
+		}
+		if zeroDate(text) {
+			return false
+		}
+		var ok bool
+		if t, ok = dates.Parse(text, m.zone); !ok {
+			m.Warn(v.Line, "%q is no date that is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000", plaintext.Clip(text, 80))
+		}
+		return ok
+	})
+	return t
+}
+
+// zeroDate tells whether text is what some tools write where there is no date, or Eleventy's words for the times of a file, which
+// are none.
+func zeroDate(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "created", "last modified", "git created", "git last modified":
+		return true
+	}
+	return strings.HasPrefix(text, "0001-01-01") || strings.HasPrefix(text, "0000-00-00")
+}
+
+// number returns a whole number, 0 where there is none.
+func (m *meta) number(keys frontmatter.Keys) int {
+	v := m.find(keys, nil)
+	if v == nil || v.Kind != frontmatter.Scalar {
+		return 0
+	}
+	text, _, _ := strings.Cut(strings.TrimSpace(v.Text), ".")
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil {
+		m.Warn(v.Line, "%q is no number", plaintext.Clip(v.Text, 80))
+		return 0
+	}
+	return int(n)
+}
+
+// image reads the picture of a post, an address or a table with one.
+func (m *meta) image() blog.Image {
+	v := m.find(imageKeys, frontmatter.NotBoolean).First()
+	if v == nil {
+		return blog.Image{}
+	}
+	src := v
+	if v.Kind == frontmatter.Table {
+		src = frontmatter.FirstOf(v, frontmatter.Keys{"src", "url", "path", "image", "feature", "file"}, func(v *frontmatter.Value) bool { return v.Kind == frontmatter.Scalar })
+	}
+	if src == nil || src.Kind != frontmatter.Scalar {
+		return blog.Image{}
+	}
+	return blog.Image{Src: plaintext.OneLine(src.Text, blog.MaxAddress), Line: v.Line}
+}
+
+// series reads the name of the series; as a table it may hold the position too.
+func (m *meta) series() (name string, order int) {
+	order = m.number(orderKeys)
+	v := m.find(seriesKeys, frontmatter.NotBoolean).First()
+	if v == nil {
+		return "", order
+	}
+	if v.Kind == frontmatter.Table {
+		if n := frontmatter.FirstOf(v, frontmatter.Keys{"order", "part", "index", "weight"}, nil); n != nil && order == 0 {
+			order, _ = strconv.Atoi(n.Text)
+		}
+		if v = frontmatter.FirstOf(v, frontmatter.NameKeys, nil); v == nil {
+			return "", order
+		}
+	}
+	return markdown.PlainLine(v.Join(), blog.MaxName), order
+}
+
+// lang reads a language and writes it as BCP 47 does: en, pt-BR, zh-Hans.
+func (m *meta) lang() string {
+	text, _, _ := strings.Cut(strings.TrimSpace(m.one(langKeys)), ".") // en_US.UTF-8
+	return blog.CanonicalLang(text)
+}

@@ -1,0 +1,80 @@
+package loader
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/plaintext"
+)
+
+// visibility reads whether a post is a draft or hidden. What cannot be read as yes or no keeps the post back: it is better
+// missing than published by mistake.
+func (m *meta) visibility() (draft, hidden bool) {
+	draft = m.flag("draft", true)
+	if v := m.find(frontmatter.Keys{"published"}, nil); v != nil {
+		if is, ok := v.Bool(); ok && !is {
+			draft = true
+		}
+	}
+	if v := m.find(frontmatter.Keys{"status"}, nil); v != nil {
+		switch strings.ToLower(strings.TrimSpace(v.Text)) {
+		case "draft", "private":
+			draft = true
+		case "hidden", "unlisted":
+			hidden = true
+		}
+	}
+	return draft, hidden || m.flag("unlisted", false) || m.flag("hidden", false)
+}
+
+func (m *meta) flag(key string, otherwise bool) bool {
+	v := m.find(frontmatter.Keys{key}, nil)
+	if v == nil {
+		return false
+	}
+	is, ok := v.Bool()
+	if !ok {
+		m.Warn(v.Line, "%q is neither true nor false", plaintext.Clip(v.Join(), 80))
+		return otherwise
+	}
+	return is
+}
+
+// role is what a file is among the posts.
+type role uint8
+
+const (
+	rolePost role = iota
+	rolePage
+	roleSection // describes its directory and is not shown itself
+	roleIgnored // not a post
+)
+
+// pageNames are slugs that blogs give to pages.
+var pageNames = map[string]bool{
+	"about": true, "about-me": true, "about-us": true, "contact": true, "contacts": true, "now": true, "uses": true,
+	"colophon": true, "imprint": true, "impressum": true, "privacy": true, "privacy-policy": true, "legal": true, "terms": true,
+	"license": true, "licence": true, "links": true, "blogroll": true, "projects": true, "resume": true, "cv": true, "bio": true,
+	"archive": true, "archives": true, "search": true, "404": true, "faq": true, "help": true, "home": true, "index": true,
+	"tags": true, "categories": true, "hire-me": true, "talks": true, "speaking": true, "publications": true, "support": true,
+	"subscribe": true, "newsletter": true, "thanks": true, "credits": true, "friends": true, "guestbook": true,
+}
+
+// roleOf tells posts from pages by what the file itself says. Only who says that it is a page, or has the name of one and no
+// date anywhere, or lies in the directory that its engine has for pages, is a page: a post must not leave the list because its date is missing or cannot be read.
+func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
+	for i := range layoutKeys {
+		switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys[i : i+1]))) {
+		case "page", "pages":
+			return rolePage
+		case "post", "posts", "article":
+			return rolePost
+		}
+	}
+	named := pagesDir != "" && at.Dir == pagesDir || pageNames[plaintext.Fold(at.Stem)] || pageNames[plaintext.Fold(p.Slug)]
+	if named && p.Date.IsZero() && !at.InPosts && m.find(dateKeys, frontmatter.NotBoolean) == nil {
+		return rolePage
+	}
+	return rolePost
+}

@@ -1,0 +1,116 @@
+// Package blogtest has small blogs and short checks for the tests of the packages that read and hold posts.
+package blogtest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/source"
+
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/problem"
+)
+
+// Noon is the moment at which tests look at blogs.
+var Noon = time.Date(2024, 6, 15, 12, 0, 0, 0, time.UTC)
+
+func Fixed() time.Time { return Noon }
+
+// Files makes a file system of path, text, path, text ...
+func Files(pathAndText ...string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for i := 0; i+1 < len(pathAndText); i += 2 {
+		m[pathAndText[i]] = &fstest.MapFile{Data: []byte(pathAndText[i+1])}
+	}
+	return m
+}
+
+func Load(t testing.TB, fsys fs.FS, o loader.Options) *blog.Index {
+	t.Helper()
+	if o.Now == nil {
+		o.Now = Fixed
+	}
+	x, err := loader.Load(fsys, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// Only loads one file, drafts too, and returns what became of it.
+func Only(t testing.TB, path, text string) (*blog.Post, []problem.Problem) {
+	t.Helper()
+	x := Load(t, Files(path, text), loader.Options{Drafts: true})
+	if len(x.All()) != 1 {
+		t.Fatalf("%d posts, want 1; problems %v", len(x.All()), x.Problems())
+	}
+	return x.All()[0], x.Problems()
+}
+
+func Clean(t testing.TB, problems []problem.Problem) {
+	t.Helper()
+	for _, p := range problems {
+		t.Errorf("unexpected problem: %v", p)
+	}
+}
+
+func Slugs(posts []*blog.Post) string {
+	s := make([]string, 0, len(posts))
+	for _, p := range posts {
+		s = append(s, p.Slug)
+	}
+	return strings.Join(s, " ")
+}
+
+func Equal(t testing.TB, what string, got, want any) {
+	t.Helper()
+	if g, ok := got.([]string); ok {
+		if w, ok := want.([]string); ok && slices.Equal(g, w) {
+			return
+		}
+	} else if got == want {
+		return
+	}
+	t.Errorf("%s: got %#v, want %#v", what, got, want)
+}
+
+// The two posts that the blog was asked to show before all others.
+// Write puts a file into a directory, with the directories above it.
+func Write(t testing.TB, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func Must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func Dated(title string) string {
+	return "---\ntitle: " + title + "\ndate: 2024-01-02\n---\nText.\n"
+}
+
+func NewStore(t testing.TB, src source.Source, o loader.StoreOptions) *loader.Store {
+	t.Helper()
+	if o.Now == nil {
+		o.Now = Fixed
+	}
+	s, err := loader.NewStore(src, o)
+	Must(t, err)
+	return s
+}
