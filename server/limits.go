@@ -2,38 +2,65 @@ package server
 
 import (
 	"math"
+	"reflect"
 	"runtime/debug"
-	"syscall"
+	"strconv"
 	"time"
 )
 
-// Limits bound what strangers can take. The zero value of a field means its default; a negative number or time means no limit.
+// Limits bound what clients can take. Zero means the default, a negative number or time no limit.
+//
+// Each field declares its setting: the tags are its name (of the flag; variable and key are derived from
+// it), what it means, and its default. "default" is a value, which withDefaults and the command line read;
+// "unset" describes a default that withDefaults computes. To add a limit, add a field here, a default,
+// and the code that enforces it; help and tables follow.
 type Limits struct {
-	Connections       int           // open at one time; by default what the descriptors of the process allow, fewer where memory is short
-	PerAddress        int           // the same from one address (of IPv6: a /64); half of Connections
-	Waiting           int           // that have not authenticated yet; a quarter of Connections
-	WaitingPerAddress int           // the same from one address; half of Waiting
-	Channels          int           // sessions at one time on one connection; 4
-	Sessions          int           // sessions at one time; 5000, fewer where memory is short
-	Cells             int           // of all screens together; 20 million, fewer where memory is short
-	Transfers         int           // sessions of sftp, scp and rsync at one time; 256, fewer where memory is short
-	Files             int           // that sessions of these have open at one time; a sixteenth of the descriptors, at most 256
-	Handshake         time.Duration // from a connection to the end of its authentication; 10 s
-	Start             time.Duration // from there, or from a channel, to a shell or command; 10 s
-	Keepalive         time.Duration // between questions whether the client is still there, three of which may go unanswered; 30 s
-	Stall             time.Duration // that a screen, or a connection, takes no output; 30 s
-	Pipe              time.Duration // the same for commands, whose output may go to a pager; 1 h
-	Idle              time.Duration // that a reader presses no key; 30 min
-	Transfer          time.Duration // that nothing moves in a session of sftp, scp or rsync; 15 min
-	Lifetime          time.Duration // of a connection; none
+	// Connections is bounded by descriptors and memory if not set, see within.
+	Connections int `name:"max-connections" unset:"by descriptors and memory" help:"Connections at one time."`
+
+	PerAddress int `name:"max-per-address" unset:"half of that" help:"Connections from one address, or one IPv6 /64."`
+
+	Waiting int `name:"max-waiting" unset:"a quarter of all" help:"Connections that have not authenticated."`
+
+	WaitingPerAddress int `name:"max-waiting-per-address" unset:"half of that" help:"Of these, from one address."`
+
+	Sessions int `name:"max-sessions" unset:"5000, fewer with little memory" help:"Sessions of all kinds at one time."`
+
+	Channels int `name:"max-channels" default:"4" help:"Sessions of one connection at one time."`
+
+	Transfers int `name:"max-transfers" unset:"256, fewer with little memory" help:"Downloads at one time."`
+
+	// Files is how many files downloads have open: a sixteenth of the descriptors, at most 256.
+	Files int `kong:"-"`
+
+	Cells int `name:"max-cells" unset:"20 million, fewer with little memory" help:"Cells of all screens together."`
+
+	Handshake time.Duration `name:"handshake-timeout" default:"10s" help:"From connecting to authenticated."`
+
+	Start time.Duration `name:"start-timeout" default:"10s" help:"To open a session, and to start something in it."`
+
+	Keepalive time.Duration `name:"keepalive" default:"30s" help:"Keepalive interval; three missed replies disconnect."`
+
+	// Stall is how long a screen, or a whole connection, may take no output.
+	Stall time.Duration `name:"stall-timeout" default:"30s" help:"Timeout of a blocked write."`
+
+	// Pipe is Stall for commands, whose output may go to a pager.
+	Pipe time.Duration `name:"pipe-timeout" default:"1h" help:"Timeout of a blocked write of a command."`
+
+	Transfer time.Duration `name:"transfer-timeout" default:"15m" help:"Timeout of a stalled download."`
+
+	Idle time.Duration `name:"idle-timeout" default:"30m" help:"Time without a key press, or a session; -1s disables."`
+
+	Lifetime time.Duration `name:"max-lifetime" unset:"unlimited" help:"Longest time of a connection."`
 }
 
-// reserve is how many descriptors are kept for all but connections: files of the blog, the log, the listener.
+// reserve is how many descriptors are kept for the files of the blog, the log and the listener.
 const reserve = 64
 
-// What a session costs in memory at most, a cell of a screen, a session that takes files away, whose client may send two megabytes
-// ahead, and a connection, which keeps room for the largest packets of both directions, in bytes. A quarter of the memory is for all else.
-// Connections share what their sessions use, and few of them keep as much.
+// The memory, in bytes, that a session, a cell of a screen, a download and a connection take at most. The
+// client of a download may have two megabytes under way, and a connection keeps room for the largest packet of
+// each direction. A quarter of the memory is for all else. Connections share what their sessions use, and
+// few of them keep as much.
 const (
 	sessionBytes    = 128 << 10
 	cellBytes       = 64
@@ -41,48 +68,39 @@ const (
 	connectionBytes = 400 << 10
 )
 
-// fewestConnections is how many connections there are by default however short memory is.
-const fewestConnections = 64
+// The default of Limits.Connections is between these, however much memory and however many descriptors there are.
+const (
+	minConnections = 64
+	maxConnections = 10_000
+)
 
-// forever is what stands for no limit where a time is needed; in sums and products, too, it stays one.
+// forever stands for no limit where a timer needs a time. Sums and products of it do not overflow.
 const forever = 10 * 365 * 24 * time.Hour
 
-// withDefaults fills in what is not said. What is derived from a number without a limit has none either; a time without a limit is negative
-// where nothing runs for it, else it is forever.
-func (l Limits) withDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which asks only
+// withDefaults fills in what is not set. What is derived from a number without a limit has none either. A
+// time without a limit is negative where no timer needs it, else forever.
+func (l Limits) withDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which only asks
 
-// within is withDefaults for a process that may have so much memory, in bytes.
+// within is withDefaults for a process that may use that much memory, in bytes.
 func (l Limits) within(memory int64) Limits {
-	set := func(n *int, usual int) {
+	l.setDeclared()
+	set := func(n *int, otherwise int) {
 		if *n == 0 {
-			*n = max(1, usual)
+			*n = max(1, otherwise)
 		}
 	}
-	bearable := int(min(math.MaxInt32/4, max(fewestConnections, memory/connectionBytes))) // connections
 	part := func(n *int, of, share int) {
 		if of < 0 && *n == 0 {
 			*n = -1
 		}
 		set(n, of/share)
 	}
-	wait := func(d *time.Duration, usual time.Duration) {
-		if *d == 0 {
-			*d = usual
-		}
-		*d = min(*d, forever)
-	}
-	patience := func(d *time.Duration, usual time.Duration) {
-		if *d < 0 {
-			*d = forever
-		}
-		wait(d, usual)
-	}
+	fit := int(min(math.MaxInt32/4, max(minConnections, memory/connectionBytes))) // connections that fit into the memory
 	set(&l.Files, min(256, descriptors()/16))
-	set(&l.Connections, min(mostConnections, bearable, descriptors()-reserve-max(0, l.Files)))
+	set(&l.Connections, min(maxConnections, fit, descriptors()-reserve-max(0, l.Files)))
 	part(&l.PerAddress, l.Connections, 2)
-	part(&l.Waiting, min(l.Connections, 4*bearable), 4)
+	part(&l.Waiting, min(l.Connections, 4*fit), 4)
 	part(&l.WaitingPerAddress, l.Waiting, 2)
-	set(&l.Channels, 4)
 	set(&l.Sessions, int(min(5000, memory/4*3/sessionBytes)))
 	transfers := min(256, memory/4/transferBytes)
 	if l.Files > 0 {
@@ -90,26 +108,38 @@ func (l Limits) within(memory int64) Limits {
 	}
 	set(&l.Transfers, int(transfers))
 	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
-	wait(&l.Handshake, 10*time.Second)
-	wait(&l.Start, 10*time.Second)
-	wait(&l.Keepalive, 30*time.Second)
-	patience(&l.Stall, 30*time.Second)
-	patience(&l.Pipe, time.Hour)
-	wait(&l.Idle, 30*time.Minute)
-	patience(&l.Transfer, 15*time.Minute)
-	wait(&l.Lifetime, -1)
+	for _, d := range []*time.Duration{&l.Stall, &l.Pipe, &l.Transfer} {
+		if *d < 0 {
+			*d = forever
+		}
+	}
+	if l.Lifetime == 0 {
+		l.Lifetime = -1
+	}
 	return l
 }
 
-// mostConnections is how many connections there are by default where descriptors allow more.
-const mostConnections = 10_000
-
-// descriptors is how many descriptors the process may have, as far as that is of interest.
-func descriptors() int {
-	const most, usual = 16_384, 1024
-	var files syscall.Rlimit
-	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files) != nil {
-		return usual
+// setDeclared sets fields that are zero to the default of their tag, and bounds times by forever.
+func (l *Limits) setDeclared() {
+	fields := reflect.ValueOf(l).Elem()
+	for i := range fields.NumField() {
+		field := fields.Field(i)
+		declared, ok := fields.Type().Field(i).Tag.Lookup("default")
+		set := ok && field.IsZero()
+		var err error
+		switch value := field.Addr().Interface().(type) {
+		case *int:
+			if set {
+				*value, err = strconv.Atoi(declared)
+			}
+		case *time.Duration:
+			if set {
+				*value, err = time.ParseDuration(declared)
+			}
+			*value = min(*value, forever)
+		}
+		if err != nil {
+			panic(err) // the tag is wrong; any test notices
+		}
 	}
-	return int(min(files.Cur, most))
 }

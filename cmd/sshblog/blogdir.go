@@ -7,16 +7,15 @@ import (
 	"os"
 
 	"github.com/sshblog/sshblog/content"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// usualDir is served when no directory is named and it has posts.
-const usualDir = "content"
+// defaultDir is served when no directory is named and it has posts.
+const defaultDir = "content"
 
 // openBlog loads the blog that the command line names: dir, else ./content if it has posts, else the embedded sample.
-func openBlog(dir string, c blogConfig, log *slog.Logger) (*loader.Store, error) {
+func openBlog(dir string, c blogSettings, log *slog.Logger) (*loader.Store, error) {
 	zone, err := c.location()
 	if err != nil {
 		return nil, err
@@ -31,8 +30,8 @@ func openBlog(dir string, c blogConfig, log *slog.Logger) (*loader.Store, error)
 	if dir != "" {
 		return openDir(dir, options)
 	}
-	if st, err := os.Stat(usualDir); err == nil && st.IsDir() {
-		store, err := openDir(usualDir, options)
+	if st, err := os.Stat(defaultDir); err == nil && st.IsDir() {
+		store, err := openDir(defaultDir, options)
 		if err != nil || len(store.Index().All()) > 0 {
 			return store, err
 		}
@@ -59,7 +58,7 @@ func openSample(options loader.StoreOptions) (*loader.Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sample blog: %w", err)
 	}
-	own, err := readSettings(configName, text)
+	own, err := parseConfig(configName, text)
 	if err != nil {
 		return nil, fmt.Errorf("sample blog: %w", err)
 	}

@@ -15,21 +15,21 @@ import (
 
 // checkCmd prints the problems of a blog.
 type checkCmd struct {
-	Dir  string `arg:"" optional:"" help:"Directory of posts; without it ./content, else the current one."`
-	JSON bool   `name:"json" help:"One JSON object per line: path, line, severity, message."`
-	blogConfig
+	Dir          string `arg:"" optional:"" help:"Directory of posts; without it ./content, else the current one."`
+	JSON         bool   `name:"json" help:"One JSON object per line: path, line, severity, message."`
+	blogSettings `envprefix:"SSHBLOG_"`
 }
 
 // Run prints the problems, with paths that an editor can jump to; exit status 1 when one is an error.
 func (c *checkCmd) Run(ctx context.Context, p program) error {
 	dir := c.Dir
-	if st, err := os.Stat(usualDir); dir == "" && err == nil && st.IsDir() {
-		dir = usualDir
+	if st, err := os.Stat(defaultDir); dir == "" && err == nil && st.IsDir() {
+		dir = defaultDir
 	} else if dir == "" {
 		dir = "." // the sample is no author's business
 	}
 	c.Drafts = true // an author wants to know about these too
-	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
+	store, err := openBlog(dir, c.blogSettings, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,8 @@ func (p program) execute(ctx context.Context, args []string) error {
 		kong.Exit(func(int) { helped = true }),
 		commandHelp(),
 		kong.Resolvers(file),
-		kong.ExplicitGroups([]kong.Group{{Key: "limits", Title: "Limits (SECURITY.md tells what they are good for):"}}),
+		declareSettings(),
+		kong.ExplicitGroups([]kong.Group{{Key: "limits", Title: "Limits (see SECURITY.md):"}}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -105,6 +106,7 @@ func (p program) execute(ctx context.Context, args []string) error {
 		return file.err
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
+	parsed.Bind(file)
 	return parsed.Run(p)
 }
 

@@ -28,10 +28,10 @@ import (
 
 // readCmd reads a blog in this terminal.
 type readCmd struct {
-	Dir   string `arg:"" optional:"" help:"Directory of posts."`
-	Slug  string `arg:"" optional:"" help:"Post to open, with or without a #heading."`
-	Plain bool   `env:"SSHBLOG_PLAIN" help:"Read by ear, line by line, instead of drawing a screen."`
-	blogConfig
+	Dir          string `arg:"" optional:"" help:"Directory of posts."`
+	Slug         string `arg:"" optional:"" help:"Post to open, with or without a #heading."`
+	plainSetting `envprefix:"SSHBLOG_"`
+	blogSettings `envprefix:"SSHBLOG_"`
 }
 
 // Run shows the reader until it is left.
@@ -49,7 +49,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	store, err := openBlog(dir, c.blogConfig, slog.New(slog.DiscardHandler))
+	store, err := openBlog(dir, c.blogSettings, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -99,41 +99,33 @@ func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.Reques
 // postsCmd is one of the commands that also work over SSH. The flags below are its own only here; all others belong to the
 // command and are passed on.
 type postsCmd struct {
-	Content  string `placeholder:"DIR" help:"Directory of posts."`
-	Config   string `env:"SSHBLOG_CONFIG" placeholder:"FILE" help:"Configuration file (sshblog.yaml in DIR or here, if there)."`
-	Drafts   bool   `env:"SSHBLOG_DRAFTS" help:"Include drafts and scheduled posts."`
-	Timezone string `env:"SSHBLOG_TIMEZONE" placeholder:"ZONE" help:"Time zone of dates that name none (UTC)."`
-	Author   string `hidden:"" name:"post-author" env:"SSHBLOG_AUTHOR"` // --author is a filter here
-	siteConfig
-	Args []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
+	Content      string `placeholder:"DIR" help:"Directory of posts."`
+	postSettings `envprefix:"SSHBLOG_"`
+	Args         []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
 }
 
-// siteConfig is what the configuration says of the blog as a whole; the commands have no flags for it.
-type siteConfig struct {
-	Title       string `hidden:"" env:"SSHBLOG_TITLE"`
-	Description string `hidden:"" env:"SSHBLOG_DESCRIPTION"`
-	BaseURL     string `hidden:"" name:"base-url" env:"SSHBLOG_BASE_URL"`
-	Host        string `hidden:"" env:"SSHBLOG_HOST"`
-	Listen      string `hidden:"" default:":2222" env:"SSHBLOG_LISTEN"`
+// servedSettings are the settings that commands on posts have no flags for: what the blog is, and where it is served.
+type servedSettings struct {
+	siteSettings `envprefix:"SSHBLOG_"`
+	hostSetting  `envprefix:"SSHBLOG_"`
+	Listen       string `default:":2222" envprefix:"SSHBLOG_"`
 }
 
 // port is the one on which the blog is served, 0 if that is not said.
-func (c siteConfig) port() int {
-	_, name, _ := net.SplitHostPort(c.Listen) // serve complains about what is none
+func (s servedSettings) port() int {
+	_, name, _ := net.SplitHostPort(s.Listen) // serve complains about an invalid one
 	port, _ := strconv.Atoi(name)
 	return port
 }
 
-// blog is the configuration of the blog that a command is run on.
-func (c *postsCmd) blog() blogConfig {
-	return blogConfig{
-		Drafts: c.Drafts, Timezone: c.Timezone, Author: c.Author, Title: c.Title, Description: c.Description, BaseURL: c.BaseURL,
-	}
-}
-
 // Run runs the command on a directory.
-func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
-	store, err := openBlog(c.Content, c.blog(), slog.New(slog.DiscardHandler))
+func (c *postsCmd) Run(ctx context.Context, k *kong.Context, file *configFile, p program) error {
+	var served servedSettings
+	if err := file.load(&served); err != nil {
+		return err
+	}
+	settings := blogSettings{postSettings: c.postSettings, siteSettings: served.siteSettings}
+	store, err := openBlog(c.Content, settings, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
@@ -144,8 +136,8 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, p program) error {
 	}
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
-		Host: c.Host, Port: c.port(),
-		Tree: downloads(store, feed.Options{Host: c.Host, Port: c.port(), Limit: feed.DefaultLimit, Version: version}),
+		Host: served.Host, Port: served.port(),
+		Tree: downloads(store, feed.Options{Host: served.Host, Port: served.port(), Limit: feed.DefaultLimit, Version: version}),
 		Plain: func(ctx context.Context, _ command.Env, open string) int {
 			if readByEar(ctx, p, store, "", open) != nil {
 				return command.Failed

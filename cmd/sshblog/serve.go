@@ -28,8 +28,8 @@ import (
 
 // serveCmd serves a blog over SSH.
 type serveCmd struct {
-	Dir string `arg:"" optional:"" help:"Directory of posts."`
-	Config
+	Dir           string `arg:"" optional:"" help:"Directory of posts."`
+	serveSettings `envprefix:"SSHBLOG_"`
 }
 
 // Run serves until ctx ends.
@@ -38,11 +38,11 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	log, lines := p.log()
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log)                 // what libraries have to say stands in one form with the rest
-	heedMemory(log)
+	setMemoryLimit(log)
 	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
 	}
-	proxies, err := c.proxies()
+	proxies, err := parseNetworks(c.Proxies)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	store, err := openBlog(c.Dir, c.blogConfig, log)
+	store, err := openBlog(c.Dir, c.blogSettings, log)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,
-		Limits: c.limits(), Proxies: proxies, FullAddresses: c.FullAddresses,
+		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses,
 		NewModel: func(o tui.Options) tea.Model {
 			o.Blog, o.Renderer, o.Titles, o.Searcher, o.Related = store, renderer, titles, searcher, related
 			o.Themes, o.Language = themes, c.Language
@@ -118,7 +118,7 @@ func listenError(address string, err error) error {
 }
 
 // hostName is the name by which readers reach the blog, or a stand-in.
-func (c Config) hostName(otherwise string) string {
+func (c serveSettings) hostName(otherwise string) string {
 	if c.Host != "" {
 		return c.Host
 	}

@@ -36,7 +36,7 @@ const (
 
 // cacheBytes is how much of what can be made again is kept: what the configuration says, else an eighth of the memory that the process may
 // have, but no more than is of use.
-func (c Config) cacheBytes() int64 {
+func (c serveSettings) cacheBytes() int64 {
 	if c.Cache > 0 {
 		return int64(c.Cache)
 	}

@@ -15,7 +15,7 @@ import (
 const mostThemes = 50
 
 // themes returns what readers can choose from: the themes that are always there, and those of the configuration.
-func (c blogConfig) themes() (*postview.Themes, error) {
+func (c blogSettings) themes() (*postview.Themes, error) {
 	own, err := readThemes(c.Themes)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"math"
+
+	"github.com/KimMachineGun/automemlimit/memlimit"
+)
+
+// memoryShare is how much of a container's memory is for the heap; stacks and buffers of the kernel need the rest.
+const memoryShare = 0.85
+
+// setMemoryLimit has the garbage collector work harder when the memory that the process may use (by its cgroup, or
+// GOMEMLIMIT) runs short, which is better than being killed. Without such a limit nothing changes.
+func setMemoryLimit(log *slog.Logger) {
+	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare))
+	switch {
+	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrCgroupsNotSupported), errors.Is(err, memlimit.ErrNoCgroup):
+	case err != nil:
+		log.Warn("the limit of memory cannot be read", "error", err)
+	case limit > 0 && limit < math.MaxInt64:
+		log.Info("memory limited", "bytes", limit)
+	}
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/server"
+)
+
+// The settings. Each field of these structs declares one: its flag, and, from the flag's name, the environment
+// variable and the key of the configuration file (see declareSettings). A flag wins over the environment, which wins
+// over the file. The tables in docs/settings.md, SECURITY.md and content/settings.md are generated from here, by
+//
+//go:generate go test -run ^TestSettingsTables$ . -args -update
+
+// serveSettings are all settings.
+type serveSettings struct {
+	Listen string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+	Keys   string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
+	hostSetting
+	plainSetting
+	Cache         size   `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
+	Proxies       string `placeholder:"NETS" help:"Networks of load balancers that send PROXY headers, as 10.0.0.0/8,::1/128."`
+	FullAddresses bool   `help:"Log the whole addresses of readers, not only their networks."`
+	blogSettings
+	server.Limits `group:"limits"`
+}
+
+// hostSetting names the blog to its readers.
+type hostSetting struct {
+	Host string `placeholder:"NAME" help:"Name by which readers reach the blog, for hints and for addresses in feeds."`
+}
+
+// plainSetting chooses between lines and a screen.
+type plainSetting struct {
+	Plain bool `help:"Read line by line instead of drawing a screen, unless the reader chooses otherwise."`
+}
+
+// blogSettings are the settings of the blog, whether it is served or read here.
+type blogSettings struct {
+	postSettings
+	siteSettings
+	Language string `placeholder:"LANG" unset:"the reader's" help:"Language of the screens: en, de or zh."`
+	Themes   string `placeholder:"DIR" help:"Directory of your own themes, NAME.json in Glamour's form."`
+	Theme    string `placeholder:"NAME" unset:"auto" help:"Default theme."`
+}
+
+// postSettings say which posts there are. All commands on posts have them as flags.
+type postSettings struct {
+	Config   string `placeholder:"FILE" unset:"sshblog.yaml in DIR or here" help:"Configuration file."`
+	Drafts   bool   `help:"Show drafts and scheduled posts."`
+	Timezone string `placeholder:"ZONE" unset:"UTC" help:"Time zone of dates that name none, as Europe/Berlin."`
+}
+
+// siteSettings describe the blog as a whole.
+type siteSettings struct {
+	Title       string `placeholder:"TEXT" help:"Title of the blog."`
+	Description string `placeholder:"TEXT" help:"One line below the title."`
+	Author      string `placeholder:"NAME" help:"Author of posts that name none."`
+	BaseURL     string `name:"base-url" placeholder:"URL" help:"Address of the same blog on the web."`
+}
+
+// settingPrefix begins the variables of all settings. The structs of settings are embedded with it as envprefix, which
+// also tells settings from flags that are none.
+const settingPrefix = "SSHBLOG_"
+
+// isSetting reports whether a flag is a setting.
+func isSetting(f *kong.Flag) bool { return f.Tag.EnvPrefix == settingPrefix }
+
+// settingKey returns the key of a setting in the configuration file.
+func settingKey(f *kong.Flag) string { return strings.ReplaceAll(f.Name, "-", "_") }
+
+// settingDefault returns the default of a setting in words, "" if there is none.
+func settingDefault(f *kong.Flag) string {
+	if f.Default != "" {
+		return f.Default
+	}
+	return f.Tag.Get("unset")
+}
+
+// declareSettings completes the settings in a grammar: the variable, a placeholder, and the default in the help.
+func declareSettings() kong.Option {
+	return kong.PostBuild(func(k *kong.Kong) error {
+		return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
+			f, ok := node.(*kong.Flag)
+			if !ok || !isSetting(f) {
+				return next(nil)
+			}
+			f.Envs = []string{settingPrefix + strings.ToUpper(settingKey(f))}
+			f.Tag.Envs = f.Envs
+			switch f.Target.Type() {
+			case reflect.TypeFor[int]():
+				f.PlaceHolder = "N"
+			case reflect.TypeFor[time.Duration]():
+				f.PlaceHolder = "TIME"
+			}
+			if otherwise := settingDefault(f); otherwise != "" {
+				f.Help = fmt.Sprintf("%s (%s).", strings.TrimSuffix(f.OrigHelp, "."), otherwise)
+			}
+			return next(nil)
+		})
+	})
+}
+
+// allSettings is the grammar of all settings, each a flag.
+type allSettings struct {
+	serveSettings `envprefix:"SSHBLOG_"`
+}
+
+// settingFlags returns all settings, in the order of their declaration.
+func settingFlags() ([]*kong.Flag, error) {
+	parser, err := kong.New(new(allSettings), kong.NoDefaultHelp(), declareSettings())
+	if err != nil {
+		return nil, err
+	}
+	return parser.Model.Flags, nil
+}
+
+// location is the configured time zone, nil if there is none.
+func (s postSettings) location() (*time.Location, error) {
+	if s.Timezone == "" {
+		return nil, nil //nolint:nilnil // no zone is no error
+	}
+	zone, err := time.LoadLocation(s.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("timezone %q: expected a name such as Europe/Berlin", s.Timezone)
+	}
+	return zone, nil
+}
+
+// checkLanguage reports whether the screens speak the configured language.
+func (s blogSettings) checkLanguage() error {
+	if s.Language == "" || strings.EqualFold(catalog.For(s.Language).Lang, s.Language) {
+		return nil
+	}
+	var known []string
+	for _, t := range catalog.All() {
+		known = append(known, t.Lang)
+	}
+	return fmt.Errorf("language %q: expected one of %s", s.Language, strings.Join(known, ", "))
+}
