@@ -67,7 +67,7 @@ func withoutExt(file string) string {
 	return file
 }
 
-// IsPostExt tells whether files with that extension are posts.
+// IsPostExt reports whether files with that extension are posts.
 func IsPostExt(ext string) bool {
 	switch strings.ToLower(ext) {
 	case ".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".rmd":

@@ -166,7 +166,7 @@ func (x *Index) makeID() string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// generated tells whether a key is an address that site generators make without a file of its author: lists of tags and the like,
+// generated reports whether a key is an address that site generators make without a file of its author: lists of tags and the like,
 // feeds, pages of lists, years, and what lies above posts.
 func (a *addresses) generated(key string) bool {
 	if a.dirs[key] {

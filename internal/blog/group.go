@@ -190,7 +190,7 @@ func (k Kind) names(p *Post) []string {
 	return nil
 }
 
-// Includes tells whether p, which need not be listed, is in the group of a name in any spelling.
+// Includes reports whether p, which need not be listed, is in the group of a name in any spelling.
 func (k Kind) Includes(p *Post, name string) bool {
 	if len(name) > maxSpelling {
 		return false

@@ -101,7 +101,7 @@ func (x *Index) Assets() []string {
 	return assets
 }
 
-// isUnpublished tells whether a directory, or one above it, has nothing that is published.
+// isUnpublished reports whether a directory, or one above it, has nothing that is published.
 func (x *Index) isUnpublished(dir string) bool {
 	for ; dir != "."; dir = path.Dir(dir) {
 		if _, found := slices.BinarySearch(x.unpublished, dir); found {

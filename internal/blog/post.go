@@ -110,7 +110,7 @@ func (p *Post) translation(match func(lang string) bool) *Post {
 	return nil
 }
 
-// Visible tells whether p is to be seen at the given moment. Drafts is Options.Drafts, which also shows what is to come.
+// Visible reports whether p is to be seen at the given moment. Drafts is Options.Drafts, which also shows what is to come.
 func (p *Post) Visible(now time.Time, drafts bool) bool {
 	if !p.Expires.IsZero() && !now.Before(p.Expires) {
 		return false

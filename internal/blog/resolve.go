@@ -289,7 +289,7 @@ func (l *link) inFolder() (Target, bool) {
 	return l.asset(file), true
 }
 
-// isDir tells whether the path is a folder or a list, of which a generator makes a page.
+// isDir reports whether the path is a folder or a list, of which a generator makes a page.
 func (l *link) isDir(near, address string) bool {
 	near = strings.TrimSuffix(near, "/_index.md")
 	return near != "" && near != "." && l.a.dirs[near] || l.a.generated(fileKey(address)) || l.rooted && l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))

@@ -115,7 +115,7 @@ func cutLang(name string) (rest, lang string) {
 	return name[:i], lang
 }
 
-// isLang tells whether s is a language of two letters, or one with a region or script.
+// isLang reports whether s is a language of two letters, or one with a region or script.
 func isLang(s string) bool {
 	base := BaseLang(s)
 	if len(base) != 2 || len(s) > 12 {

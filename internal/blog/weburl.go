@@ -24,7 +24,7 @@ func (x *Index) WebURL(p *Post) string {
 	return address
 }
 
-// isWeb tells whether s is a whole address on the web, in one piece.
+// isWeb reports whether s is a whole address on the web, in one piece.
 func isWeb(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(s, " \"<>")
@@ -58,7 +58,7 @@ func basePath(base string) string {
 	return ""
 }
 
-// hasScheme tells whether s starts with a scheme, such as "https:" or "mailto:".
+// hasScheme reports whether s starts with a scheme, such as "https:" or "mailto:".
 func hasScheme(s string) bool {
 	for i := range len(s) {
 		c := s[i]

@@ -111,7 +111,7 @@ func (t *checkedText) image(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
 	}
 }
 
-// hasImage tells whether an image is there, or is somebody else's.
+// hasImage reports whether an image is there, or is somebody else's.
 func hasImage(x *blog.Index, p *blog.Post, src string) bool {
 	t, alive := x.Follow(p, src)
 	return alive && (t.File != "" || t.Post != nil || t.URL == strings.TrimSpace(src))
@@ -130,7 +130,7 @@ func (t *checkedText) link(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
 	}
 }
 
-// isTemplate tells whether an address is made when the site is generated, so that nothing can be said of it.
+// isTemplate reports whether an address is made when the site is generated, so that nothing can be said of it.
 func isTemplate(s string) bool {
 	return strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${")
 }
@@ -151,7 +151,7 @@ func (c *checker) anchors(i int) {
 	}
 }
 
-// hasAnchor tells whether a text has an anchor, by whatever rule its engine makes the names of headings: they differ in marks,
+// hasAnchor reports whether a text has an anchor, by whatever rule its engine makes the names of headings: they differ in marks,
 // hyphens and leading digits. What themes and footnotes have is always there.
 func hasAnchor(anchors map[string]bool, name string) bool {
 	if anchors[name] || themeAnchors[name] || strings.HasPrefix(name, "fn") {

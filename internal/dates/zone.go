@@ -57,7 +57,7 @@ func (d *dateReader) setZone(s string) bool {
 	return true
 }
 
-// isZoneName tells whether s looks like CET, Asia/Shanghai or Etc/GMT+5; an empty one does.
+// isZoneName reports whether s looks like CET, Asia/Shanghai or Etc/GMT+5; an empty one does.
 func isZoneName(s string) bool {
 	if len(s) > 40 {
 		return false

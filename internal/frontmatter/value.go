@@ -36,7 +36,7 @@ type Field struct {
 	Value Value
 }
 
-// empty tells whether v says nothing: null, blank, or a list or table of nothing but such.
+// empty reports whether v says nothing: null, blank, or a list or table of nothing but such.
 func (v *Value) empty() bool {
 	switch v.Kind {
 	case Scalar:

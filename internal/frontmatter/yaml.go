@@ -28,7 +28,7 @@ func ParseYAML(src string, line int, b *Budget) (Value, error) {
 	return y.read(doc.Content[0], 0)
 }
 
-// onlyComments tells whether src has nothing to read, which the parser takes for an error.
+// onlyComments reports whether src has nothing to read, which the parser takes for an error.
 func onlyComments(src string) bool {
 	for at := 0; at < len(src); {
 		line, n := plaintext.CutLine(src[at:])

@@ -123,7 +123,7 @@ func (a *assembly) langOf(e *entry) string {
 	return ""
 }
 
-// isSuffix tells whether the language at the end of a name is one.
+// isSuffix reports whether the language at the end of a name is one.
 func (a *assembly) isSuffix(e *entry) bool {
 	s := e.place.Suffix
 	return !blog.AmbiguousLang[s] || a.langs[e.place.Key()]

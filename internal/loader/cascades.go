@@ -11,7 +11,7 @@ import (
 )
 
 // cascades reads the _index files before all others, since posts depend on them, and returns what they preset. The entries
-// become those of the loader: the other files are read with them in mind. It tells whether any has changed.
+// become those of the loader: the other files are read with them in mind. It reports whether any has changed.
 func (l *loader) cascades(files []postFile) (changed bool) {
 	var sections []*entry
 	sum := sha256.New()

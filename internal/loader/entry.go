@@ -169,7 +169,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	}
 }
 
-// isSection tells whether the file is an _index.md, which describes its directory.
+// isSection reports whether the file is an _index.md, which describes its directory.
 func (e *entry) isSection() bool { return IsSectionFile(e.file) }
 
 func IsSectionFile(file string) bool {

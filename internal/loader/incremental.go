@@ -50,7 +50,7 @@ func (l *loader) refreshPaths(fsys fs.FS, paths []string) (changed, done bool) {
 	return l.refresh(), true
 }
 
-// readRefreshed brings the entries at the indices at up to date and tells whether any has changed.
+// readRefreshed brings the entries at the indices at up to date and reports whether any has changed.
 func (l *loader) readRefreshed(at []int) (changed bool) {
 	for _, i := range at {
 		f := l.found.files[i]
@@ -82,7 +82,7 @@ func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain b
 	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
 }
 
-// mentioned tells whether the last walk has come upon a file that may be no post: a site file, a picture, a directory, what there is a problem
+// mentioned reports whether the last walk has come upon a file that may be no post: a site file, a picture, a directory, what there is a problem
 // with.
 func (l *loader) mentioned(file string) bool {
 	return slices.Contains(site.SiteFiles, file) || slices.Contains(l.found.assets, file) || slices.Contains(l.found.dirs, file) ||

@@ -41,7 +41,7 @@ func (m *meta) categories(spaced bool) []string {
 	return frontmatter.Names(m.find(categoryKeys, frontmatter.NotBoolean), 0)
 }
 
-// spacedCategories tells whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
+// spacedCategories reports whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
 func spacedCategories(s *blog.Site) bool {
 	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") && !slices.Contains(s.Content, "source")
 }

@@ -47,7 +47,7 @@ type loader struct {
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
 
-// scan reads what has changed and tells whether that made a new Index.
+// scan reads what has changed and reports whether that made a new Index.
 func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	l.fsys = fsys
 	defer func() { l.fsys = nil }()
@@ -77,7 +77,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	return l.update(), nil
 }
 
-// update reads what has changed of the files that were found and tells whether that made a new Index.
+// update reads what has changed of the files that were found and reports whether that made a new Index.
 func (l *loader) update() bool {
 	if l.cascades(l.found.files) {
 		l.entries, l.order, l.stale = nil, nil, true
@@ -99,7 +99,7 @@ func (l *loader) refresh() bool {
 	return true
 }
 
-// read brings the entries up to date with the files and tells whether any has changed.
+// read brings the entries up to date with the files and reports whether any has changed.
 func (l *loader) read(files []postFile) bool {
 	order := make([]*entry, len(files))
 	var stale []int

@@ -106,7 +106,7 @@ func (m *meta) date(keys frontmatter.Keys) time.Time {
 	return t
 }
 
-// zeroDate tells whether text is what some tools write where there is no date, or Eleventy's words for the times of a file, which
+// zeroDate reports whether text is what some tools write where there is no date, or Eleventy's words for the times of a file, which
 // are none.
 func zeroDate(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {

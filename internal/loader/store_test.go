@@ -17,7 +17,7 @@ import (
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
-// changedBy runs f and Reload and tells whether that made a new Index, and whether Changed said so.
+// changedBy runs f and Reload and reports whether that made a new Index, and whether Changed said so.
 func changedBy(t testing.TB, s *loader.Store, f func()) bool {
 	t.Helper()
 	before, signal := s.Index(), s.Changed()

@@ -121,7 +121,7 @@ func problemOf(severity problem.Severity, file, format string, args ...any) prob
 	return n.All[0]
 }
 
-// visit tells whether a directory is visited for the first time. One that a link leads to may have been, on another path.
+// visit reports whether a directory is visited for the first time. One that a link leads to may have been, on another path.
 func (w *walker) visit(info fs.FileInfo) bool {
 	if info.Sys() == nil {
 		return true // it is no directory of a system, and has no links
@@ -201,7 +201,7 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 	}
 }
 
-// wanted tells whether an entry is to be looked at, by its name and what it is.
+// wanted reports whether an entry is to be looked at, by its name and what it is.
 func (w *walker) wanted(dir string, e fs.DirEntry) bool {
 	name, mode := e.Name(), e.Type()
 	post := blog.IsPostExt(path.Ext(name))
@@ -311,7 +311,7 @@ func (w *walker) linkedDir(link string) {
 	}
 }
 
-// isPost tells whether a file of that name may be a post. An R Markdown source beside its output is not.
+// isPost reports whether a file of that name may be a post. An R Markdown source beside its output is not.
 func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
 	ext := path.Ext(name)
 	if !blog.IsPostExt(ext) {
@@ -329,7 +329,7 @@ func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
 	return true
 }
 
-// excluded tells whether Jekyll's exclude names the entry.
+// excluded reports whether Jekyll's exclude names the entry.
 func (w *walker) excluded(dir, name string) bool {
 	if len(w.site.Exclude) == 0 {
 		return false
@@ -349,7 +349,7 @@ func (w *walker) excluded(dir, name string) bool {
 	return false
 }
 
-// ignoredName tells whether a name is hidden or a backup.
+// ignoredName reports whether a name is hidden or a backup.
 func ignoredName(name string) bool {
 	if name[0] == '.' || name[0] == '#' || name[0] == '~' || name[len(name)-1] == '~' {
 		return true
@@ -363,7 +363,7 @@ func ignoredName(name string) bool {
 	return false
 }
 
-// ignoredDir tells whether a directory holds no posts: what starts with '_' belongs to an engine, but for posts and drafts.
+// ignoredDir reports whether a directory holds no posts: what starts with '_' belongs to an engine, but for posts and drafts.
 func ignoredDir(name string) bool {
 	if name[0] == '_' {
 		return name != "_drafts" && !strings.HasPrefix(name, "_posts")

@@ -169,7 +169,7 @@ func (w *watcher) wait() time.Duration {
 	return d
 }
 
-// addWatches watches the directories of the last scan and tells whether any of them is new. One that was swapped for another
+// addWatches watches the directories of the last scan and reports whether any of them is new. One that was swapped for another
 // of the same name is.
 func (w *watcher) addWatches() (added bool) {
 	if w.notify == nil {

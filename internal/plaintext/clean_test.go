@@ -76,7 +76,7 @@ func checkClean(t *testing.T, what, s string) {
 	}
 }
 
-// subsequence tells whether part can be had by leaving out characters of whole.
+// subsequence reports whether part can be had by leaving out characters of whole.
 func subsequence(part, whole string) bool {
 	rest := []rune(part)
 	for _, r := range whole {

@@ -49,7 +49,7 @@ func DefaultsFor(site *blog.Site, presets []Defaults, file string, at blog.PathI
 	return out
 }
 
-// covers tells whether a preset is for that file.
+// covers reports whether a preset is for that file.
 func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 	if p.dir != "" && p.dir != "." && file != p.dir && !strings.HasPrefix(file, p.dir+"/") {
 		return false
@@ -80,7 +80,7 @@ func MatchGlob(pattern, file string) bool {
 	return len(parts) <= most && matchParts(parts, strings.Split(file, "/"))
 }
 
-// matchParts tells whether a pattern matches the beginning of a path. It takes as many steps as the lengths of both multiplied: where
+// matchParts reports whether a pattern matches the beginning of a path. It takes as many steps as the lengths of both multiplied: where
 // a part does not match, only the last "**" before it can help, by standing for one folder more.
 func matchParts(pattern, file []string) bool {
 	at, back, from := 0, -1, 0 // in file; behind the last "**" of the pattern; where that ends in file

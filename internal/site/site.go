@@ -90,7 +90,7 @@ func (r *siteReader) findFile() string {
 	return ""
 }
 
-// isFile tells whether there is a regular file of that name. What is there but is none, or is a link that cannot be followed, is a
+// isFile reports whether there is a regular file of that name. What is there but is none, or is a link that cannot be followed, is a
 // problem: its author believes that it is read.
 func (r *siteReader) isFile(name string) bool {
 	info, err := fs.Stat(r.fsys, name)
@@ -398,7 +398,7 @@ func (r *siteReader) isDir(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// Equal tells whether posts read under a would be the same under b.
+// Equal reports whether posts read under a would be the same under b.
 func (s *Settings) Equal(b *Settings) bool {
 	return s.sum == b.sum && s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
 		s.Lang == b.Lang && s.Location.String() == b.Location.String() && s.Engine == b.Engine && s.File == b.File &&

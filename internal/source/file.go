@@ -29,7 +29,7 @@ func mtimeOf(info fs.FileInfo) int64 {
 // clock of some file systems a second change leaves the same time behind.
 const settleTime = 2 * time.Second
 
-// Settled tells whether a file of that mark, read now, would show a later change by another mark. A file system without
+// Settled reports whether a file of that mark, read now, would show a later change by another mark. A file system without
 // times never does.
 func (m Mark) Settled(now time.Time) bool {
 	return m.Mtime != 0 && now.UnixNano()-m.Mtime > int64(settleTime)
