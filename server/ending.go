@@ -38,8 +38,9 @@ func (c *connection) failed(sess *session, status int) {
 	}
 }
 
-// refuse counts a session that there is no place for.
+// refuse counts a session that is one too many, and charges the connection for it.
 func (c *connection) refuse() {
+	c.intake.charge(idleSession)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.refused++

@@ -4,9 +4,12 @@ import (
 	"encoding/binary"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Bounds on what a client may ask of a session.
@@ -58,13 +61,13 @@ func allowedEnv(name string) bool {
 }
 
 // parseEnv reads the payload of an "env" request (RFC 4254, 6.4). It reports false for one that is malformed, not
-// allowed, too long, or holds control characters.
+// allowed, too long, or holds unsafe characters.
 func parseEnv(payload []byte) (pair string, ok bool) {
 	var kv struct{ Name, Value string }
 	if gossh.Unmarshal(payload, &kv) != nil || !allowedEnv(kv.Name) {
 		return "", false
 	}
-	if len(kv.Name) > maxEnvValue || len(kv.Value) > maxEnvValue || hasControl(kv.Name+kv.Value) {
+	if len(kv.Name) > maxEnvValue || len(kv.Value) > maxEnvValue || isUnsafe(kv.Name+kv.Value) {
 		return "", false
 	}
 	if kv.Name == "NO_COLOR" && kv.Value != "" {
@@ -73,10 +76,11 @@ func parseEnv(payload []byte) (pair string, ok bool) {
 	return kv.Name + "=" + kv.Value, true
 }
 
-// hasControl tells whether s holds a byte that a terminal or a log could take for a command.
-func hasControl(s string) bool {
+// isUnsafe reports whether s holds a character that a terminal or a log could obey, that changes the
+// direction or the lines of the text around it, or that is not UTF-8.
+func isUnsafe(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\ufffd'
+		return r == utf8.RuneError || plaintext.ClassOf(r)&plaintext.UnsafeInput != 0
 	})
 }
 

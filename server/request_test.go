@@ -68,6 +68,12 @@ func TestEnvironmentIsAllowListed(t *testing.T) {
 		{"LANG", strings.Repeat("x", maxEnvValue+1), false},
 		{"LANG", "a\nb", false},
 		{"LANG", "\x1b[31m", false},
+		{"LANG", "\x7f", false},
+		{"LANG", "\u0085", false},
+		{"LANG", "\u202e", false}, // turns the direction of the text after it
+		{"LANG", "\u2066", false},
+		{"LANG", "\u200f", false},
+		{"LANG", "\u2028", false},
 		{"LANG", "\xff", false},
 		{"LC_" + strings.Repeat("x", maxEnvValue), "C", false},
 	} {

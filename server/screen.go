@@ -92,9 +92,9 @@ func (s *Server) watchIdle(sess *session, screen quitter, active *atomic.Int64) 
 	armed := make(chan struct{})
 	timer = sess.visit.after(s.limits.Idle, func() {
 		<-armed
-		left := s.limits.Idle - time.Since(time.Unix(0, active.Load()))
-		if left > 0 {
-			sess.visit.again(timer, left)
+		remaining := s.limits.Idle - time.Since(time.Unix(0, active.Load()))
+		if remaining > 0 {
+			sess.visit.again(timer, remaining)
 			return
 		}
 		sess.note("idle")

@@ -212,14 +212,16 @@ func (s *Server) begin(sess *session) bool {
 		return false
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closing {
-		s.spawn("count a session out", func() { sess.visit.closeChannel(sess) })
-		return false
+	closing := s.closing
+	if !closing {
+		s.sessions.Add(1)
+		s.open[sess] = nil
 	}
-	s.sessions.Add(1)
-	s.open[sess] = nil
-	return true
+	s.mu.Unlock()
+	if closing {
+		sess.visit.closeChannel(sess)
+	}
+	return !closing
 }
 
 // admit counts a session among those that are served, until it is over, if that is granted: there may be more than the process can bear.

@@ -17,15 +17,14 @@ import (
 // the latest one only.
 type session struct {
 	gossh.Channel
-	conn    *gossh.ServerConn
-	visit   *connection
-	ctx     ssh.Context // of the connection
-	done    context.Context
-	end     context.CancelFunc // ends done: the channel is gone or the session over
-	started time.Time
-	freed   chan struct{} // closed when nothing is being served any more
-	out     *meteredWriter
-	errs    *meteredWriter
+	conn  *gossh.ServerConn
+	visit *connection
+	ctx   ssh.Context // of the connection
+	done  context.Context
+	end   context.CancelFunc // ends done: the channel is gone or the session over
+	freed chan struct{}      // closed when nothing is being served any more
+	out   *meteredWriter
+	errs  *meteredWriter
 
 	// Written by answerRequests before the handler starts, read only afterwards.
 	env     []string
@@ -49,8 +48,9 @@ type session struct {
 
 // serveChannel serves one channel of type "session" from its opening to its end.
 func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh.NewChannel, ctx ssh.Context) {
-	sess := &session{conn: conn, visit: connectionOf(ctx), ctx: ctx, started: time.Now(), freed: make(chan struct{})}
+	sess := &session{conn: conn, visit: connectionOf(ctx), ctx: ctx, freed: make(chan struct{})}
 	sess.done, sess.end = context.WithCancel(ctx)
+	defer sess.end() // a session that is refused must leave nothing on the connection's context either
 	if !s.begin(sess) {
 		sess.visit.refuse()
 		_ = offer.Reject(gossh.ResourceShortage, "no more sessions here just now")

@@ -26,7 +26,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/safego", "internal/quota", "internal/pacer"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/plaintext", "internal/safego", "internal/quota", "internal/pacer"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",

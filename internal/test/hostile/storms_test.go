@@ -29,6 +29,7 @@ func storms() []storm {
 		{"3.7 requests to the connection", globalStorm, 0},
 		{"2 new keys", rekeyStorm, 0},
 		{"3.1 sessions opened and closed", churnStorm, 0},
+		{"3.1 refused channels", refusedStorm, 0},
 		{"3.1 screens closed at once", closedStorm("shell", nil), 0},
 		{"3.1 commands closed at once", closedStorm("exec", encode("cat post-1")), 0},
 		{"3.1 commands", commandStorm, 1},
@@ -120,6 +121,46 @@ func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		return ch.Close()
 	}
 	return pour, func(t *testing.T) { other.readsOn(t) }
+}
+
+// refusedStorm asks for sessions on a connection that has as many as it may have. The connection stays, and
+// what it keeps is judged by the request.
+func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	client := p.dial(t, home)
+	screens := make([]*screen, 4)
+	for i := range screens {
+		screens[i] = openScreen(t, client, "xterm", "", 80, 24)
+		screens[i].await(t, "Post number 1")
+	}
+	before, asked := p.vitals(t), 0
+	pour := func() error {
+		const atOnce = 50
+		done := make(chan error, atOnce)
+		for range atOnce {
+			go func() {
+				_, _, err := client.OpenChannel("session", nil)
+				if err == nil {
+					err = errors.New("a fifth session")
+				}
+				done <- onlyRefused(err)
+			}()
+		}
+		var err error
+		for range atOnce {
+			err = errors.Join(err, <-done)
+		}
+		asked += atOnce
+		return err
+	}
+	return pour, func(t *testing.T) {
+		const each, noise = 32, 512 << 10 // bytes: of a request, and of the neighbour and the caches
+		after := p.vitals(t)
+		t.Logf("%d refused channels have left %d bytes", asked, after.heap-before.heap)
+		if after.heap > before.heap+noise+asked*each {
+			t.Errorf("%d refused channels have left %d bytes", asked, after.heap-before.heap)
+		}
+		screens[0].readsOn(t)
+	}
 }
 
 // closedStorm opens sessions, begins something in each, and closes them without waiting for an answer: as many at a time as there may be.
