@@ -25,8 +25,9 @@ type connection struct {
 	server  *Server
 	guest   *connlimit.Conn // nil where the listener is no door, as in tests
 	started time.Time
-	gone    chan struct{} // closed when the connection is
-	bytes   atomic.Int64  // sent by sessions
+	ctx     context.Context // done when the connection is closed
+	cancel  context.CancelFunc
+	bytes   atomic.Int64 // sent by sessions
 	intake  intake
 	heavy   atomic.Bool // has sent much
 	work    quota.Bucket
@@ -61,7 +62,8 @@ func connectionOf(ctx ssh.Context) *connection {
 
 // receive wraps a connection that was let in.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
-	c := &connection{Conn: conn, server: s, started: time.Now(), gone: make(chan struct{}), room: make(chan struct{}, 1), work: quota.Bucket{Burst: workShare * workBurst, Debt: longestTurn}, open: map[*session]struct{}{}}
+	c := &connection{Conn: conn, server: s, started: time.Now(), room: make(chan struct{}, 1), intake: newIntake(), work: quota.Bucket{Burst: workShare * workBurst, MaxDebt: longestTurn}, open: map[*session]struct{}{}}
+	c.ctx, c.cancel = context.WithCancel(s.background)
 	c.guest, _ = conn.(*connlimit.Conn)
 	if c.guest != nil {
 		c.guest.Bound(receiveBuffer, unsentBuffer)
@@ -92,22 +94,15 @@ func (c *connection) Read(p []byte) (int, error) {
 	if n == 0 {
 		return n, err
 	}
-	wait, total := c.intake.take(n, time.Now())
-	if total > strangerBytes && !c.known() {
+	wait, total := c.intake.receive(n, time.Now())
+	if total > maxUnauthenticated && !c.known() {
 		c.end("too much")
 		return 0, errStranger
 	}
-	if total > heavy && c.heavy.CompareAndSwap(false, true) {
+	if total > discardThreshold && c.heavy.CompareAndSwap(false, true) {
 		c.unburden()
 	}
-	if wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-c.gone:
-		}
-	}
+	quota.Wait(c.ctx, wait)
 	return n, err
 }
 
@@ -117,7 +112,7 @@ func (c *connection) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	n, err := c.Conn.Write(p)
-	c.intake.allow(n / askingShare)
+	c.intake.credit(n / replyShare)
 	if err != nil {
 		how := hungUp
 		if errors.Is(err, os.ErrDeadlineExceeded) {
@@ -141,7 +136,7 @@ func (c *connection) Close() error {
 	}
 	err := c.Conn.Close()
 	if first {
-		close(c.gone)
+		c.cancel()
 		c.server.logConnection(c)
 	}
 	return err
@@ -238,7 +233,7 @@ func (c *connection) openSession(sess *session) bool {
 		select {
 		case <-c.room:
 			timer.Stop()
-		case <-c.gone:
+		case <-c.ctx.Done():
 			timer.Stop()
 			return false
 		case <-timer.C:
@@ -256,7 +251,7 @@ func (c *connection) tryOpen(sess *session) bool {
 	}
 	c.open[sess] = struct{}{}
 	c.sessions++
-	c.intake.allow(forSession)
+	c.intake.credit(sessionCost)
 	if c.resting != nil {
 		c.resting.Stop()
 	}
@@ -285,15 +280,7 @@ const (
 
 // awaitTurn waits until what sessions before have cost is paid for; false if the session is over by then.
 func (c *connection) awaitTurn(done context.Context) bool {
-	if wait := c.work.Charge(workShare*sessionFee, time.Now()); wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-done.Done():
-		}
-	}
-	return done.Err() == nil
+	return quota.Wait(done, c.work.Charge(workShare*sessionFee, time.Now()))
 }
 
 // worked charges the connection for a command.

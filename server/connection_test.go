@@ -79,7 +79,7 @@ func TestRefusedChannels(t *testing.T) {
 				if l.Channels > 0 && !c.openSession(&session{}) {
 					t.Fatal("the first session is refused")
 				}
-				wait, _ := c.intake.take(0, time.Now())
+				wait, _ := c.intake.receive(0, time.Now())
 				offer := &refusedOffer{}
 				ask := func(n int) uint64 {
 					for range n {
@@ -96,7 +96,7 @@ func TestRefusedChannels(t *testing.T) {
 					t.Errorf("%d requests have left %d bytes", requests, after-before)
 				}
 				if l.Channels > 0 {
-					paid, _ := c.intake.take(0, time.Now())
+					paid, _ := c.intake.receive(0, time.Now())
 					if offer.refused != 1000+requests || paid <= wait {
 						t.Errorf("%d are refused; the wait is %v, before %v", offer.refused, paid, wait)
 					}
@@ -169,7 +169,7 @@ func TestStrangersSayLittle(t *testing.T) {
 		authed bool
 		bytes  int
 		want   string
-	}{{false, strangerBytes, ""}, {false, strangerBytes + 1, "too much"}, {true, 2 * strangerBytes, ""}} {
+	}{{false, maxUnauthenticated, ""}, {false, maxUnauthenticated + 1, "too much"}, {true, 2 * maxUnauthenticated, ""}} {
 		synctest.Test(t, func(t *testing.T) {
 			conn, there := received(t, Limits{})
 			conn.authed = c.authed

@@ -40,7 +40,7 @@ func (c *connection) failed(sess *session, status int) {
 
 // refuse counts a session that is one too many, and charges the connection for it.
 func (c *connection) refuse() {
-	c.intake.charge(idleSession)
+	c.intake.charge(idleCost)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.refused++

@@ -12,22 +12,23 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
-	if a := s.admit(sess); a != granted {
-		s.turnAway(sess, a)
+	if r := s.admit(sess); r != quota.OK {
+		s.turnAway(sess, r)
 		return
 	}
 	sess.waitLonger(s.limits.Pipe)
 	if words[0] == command.Archive { // it is a download like others
-		leave, a := s.takeTransfer(sess)
-		if a != granted {
-			s.turnAway(sess, a)
+		release, r := s.acquireTransfer(sess)
+		if r != quota.OK {
+			s.turnAway(sess, r)
 			return
 		}
-		defer leave()
+		defer release()
 		sess.waitLonger(s.limits.Transfer)
 	}
 	defer sess.visit.worked(time.Now())

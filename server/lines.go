@@ -9,13 +9,14 @@ import (
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // runInteractive runs a command that the client talks with, and sends its exit status. The command looks after its Ctrl-C and the
 // ends of its lines itself.
 func (s *Server) runInteractive(sess *session, words []string) {
-	if a := s.admit(sess); a != granted {
-		s.turnAway(sess, a)
+	if r := s.admit(sess); r != quota.OK {
+		s.turnAway(sess, r)
 		return
 	}
 	ctx, cancel := context.WithCancel(sess.done)

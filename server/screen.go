@@ -10,18 +10,19 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/terminal"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
 // showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
 func (s *Server) showScreen(sess *session, open string) {
-	room, a := s.enter(sess, sess.pty.Window.Width*sess.pty.Window.Height)
-	if a != granted {
-		s.turnAway(sess, a)
+	cells, r := s.acquireCells(sess, sess.pty.Window.Width*sess.pty.Window.Height)
+	if r != quota.OK {
+		s.turnAway(sess, r)
 		return
 	}
-	defer room.leave()
+	defer cells.release()
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
 	profile := colorprofile.Env(env)
 	model := s.opts.NewModel(tui.Options{
@@ -50,7 +51,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		return
 	}
 	sess.onResize(func(w ssh.Window) {
-		if room.resize(w.Width*w.Height) == granted {
+		if cells.resize(w.Width*w.Height) == quota.OK {
 			screen.Resize(w.Width, w.Height)
 		}
 	})
@@ -72,9 +73,9 @@ const (
 )
 
 // turnAway tells a client that there is no room, and why: on its screen, or beside the output that a program may wait for.
-func (s *Server) turnAway(sess *session, why answer) {
+func (s *Server) turnAway(sess *session, why quota.Result) {
 	how, notice := "full", fullNotice
-	if why == crowded {
+	if why == quota.AddrFull {
 		how, notice = "address full", crowdedNotice
 	}
 	sess.note(how)

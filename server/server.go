@@ -31,6 +31,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -68,10 +69,10 @@ type Server struct {
 	ssh        *ssh.Server
 	background context.Context //nolint:containedctx // for the log only, which wants one
 	strangers  atomic.Int64    // connections that never became readers
-	admitted   pool            // sessions that are served
-	cells      pool            // of all screens
-	transfers  pool            // sessions that take files away
-	files      pool            // that they have open
+	admitted   quota.Pool      // sessions that are served
+	cells      quota.Pool      // of all screens
+	transfers  quota.Pool      // sessions that take files away
+	files      quota.Pool      // that they have open
 	entrance   atomic.Pointer[connlimit.Listener]
 
 	mu       sync.Mutex
@@ -94,8 +95,8 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]quitter),
 	}
-	s.admitted.most, s.cells.most = int64(s.limits.Sessions), int64(s.limits.Cells)
-	s.transfers.most, s.files.most = int64(s.limits.Transfers), int64(s.limits.Files)
+	s.admitted.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
+	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
@@ -195,7 +196,7 @@ type InUse struct {
 
 // InUse returns what the connections take now. It may be called from any goroutine.
 func (s *Server) InUse() InUse {
-	in := InUse{Cells: s.cells.inUse()}
+	in := InUse{Cells: s.cells.InUse()}
 	if entrance := s.entrance.Load(); entrance != nil {
 		in.Connections, in.Waiting = entrance.Open()
 	}
@@ -225,13 +226,13 @@ func (s *Server) begin(sess *session) bool {
 }
 
 // admit counts a session among those that are served, until it is over, if that is granted: there may be more than the process can bear.
-func (s *Server) admit(sess *session) answer {
+func (s *Server) admit(sess *session) quota.Result {
 	if sess.admitted {
-		return granted
+		return quota.OK
 	}
-	a := s.admitted.take(sess.visit.place(), 1)
-	sess.admitted = a == granted
-	return a
+	r := s.admitted.Acquire(sess.visit.place(), 1)
+	sess.admitted = r == quota.OK
+	return r
 }
 
 // sendHome ends a connection: the screens on it first, so that their terminals are restored.
@@ -253,7 +254,7 @@ func (s *Server) finish(sess *session) {
 	delete(s.open, sess)
 	s.mu.Unlock()
 	if sess.admitted {
-		s.admitted.give(sess.visit.place(), 1)
+		s.admitted.Release(sess.visit.place(), 1)
 	}
 	s.sessions.Done()
 }

@@ -72,13 +72,13 @@ func (s *Server) serveChannel(_ *ssh.Server, conn *gossh.ServerConn, offer gossh
 		defer close(sess.freed)
 		defer s.finish(sess)
 		if !s.awaitStart(sess, start) {
-			sess.visit.intake.charge(idleSession)
+			sess.visit.intake.charge(idleCost)
 			sess.awaitClose()
 			return
 		}
 		sess.visit.describe(sess)
 		if !sess.visit.awaitTurn(sess.done) { // nobody is there to be served, and nobody has paid for it
-			sess.visit.intake.charge(idleSession)
+			sess.visit.intake.charge(idleCost)
 		} else {
 			s.ssh.Handler(sess)
 		}

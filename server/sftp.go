@@ -15,6 +15,7 @@ import (
 	"github.com/pkg/sftp"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // maxHandles is how many files and directories one session of sftp may have open at a time.
@@ -77,7 +78,7 @@ func (f *sftpFiles) take() error {
 
 // hold counts an open file in; false if all sessions together have too many. The first one is the session's own.
 func (f *sftpFiles) hold() bool {
-	if f.held.Add(1) > 1 && f.server.files.take(f.from, 1) != granted {
+	if f.held.Add(1) > 1 && f.server.files.Acquire(f.from, 1) != quota.OK {
 		f.held.Add(-1)
 		return false
 	}
@@ -87,7 +88,7 @@ func (f *sftpFiles) hold() bool {
 // release counts an open file out.
 func (f *sftpFiles) release() {
 	if f.held.Add(-1) > 0 {
-		f.server.files.give(f.from, 1)
+		f.server.files.Release(f.from, 1)
 	}
 }
 

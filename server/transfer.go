@@ -5,6 +5,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // stream is the channel of a session whose files are being taken away: its end is the client's end of file, and nothing moving for too
@@ -13,37 +15,36 @@ type stream struct {
 	sess     *session
 	patience time.Duration
 
-	writes sync.WaitGroup // that are under way
+	credits quota.Bucket   // what is given back to the connection's intake
+	writes  sync.WaitGroup // that are under way
 
 	mu    sync.Mutex
 	timer *time.Timer // ends the session
 	last  bool        // it is not started anew, and nothing more is written
 	since time.Time   // when the client was last waited for; zero while it is
-	spare int         // bytes that are given back when they come
-	at    time.Time   // that was so
 }
 
 // What a client that takes files away may ask for.
 const (
-	spareRate  = 128 << 10              // bytes per second that its transfer gives back to its intake, besides what it is sent
-	spareBurst = 64 << 10               // bytes
-	requestFee = 200 * time.Microsecond // of work, for a request of sftp whose answer is empty: what it takes elsewhere
+	creditRate  = 128 << 10              // bytes per second that its transfer gives back to its intake, besides what it is sent
+	creditBurst = 64 << 10               // bytes
+	requestFee  = 200 * time.Microsecond // of work, for a request of sftp whose answer is empty: what it takes elsewhere
 )
 
 // takeAway serves a session that takes files: serve gets the two ends of the channel and returns the exit status.
 func (s *Server) takeAway(sess *session, serve func(*stream) int) {
-	leave, a := s.takeTransfer(sess)
-	if a != granted {
-		s.turnAway(sess, a)
+	release, r := s.acquireTransfer(sess)
+	if r != quota.OK {
+		s.turnAway(sess, r)
 		return
 	}
-	defer leave()
+	defer release()
 	patience := s.limits.Transfer
 	sess.waitLonger(patience)
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	ends := &stream{sess: sess, patience: patience, timer: s.later(patience, "end a transfer that has stopped", s.giveUp(sess))}
+	ends := &stream{sess: sess, patience: patience, credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)}, timer: s.later(patience, "end a transfer that has stopped", s.giveUp(sess))}
 	_ = sess.Exit(ends.run(serve, s.limits.Stall))
 }
 
@@ -62,23 +63,23 @@ func (s *stream) run(serve func(*stream) int, hurry time.Duration) int {
 	return serve(s)
 }
 
-// takeTransfer takes a place among those who take files away, and a file that may be open, if both are granted.
-func (s *Server) takeTransfer(sess *session) (leave func(), a answer) {
-	if a := s.admit(sess); a != granted {
-		return nil, a
+// acquireTransfer admits a session and acquires a download and an open file for it, all or none.
+func (s *Server) acquireTransfer(sess *session) (release func(), r quota.Result) {
+	if r := s.admit(sess); r != quota.OK {
+		return nil, r
 	}
-	from := sess.visit.place()
-	if a := s.transfers.take(from, 1); a != granted {
-		return nil, a
+	addr := sess.visit.place()
+	if r := s.transfers.Acquire(addr, 1); r != quota.OK {
+		return nil, r
 	}
-	if a := s.files.take(from, 1); a != granted {
-		s.transfers.give(from, 1)
-		return nil, a
+	if r := s.files.Acquire(addr, 1); r != quota.OK {
+		s.transfers.Release(addr, 1)
+		return nil, r
 	}
 	return func() {
-		s.files.give(from, 1)
-		s.transfers.give(from, 1)
-	}, granted
+		s.files.Release(addr, 1)
+		s.transfers.Release(addr, 1)
+	}, quota.OK
 }
 
 // moved starts the time anew.
@@ -110,14 +111,7 @@ func (s *stream) pay() {
 	if !since.IsZero() {
 		visit.worked(since)
 	}
-	if wait := visit.work.Charge(0, time.Now()); wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-s.sess.done.Done():
-		}
-	}
+	quota.Wait(s.sess.done, visit.work.Charge(0, time.Now()))
 }
 
 // works notes that the client is waited for no longer.
@@ -133,20 +127,14 @@ func (s *stream) answered(n int) {
 	s.sess.visit.work.Charge(workShare*fee, time.Now())
 }
 
-// giveBack gives back to the connection's intake what the transfer has read, as far as that is not more than a client has reason to send.
-func (s *stream) giveBack(n int, now time.Time) {
-	s.mu.Lock()
-	if s.at.IsZero() {
-		s.spare = spareBurst
-	} else if gone := now.Sub(s.at); gone > 0 {
-		s.spare = min(spareBurst, s.spare+int(min(gone, time.Second)*spareRate/time.Second))
+// credit gives back to the connection's intake what the transfer has read, unless that is more than a client has
+// reason to send.
+func (s *stream) credit(n int) {
+	intake := &s.sess.visit.intake
+	intake.wanted(n)
+	if s.credits.Allow(byteCost(n, creditRate), time.Now()) {
+		intake.credit(n)
 	}
-	s.at = now
-	back := min(n, s.spare)
-	s.spare -= back
-	s.mu.Unlock()
-	s.sess.visit.intake.charge(n - back)
-	s.sess.visit.intake.wanted(n)
 }
 
 // Read reads what the client sends.
@@ -154,7 +142,7 @@ func (s *stream) Read(p []byte) (int, error) {
 	s.pay()
 	n, err := s.sess.Read(p)
 	s.works()
-	s.giveBack(n, time.Now())
+	s.credit(n)
 	s.moved(n)
 	return n, err
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"sync/atomic"
@@ -24,7 +25,7 @@ func testStream(patience time.Duration, giveUp func()) (s *stream, let chan stru
 	out := func(w io.Writer) *meteredWriter {
 		return &meteredWriter{w: w, server: server, patience: patience, stalled: giveUp, bytes: &atomic.Int64{}}
 	}
-	sess := &session{visit: &connection{server: server}, out: out(slowWriter{let}), errs: out(io.Discard)}
+	sess := &session{visit: &connection{server: server}, done: context.Background(), out: out(slowWriter{let}), errs: out(io.Discard)}
 	return &stream{sess: sess, patience: patience, timer: time.AfterFunc(patience, giveUp)}, let
 }
 

@@ -11,12 +11,14 @@ package connlimit
 
 import (
 	"container/list"
+	"context"
 	"net"
 	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
@@ -45,9 +47,8 @@ type Listener struct {
 	net.Listener
 	opts  Options
 	ready chan net.Conn
-	done  chan struct{}
-	err   error // why it has ended; to be read when done is closed
-	once  sync.Once
+	ctx   context.Context         // done when nothing is accepted any more; its cause says why
+	end   context.CancelCauseFunc // the first cause counts
 
 	mu       sync.Mutex
 	open     int
@@ -69,9 +70,10 @@ func New(l net.Listener, o Options) *Listener {
 		o.Report = func(string, any, []byte) {}
 	}
 	d := &Listener{
-		Listener: l, opts: o, ready: make(chan net.Conn), done: make(chan struct{}),
+		Listener: l, opts: o, ready: make(chan net.Conn),
 		byPlace: map[netip.Prefix]*place{}, waiting: list.New(),
 	}
+	d.ctx, d.end = context.WithCancelCause(context.Background())
 	safego.Go(o.Report, "accept connections", d.run)
 	return d
 }
@@ -81,8 +83,8 @@ func (d *Listener) Accept() (net.Conn, error) {
 	select {
 	case conn := <-d.ready:
 		return conn, nil
-	case <-d.done:
-		return nil, d.err
+	case <-d.ctx.Done():
+		return nil, context.Cause(d.ctx)
 	}
 }
 
@@ -90,13 +92,6 @@ func (d *Listener) Accept() (net.Conn, error) {
 func (d *Listener) Close() error {
 	d.end(net.ErrClosed)
 	return d.Listener.Close()
-}
-
-func (d *Listener) end(err error) {
-	d.once.Do(func() {
-		d.err = err
-		close(d.done)
-	})
 }
 
 // Counts returns what was refused since the Door was made.
@@ -150,11 +145,7 @@ func (d *Listener) run() {
 		gone := d.evict(netip.Prefix{})
 		d.mu.Unlock()
 		hangUp(gone)
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-d.done:
-			timer.Stop()
+		if !quota.Wait(d.ctx, pause) {
 			return
 		}
 		pause = min(2*pause, lastPause)
@@ -203,7 +194,7 @@ func (d *Listener) mayCome(from netip.Prefix) bool {
 func (d *Listener) hand(g *Conn) {
 	select {
 	case d.ready <- g:
-	case <-d.done:
+	case <-d.ctx.Done():
 		_ = g.Close()
 	}
 }

@@ -1,5 +1,8 @@
-// Package quota bounds how much of something may be used: a share of the time that passes, and a burst beyond it. Everything is counted
-// in time: what is used up is paid for by waiting. It is the generic cell rate algorithm (ITU-T I.371).
+// Package quota bounds how much one client may use of something that all share.
+//
+//   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted in time: what is
+//     used up is paid for by waiting, for which there is [Wait]. It is the generic cell rate algorithm (ITU-T I.371).
+//   - A [Pool] is a number of things that are acquired and released, of which one address gets no more than half.
 package quota
 
 import (
@@ -7,39 +10,50 @@ import (
 	"time"
 )
 
-// Bucket is what one user may use. The zero Bucket grants no burst.
+// Bucket is what one user may use of something that time brings. The zero Bucket grants no burst.
 type Bucket struct {
-	Burst time.Duration // of waiting that may be owed
-	Debt  time.Duration // beyond that, which is as much as adds up; zero means any
+	Burst   time.Duration // of waiting that may be owed
+	MaxDebt time.Duration // beyond that, which is as much as adds up; zero means any
 
 	mu   sync.Mutex
 	paid time.Time // when all that was used so far will be paid for
 }
 
 // Charge takes what costs so much waiting, and returns how long to wait until the debt is no larger than the burst.
-func (a *Bucket) Charge(cost time.Duration, now time.Time) (wait time.Duration) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.paid.Before(now) {
-		a.paid = now
+func (b *Bucket) Charge(cost time.Duration, now time.Time) (wait time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.settle(now)
+	b.paid = b.paid.Add(cost)
+	if latest := now.Add(b.Burst + b.MaxDebt); b.MaxDebt > 0 && b.paid.After(latest) {
+		b.paid = latest
 	}
-	a.paid = a.paid.Add(cost)
-	if most := now.Add(a.Burst + a.Debt); a.Debt > 0 && a.paid.After(most) {
-		a.paid = most
-	}
-	return max(0, a.paid.Sub(now)-a.Burst)
+	return max(0, b.paid.Sub(now)-b.Burst)
 }
 
-// Allow is Use for what need not be granted: it takes what costs so much if nobody has to wait for it, else nothing.
-func (a *Bucket) Allow(cost time.Duration, now time.Time) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.paid.Before(now) {
-		a.paid = now
-	}
-	if a.paid.Add(cost).Sub(now) > a.Burst {
+// Allow charges what costs so much and reports true, if nobody has to wait for it; else it takes nothing.
+func (b *Bucket) Allow(cost time.Duration, now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.settle(now)
+	if b.paid.Add(cost).Sub(now) > b.Burst {
 		return false
 	}
-	a.paid = a.paid.Add(cost)
+	b.paid = b.paid.Add(cost)
 	return true
+}
+
+// Credit gives back what costs so much. Nobody can save up more than the burst.
+func (b *Bucket) Credit(cost time.Duration, now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.paid = b.paid.Add(-cost)
+	b.settle(now)
+}
+
+// settle forgets the past: a debt that is paid is not a credit. b.mu is held.
+func (b *Bucket) settle(now time.Time) {
+	if b.paid.Before(now) {
+		b.paid = now
+	}
 }

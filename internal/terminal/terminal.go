@@ -108,7 +108,7 @@ func New(model tea.Model, o Options) *Terminal {
 	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
 	t.ctx, t.end = context.WithCancelCause(context.Background())
 	t.answers.news = make(chan struct{}, 1)
-	t.work.Burst, t.work.Debt = workShare*workBurst, mostDebt
+	t.work.Burst, t.work.MaxDebt = workShare*workBurst, mostDebt
 	t.guard = &guard{t: t, model: model}
 	t.screen = newScreen(t)
 	t.input = newInput(t)
