@@ -75,7 +75,7 @@ bench-short: ## fails when bytes, allocations, goroutines or memory have grown, 
 	$(GO) run ./bench -short
 
 golden: ## write the golden files anew; read the difference like code
-	$(GO) test ./internal/tui ./internal/render ./internal/command ./internal/feed -update
+	$(GO) test ./internal/tui ./internal/layout ./internal/command ./internal/feed -update
 
 image: ## the container image
 	docker build -t sshblog --build-arg VERSION=$(VERSION) .

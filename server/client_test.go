@@ -22,12 +22,13 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
 
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/source"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // patience is how long a test waits for something to happen.
@@ -75,7 +76,7 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 		t.Fatal(err)
 	}
 	files := export.New(export.Options{Index: store.Index, Source: source, Generated: map[string]func(io.Writer, *blog.Index) error{"index.json": command.WriteIndex}})
-	renderer, titles := render.New(render.Options{}), tui.NewTitles(cache.New(0))
+	renderer, titles := pages.New(pages.Options{}), tui.NewTitles(cache.New(0))
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
 		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),

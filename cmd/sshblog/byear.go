@@ -9,10 +9,11 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/lineui"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/loader"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // byEar makes the command that reads a blog line by line.
@@ -42,7 +43,7 @@ func readByEar(ctx context.Context, p program, store *loader.Store, language, op
 		}
 	}
 	status := byEar(lineui.Options{
-		Index: store.Index, Renderer: render.New(render.Options{}), Searcher: searcher, Language: language,
+		Index: store.Index, Renderer: pages.New(pages.Options{}), Searcher: searcher, Language: language,
 	})(ctx, env, open)
 	if err := watched(); err != nil {
 		return err

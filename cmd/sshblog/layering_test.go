@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/render", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
+		ours: []string{"internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -33,21 +33,21 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{"internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
 	"internal/command": {
-		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/lineui": {
-		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/render", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
 	},
 	"internal/postview": {
-		ours:    []string{"internal/plaintext", "internal/blog", "internal/render", "internal/markdown", "internal/catalog"},
+		ours:    []string{"internal/plaintext", "internal/blog", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/catalog"},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
@@ -61,11 +61,13 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/export/scp":   {ours: []string{"internal/export"}},
 	"internal/export/rsync": {ours: []string{"internal/export"}, outside: []string{"golang.org/x/crypto/md4"}},
-	"internal/render": {
-		ours: []string{"internal/plaintext", "internal/markdown", "internal/safego", "internal/cache"},
-		outside: []string{
-			"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi",
-		},
+	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego"}},
+	"internal/layout": {
+		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext"},
+		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
+	},
+	"internal/layout/theme": {
+		outside: []string{"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2"},
 	},
 	"internal/loader": {
 		ours:    []string{"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown", "internal/pacer", "internal/plaintext", "internal/problem", "internal/safego", "internal/site", "internal/source"},

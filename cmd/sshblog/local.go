@@ -19,11 +19,12 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 
 	"github.com/sshblog/sshblog/internal/related"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // readCmd reads a blog in this terminal.
@@ -64,7 +65,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	quiet := slog.New(slog.DiscardHandler)
 	watched := inBackground(ctx, quiet, func(ctx context.Context) error { return keepUp(ctx, store, searcher, quiet, nothingAhead) })
 	model := localModel{tui.New(tui.Options{
-		Blog: store, Renderer: render.New(render.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Related: blog.NewDerived(related.New), Themes: themes, Language: c.Language,
+		Blog: store, Renderer: pages.New(pages.Options{}), Titles: tui.NewTitles(cache.New(0)), Searcher: searcher, Related: blog.NewDerived(related.New), Themes: themes, Language: c.Language,
 		Command: func(address string) string { return readLine(dir, address) },
 		Context: ctx, Width: width, Height: height, Open: slug, Environ: os.Environ(),
 	})}
@@ -135,7 +136,7 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, file *configFile, p
 		env.Profile = colorprofile.Detect(out, os.Environ())
 	}
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: render.New(render.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
+		Index: store.Index, Renderer: pages.New(pages.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
 		Host: served.Host, Port: served.port(),
 		Tree: downloads(store, feed.Options{Host: served.Host, Port: served.port(), Limit: feed.DefaultLimit, Version: version}),
 		Plain: func(ctx context.Context, _ command.Env, open string) int {

@@ -18,12 +18,13 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/lineui"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
 
 	"github.com/sshblog/sshblog/internal/related"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // serveCmd serves a blog over SSH.
@@ -69,7 +70,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	}
 
 	kept := cache.New(c.cacheBytes())
-	renderer := render.New(render.Options{Cache: kept, Report: reporter(log)})
+	renderer := pages.New(pages.Options{Cache: kept, Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
 	titles, searcher, related := tui.NewTitles(kept), search.NewSearcher(), blog.NewDerived(related.New)
 	searcher.Report = reporter(log)

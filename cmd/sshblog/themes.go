@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // mostThemes bounds a directory of themes.
@@ -33,7 +34,7 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 }
 
 // readThemes reads the themes in a directory ("" for none): each file NAME.json is one, as Glamour has them.
-func readThemes(dir string) ([]*render.Theme, error) {
+func readThemes(dir string) ([]*theme.Theme, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -50,13 +51,13 @@ func readThemes(dir string) ([]*render.Theme, error) {
 	if len(files) == 0 || len(files) > mostThemes {
 		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), mostThemes)
 	}
-	var themes []*render.Theme
+	var themes []*theme.Theme
 	for _, file := range files {
 		text, err := readSmall(file)
 		if err != nil {
 			return nil, fmt.Errorf("themes: %w", err)
 		}
-		theme, err := render.ParseTheme(strings.TrimSuffix(filepath.Base(file), ".json"), text)
+		theme, err := theme.ParseTheme(strings.TrimSuffix(filepath.Base(file), ".json"), text)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 )
 
 // aboutPage is the slug of the page in which authors say what their blog is.
@@ -45,7 +45,7 @@ func (r *run) facts(x *blog.Index) []string {
 	if title == "" {
 		title = "A blog without a title"
 	}
-	lines := []string{title, strings.Repeat("=", min(render.Width(title), plainWidth))}
+	lines := []string{title, strings.Repeat("=", min(layout.Width(title), plainWidth))}
 	if site.Description != "" {
 		lines = append(lines, site.Description)
 	}

@@ -10,10 +10,12 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // Widths of a printed post, in cells.
@@ -23,24 +25,24 @@ const (
 	mostWidth  = 300 // of --width
 )
 
-// layout is how a post is to be printed.
-type layout struct {
+// textOptions is how a post is to be printed.
+type textOptions struct {
 	width int
 	color string
 	raw   bool
 }
 
 // layoutFlags adds the flags of a layout.
-func layoutFlags(flags *flag.FlagSet) *layout {
-	l := new(layout)
+func layoutFlags(flags *flag.FlagSet) *textOptions {
+	l := new(textOptions)
 	flags.IntVar(&l.width, "width", 0, "")
 	flags.StringVar(&l.color, "color", "auto", "")
 	flags.BoolVar(&l.raw, "raw", false, "")
 	return l
 }
 
-// check returns what is wrong with a layout, "" if nothing is.
-func (l *layout) check() string {
+// check returns what is wrong with a textOptions, "" if nothing is.
+func (l *textOptions) check() string {
 	switch l.color {
 	case "auto", "always", "never":
 	default:
@@ -72,8 +74,8 @@ func (r *run) cat(args []string) int {
 	return r.printPost(post, l)
 }
 
-// printPost prints a post as the layout says.
-func (r *run) printPost(p *blog.Post, l *layout) int {
+// printPost prints a post as the textOptions says.
+func (r *run) printPost(p *blog.Post, l *textOptions) int {
 	if l.raw {
 		return r.printRaw(p)
 	}
@@ -111,7 +113,7 @@ const longPost = 64 << 10
 var errGone = errors.New("the reader has gone")
 
 // lines prints the lines of a post with a text of so many bytes.
-func (r *run) lines(request render.Request, size int) error {
+func (r *run) lines(request layout.Request, size int) error {
 	take := func(lines []string) error {
 		if r.print(lines...) != Done {
 			return errGone
@@ -150,7 +152,7 @@ func (r *run) look(color string) (postview.Look, colorprofile.Profile) {
 	name, dark := r.Themes.Of(r.Environ)
 	look := r.Themes.Look(name, dark, profile)
 	if profile < colorprofile.ANSI {
-		look.Theme = render.Plain()
+		look.Theme = theme.Plain()
 	}
 	return look, profile
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // Widths of columns, in cells.
@@ -25,7 +25,7 @@ type columns struct {
 func (r *run) columnsFor(posts []*blog.Post) columns {
 	c := columns{run: r}
 	for _, p := range posts {
-		c.slug = max(c.slug, min(render.Width(p.Slug), mostName))
+		c.slug = max(c.slug, min(layout.Width(p.Slug), mostName))
 	}
 	return c
 }
@@ -41,13 +41,13 @@ func (c columns) line(p *blog.Post) string {
 
 // padded is a text with blanks behind it, so many cells in all.
 func padded(text string, cells int) string {
-	return text + strings.Repeat(" ", max(0, cells-render.Width(text)))
+	return text + strings.Repeat(" ", max(0, cells-layout.Width(text)))
 }
 
 // fit cuts a line to the width of the PTY if there is one. A pipe gets all of it.
 func (r *run) fit(line string) string {
 	if r.Width > 0 {
-		return strings.TrimRight(render.Fit(line, r.Width), " ")
+		return strings.TrimRight(layout.Fit(line, r.Width), " ")
 	}
 	return line
 }

@@ -16,10 +16,11 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // Exit statuses.
@@ -64,7 +65,7 @@ type Options struct {
 	// Index returns the blog as it is now. Required.
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
-	Renderer *render.Renderer
+	Renderer *pages.Renderer
 	// Tree returns the files that readers may take away, as they are now; nil when they may take none.
 	Tree func() fs.FS
 	// Searcher knows the words of all posts. Without one a search reads them anew each time.

@@ -20,9 +20,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/render"
 
 	"github.com/sshblog/sshblog/internal/loader"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -77,7 +78,7 @@ func newWorld(t testing.TB, files fstest.MapFS) world {
 	}
 	taken := fstest.MapFS{"ropes.md": files["ropes.md"], "trip/map.png": {Data: []byte("a map")}}
 	return world{t, command.New(command.Options{
-		Index: func() *blog.Index { return x }, Tree: func() fs.FS { return taken }, Renderer: render.New(render.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
+		Index: func() *blog.Index { return x }, Tree: func() fs.FS { return taken }, Renderer: pages.New(pages.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
 	})}
 }
 

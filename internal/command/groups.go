@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // group is a tag, a category, a series, an author or a year as JSON.
@@ -54,7 +54,7 @@ func (r *run) groups(kind blog.Kind, asJSON bool) int {
 	}
 	name, digits := 0, 0
 	for _, g := range all {
-		name = max(name, min(render.Width(g.Name), mostName))
+		name = max(name, min(layout.Width(g.Name), mostName))
 		digits = max(digits, len(fmt.Sprint(len(g.Posts))))
 	}
 	for _, g := range all {

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/markdown"
-	"github.com/sshblog/sshblog/internal/render"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -34,7 +34,7 @@ func (r *run) links(args []string) int {
 	}
 	wide := 0
 	for _, a := range all {
-		wide = max(wide, min(render.Width(a.shown()), mostName))
+		wide = max(wide, min(layout.Width(a.shown()), mostName))
 	}
 	digits := len(strconv.Itoa(len(all)))
 	for _, a := range all {

@@ -9,10 +9,11 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/loader"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // TestPhrase finds words in a row where the shell has kept them together.
@@ -44,7 +45,7 @@ func TestSearchWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	searcher := search.NewSearcher()
-	c := command.New(command.Options{Index: func() *blog.Index { return x }, Renderer: render.New(render.Options{}), Searcher: searcher})
+	c := command.New(command.Options{Index: func() *blog.Index { return x }, Renderer: pages.New(pages.Options{}), Searcher: searcher})
 	gone, leave := context.WithCancel(context.Background())
 	leave()
 	var out, errs bytes.Buffer

@@ -48,7 +48,7 @@ func onGroups() []Flag { return []Flag{asLines("name and posts, the number of it
 
 // table lists all commands in the order of help. It is a function and not a variable because help, a row of it, reads it.
 func table() []command {
-	const layout = "[--width N] [--color auto|always|never] [--raw]"
+	const textOptions = "[--width N] [--color auto|always|never] [--raw]"
 	return []command{
 		{"help", "[COMMAND]", "what can be asked, or how to use one command", nil, (*run).help},
 		{"ls", "[--json] [--tag T] [--category C] [--author A] [--year Y] [-n N] [--pages]", "list the posts, newest first", []Flag{
@@ -60,7 +60,7 @@ func table() []command {
 			{"-n N", "at most N posts; 0 means all"},
 			{"--pages", "the pages beside the posts, such as about"},
 		}, (*run).ls},
-		{"cat", "SLUG " + layout, "print a post", append([]Flag{
+		{"cat", "SLUG " + textOptions, "print a post", append([]Flag{
 			{"SLUG", "the post's name, as ls prints it"},
 		}, printing()...), (*run).cat},
 		{"search", "WORDS... [--json] [-n N]", "find the posts that have all words, the best first", []Flag{
@@ -68,8 +68,8 @@ func table() []command {
 			asLines("what ls has, and line, the text that matched, and score"),
 			{"-n N", "at most N posts (20); 0 means all, up to 1000"},
 		}, (*run).search},
-		{"latest", layout, "print the newest post", printing(), (*run).latest},
-		{"random", layout, "print any post", printing(), (*run).random},
+		{"latest", textOptions, "print the newest post", printing(), (*run).latest},
+		{"random", textOptions, "print any post", printing(), (*run).random},
 		{"toc", "SLUG [--json]", "print the headings of a post, with what stands behind # for them", onPost("level, text, id"), (*run).toc},
 		{"links", "SLUG [--json]", "print where a post leads, numbered", onPost("number, url, slug, text, image, command"), (*run).links},
 		{"tags", "[--json]", "print the tags, and how many posts each has", onGroups(), groupsOf(blog.ByTag)},
@@ -80,7 +80,7 @@ func table() []command {
 		}, (*run).series},
 		{"authors", "[--json]", "print the authors, and how many posts each has", onGroups(), groupsOf(blog.ByAuthor)},
 		{"years", "[--json]", "print the years, and how many posts each has", onGroups(), groupsOf(blog.ByYear)},
-		{"about", layout, "print what this blog is, how to read it, and its page about", printing(), (*run).about},
+		{"about", textOptions, "print what this blog is, how to read it, and its page about", printing(), (*run).about},
 		{"feed", "[atom|json] [-n N]", "print the newest posts as a feed, whole, as HTML", []Flag{
 			{"atom", "an Atom feed, which is what you get if you do not say"},
 			{"json", "a JSON Feed, version 1.1"},

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -175,7 +175,7 @@ func (e *editor) erase(n int) {
 		cells := 0
 		for cells == 0 && len(e.line) > 0 { // an accent has no cell of its own
 			last := len(e.line) - 1
-			cells = render.Width(string(e.line[last]))
+			cells = layout.Width(string(e.line[last]))
 			e.line = e.line[:last]
 		}
 		rubbed.WriteString(strings.Repeat("\b", cells) + strings.Repeat(" ", cells) + strings.Repeat("\b", cells))

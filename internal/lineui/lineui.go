@@ -27,9 +27,10 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // Exit statuses of Run.
@@ -43,7 +44,7 @@ type Options struct {
 	// Index returns the blog as it is now. Required.
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
-	Renderer *render.Renderer
+	Renderer *pages.Renderer
 	// Searcher finds posts; nil if nothing can be searched.
 	Searcher *search.Searcher
 	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to that.

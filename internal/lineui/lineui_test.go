@@ -17,11 +17,13 @@ import (
 
 	"github.com/sshblog/sshblog/content"
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/lineui"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/loader"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -91,7 +93,7 @@ func readerOf(t testing.TB, load func() (*blog.Index, error)) *lineui.Reader {
 		t.Fatal(err)
 	}
 	return lineui.New(lineui.Options{
-		Index: func() *blog.Index { return x }, Renderer: render.New(render.Options{}), Searcher: searcher,
+		Index: func() *blog.Index { return x }, Renderer: pages.New(pages.Options{}), Searcher: searcher,
 	})
 }
 
@@ -216,8 +218,8 @@ func TestOnlyTextIsSaid(t *testing.T) {
 				width, _ = env.Size()
 			}
 			for line := range strings.Lines(said) {
-				if line = strings.TrimRight(line, "\r\n"); !env.Raw && render.Width(line) > min(width, 88) {
-					t.Errorf("%s: a line of %d cells: %q", name, render.Width(line), line)
+				if line = strings.TrimRight(line, "\r\n"); !env.Raw && layout.Width(line) > min(width, 88) {
+					t.Errorf("%s: a line of %d cells: %q", name, layout.Width(line), line)
 				}
 			}
 			if !env.Raw && strings.Contains(said, "\r") || env.Raw && strings.Count(said, "\n") != strings.Count(said, "\r\n") {

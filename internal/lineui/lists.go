@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
@@ -133,7 +133,7 @@ func (v *visit) openLinks(r *reading) {
 }
 
 // describeLink says what a link is and where it leads.
-func (v *visit) describeLink(l *render.LinkMark) string {
+func (v *visit) describeLink(l *layout.LinkMark) string {
 	t := v.texts.Plain
 	slug, _, _ := strings.Cut(l.Post, "#")
 	switch to, ok := v.index.Lookup(slug); {
@@ -148,7 +148,7 @@ func (v *visit) describeLink(l *render.LinkMark) string {
 }
 
 // follow goes where a link leads, or says that it leads elsewhere.
-func (v *visit) follow(r *reading, l *render.LinkMark) {
+func (v *visit) follow(r *reading, l *layout.LinkMark) {
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
 		v.places = v.places[:len(v.places)-1]
 		r.jump(v, anchor)

@@ -7,10 +7,12 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // spokenLook is how posts look by ear: headings and images are called that, tables are read row by row, nothing is underlined or
@@ -35,16 +37,16 @@ func spokenLook(t *catalog.Texts) postview.Look {
 	if err != nil {
 		panic(err) // it is made of words
 	}
-	theme, err := render.ParseTheme("spoken-"+t.Lang, source)
+	theme, err := theme.ParseTheme("spoken-"+t.Lang, source)
 	if err != nil {
 		panic(err)
 	}
-	return postview.Look{Theme: theme, Links: render.Numbered}
+	return postview.Look{Theme: theme, Links: layout.Numbered}
 }
 
 // prose is a post as lines for the ear, of one width.
 type prose struct {
-	page  *render.Page
+	page  *layout.Page
 	lines []string
 	head  int   // lines above the text
 	at    []int // for each line of the page, where it is among lines, or the line that follows it
@@ -52,7 +54,7 @@ type prose struct {
 }
 
 // newProse makes lines of a post's head and page: what was drawn is gone, and no two empty lines follow one another.
-func newProse(head []string, page *render.Page) *prose {
+func newProse(head []string, page *layout.Page) *prose {
 	p := &prose{page: page}
 	add := func(line string) bool {
 		line = heard(line)
@@ -104,8 +106,8 @@ func (p *prose) moved(line int, other *prose) int {
 
 // targets lists the links of the post, each address once. Those that have a number in the text come first, in the order
 // of their numbers.
-func (p *prose) targets() []render.LinkMark {
-	var numbered, others []render.LinkMark
+func (p *prose) targets() []layout.LinkMark {
+	var numbered, others []layout.LinkMark
 	seen := map[string]bool{}
 	for _, l := range p.page.Links {
 		address := l.URL
@@ -131,7 +133,7 @@ func sameAddress(text, address string) bool {
 }
 
 // request asks for the lines of a post.
-func (v *visit) request(p *blog.Post, width int) render.Request {
+func (v *visit) request(p *blog.Post, width int) layout.Request {
 	q := v.look.Request(v.index, p, width, func(post string) string { return post })
 	q.WrapCode = true
 	return q

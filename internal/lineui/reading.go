@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // reading is a post that is being read, page by page.
@@ -56,7 +56,7 @@ func (r *reading) rows(v *visit) int {
 	if height <= 0 {
 		return plainLines
 	}
-	prompt := render.Wrap(fmt.Sprintf(v.texts.Plain.End, 100, 100), width, mostOfLine)
+	prompt := layout.Wrap(fmt.Sprintf(v.texts.Plain.End, 100, 100), width, mostOfLine)
 	return max(leastLines, height-len(prompt)-inputHeight)
 }
 

@@ -10,8 +10,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 )
 
 // Sizes where there is no window, in cells, and the narrowest there can be.
@@ -129,7 +129,7 @@ func (v *visit) noPost(slug string) {
 }
 
 // short is what was typed, cut to a length that can be said again.
-func short(s string) string { return render.Fit(s, mostShown) }
+func short(s string) string { return layout.Fit(s, mostShown) }
 
 // front is the place where the person is.
 func (v *visit) front() place { return v.places[len(v.places)-1] }
@@ -194,7 +194,7 @@ func isNumber(line string) bool {
 func (v *visit) number(line string, most int) (int, bool) {
 	n, err := strconv.Atoi(line)
 	if err != nil || n < 1 || n > most {
-		v.say(fmt.Sprintf(v.texts.Plain.NoNumber, render.Fit(line, 20), most))
+		v.say(fmt.Sprintf(v.texts.Plain.NoNumber, layout.Fit(line, 20), most))
 		return 0, false
 	}
 	return n, true
@@ -245,7 +245,7 @@ func (v *visit) size() (width, height int) {
 // say says a sentence, on as many lines as it takes.
 func (v *visit) say(sentence string) {
 	width, _ := v.size()
-	for _, line := range render.Wrap(sentence, width, mostOfLine) {
+	for _, line := range layout.Wrap(sentence, width, mostOfLine) {
 		v.out.line(line)
 	}
 }

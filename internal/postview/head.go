@@ -7,16 +7,16 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // Head returns the lines above the text of a post of x, in a language: title, date, authors, reading time, series and tags.
 func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []string {
-	title := render.Title{Text: p.Title, Facts: facts(t, x, p)}
+	title := layout.Title{Text: p.Title, Facts: facts(t, x, p)}
 	if p.Words == 0 {
 		title.Empty = t.EmptyPost
 	}
-	return render.Header(l.Theme, width, title)
+	return layout.Header(l.Theme, width, title)
 }
 
 // facts lists what is known about a post, the most important first.

@@ -9,10 +9,11 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/source"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 func TestHead(t *testing.T) {
@@ -41,7 +42,7 @@ func TestHead(t *testing.T) {
 	} {
 		c.post.Title = "T"
 		x := index(t, nil)
-		got := strings.Join(postview.Look{Theme: render.Plain()}.Head(catalog.English(), x, &c.post, 80), "|")
+		got := strings.Join(postview.Look{Theme: theme.Plain()}.Head(catalog.English(), x, &c.post, 80), "|")
 		if got != "T|=|"+c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -69,7 +70,7 @@ func TestHeadOfAPart(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "2 January 2026; 1 min; Knots, part 2 of 2", "de": "2. Januar 2026; 1 Min.; Knots, Teil 2 von 2",
 	} {
-		got := postview.Look{Theme: render.Plain()}.Head(catalog.For(lang), x, b, 80)[2]
+		got := postview.Look{Theme: theme.Plain()}.Head(catalog.For(lang), x, b, 80)[2]
 		if got != want {
 			t.Errorf("%s: %q, want %q", lang, got, want)
 		}

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/markdown"
-	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // Measure is the widest a text is set, in cells; longer lines are tiring to read.
@@ -15,8 +17,8 @@ const Measure = 88
 
 // Look is how posts look to one reader.
 type Look struct {
-	Theme *render.Theme
-	Links render.LinkMode
+	Theme *theme.Theme
+	Links layout.LinkMode
 }
 
 // Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has them, the best first; nil if they
@@ -41,8 +43,8 @@ func Languages(environ []string) []string {
 
 // Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
 // get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
-func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) render.Request {
-	q := render.Request{
+func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) layout.Request {
+	q := layout.Request{
 		ID:    p.ID,
 		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
 		Width: width, Theme: l.Theme, Links: l.Links,
@@ -62,18 +64,18 @@ const (
 )
 
 // resolver finds out where the addresses in a post lead.
-func resolver(x *blog.Index, p *blog.Post) func(string) render.Target {
-	return func(dest string) render.Target {
+func resolver(x *blog.Index, p *blog.Post) func(string) layout.Target {
+	return func(dest string) layout.Target {
 		target, ok := x.Resolve(p, dest)
 		switch {
 		case !ok:
-			return render.Target{}
+			return layout.Target{}
 		case target.Post == nil:
-			return render.Target{URL: target.URL}
+			return layout.Target{URL: target.URL}
 		case target.Anchor != "":
-			return render.Target{URL: target.URL, Post: target.Post.Slug + "#" + target.Anchor}
+			return layout.Target{URL: target.URL, Post: target.Post.Slug + "#" + target.Anchor}
 		}
-		return render.Target{URL: target.URL, Post: target.Post.Slug}
+		return layout.Target{URL: target.URL, Post: target.Post.Slug}
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // The names by which readers choose the themes that are always there.
@@ -28,13 +30,13 @@ const mostThemeName = 40
 // and never changed. A nil *Themes holds none of the author's.
 type Themes struct {
 	first string // as Names has it
-	own   []*render.Theme
+	own   []*theme.Theme
 }
 
 // NewThemes returns the choice that the author's own themes add to, and the name of the theme that readers see who have chosen none;
 // [Auto] if there is none of that name. A theme whose name cannot be chosen is left out: it is empty, over
 // 40 bytes, has blanks, slashes or controls in it, or is taken, whatever the case. [Themes.Has] tells whether one is there.
-func NewThemes(first string, own ...*render.Theme) *Themes {
+func NewThemes(first string, own ...*theme.Theme) *Themes {
 	t := &Themes{}
 	for _, theme := range own {
 		if theme != nil && fitName(theme.Name) && !t.Has(theme.Name) && !builtIn(theme.Name) {
@@ -53,8 +55,8 @@ func fitName(name string) bool {
 
 // builtIn tells whether the renderer keeps pages of a theme of its own under this name.
 func builtIn(name string) bool {
-	for _, theme := range []*render.Theme{
-		render.Dark(), render.Light(), render.Plain(), render.Contrast(true), render.Contrast(false), render.Terminal(),
+	for _, theme := range []*theme.Theme{
+		theme.Dark(), theme.Light(), theme.Plain(), theme.Contrast(true), theme.Contrast(false), theme.Terminal(),
 	} {
 		if strings.EqualFold(theme.Name, name) {
 			return true
@@ -126,7 +128,7 @@ func (t *Themes) Of(environ []string) (name string, dark bool) {
 // Look returns the look of the theme of a name, on a dark or a light screen with so many colours; a name that is not there is
 // Auto. Without colours it is for a screen that still shows bold and underlined text. Old terminals get their links numbered.
 func (t *Themes) Look(name string, dark bool, profile colorprofile.Profile) Look {
-	look := Look{Theme: t.theme(name, dark), Links: render.Hyperlinks}
+	look := Look{Theme: t.theme(name, dark), Links: layout.Hyperlinks}
 	switch profile {
 	case colorprofile.ANSI:
 		look.Theme = look.Theme.Basic()
@@ -134,23 +136,23 @@ func (t *Themes) Look(name string, dark bool, profile colorprofile.Profile) Look
 		look.Theme = look.Theme.Mono()
 	}
 	if profile <= colorprofile.ANSI {
-		look.Links = render.Numbered
+		look.Links = layout.Numbered
 	}
 	return look
 }
 
 // theme finds a theme by its name.
-func (t *Themes) theme(name string, dark bool) *render.Theme {
+func (t *Themes) theme(name string, dark bool) *theme.Theme {
 	name, _ = t.find(name)
 	switch name {
 	case Light:
-		return render.Light()
+		return theme.Light()
 	case Dark:
-		return render.Dark()
+		return theme.Dark()
 	case Contrast:
-		return render.Contrast(dark)
+		return theme.Contrast(dark)
 	case Terminal:
-		return render.Terminal()
+		return theme.Terminal()
 	}
 	if t != nil {
 		for _, theme := range t.own {
@@ -160,7 +162,7 @@ func (t *Themes) theme(name string, dark bool) *render.Theme {
 		}
 	}
 	if dark {
-		return render.Dark()
+		return theme.Dark()
 	}
-	return render.Light()
+	return theme.Light()
 }

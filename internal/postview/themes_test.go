@@ -7,14 +7,16 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // own reads a theme of an author's.
-func own(t *testing.T, name string) *render.Theme {
+func own(t *testing.T, name string) *theme.Theme {
 	t.Helper()
-	theme, err := render.ParseTheme(name, []byte(`{"heading":{"color":"#ff0000"},"sshblog":{"dark":true}}`))
+	theme, err := theme.ParseTheme(name, []byte(`{"heading":{"color":"#ff0000"},"sshblog":{"dark":true}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,25 +103,25 @@ func TestLook(t *testing.T) {
 		name    string
 		dark    bool
 		profile colorprofile.Profile
-		theme   *render.Theme
-		links   render.LinkMode
+		theme   *theme.Theme
+		links   layout.LinkMode
 	}{
-		{nil, "auto", true, colorprofile.TrueColor, render.Dark(), render.Hyperlinks},
-		{nil, "auto", false, colorprofile.ANSI256, render.Light(), render.Hyperlinks},
-		{nil, "auto", true, colorprofile.ANSI, render.Dark().Basic(), render.Numbered},
-		{nil, "auto", false, colorprofile.ANSI, render.Light().Basic(), render.Numbered},
-		{nil, "auto", true, colorprofile.ASCII, render.Dark().Mono(), render.Numbered},
-		{nil, "light", true, colorprofile.TrueColor, render.Light(), render.Hyperlinks},
-		{nil, "Dark", false, colorprofile.ANSI, render.Dark().Basic(), render.Numbered},
-		{nil, "contrast", true, colorprofile.TrueColor, render.Contrast(true), render.Hyperlinks},
-		{nil, "contrast", false, colorprofile.ANSI, render.Contrast(false).Basic(), render.Numbered},
-		{nil, "terminal", false, colorprofile.TrueColor, render.Terminal(), render.Hyperlinks},
-		{nil, "terminal", true, colorprofile.ASCII, render.Terminal().Mono(), render.Numbered},
-		{nil, "mine", false, colorprofile.TrueColor, render.Light(), render.Hyperlinks},
-		{themes, "mine", false, colorprofile.TrueColor, mine, render.Hyperlinks},
-		{themes, "MINE", false, colorprofile.ANSI, mine.Basic(), render.Numbered},
-		{themes, "mine", true, colorprofile.ASCII, mine.Mono(), render.Numbered},
-		{themes, "", true, colorprofile.TrueColor, render.Dark(), render.Hyperlinks},
+		{nil, "auto", true, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
+		{nil, "auto", false, colorprofile.ANSI256, theme.Light(), layout.Hyperlinks},
+		{nil, "auto", true, colorprofile.ANSI, theme.Dark().Basic(), layout.Numbered},
+		{nil, "auto", false, colorprofile.ANSI, theme.Light().Basic(), layout.Numbered},
+		{nil, "auto", true, colorprofile.ASCII, theme.Dark().Mono(), layout.Numbered},
+		{nil, "light", true, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
+		{nil, "Dark", false, colorprofile.ANSI, theme.Dark().Basic(), layout.Numbered},
+		{nil, "contrast", true, colorprofile.TrueColor, theme.Contrast(true), layout.Hyperlinks},
+		{nil, "contrast", false, colorprofile.ANSI, theme.Contrast(false).Basic(), layout.Numbered},
+		{nil, "terminal", false, colorprofile.TrueColor, theme.Terminal(), layout.Hyperlinks},
+		{nil, "terminal", true, colorprofile.ASCII, theme.Terminal().Mono(), layout.Numbered},
+		{nil, "mine", false, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
+		{themes, "mine", false, colorprofile.TrueColor, mine, layout.Hyperlinks},
+		{themes, "MINE", false, colorprofile.ANSI, mine.Basic(), layout.Numbered},
+		{themes, "mine", true, colorprofile.ASCII, mine.Mono(), layout.Numbered},
+		{themes, "", true, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
 	} {
 		if got := c.themes.Look(c.name, c.dark, c.profile); got.Theme != c.theme || got.Links != c.links {
 			t.Errorf("%q, dark %v, %v: %s, links %v", c.name, c.dark, c.profile, got.Theme.Name, got.Links)

@@ -8,25 +8,26 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
 // most, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
 // is kept, or with ctx.
-func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, themes *postview.Themes) {
-	shapes := renderer.Shapes()
+func RenderAhead(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
+	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
-		shapes = []render.Shape{usualShape(themes)}
+		shapes = []pages.Viewport{usualShape(themes)}
 	}
-	room := renderer.Room()
+	room := renderer.PrefetchBudget()
 	for _, p := range x.Posts() {
 		for _, shape := range shapes {
 			look := postview.Look{Theme: shape.Theme, Links: shape.Links}
 			request := look.Request(x, p, shape.Width, nil)
-			request.Jumps = shape.Jumps
+			request.InternalLinks = shape.InternalLinks
 			begun := time.Now()
-			bytes, err := renderer.Ahead(ctx, request)
+			bytes, err := renderer.Prefetch(ctx, request)
 			if room -= bytes; err != nil || room <= 0 || !rest(ctx, time.Since(begun)) {
 				return
 			}
@@ -35,11 +36,11 @@ func RenderAhead(ctx context.Context, x *blog.Index, renderer *render.Renderer, 
 }
 
 // usualShape is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
-func usualShape(themes *postview.Themes) render.Shape {
+func usualShape(themes *postview.Themes) pages.Viewport {
 	const usualWidth = 80
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)
-	return render.Shape{Width: columnOf(usualWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, Jumps: true}
+	return pages.Viewport{Width: columnOf(usualWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, InternalLinks: true}
 }
 
 // rest waits for some time; false if ctx ends before.

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // browseScreen shows what posts have in common: the groups of one kind (tags, categories, series, authors or years) and, one level
@@ -50,7 +50,7 @@ func (b *browseScreen) show(kind blog.Kind) {
 	for _, g := range b.groups() {
 		b.most = max(b.most, len(g.Posts))
 		if b.longest < longestName {
-			b.longest = min(longestName, max(b.longest, render.Width(g.Name)))
+			b.longest = min(longestName, max(b.longest, layout.Width(g.Name)))
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On a low screen there is no title.
@@ -59,7 +59,7 @@ func (b *browseScreen) panel(m *Model, height int, focused bool) []string {
 	}
 	c, count := b.level()
 	if count == 0 {
-		for _, line := range render.Wrap(m.texts.NothingToBrowse, col.width, b.rows(m)) {
+		for _, line := range layout.Wrap(m.texts.NothingToBrowse, col.width, b.rows(m)) {
 			lines = append(lines, col.indent(m.styles.muted.on(line)))
 		}
 	}
@@ -100,7 +100,7 @@ func (b *browseScreen) head(m *Model, width int) []string {
 		if tab.kind == b.kind {
 			bar, name = s.mark.on("▌")+" ", s.title
 		}
-		line += blanks(tab.from-render.Width(line)) + bar + name.on(tab.text)
+		line += blanks(tab.from-layout.Width(line)) + bar + name.on(tab.text)
 	}
 	return append(lines, line, "")
 }
@@ -136,7 +136,7 @@ func (b *browseScreen) tabs(m *Model, width int) []tab {
 	tabs = tabs[first:]
 	at := 0
 	for i := range tabs {
-		tabs[i].text = render.Fit(tabs[i].text, width-2)
+		tabs[i].text = layout.Fit(tabs[i].text, width-2)
 		tabs[i].from, tabs[i].to = at, at+tabWidth(tabs[i].text)-tabGap
 		if tabs[i].to > width {
 			return tabs[:i]
@@ -150,7 +150,7 @@ func (b *browseScreen) tabs(m *Model, width int) []tab {
 const tabGap = 1
 
 // tabWidth is how many cells a tab takes with what is before and behind its text.
-func tabWidth(text string) int { return 2 + render.Width(text) + tabGap }
+func tabWidth(text string) int { return 2 + layout.Width(text) + tabGap }
 
 // tabsWidth is how many cells some tabs take.
 func tabsWidth(tabs []tab) int {
@@ -179,8 +179,8 @@ func (b *browseScreen) groupRow(m *Model, g blog.Group, style ink, width int) st
 	digits := len(strconv.Itoa(b.most))
 	count := strconv.Itoa(len(g.Posts))
 	names := min(b.longest, width-digits-2)
-	name := render.Fit(g.Name, names)
-	line := style.on(name) + blanks(names-render.Width(name)+2+digits-len(count)) + m.styles.muted.on(count)
+	name := layout.Fit(g.Name, names)
+	line := style.on(name) + blanks(names-layout.Width(name)+2+digits-len(count)) + m.styles.muted.on(count)
 	if room := min(mostBar, width-names-digits-4); room >= leastBar {
 		line += "  " + m.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
 	}

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // codeScreen is the blocks of code of the post that is open, to copy one.
@@ -19,7 +19,7 @@ type codeScreen struct {
 
 // listedCode is a block of code as it is listed: by its first line that is not blank.
 type listedCode struct {
-	block render.CodeBlock
+	block layout.CodeBlock
 	first string
 	lines int
 }
@@ -60,19 +60,19 @@ func (m *Model) pressCode(p *postScreen) tea.Cmd {
 }
 
 // listCode makes the row of a block.
-func listCode(block render.CodeBlock) listedCode {
+func listCode(block layout.CodeBlock) listedCode {
 	first, _, _ := strings.Cut(strings.TrimLeft(block.Text, "\n\t "), "\n")
 	return listedCode{block, strings.ReplaceAll(clip(first), "\t", " "), lineCount(block)}
 }
 
 // codeText is what is copied of a block: its last line has no end, so that a command that is pasted into a shell does not run unseen.
-func codeText(block render.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
+func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
 
 // lineCount is how many lines of a block are copied.
-func lineCount(block render.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
+func lineCount(block layout.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
 
 // copyCode copies a block.
-func (m *Model) copyCode(block render.CodeBlock) tea.Cmd {
+func (m *Model) copyCode(block layout.CodeBlock) tea.Cmd {
 	if block.Cut || len(block.Text) > mostCopied {
 		m.notice = m.texts.TooLong
 		return nil
@@ -132,12 +132,12 @@ func (m *Model) codeRow(b listedCode, width int, chosen bool) string {
 		length = m.texts.CodeLines.Of(b.lines)
 	}
 	if b.block.Lang != "" {
-		length = render.Fit(clip(b.block.Lang), width/4) + "  " + length
+		length = layout.Fit(clip(b.block.Lang), width/4) + "  " + length
 	}
 	style := ink("")
 	if chosen {
 		style = m.styles.chosen
 	}
-	length = render.Fit(length, width/2)
-	return spread(style.on(render.Fit(b.first, width-render.Width(length)-2)), m.styles.muted.on(length), width)
+	length = layout.Fit(length, width/2)
+	return spread(style.on(layout.Fit(b.first, width-layout.Width(length)-2)), m.styles.muted.on(length), width)
 }

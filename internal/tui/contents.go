@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // contentsScreen is the headings of the post that is open, to jump to. On a divided window they stay beside the text once the reader has
@@ -169,6 +169,6 @@ func (c *contentsScreen) headings(m *Model, width int, focused bool) []string {
 			style = m.styles.notice
 		}
 		indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
-		return blanks(indent) + style.on(render.Fit(headings[i].Text, width-indent))
+		return blanks(indent) + style.on(layout.Fit(headings[i].Text, width-indent))
 	})
 }

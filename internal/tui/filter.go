@@ -11,7 +11,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // Titles holds the titles and tags of an Index, prepared for lists and for filtering. There is one for all sessions; it keeps those of the
@@ -236,7 +236,7 @@ func (m *Model) viewFilter(width int) string {
 	if m.list.filter.open {
 		cursor = m.styles.mark.on("█")
 	}
-	for render.Width(query) > width-3 {
+	for layout.Width(query) > width-3 {
 		query = query[runeLen(query):]
 	}
 	return m.styles.title.on("/") + " " + query + cursor

@@ -7,13 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // foot is what stands below a post: where to go from here.
 type foot struct {
 	lines []string
-	links []render.LinkMark // the posts that are named there, in lines of the foot
+	links []layout.LinkMark // the posts that are named there, in lines of the foot
 }
 
 // mostRelated is how many related posts are named.
@@ -26,7 +26,7 @@ func (m *Model) postFoot(p *postScreen, width int) foot {
 	m.addNeighbours(&f, p.post, width)
 	if len(p.related) > 0 {
 		f.section(m.styles)
-		f.lines = append(f.lines, m.styles.muted.on(render.Fit(m.texts.Related, width)))
+		f.lines = append(f.lines, m.styles.muted.on(layout.Fit(m.texts.Related, width)))
 		for _, other := range p.related {
 			f.add(m, "  ", other, width)
 		}
@@ -45,10 +45,10 @@ func (f *foot) section(s *styles) {
 
 // add names a post, behind a label.
 func (f *foot) add(m *Model, label string, p *blog.Post, width int) {
-	used := render.Width(label)
-	title := render.Fit(p.In(m.list.langs...).Title, width-used)
+	used := layout.Width(label)
+	title := layout.Fit(p.In(m.list.langs...).Title, width-used)
 	line := len(f.lines)
-	f.links = append(f.links, render.LinkMark{Line: line, LastLine: line, Col: used, Width: render.Width(title), Post: p.Slug})
+	f.links = append(f.links, layout.LinkMark{Line: line, LastLine: line, Col: used, Width: layout.Width(title), Post: p.Slug})
 	f.lines = append(f.lines, label+title)
 }
 
@@ -60,12 +60,12 @@ func (m *Model) addSeries(f *foot, p *blog.Post, width int) {
 	}
 	f.section(m.styles)
 	place := fmt.Sprintf(m.texts.Part, series.Name, at+1, len(series.Posts))
-	if render.Width(place) > width { // its name can be cut, the numbers cannot
-		rest := render.Width(place) - render.Width(series.Name)
-		place = fmt.Sprintf(m.texts.Part, render.Fit(series.Name, width-rest), at+1, len(series.Posts))
+	if layout.Width(place) > width { // its name can be cut, the numbers cannot
+		rest := layout.Width(place) - layout.Width(series.Name)
+		place = fmt.Sprintf(m.texts.Part, layout.Fit(series.Name, width-rest), at+1, len(series.Posts))
 	}
-	f.lines = append(f.lines, m.styles.muted.on(render.Fit(place, width)))
-	words := max(render.Width(m.texts.PreviousPart), render.Width(m.texts.NextPart))
+	f.lines = append(f.lines, m.styles.muted.on(layout.Fit(place, width)))
+	words := max(layout.Width(m.texts.PreviousPart), layout.Width(m.texts.NextPart))
 	for _, next := range []struct {
 		at   int
 		word string
@@ -73,7 +73,7 @@ func (m *Model) addSeries(f *foot, p *blog.Post, width int) {
 		if next.at < 0 || next.at >= len(series.Posts) {
 			continue
 		}
-		label := next.word + blanks(words-render.Width(next.word))
+		label := next.word + blanks(words-layout.Width(next.word))
 		if width < narrow {
 			label = strconv.Itoa(next.at + 1)
 		}
@@ -98,7 +98,7 @@ func (m *Model) addNeighbours(f *foot, p *blog.Post, width int) {
 		if next.other == nil {
 			continue
 		}
-		key := blanks(render.Width(next.key.Label))
+		key := blanks(layout.Width(next.key.Label))
 		if by := l.beside(m, p, next.step); by != nil && same(by, next.other.In(m.list.langs...)) {
 			key = m.styles.key.on(next.key.Label)
 		}
@@ -144,7 +144,7 @@ func (p *postScreen) targets() int {
 }
 
 // target returns one of them. Its lines are counted from the first of the text.
-func (p *postScreen) target(i int) render.LinkMark {
+func (p *postScreen) target(i int) layout.LinkMark {
 	if i < len(p.page.Links) {
 		return p.page.Links[i]
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // narrow is below how many cells a line is too short for the usual words.
@@ -23,11 +23,11 @@ type spotted struct {
 // place of the hints.
 func (m *Model) footer(hints []Binding, place string) string {
 	c := m.footColumn()
-	placed := render.Width(place)
+	placed := layout.Width(place)
 	room := c.width - placed - 2
 	m.spots = m.spots[:0]
 	if m.notice != "" || room < 0 {
-		return c.indent(spread(m.styles.notice.on(render.Fit(m.notice, room)), m.styles.muted.on(place), c.width))
+		return c.indent(spread(m.styles.notice.on(layout.Fit(m.notice, room)), m.styles.muted.on(place), c.width))
 	}
 	left, used := m.hints(hints, c.left, room)
 	return blanks(c.left) + left + blanks(c.width-used-placed) + m.styles.muted.on(place)
@@ -71,7 +71,7 @@ func (h *hinted) draw() {
 	line, used := "", 0
 	for _, b := range h.hints {
 		label, _, _ := strings.Cut(b.Label, " ") // the first key will do
-		cells := render.Width(label) + 1 + render.Width(b.Short)
+		cells := layout.Width(label) + 1 + layout.Width(b.Short)
 		gap := 0
 		if used > 0 {
 			gap = len(between)

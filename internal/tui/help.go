@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // helpScreen shows all keys, grouped.
@@ -90,7 +90,7 @@ func (m *Model) helpLines(c column) (lines []string, keys []spotted) {
 			lines = append(lines, "")
 		}
 		if right := columns[1][i]; right != "" {
-			lines[2+i] += blanks(width+2-render.Width(lines[2+i])) + right
+			lines[2+i] += blanks(width+2-layout.Width(lines[2+i])) + right
 		}
 	}
 	return lines, keys
@@ -103,19 +103,19 @@ func (m *Model) helpGroup(group Group, width int) (lines []string, keys []spotte
 	if width < narrow {
 		labels, margin = 6, 0 // the first key will do
 	}
-	lines = []string{m.styles.muted.on(render.Fit(group.Name, width))}
+	lines = []string{m.styles.muted.on(layout.Fit(group.Name, width))}
 	for _, b := range group.Bindings {
 		label := b.Label
 		if width < narrow {
 			label, _, _ = strings.Cut(label, " ")
-			label = render.Fit(label, labels)
+			label = layout.Fit(label, labels)
 		}
-		for i, phrase := range render.Wrap(b.Long, width-margin-labels-1, most) {
+		for i, phrase := range layout.Wrap(b.Long, width-margin-labels-1, most) {
 			if i > 0 {
 				label = ""
 			}
 			keys = append(keys, spotted{y: len(lines), key: b.Keys[0]})
-			lines = append(lines, blanks(margin)+m.styles.key.on(label)+blanks(labels-render.Width(label)+1)+phrase)
+			lines = append(lines, blanks(margin)+m.styles.key.on(label)+blanks(labels-layout.Width(label)+1)+phrase)
 		}
 	}
 	return append(lines, ""), keys

@@ -3,8 +3,8 @@ package tui
 import (
 	"strings"
 
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 )
 
 // column is where text stands on a screen.
@@ -59,10 +59,10 @@ func spread(left, right string, width int) string {
 	if right == "" {
 		gap = 0
 	}
-	room := width - render.Width(right) - gap
+	room := width - layout.Width(right) - gap
 	if room < 0 {
-		return render.Fit(right, width)
+		return layout.Fit(right, width)
 	}
-	left = render.Fit(left, room)
-	return left + blanks(width-render.Width(left)-render.Width(right)) + right
+	left = layout.Fit(left, room)
+	return left + blanks(width-layout.Width(left)-layout.Width(right)) + right
 }

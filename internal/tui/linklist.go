@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // linksScreen is the links of the post that is open, to follow or to copy.
@@ -20,7 +20,7 @@ type linksScreen struct {
 
 // listed is a link as it is listed.
 type listed struct {
-	mark        render.LinkMark
+	mark        layout.LinkMark
 	text, where string
 }
 
@@ -54,7 +54,7 @@ func (m *Model) openLinks(p *postScreen) {
 }
 
 // listLink makes the row of a link: its text, and the address or the title of the post that it leads to.
-func (m *Model) listLink(mark render.LinkMark) listed {
+func (m *Model) listLink(mark layout.LinkMark) listed {
 	where := mark.URL
 	if mark.Post != "" {
 		slug, _, _ := strings.Cut(mark.Post, "#")
@@ -104,7 +104,7 @@ func (l *linksScreen) typeDigit(m *Model, digit string) {
 }
 
 // copyLink copies the address of a link; of a place in this blog that is not on the web, the command line that opens it.
-func (m *Model) copyLink(p *postScreen, l render.LinkMark) tea.Cmd {
+func (m *Model) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
 	switch {
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
 		return m.copyCommand(l.Post)
@@ -158,8 +158,8 @@ func (m *Model) linkRow(l listed, width int, chosen bool) string {
 		style = m.styles.chosen
 	}
 	text := l.text
-	if room := width - gap - min(render.Width(l.where), (width-gap)/2); room > 0 {
-		text = render.Fit(text, room)
+	if room := width - gap - min(layout.Width(l.where), (width-gap)/2); room > 0 {
+		text = layout.Fit(text, room)
 	}
-	return spread(style.on(text), m.styles.muted.on(render.Fit(l.where, width-gap-render.Width(text))), width)
+	return spread(style.on(text), m.styles.muted.on(layout.Fit(l.where, width-gap-layout.Width(text))), width)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -30,7 +30,7 @@ type visited struct {
 type spot struct {
 	part  part
 	line  int
-	place render.Place
+	place layout.Place
 }
 
 // part is a part of a post as it is shown.
@@ -143,9 +143,9 @@ func (p *postScreen) linkAt(line, x int) int {
 }
 
 // chosenLink is the link that is chosen and can be seen.
-func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
+func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
 	if p.link == 0 || p.link > p.targets() {
-		return render.LinkMark{}, false
+		return layout.LinkMark{}, false
 	}
 	l := p.target(p.link - 1)
 	first := p.top - len(p.head)
@@ -153,11 +153,11 @@ func (p *postScreen) chosenLink(rows int) (render.LinkMark, bool) {
 }
 
 // leadsOut tells whether a link leads out of the blog: it is copied instead of followed.
-func leadsOut(l render.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
+func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
 
 // follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
 // footnote comes to the reader.
-func (m *Model) follow(p *postScreen, l render.LinkMark) tea.Cmd {
+func (m *Model) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
 		m.openNote(p, note, l)
 		return nil
@@ -231,7 +231,7 @@ func (m *Model) revisit(v visited, t trail) tea.Cmd {
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.
-func emphasise(line string, l render.LinkMark, s *styles) string {
+func emphasise(line string, l layout.LinkMark, s *styles) string {
 	end := l.Col + l.Width
 	return ansi.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(ansi.Cut(line, l.Col, end))) +
 		ansi.Cut(line, end, ansi.StringWidth(line))

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // listScreen is the list of posts and pages, all of them or those that pass the filter.
@@ -260,7 +260,7 @@ func (l *listScreen) panel(m *Model, height int, focused bool) []string {
 	lines := m.viewHead(c)
 	rows := m.listRows()
 	if l.count() == 0 {
-		for _, line := range render.Wrap(m.nothing(), c.width, rows) {
+		for _, line := range layout.Wrap(m.nothing(), c.width, rows) {
 			lines = append(lines, c.indent(m.styles.muted.on(line)))
 		}
 	}
@@ -333,12 +333,12 @@ func (m *Model) drawHead(c column) []string {
 	if m.list.filter.active() {
 		count = fmt.Sprintf(m.texts.Of, m.list.count(), len(m.list.entries))
 	}
-	lines := []string{c.indent(spread(m.styles.title.on(render.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
+	lines := []string{c.indent(spread(m.styles.title.on(layout.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
 	switch {
 	case m.list.filter.open || m.list.filter.active():
 		lines = append(lines, c.indent(m.viewFilter(c.width)))
 	case m.headHeight() == headRows:
-		lines = append(lines, c.indent(m.styles.muted.on(render.Fit(site.Description, c.width))))
+		lines = append(lines, c.indent(m.styles.muted.on(layout.Fit(site.Description, c.width))))
 	}
 	for len(lines) < m.headHeight() {
 		lines = append(lines, "")
@@ -351,7 +351,7 @@ func (m *Model) viewAbout(c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
 	if p := m.list.current(); p != nil {
-		for _, line := range render.Wrap(p.Teaser(), c.width-2, aboutRows-2) {
+		for _, line := range layout.Wrap(p.Teaser(), c.width-2, aboutRows-2) {
 			lines = append(lines, c.indent(blanks(2)+m.styles.muted.on(line)))
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 )
 
 // textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of the window.
@@ -75,7 +75,7 @@ func (m *Model) newPosts(was *blog.Index) string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf(m.texts.NewPost, render.Fit(first.Title, 60))
+		return fmt.Sprintf(m.texts.NewPost, layout.Fit(first.Title, 60))
 	}
 	return m.texts.NewPosts.Of(n)
 }

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -58,7 +58,7 @@ func (u *menu) at(m *Model, x, y, count int) int {
 // lines draws the title and the rows that can be seen, each of at most width cells; row draws one of them. A bar marks the
 // chosen one.
 func (u *menu) lines(m *Model, title string, count, width int, barred bool, row func(i, width int, chosen bool) string) []string {
-	lines := []string{m.styles.title.on(render.Fit(title, width)), ""}
+	lines := []string{m.styles.title.on(layout.Fit(title, width)), ""}
 	for i := u.top; i < min(u.top+m.menuRows(), count); i++ {
 		bar := "  "
 		if barred && i == u.cursor {

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // noteScreen is a footnote at the bottom of the window, over the text that mentions it.
@@ -23,7 +23,7 @@ type noteScreen struct {
 func (*noteScreen) overlays() {}
 
 // openNote opens a footnote that a link of the page mentions. A note that is open gives way to it.
-func (m *Model) openNote(p *postScreen, note render.Note, l render.LinkMark) {
+func (m *Model) openNote(p *postScreen, note layout.Note, l layout.LinkMark) {
 	n := &noteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
 	if was, ok := m.upper().(*noteScreen); ok {
 		n.ref = was.ref
@@ -60,11 +60,11 @@ func (n *noteScreen) first(m *Model) int {
 }
 
 // mark returns a link of the page by its number from 0, as long as there are so many.
-func (n *noteScreen) mark(i int) (render.LinkMark, bool) {
+func (n *noteScreen) mark(i int) (layout.LinkMark, bool) {
 	if links := n.post.page.Links; i >= 0 && i < len(links) {
 		return links[i], true
 	}
-	return render.LinkMark{}, false
+	return layout.LinkMark{}, false
 }
 
 // relayout does nothing: what is shown is found in the page that there is.
@@ -95,7 +95,7 @@ func (n *noteScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
 }
 
 // follow goes where a link of the note leads, from the place in the text where the reader is.
-func (n *noteScreen) follow(m *Model, l render.LinkMark) tea.Cmd {
+func (n *noteScreen) follow(m *Model, l layout.LinkMark) tea.Cmd {
 	if _, note := n.post.page.NoteAt(l.URL); !note {
 		m.pop()
 	}
@@ -170,7 +170,7 @@ func (n *noteScreen) view(m *Model) []string {
 		if linked && link.Line == i {
 			line = emphasise(line, link, m.styles)
 		}
-		lines = append(lines, render.Fit(line, c.width))
+		lines = append(lines, layout.Fit(line, c.width))
 	}
 	place := ""
 	if start, count := n.bounds(); count > rows {
@@ -195,8 +195,8 @@ func (n *noteScreen) hints(m *Model) []Binding {
 // rule is a line across the text with a title in it.
 func (m *Model) rule(title string, width int) string {
 	const before = 2
-	title = render.Fit(title, width-before-2)
-	after := max(0, width-before-2-render.Width(title))
+	title = layout.Fit(title, width-before-2)
+	after := max(0, width-before-2-layout.Width(title))
 	return m.styles.muted.on(strings.Repeat("─", before)) + " " + m.styles.title.on(title) + " " +
 		m.styles.muted.on(strings.Repeat("─", after))
 }

@@ -10,15 +10,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // pageMsg is a page that was asked for.
 type pageMsg struct {
 	request int
-	page    *render.Page
+	page    *layout.Page
 	err     error
 }
 
@@ -38,10 +40,10 @@ func (m *Model) openAddress(address string) tea.Cmd {
 		}
 		return cmd
 	}
-	m.notice = fmt.Sprintf(m.texts.NoSuchPost, render.Fit(plaintext.Clean(slug), 40))
+	m.notice = fmt.Sprintf(m.texts.NoSuchPost, layout.Fit(plaintext.Clean(slug), 40))
 	if near, ok := m.index.Nearest(slug); ok {
 		m.list.choose(m, near)
-		m.notice = fmt.Sprintf(m.texts.DidMean, render.Fit(plaintext.Clean(slug), 30), near.Slug)
+		m.notice = fmt.Sprintf(m.texts.DidMean, layout.Fit(plaintext.Clean(slug), 30), near.Slug)
 	}
 	return nil
 }
@@ -80,13 +82,13 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 		p.head = m.look.Head(m.texts, m.index, p.post, width)
 	}
 	request := m.look.Request(m.index, p.post, width, nil)
-	request.Jumps = true
+	request.InternalLinks = true
 	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
 	if page, ok := renderer.Cached(request); ok {
 		return m.showPage(pageMsg{request: id, page: page})
 	}
 	p.leave() // what was asked for before
-	p.asked = renderer.Ask(request)
+	p.asked = renderer.Request(request)
 	first := waitMsg{request: id, asked: p.asked}
 	if request.Head != nil && p.fromTop() {
 		return func() tea.Msg { return awaitHead(ctx, first) }
@@ -102,7 +104,7 @@ func (p *postScreen) fromTop() bool {
 // headMsg is the beginning of a long post, whose other lines are on their way.
 type headMsg struct {
 	request int
-	page    *render.Page
+	page    *layout.Page
 	rest    tea.Cmd
 }
 
@@ -127,7 +129,7 @@ func (m *Model) showHead(msg headMsg) tea.Cmd {
 // leave gives up waiting for lines, so that they are not rendered for nobody.
 func (p *postScreen) leave() {
 	if p.asked != nil {
-		p.asked.Leave()
+		p.asked.Release()
 	}
 }
 
@@ -137,7 +139,7 @@ const patience = 200 * time.Millisecond
 // waitMsg says that a page which was asked for is not there yet.
 type waitMsg struct {
 	request int
-	asked   *render.Wait
+	asked   *pages.Pending
 	frame   int // of the spinner
 	again   tea.Cmd
 }
@@ -152,7 +154,7 @@ func await(ctx context.Context, w waitMsg) tea.Msg {
 		w.again = func() tea.Msg { return await(ctx, next) }
 		return w
 	}
-	w.asked.Leave()
+	w.asked.Release()
 	return pageMsg{w.request, page, err}
 }
 
@@ -160,7 +162,7 @@ func await(ctx context.Context, w waitMsg) tea.Msg {
 func (m *Model) wait(w waitMsg) tea.Cmd {
 	p := m.awaits(w.request)
 	if p == nil { // the reader has gone on
-		w.asked.Leave()
+		w.asked.Release()
 		return nil
 	}
 	if p.page == nil && p != m.nextPreview {
@@ -210,7 +212,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 }
 
 // give gives a post its lines, which brings it onto the window if it waits for that.
-func (m *Model) give(p *postScreen, page *render.Page) {
+func (m *Model) give(p *postScreen, page *layout.Page) {
 	p.take(m, page)
 	switch {
 	case p == m.opening:
@@ -238,7 +240,7 @@ func (m *Model) enter(p *postScreen) {
 }
 
 // take takes over the lines of a post, and goes where it was to be opened or stays where it was.
-func (p *postScreen) take(m *Model, page *render.Page) {
+func (p *postScreen) take(m *Model, page *layout.Page) {
 	place, hadPage := p.kept.in(p), p.page != nil
 	if p.changed && m.reading() == p { // what lies over it is about the text before
 		m.closeOverlays()
@@ -261,7 +263,7 @@ func (p *postScreen) take(m *Model, page *render.Page) {
 	case p.find.hit != nil:
 		p.toHit(m.postRows())
 	case !p.jump():
-		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, render.Fit(plaintext.Clean(p.heading), 40))
+		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, layout.Fit(plaintext.Clean(p.heading), 40))
 	}
 	if hadPage && len(p.find.matches) > 0 { // other lines, other places
 		current := p.find.current

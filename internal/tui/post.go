@@ -6,28 +6,30 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
 // the foot (what comes next), scrolled as one.
 type postScreen struct {
 	post      *blog.Post
-	page      *render.Page // nil until it is rendered; shared with other sessions
+	page      *layout.Page // nil until it is rendered; shared with other sessions
 	head      []string
 	foot      foot
 	top       int // the first line on the screen
 	find      finder
 	kept      keptSpot
-	link      int          // the chosen target, from 1; 0 if none is
-	side      int          // how far wide code is scrolled sideways, in cells
-	outlined  bool         // its contents stay beside it on a divided window
-	trail     trail        // where the reader came from by links
-	heading   string       // to jump to once the page is there
-	back      *spot        // where to go once the page is there: the visitor comes back
-	replaces  *postScreen  // to be taken off the window once the page is there
-	request   int          // id of the newest rendering that was asked for
-	asked     *render.Wait // for it, nil before the first
+	link      int            // the chosen target, from 1; 0 if none is
+	side      int            // how far wide code is scrolled sideways, in cells
+	outlined  bool           // its contents stay beside it on a divided window
+	trail     trail          // where the reader came from by links
+	heading   string         // to jump to once the page is there
+	back      *spot          // where to go once the page is there: the visitor comes back
+	replaces  *postScreen    // to be taken off the window once the page is there
+	request   int            // id of the newest rendering that was asked for
+	asked     *pages.Pending // for it, nil before the first
 	newer     *blog.Post
 	changed   bool // the lines of another text are on their way
 	partial   bool // the page is that of the beginning, the rest is on its way
@@ -296,7 +298,7 @@ func (p *postScreen) lines(m *Model, c column, rows int) []string {
 		line := p.line(p.top + i)
 		switch {
 		case stale:
-			line = render.Fit(line, c.width)
+			line = layout.Fit(line, c.width)
 		case linked && link.Line == p.top+i-len(p.head):
 			line = emphasise(line, link, m.styles)
 		case len(p.find.matches) > 0 && p.side == 0:
@@ -313,7 +315,7 @@ func (p *postScreen) footer(m *Model, rows int) string {
 	if p.find.open {
 		query := p.find.query
 		c := m.footColumn()
-		for render.Width(query) > c.width-3 {
+		for layout.Width(query) > c.width-3 {
 			query = query[runeLen(query):]
 		}
 		return c.indent(m.styles.title.on("/") + " " + query + m.styles.mark.on("█"))

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // Widths from which a row of the list has room for its columns, in cells.
@@ -86,19 +86,19 @@ func (m *Model) postRow(p *blog.Post, at []int, bar string, title ink, width, da
 	right := ""
 	if width >= wideMinutes {
 		right = m.texts.Minutes.Of(p.Minutes)
-		right = blanks(7-render.Width(right)) + right
+		right = blanks(7-layout.Width(right)) + right
 	}
-	room := width - used - render.Width(right)
-	text := render.Fit(p.Title, room-1)
+	room := width - used - layout.Width(right)
+	text := layout.Fit(p.Title, room-1)
 	if width >= wideTags {
-		if tags := tagsThatFit(p, room-render.Width(text)-4); tags != "" {
+		if tags := tagsThatFit(p, room-layout.Width(text)-4); tags != "" {
 			right = tags + "  " + right
 		}
 	}
 	if right == "" {
 		return left + s.highlight(text, within(at, text, p.Title), title)
 	}
-	gap := width - used - render.Width(text) - render.Width(right)
+	gap := width - used - layout.Width(text) - layout.Width(right)
 	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
 }
 
@@ -109,9 +109,9 @@ func (m *Model) dateOf(p *blog.Post, width int) string {
 	case !p.Date.IsZero():
 		text = p.Date.Format(time.DateOnly)
 	case p.Page:
-		text = render.Fit(m.texts.Page, width)
+		text = layout.Fit(m.texts.Page, width)
 	}
-	return text + blanks(width-render.Width(text))
+	return text + blanks(width-layout.Width(text))
 }
 
 // tagsThatFit joins as many tags of a post as fit into room cells, at most three.
@@ -122,7 +122,7 @@ func tagsThatFit(p *blog.Post, room int) string {
 		if line != "" {
 			next = line + " " + next
 		}
-		if i == 3 || render.Width(next) > room {
+		if i == 3 || layout.Width(next) > room {
 			break
 		}
 		line = next

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
@@ -74,7 +74,7 @@ func (s *searchScreen) panel(m *Model, height int, focused bool) []string {
 // draw draws query and hits in a column, on so many rows, with or without the keys.
 func (s *searchScreen) draw(m *Model, c column, height int, focused bool) []string {
 	lines := []string{c.indent(s.viewQuery(m, c.width, focused))}
-	for _, line := range render.Wrap(s.said(m), c.width, height-1) {
+	for _, line := range layout.Wrap(s.said(m), c.width, height-1) {
 		lines = append(lines, c.indent(m.styles.muted.on(line)))
 	}
 	for len(lines) < searchHead {
@@ -123,13 +123,13 @@ func (s *searchScreen) viewQuery(m *Model, width int, focused bool) string {
 		count = m.texts.Hits.Of(n)
 	}
 	const least = 8                         // cells for the query
-	room := width - render.Width(label) - 4 // blanks and cursor
-	if room-render.Width(count) < least {
+	room := width - layout.Width(label) - 4 // blanks and cursor
+	if room-layout.Width(count) < least {
 		count = ""
 	}
-	room -= render.Width(count)
+	room -= layout.Width(count)
 	query := s.query
-	for query != "" && render.Width(query) > room {
+	for query != "" && layout.Width(query) > room {
 		query = query[runeLen(query):]
 	}
 	return spread(m.styles.title.on(label)+" "+query+cursor, m.styles.muted.on(count), width)
@@ -150,10 +150,10 @@ func (s *searchScreen) viewTitle(m *Model, i, width int, focused bool) string {
 	if width >= wideDate {
 		right = m.dateOf(hit.Post, len(time.DateOnly))
 	}
-	room := width - 2 - render.Width(right)
-	title := render.Fit(hit.Post.Title, room-2)
+	room := width - 2 - layout.Width(right)
+	title := layout.Fit(hit.Post.Title, room-2)
 	if width >= wideTags {
-		if tags := tagsThatFit(hit.Post, room-render.Width(title)-4); tags != "" {
+		if tags := tagsThatFit(hit.Post, room-layout.Width(title)-4); tags != "" {
 			right = tags + "  " + right
 		}
 	}
@@ -179,7 +179,7 @@ func (s *searchScreen) viewLine(m *Model, i, width int) string {
 func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
 	const ellipsis = "…"
 	before := ""
-	if len(matches) > 0 && render.Width(line) > cells && render.Width(line[:matches[0][1]]) >= cells {
+	if len(matches) > 0 && layout.Width(line) > cells && layout.Width(line[:matches[0][1]]) >= cells {
 		first := matches[0][0]
 		from := first - len(ending(line[:first], cells/3))
 		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
@@ -193,19 +193,19 @@ func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) 
 		at = matches
 	}
 	line = before + line
-	cut = render.Fit(line, cells)
+	cut = layout.Fit(line, cells)
 	return cut, clipped(at, whole(cut, line))
 }
 
 // ending is as much of the end of a text as fits into so many cells.
 func ending(text string, cells int) string {
-	for render.Width(text) > cells {
+	for layout.Width(text) > cells {
 		text = text[runeLen(text):]
 	}
 	return text
 }
 
-// whole is how many bytes of a text are left in what render.Fit has made of it.
+// whole is how many bytes of a text are left in what layout.Fit has made of it.
 func whole(cut, text string) int {
 	if cut == text {
 		return len(text)

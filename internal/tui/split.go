@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // On a wide window the list and a post stand side by side: the chosen post while the visitor is in the list, and the list while a post
@@ -63,7 +63,7 @@ func beside(left []string, text column, right []string) []string {
 	copy(lines, left)
 	for i, line := range right {
 		if line != "" {
-			lines[i] += blanks(text.left-render.Width(lines[i])) + line
+			lines[i] += blanks(text.left-layout.Width(lines[i])) + line
 		}
 	}
 	return lines

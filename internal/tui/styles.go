@@ -6,7 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/sshblog/sshblog/internal/render"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // ink is a look of text: the control sequence that begins it. The empty ink is the terminal's own.
@@ -22,7 +22,7 @@ func (i ink) on(s string) string {
 
 // styles is the look of the screens in one theme. It is never changed, so all sessions with that theme use the same.
 type styles struct {
-	theme *render.Theme
+	theme *theme.Theme
 
 	title  ink // the blog's name, a group of the help
 	muted  ink // dates, tags, hints
@@ -36,14 +36,14 @@ type styles struct {
 
 // The styles are made once: parsing colours for every session would be waste.
 var (
-	darkStyles       = sync.OnceValue(func() *styles { return newStyles(render.Dark()) })
-	darkBasicStyles  = sync.OnceValue(func() *styles { return newStyles(render.Dark().Basic()) })
-	lightStyles      = sync.OnceValue(func() *styles { return newStyles(render.Light()) })
-	lightBasicStyles = sync.OnceValue(func() *styles { return newStyles(render.Light().Basic()) })
+	darkStyles       = sync.OnceValue(func() *styles { return newStyles(theme.Dark()) })
+	darkBasicStyles  = sync.OnceValue(func() *styles { return newStyles(theme.Dark().Basic()) })
+	lightStyles      = sync.OnceValue(func() *styles { return newStyles(theme.Light()) })
+	lightBasicStyles = sync.OnceValue(func() *styles { return newStyles(theme.Light().Basic()) })
 )
 
 // stylesFor returns the styles that go with a theme of the text.
-func stylesFor(theme *render.Theme) *styles {
+func stylesFor(theme *theme.Theme) *styles {
 	for _, s := range []func() *styles{darkStyles, lightStyles, darkBasicStyles, lightBasicStyles} {
 		if s().theme == theme {
 			return s()
@@ -53,7 +53,7 @@ func stylesFor(theme *render.Theme) *styles {
 }
 
 // newStyles makes the styles that go with a theme of the text.
-func newStyles(theme *render.Theme) *styles {
+func newStyles(theme *theme.Theme) *styles {
 	muted, strong := theme.Quiet(), theme.Accent()
 	return &styles{
 		theme:  theme,

@@ -21,11 +21,13 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/related"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // Blog is where a session gets the blog from; *blog.Store is one.
@@ -39,7 +41,7 @@ type Blog interface {
 // Options is what one session's model needs. What is above Context is the same for all sessions; the rest belongs to one visitor.
 type Options struct {
 	Blog     Blog
-	Renderer *render.Renderer
+	Renderer *pages.Renderer
 	Titles   *Titles
 	// Searcher finds posts by their words; nil means that there is no search.
 	Searcher *search.Searcher
@@ -350,7 +352,7 @@ func (m *Model) windowTitle() string {
 func (m *Model) tooSmall() []string {
 	var lines []string
 	for _, text := range m.texts.TooSmall {
-		lines = append(lines, render.Fit(text, m.width))
+		lines = append(lines, layout.Fit(text, m.width))
 	}
 	return lines[:min(len(lines), m.height)]
 }

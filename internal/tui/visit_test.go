@@ -19,13 +19,14 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/render"
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/tui"
 
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/related"
 	"github.com/sshblog/sshblog/internal/source"
+
+	"github.com/sshblog/sshblog/internal/pages"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -75,7 +76,7 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
 	if o.Width == 0 {
 		o.Width, o.Height = 80, 24
 	}
-	o.Blog, o.Renderer, o.Titles, o.Context = store, render.New(render.Options{}), tui.NewTitles(cache.New(0)), ctx
+	o.Blog, o.Renderer, o.Titles, o.Context = store, pages.New(pages.Options{}), tui.NewTitles(cache.New(0)), ctx
 	o.Related = blog.NewDerived(related.New)
 	o.Searcher = search.NewSearcher()
 	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}

@@ -1,0 +1,241 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// canvas takes finished lines and writes them as bytes: each line stands for itself, a control sequence stands only where the look
+// changes, and blanks at the end of a line are left out. Glamour styles every word and every blank by itself; a screen of its
+// output is twelve times as long.
+type canvas struct {
+	width int
+	inks  []theme.SGR
+	links *links
+
+	buf     []byte
+	ends    []int // of each line in buf
+	indents []indent
+	gap     bool // an empty line is wanted before the next
+
+	out    func(lines []string) error // takes the lines as soon as there is a piece of them; nil if all are kept
+	sent   int                        // lines that it took
+	err    error                      // why it takes no more
+	places []place                    // of each line
+	block  int                        // top-level block that is being drawn
+	offset int                        // bytes of its text that are on lines
+
+	cells   int   // of the line that is being written
+	pending int   // blanks that are not written yet
+	within  int32 // the link that they are part of
+	look    theme.StyleID
+	link    int32
+}
+
+// indent is what stands before each line of a block: one thing before the first line, another before the others.
+type indent struct {
+	first, rest piece
+	cells       int  // width of either
+	used        bool // the first line has been written
+}
+
+// push begins a block with an indent of so many cells.
+func (c *canvas) push(first, rest piece, cells int) {
+	c.indents = append(c.indents, indent{first: first, rest: rest, cells: cells})
+}
+
+// pop ends it. A block without lines still shows its mark.
+func (c *canvas) pop() {
+	if last := c.indents[len(c.indents)-1]; !last.used && strings.TrimSpace(last.first.text) != "" {
+		c.line(nil)
+	}
+	c.indents = c.indents[:len(c.indents)-1]
+}
+
+// room is how many cells a line has between its indents and the right edge, at least one.
+func (c *canvas) room() int {
+	room := c.width
+	for i := range c.indents {
+		room -= c.indents[i].cells
+	}
+	return max(1, room)
+}
+
+// space asks for an empty line before the next one.
+func (c *canvas) space() { c.gap = true }
+
+// here returns the number of the next line, after the empty one that may be wanted before it.
+func (c *canvas) here() int {
+	if c.gap {
+		c.gap = false
+		if c.count() > 0 {
+			c.empty()
+		}
+	}
+	return c.count()
+}
+
+// count is how many lines there are.
+func (c *canvas) count() int { return c.sent + len(c.ends) }
+
+// empty writes an empty line, within the blocks that have begun.
+func (c *canvas) empty() {
+	for i := range c.indents {
+		in := &c.indents[i]
+		if !in.used {
+			break
+		}
+		c.put(in.rest)
+	}
+	c.endLine(0)
+}
+
+// lead is what the next line begins with: the marks, bars and indents of the blocks around it.
+func (c *canvas) lead() []piece {
+	var lead []piece
+	for i := range c.indents {
+		in := &c.indents[i]
+		p := in.first
+		if in.used {
+			p = in.rest
+		}
+		if p.text != "" {
+			lead = append(lead, p)
+		}
+		if pad := in.cells - Width(p.text); pad > 0 {
+			lead = append(lead, piece{text: strings.Repeat(" ", pad)})
+		}
+	}
+	return lead
+}
+
+// line writes a line.
+func (c *canvas) line(runs []piece) {
+	c.here()
+	for i := range c.indents {
+		in := &c.indents[i]
+		if in.used {
+			c.put(in.rest)
+			c.pending += in.cells - Width(in.rest.text)
+		} else {
+			in.used = true
+			c.put(in.first)
+			c.pending += in.cells - Width(in.first.text)
+		}
+	}
+	bytes := 0
+	for _, p := range runs {
+		if p.text != " " {
+			bytes += len(p.text)
+		}
+		c.put(p)
+	}
+	c.endLine(bytes)
+}
+
+// put writes a piece.
+func (c *canvas) put(p piece) {
+	text := p.text
+	trailing := 0
+	if !c.inks[p.look].OnBlanks {
+		text = strings.TrimRight(p.text, " ")
+		trailing = len(p.text) - len(text)
+	}
+	if text != "" {
+		c.blanks()
+		c.setLook(p.look)
+		c.setLink(p.link)
+		c.buf = append(c.buf, text...)
+		w := Width(text)
+		if p.link > 0 {
+			c.links.seen(p.link, c.count(), c.cells, w)
+		}
+		c.cells += w
+	}
+	if trailing > 0 {
+		c.pending += trailing
+		c.within = p.link
+	}
+}
+
+// blanks writes the blanks that are waiting, in a look that cannot be seen.
+func (c *canvas) blanks() {
+	if c.pending == 0 {
+		return
+	}
+	if c.inks[c.look].OnBlanks {
+		c.setLook(0)
+	}
+	if c.link != c.within {
+		c.setLink(0)
+	}
+	for range c.pending {
+		c.buf = append(c.buf, ' ')
+	}
+	c.cells += c.pending
+	c.pending = 0
+}
+
+// setLook changes the look.
+func (c *canvas) setLook(l theme.StyleID) {
+	if l == c.look {
+		return
+	}
+	open := c.inks[l].Open
+	switch {
+	case c.inks[c.look].Open == "":
+		c.buf = append(c.buf, open...)
+	case open == "":
+		c.buf = append(c.buf, "\x1b[m"...)
+	default:
+		c.buf = append(append(c.buf, "\x1b[0;"...), open[2:]...)
+	}
+	c.look = l
+}
+
+// setLink changes the link.
+func (c *canvas) setLink(link int32) {
+	if link == c.link {
+		return
+	}
+	if c.links.target(c.link) != "" {
+		c.buf = append(c.buf, "\x1b]8;;\x1b\\"...)
+	}
+	c.link = link
+	c.buf = c.links.open(c.buf, link)
+}
+
+// endLine ends the line, on which there were so many bytes of text.
+func (c *canvas) endLine(bytes int) {
+	c.setLink(0)
+	c.setLook(0)
+	c.ends = append(c.ends, len(c.buf))
+	c.places = append(c.places, place{block: int32(c.block), offset: int32(c.offset)})
+	c.offset += bytes
+	c.pending, c.within, c.cells = 0, 0, 0
+	if c.out != nil && len(c.buf) >= pieceBytes {
+		c.flush()
+	}
+}
+
+// flush gives the lines away.
+func (c *canvas) flush() {
+	if c.err == nil && len(c.ends) > 0 {
+		c.err = c.out(c.lines())
+	}
+	c.sent += len(c.ends)
+	c.buf, c.ends, c.places = c.buf[:0], c.ends[:0], c.places[:0]
+}
+
+// lines returns all lines, which share one string.
+func (c *canvas) lines() []string {
+	all := string(c.buf)
+	out := make([]string, len(c.ends))
+	from := 0
+	for i, end := range c.ends {
+		out[i] = all[from:end]
+		from = end
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps code like prose and keeps its
+// tabs, whose width only the terminal knows.
+func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
+	sheet := &d.theme.Style.CodeBlock
+	bar := d.theme.More.CodeBar
+	if bar == "" {
+		bar = strings.Repeat(" ", theme.Cells(sheet.Margin)+theme.Cells(sheet.Indent))
+	}
+	if w := Width(bar); d.room()-w < 10 {
+		bar = ""
+	}
+	base := d.derive(l, theme.ElCodeBlock)
+	p := piece{text: bar, look: d.derive(l, theme.ElQuiet)}
+	d.push(p, p, Width(bar))
+	if label := d.codeLabel(b); label != "" {
+		d.line([]piece{{text: Fit(label, d.room()), look: d.derive(l, theme.ElQuiet)}})
+	}
+	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
+	first := d.here()
+	d.highlight(b, base, c.token)
+	c.end()
+	d.keepCode(b, first)
+	d.pop()
+}
+
+// codeLabel is what stands above code: a caption if the author gave one, else the language, which matters less where nothing has a
+// colour and each line may be copied.
+func (d *drawer) codeLabel(b *markdown.Block) string {
+	label := b.Caption
+	if label == "" && !d.theme.More.Uncoloured || b.Lang == "mermaid" {
+		label = b.Lang
+	}
+	switch label {
+	case "text", "txt", "plain", "plaintext", "none", "nohighlight":
+		return ""
+	}
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(label)
+}
+
+// math draws a formula as its source.
+func (d *drawer) math(b *markdown.Block, l theme.StyleID) {
+	d.hang(4)
+	c := coder{d: d, room: d.room()}
+	c.token(b.Text, d.derive(l, theme.ElEmph))
+	c.end()
+	d.pop()
+}
+
+// coder collects tokens of code until a line is full.
+type coder struct {
+	d      *drawer
+	room   int
+	runs   []piece
+	cells  int
+	indent int  // blanks at the beginning of the line
+	text   bool // there was more than blanks on it
+
+	keep   bool    // lines are kept whole until it is known whether all fit
+	whole  []piece // of all lines so far
+	spans  []span  // the lines
+	widest int
+}
+
+// token adds text in one look, which may go over several lines.
+func (c *coder) token(s string, l theme.StyleID) {
+	for s != "" {
+		line, rest, more := strings.Cut(s, "\n")
+		c.add(line, l)
+		if !more {
+			return
+		}
+		c.flush()
+		c.indent, c.text = 0, false
+		s = rest
+	}
+}
+
+// add adds a part of a line. Tabs go to the next multiple of four.
+func (c *coder) add(s string, l theme.StyleID) {
+	for s != "" {
+		part := s
+		if tab := strings.IndexByte(s, '\t'); tab >= 0 {
+			part = s[:tab]
+		}
+		c.put(part, l)
+		s = s[len(part):]
+		if s != "" {
+			s = s[1:]
+			c.put("    "[:4-c.cells%4], l)
+		}
+	}
+}
+
+// put adds text without tabs, and breaks the line where it is too wide.
+func (c *coder) put(s string, l theme.StyleID) {
+	if c.keep {
+		c.runs = append(c.runs, piece{text: s, look: l})
+		c.cells += Width(s)
+		return
+	}
+	if !c.text {
+		text := strings.TrimLeft(s, " ")
+		c.indent += len(s) - len(text)
+		c.text = text != ""
+	}
+	for s != "" {
+		n, w := len(s), 0
+		if ascii, ok := asciiWidth(s); ok && c.cells+ascii <= c.room {
+			w = ascii
+		} else {
+			n, w = c.breakAt(s)
+		}
+		if n == 0 && c.cells == 0 { // a character wider than the line
+			n, _ = cluster(s)
+			c.runs = append(c.runs, piece{text: "…", look: l})
+			c.cells, s = 1, s[n:]
+			continue
+		}
+		if n > 0 {
+			c.runs = append(c.runs, piece{text: s[:n], look: l})
+			c.cells += w
+		}
+		if s = s[n:]; s != "" {
+			if strings.TrimLeft(s, " ") == "" {
+				return // only blanks are too many
+			}
+			c.wrap()
+			s = strings.TrimPrefix(s, " ") // the mark has one
+		}
+	}
+}
+
+// breakAt returns how much of s still goes on the line, and its width: up to a blank, if there is one not far from the edge.
+func (c *coder) breakAt(s string) (bytes, cells int) {
+	bytes, cells = prefixCells(s, c.room-c.cells)
+	if bytes == len(s) || s[bytes] == ' ' {
+		return bytes, cells
+	}
+	blank := strings.LastIndexByte(s[:bytes], ' ') + 1
+	if blank > max(0, bytes-16) && strings.TrimLeft(s[:blank], " ") != "" {
+		return blank, Width(s[:blank])
+	}
+	return bytes, cells
+}
+
+// wrap ends the line and begins another with the mark and the indent of the first.
+func (c *coder) wrap() {
+	c.flush()
+	if c.room < 12 {
+		return
+	}
+	indent := min(c.indent, c.room/3)
+	mark := theme.OneLine(c.d.theme.More.Signs.Wrap)
+	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)}, piece{text: mark, look: c.d.derive(0, theme.ElQuiet)})
+	c.cells = indent + Width(mark)
+}
+
+// flush draws the line.
+func (c *coder) flush() {
+	if c.keep {
+		c.trim()
+		from := len(c.whole)
+		c.whole = append(c.whole, c.runs...)
+		c.spans = append(c.spans, span{from, len(c.whole), c.cells})
+		c.widest = max(c.widest, c.cells)
+	} else {
+		c.d.line(c.runs)
+	}
+	c.runs, c.cells = c.runs[:0], 0
+}
+
+// trim takes blanks off the end of the line: nobody scrolls to see them.
+func (c *coder) trim() {
+	for n := len(c.runs); n > 0; n-- {
+		last := &c.runs[n-1]
+		text := strings.TrimRight(last.text, " ")
+		c.cells -= len(last.text) - len(text)
+		last.text = text
+		if text != "" {
+			return
+		}
+		c.runs = c.runs[:n-1]
+	}
+}
+
+// end draws the last line if it does not end in a line break.
+func (c *coder) end() {
+	if len(c.runs) > 0 {
+		c.flush()
+	}
+	switch {
+	case !c.keep:
+	case c.widest <= c.room:
+		for _, s := range c.spans {
+			c.d.line(c.whole[s.from:s.to])
+		}
+	case c.widest > mostScroll || c.room < 4:
+		c.rewrap()
+	default:
+		c.wideCode()
+	}
+}
+
+// rewrap breaks the lines that were kept.
+func (c *coder) rewrap() {
+	c.keep = false
+	for _, s := range c.spans {
+		for _, p := range c.whole[s.from:s.to] {
+			c.put(p.text, p.look)
+		}
+		c.flush()
+		c.indent, c.text = 0, false
+	}
+}

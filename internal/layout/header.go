@@ -1,0 +1,67 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// Title is what stands above the text of a post. It is plain text; Header cleans it.
+type Title struct {
+	Text  string
+	Facts []string // what is known about the post, such as its date; each is on one line if that is long enough
+	Empty string   // is shown where the text would be, in a post that has none; "" if there is text
+}
+
+// Header returns the lines above a post: its title, then what is known about it, then an empty line.
+func Header(t *theme.Theme, width int, h Title) []string {
+	d := &drawer{
+		canvas: &canvas{width: max(1, width), inks: t.Palette.Inks(), links: &links{}},
+		theme:  t,
+	}
+	ground := t.Palette.Ground()
+	title := d.derive(d.derive(ground, theme.ElHeading), theme.ElH1)
+	quiet := d.derive(ground, theme.ElQuiet)
+	d.words(title, h.Text)
+	if rule := t.More.HeadingRules["1"]; t.More.Uncoloured && rule != "" && len(d.wrap.lines) > 0 {
+		d.line([]piece{{text: ruled(rule, d.wrap.lines[0].cells), look: quiet}})
+	}
+	d.facts(quiet, h.Facts)
+	d.space()
+	d.here()
+	if h.Empty != "" {
+		d.words(d.derive(quiet, theme.ElEmph), h.Empty)
+		d.space()
+		d.here()
+	}
+	return d.lines()
+}
+
+// facts draws facts side by side, as many on a line as fit.
+func (d *drawer) facts(l theme.StyleID, facts []string) {
+	line, between := "", theme.OneLine(d.theme.More.Signs.Between)
+	for _, fact := range facts {
+		fact = strings.Join(strings.Fields(plaintext.Clean(fact)), " ")
+		switch {
+		case fact == "":
+		case line == "":
+			line = fact
+		case Width(line)+Width(between)+Width(fact) <= d.room():
+			line += between + fact
+		default:
+			d.words(l, line)
+			line = fact
+		}
+	}
+	d.words(l, line)
+}
+
+// words draws plain text.
+func (d *drawer) words(l theme.StyleID, s string) {
+	d.wrap.reset(d.room())
+	d.wrap.text(plaintext.Clean(s), l, 0)
+	d.wrap.end()
+	d.draw(&d.wrap)
+}

@@ -1,0 +1,65 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// heading draws a heading and notes its line.
+func (d *drawer) heading(b *markdown.Block, l theme.StyleID) {
+	level := max(1, min(b.Level, 6))
+	e := theme.ElH1 + theme.Element(level-1)
+	sheet := &d.theme.Elements[e]
+	outer := d.derive(l, theme.ElHeading)
+	inner := d.derive(outer, e)
+	d.headings = append(d.headings, Mark{Line: d.here(), Level: b.Level, Text: markdown.PlainText(b.Inlines), ID: b.ID})
+	w := &d.wrap
+	w.reset(d.room())
+	w.glue(theme.OneLine(sheet.BlockPrefix), outer, 0)
+	w.glue(theme.OneLine(sheet.Prefix), inner, 0)
+	if sheet.Format != "" {
+		d.text(w, theme.Format(markdown.PlainText(b.Inlines), *sheet), inner, 0)
+	} else {
+		d.inlines(w, b.Inlines, inner, 0)
+	}
+	w.glue(theme.OneLine(sheet.Suffix), inner, 0)
+	w.glue(theme.OneLine(sheet.BlockSuffix), outer, 0)
+	w.end()
+	d.draw(w)
+	if rule := d.theme.More.HeadingRules[strconv.Itoa(level)]; rule != "" && len(w.lines) > 0 {
+		widest := 0
+		for _, s := range w.lines {
+			widest = max(widest, s.cells)
+		}
+		d.line([]piece{{text: ruled(rule, widest), look: d.derive(outer, theme.ElRule)}})
+	}
+}
+
+// ruled is a rule of so many cells.
+func ruled(rule string, cells int) string {
+	w := Width(rule)
+	if w == 0 {
+		return ""
+	}
+	return strings.Repeat(rule, cells/w)
+}
+
+// rule draws a line between two sections.
+func (d *drawer) rule(l theme.StyleID) {
+	look := d.derive(l, theme.ElRule)
+	if rule := d.theme.More.Rule; rule != "" {
+		w := Width(rule)
+		blanks := max(0, (d.room()-w)/2)
+		d.line([]piece{{text: strings.Repeat(" ", blanks)}, {text: Fit(rule, d.room()), look: look}})
+		return
+	}
+	text := theme.Format("", d.theme.Elements[theme.ElRule])
+	if text == "" {
+		text = ruled(d.theme.More.Signs.Line, min(d.room(), 20))
+	}
+	d.line([]piece{{text: Fit(text, d.room()), look: look}})
+}

@@ -1,0 +1,217 @@
+package layout
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// LinkMode says how the address of a link is shown.
+type LinkMode uint8
+
+// The modes.
+const (
+	Hyperlinks LinkMode = iota // OSC 8: the text of the link is one, and its address is not seen
+	Numbered                   // a number behind the text, and a list of addresses at the end
+)
+
+// Target is what the address of a link or an image leads to. The zero Target leaves it as its author wrote it.
+type Target struct {
+	URL  string // a web address, whole; "" if there is none
+	Post string // "slug" or "slug#anchor" of this blog; "" if it leads elsewhere
+}
+
+// LinkMark is where a link or an image is on a page.
+type LinkMark struct {
+	Line, Col, Width int    // of its first part; Col and Width in cells
+	LastLine         int    // the line on which it ends
+	URL              string // the address as the author has it, or as Request.Resolve made it; "#id" is a place on this page
+	Post             string // "slug" or "slug#anchor" of the post it leads to, "" if it leads to none
+	Text             string // what the reader reads, on one line; of an image what it shows
+	Internal         bool   // it leads to a place on this page, or to a post
+}
+
+// links is the links of a page while it is drawn.
+type links struct {
+	mode    LinkMode
+	resolve func(string) Target
+	hint    func(string) string
+	marks   []LinkMark
+	targets []string // of each mark: what OSC 8 says, "" for nothing
+	images  []bool   // of each mark: it is an image
+	wraps   []bool   // of each mark: it goes over the end of a line
+	numbers map[string]int
+	listed  []string // addresses by number
+	refs    []noteRef
+}
+
+// add enters a link and returns what pieces say to be part of it.
+func (l *links) add(address, text string, image bool) int32 {
+	m := LinkMark{Line: -1, URL: address, Text: text, Internal: strings.HasPrefix(address, "#")}
+	if !m.Internal && l.resolve != nil && address != "" {
+		to := l.resolve(address)
+		if to.URL != "" {
+			m.URL = to.URL
+		}
+		m.Post, m.Internal = to.Post, to.Post != "" || strings.HasPrefix(m.URL, "#")
+	}
+	target := ""
+	if l.mode == Hyperlinks {
+		target = target8(m.URL)
+	}
+	l.marks = append(l.marks, m)
+	l.targets = append(l.targets, target)
+	l.images = append(l.images, image)
+	l.wraps = append(l.wraps, false)
+	return int32(len(l.marks))
+}
+
+// shown is what the reader is told about where a link leads: an address, or for a post how to get there.
+func (l *links) shown(link int32) string {
+	m := &l.marks[link-1]
+	switch {
+	case m.Post == "":
+		return theme.OneLine(m.URL)
+	case l.hint != nil:
+		return theme.OneLine(plaintext.Clean(l.hint(m.Post)))
+	case target8(m.URL) != "":
+		return theme.OneLine(m.URL)
+	}
+	return theme.OneLine(plaintext.Clean(m.Post))
+}
+
+// address is that of a link.
+func (l *links) address(link int32) string { return l.marks[link-1].URL }
+
+// wrapping notes which links go over the end of a line.
+func (l *links) wrapping(w *wrapper) {
+	if len(l.marks) == 0 {
+		return
+	}
+	for i := 1; i < len(w.lines); i++ {
+		above, below := w.lines[i-1], w.lines[i]
+		if above.from == above.to || below.from == below.to {
+			continue
+		}
+		if link := w.runs[above.to-1].link; link > 0 && link == w.runs[below.from].link {
+			l.wraps[link-1] = true
+		}
+	}
+}
+
+// open is the control sequence that begins a link, "" if it has none. A link of several lines has an id, so that a terminal lights
+// all of it when the mouse is over one of them.
+func (l *links) open(buf []byte, link int32) []byte {
+	target := l.target(link)
+	if target == "" {
+		return buf
+	}
+	buf = append(buf, "\x1b]8;"...)
+	if l.wraps[link-1] {
+		buf = strconv.AppendInt(append(buf, "id="...), int64(link), 10)
+	}
+	return append(append(append(buf, ';'), target...), "\x1b\\"...)
+}
+
+// target is what OSC 8 says for a link.
+func (l *links) target(link int32) string {
+	if link == 0 {
+		return ""
+	}
+	return l.targets[link-1]
+}
+
+// seen notes that a part of a link has been written.
+func (l *links) seen(link int32, line, col, cells int) {
+	m := &l.marks[link-1]
+	switch {
+	case m.Line < 0:
+		m.Line, m.Col, m.Width = line, col, cells
+	case m.Line == line:
+		m.Width = col + cells - m.Col
+	}
+	m.LastLine = line
+}
+
+// number returns the number of an address in the list at the end.
+func (l *links) number(address string) string {
+	if l.numbers == nil {
+		l.numbers = map[string]int{}
+	}
+	n, ok := l.numbers[address]
+	if !ok {
+		l.listed = append(l.listed, address)
+		n = len(l.listed)
+		l.numbers[address] = n
+	}
+	return strconv.Itoa(n)
+}
+
+// of returns the marks of links, or of images, that are on the page.
+func (l *links) of(images bool) []LinkMark {
+	var out []LinkMark
+	for i, m := range l.marks {
+		if m.Line >= 0 && l.images[i] == images {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// target8 makes an address fit for OSC 8: printable ASCII, the rest as percent signs, and of a kind that is safe to open. Others
+// are "". (A line that is broken within a sequence with other characters in it leaves garbage on the screen; Glamour writes them.)
+func target8(address string) string {
+	scheme, _, ok := strings.Cut(address, ":")
+	if !ok || len(address) > 2048 {
+		return ""
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "gemini":
+	default:
+		return ""
+	}
+	clean := true
+	for i := range len(address) {
+		if !addressByte(address[i]) {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return address
+	}
+	const hex = "0123456789ABCDEF"
+	b := make([]byte, 0, len(address)+16)
+	for i := range len(address) {
+		if c := address[i]; addressByte(c) {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return string(b)
+}
+
+// addressByte tells whether c may stand in an address.
+func addressByte(c byte) bool {
+	return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'
+}
+
+// linkCount is how many links there were at some time.
+type linkCount struct{ marks, listed, refs int }
+
+// mark returns how many links there are.
+func (l *links) mark() linkCount { return linkCount{len(l.marks), len(l.listed), len(l.refs)} }
+
+// forget takes back the links that were added since: what was only measured is going to be added again.
+func (l *links) forget(c linkCount) {
+	l.marks, l.targets, l.images = l.marks[:c.marks], l.targets[:c.marks], l.images[:c.marks]
+	l.wraps, l.refs = l.wraps[:c.marks], l.refs[:c.refs]
+	for _, address := range l.listed[c.listed:] {
+		delete(l.numbers, address)
+	}
+	l.listed = l.listed[:c.listed]
+}

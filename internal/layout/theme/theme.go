@@ -1,0 +1,163 @@
+package theme
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	gansi "charm.land/glamour/v2/ansi"
+	"github.com/alecthomas/chroma/v2"
+)
+
+// Theme is how a post looks: a style sheet in Glamour's schema, with a few things added that Glamour has no words for. It is never
+// changed, and may be shared by all readers.
+type Theme struct {
+	Name  string // part of the key under which pages are kept: two themes must not have the same
+	Dark  bool   // it is made for a dark background
+	Style gansi.StyleConfig
+
+	More     extras
+	Elements [elCount]gansi.StylePrimitive
+	Palette  *palette
+	Code     map[chroma.TokenType]StyleID // nil if code has no colours
+	basic    func() *Theme                // made when it is first asked for
+	mono     func() *Theme                // the same
+}
+
+// extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets what fits it.
+type extras struct {
+	Dark         bool                            `json:"dark"`
+	Quiet        gansi.StylePrimitive            `json:"quiet"` // bars, captions, numbers
+	Mark         gansi.StylePrimitive            `json:"mark"`
+	Key          gansi.StylePrimitive            `json:"key"`
+	Insert       gansi.StylePrimitive            `json:"insert"`
+	Note         gansi.StylePrimitive            `json:"note"` // the number of a footnote
+	Alert        map[string]gansi.StylePrimitive `json:"alert"`
+	HeadingRules map[string]string               `json:"heading_rules"` // by level: what is drawn below
+	Bullets      []string                        `json:"bullets"`       // by depth
+	CodeBar      string                          `json:"code_bar"`      // before each line of code
+	Rule         string                          `json:"rule"`          // between sections, centred
+	AlertBar     string                          `json:"alert_bar"`
+	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
+	Signs        Glyphs                          `json:"signs"`
+	Records      bool                            `json:"records"` // tables row by row, each cell behind the name of its column
+}
+
+// Glyphs are what lines are drawn with, and what stands between words.
+type Glyphs struct {
+	Line    string `json:"line"`    // above notes, below the head of a table
+	Thin    string `json:"thin"`    // between the rows of a table
+	Cross   string `json:"cross"`   // where a line meets what parts two columns
+	Wrap    string `json:"wrap"`    // before the rest of a line of code that was too wide
+	Fold    string `json:"fold"`    // before the summary of what a web page would fold away
+	Leads   string `json:"leads"`   // between an image and where it leads
+	Between string `json:"between"` // between two facts above a post
+}
+
+// mustTheme reads a theme that is part of the program.
+func mustTheme(name string, source []byte) *Theme {
+	t, err := ParseTheme(name, source)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. The error says what is wrong with the JSON.
+func ParseTheme(name string, source []byte) (*Theme, error) {
+	t := &Theme{Name: name}
+	if err := json.Unmarshal(source, &t.Style); err != nil {
+		return nil, fmt.Errorf("theme %q: %w", name, err)
+	}
+	var added struct {
+		More extras `json:"sshblog"`
+	}
+	added.More = defaults(&t.Style)
+	if err := json.Unmarshal(source, &added); err != nil {
+		return nil, fmt.Errorf("theme %q: sshblog: %w", name, err)
+	}
+	t.More = added.More
+	t.Dark = t.More.Dark || name == "dark"
+	t.Elements = elementsOf(&t.Style, &t.More)
+	if t.More.Uncoloured {
+		for i := range t.Elements {
+			t.Elements[i] = bare(t.Elements[i])
+		}
+	}
+	t.Palette = newPalette(t.Style.Document.StylePrimitive)
+	t.Code = t.codeLooks()
+	t.basic = sync.OnceValue(func() *Theme { return basicTheme(name, source, t.Dark) })
+	t.mono = sync.OnceValue(func() *Theme { return monoTheme(name, source, t.Dark) })
+	return t, nil
+}
+
+// defaults is what fits a theme of Glamour's.
+func defaults(s *gansi.StyleConfig) extras {
+	inverse, bold, underline := true, true, true
+	color := func(c string) gansi.StylePrimitive { return gansi.StylePrimitive{Color: &c} }
+	same := func(c *string) gansi.StylePrimitive { // a copy: reading what the theme says writes into it
+		if c == nil {
+			return gansi.StylePrimitive{}
+		}
+		return color(*c)
+	}
+	return extras{
+		Quiet: same(s.HorizontalRule.Color), Note: same(s.LinkText.Color),
+		Mark: gansi.StylePrimitive{Inverse: &inverse}, Key: gansi.StylePrimitive{Bold: &bold}, Insert: gansi.StylePrimitive{Underline: &underline},
+		Alert: map[string]gansi.StylePrimitive{
+			"note": color("4"), "tip": color("2"), "important": color("5"), "warning": color("3"), "caution": color("1"),
+		},
+		Bullets: []string{"•", "◦", "▪"}, AlertBar: "┃ ",
+		Signs: Glyphs{Line: "─", Thin: "┈", Cross: "┼", Wrap: "↪ ", Fold: "▾ ", Leads: " → ", Between: " · "},
+	}
+}
+
+// elementsOf lists the styles by element.
+func elementsOf(s *gansi.StyleConfig, m *extras) [elCount]gansi.StylePrimitive {
+	bold := true
+	alert := func(kind string) gansi.StylePrimitive {
+		p := m.Alert[kind]
+		if p.Bold == nil && !m.Uncoloured {
+			p.Bold = &bold
+		}
+		return p
+	}
+	return [elCount]gansi.StylePrimitive{
+		ElText: s.Text, ElParagraph: s.Paragraph.StylePrimitive, ElQuote: s.BlockQuote.StylePrimitive,
+		ElList: s.List.StylePrimitive, ElHeading: s.Heading.StylePrimitive,
+		ElH1: s.H1.StylePrimitive, elH2: s.H2.StylePrimitive, elH3: s.H3.StylePrimitive,
+		elH4: s.H4.StylePrimitive, elH5: s.H5.StylePrimitive, elH6: s.H6.StylePrimitive,
+		ElStrike: s.Strikethrough, ElEmph: s.Emph, ElStrong: s.Strong, ElRule: s.HorizontalRule,
+		ElItem: s.Item, ElEnumeration: s.Enumeration, ElTask: s.Task.StylePrimitive,
+		ElLink: s.Link, ElLinkText: s.LinkText, ElImage: s.Image, ElImageText: s.ImageText,
+		ElCode: s.Code.StylePrimitive, ElCodeBlock: s.CodeBlock.StylePrimitive, ElTable: s.Table.StylePrimitive,
+		ElDefinitionList: s.DefinitionList.StylePrimitive, ElTerm: s.DefinitionTerm, ElDefinition: s.DefinitionDescription,
+		ElQuiet: m.Quiet, ElMark: m.Mark, ElKey: m.Key, ElInsert: m.Insert, ElNote: m.Note,
+		ElAlertNote: alert("note"), ElAlertTip: alert("tip"), ElAlertImportant: alert("important"),
+		ElAlertWarning: alert("warning"), ElAlertCaution: alert("caution"),
+	}
+}
+
+// bare is a style without any look.
+func bare(s gansi.StylePrimitive) gansi.StylePrimitive {
+	return gansi.StylePrimitive{
+		BlockPrefix: s.BlockPrefix, BlockSuffix: s.BlockSuffix, Prefix: s.Prefix, Suffix: s.Suffix, Format: s.Format,
+	}
+}
+
+// OneLine is a prefix or suffix of the style sheet for use within a line.
+func OneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(s, "\n", "")
+}
+
+// Cells is a number of the style sheet, bounded: a theme is somebody's file.
+func Cells(n *uint) int {
+	if n == nil {
+		return 0
+	}
+	return int(min(*n, 16))
+}

@@ -1,0 +1,261 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// piece is text in one look, part of at most one link.
+type piece struct {
+	text string
+	look theme.StyleID
+	link int32 // index into drawer.links plus one, 0 for none
+}
+
+// span is a line: some pieces, and how many cells they take together.
+type span struct{ from, to, cells int }
+
+// wrapper breaks text into lines of at most width cells. It answers a defect of Glamour's, which breaks text after it has been
+// styled, by parsing its control sequences again, three times over: here a look is a number beside the text, and the sequences
+// are written once, when a line is finished.
+//
+// A line may break at a blank, which vanishes; behind a hyphen between letters; and on either side of a wide character, but not
+// before one that may not begin a line, nor behind one that may not end it. A word that is wider than a line breaks where it must.
+type wrapper struct {
+	width int
+	runs  []piece // of all lines
+	lines []span
+
+	from    int // where in runs the line begins that is being filled
+	cells   int
+	piece   piece   // the text that is being read
+	taken   int     // how much of it is on lines, or in word
+	seen    int     // how much of it has been read; the rest up to here belongs to the word
+	word    []piece // what must stay together, not yet on a line
+	wordW   int
+	blank   piece // waits before the word; none if its text is ""
+	last    rune  // the character before, 0 at the beginning of a line
+	soft    bool  // an end of line in the source waits before the next character
+	soften  piece // its look
+	longest int   // the widest word, for tables
+}
+
+// reset makes w ready for another text.
+func (w *wrapper) reset(width int) {
+	*w = wrapper{width: max(1, width), runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0]}
+}
+
+// text adds text that may be broken.
+func (w *wrapper) text(s string, l theme.StyleID, link int32) {
+	w.piece = piece{s, l, link}
+	w.taken, w.seen = 0, 0
+	for w.seen < len(s) {
+		rest := s[w.seen:]
+		switch c := rest[0]; {
+		case c == ' ' || c == '\t' || c == '\n':
+			w.endWord()
+			w.soft = false
+			w.blank = piece{" ", l, link}
+			w.last = ' '
+			w.seen++
+			w.taken = w.seen
+		case c < utf8.RuneSelf:
+			n := asciiWord(rest)
+			w.before(rune(c))
+			w.seen += n
+			w.wordW += n
+			w.last = rune(rest[n-1])
+			if w.last == '-' && n > 1 && n < len(rest) && isLetter(rest[n-2]) && isLetter(rest[n]) {
+				w.endWord()
+			}
+		default:
+			r, _ := utf8.DecodeRuneInString(rest)
+			n, cells := cluster(rest)
+			w.before(r)
+			w.seen += n
+			w.wordW += cells
+			w.last = r
+		}
+	}
+	w.take()
+	w.piece.text = ""
+}
+
+// take moves what has been seen of the text to the word.
+func (w *wrapper) take() {
+	if w.taken < w.seen && w.seen <= len(w.piece.text) {
+		w.word = append(w.word, piece{w.piece.text[w.taken:w.seen], w.piece.look, w.piece.link})
+	}
+	w.taken = w.seen
+}
+
+// asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and with a hyphen, or up to a
+// character that is no ASCII. What stands directly before such a one may be composed with it, and then is a word of one character.
+func asciiWord(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c <= ' ':
+			return max(1, i)
+		case c >= utf8.RuneSelf:
+			return max(1, i-1)
+		case c == '-' && i > 0:
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf }
+
+// before ends the word if a line may break before r.
+func (w *wrapper) before(r rune) {
+	if w.soft {
+		w.soft = false
+		if !ideographic(w.last) || !ideographic(r) {
+			w.endWord()
+			w.blank = w.soften
+			w.last = ' '
+			return
+		}
+	}
+	if (breaksAround(w.last) || breaksAround(r)) && w.last != 0 && !noStart(r) && !noEnd(w.last) {
+		w.endWord()
+	}
+}
+
+// glue adds text that stays together with what is around it.
+func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
+	if s == "" {
+		return
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	if w.soft {
+		w.before(r)
+	}
+	w.word = append(w.word, piece{s, l, link})
+	w.wordW += Width(s)
+	w.last, _ = utf8.DecodeLastRuneInString(s)
+}
+
+// softBreak adds the end of a line in the source: a blank, but between two characters of a script without blanks.
+func (w *wrapper) softBreak(l theme.StyleID, link int32) {
+	w.soft, w.soften = true, piece{" ", l, link}
+}
+
+// hardBreak ends the line.
+func (w *wrapper) hardBreak() {
+	w.endWord()
+	w.newline()
+}
+
+// end ends the last line, if there is anything on it.
+func (w *wrapper) end() {
+	w.endWord()
+	if len(w.runs) > w.from {
+		w.newline()
+	}
+}
+
+// newline ends the line.
+func (w *wrapper) newline() {
+	w.lines = append(w.lines, span{w.from, len(w.runs), w.cells})
+	w.from, w.cells = len(w.runs), 0
+	w.blank.text, w.soft = "", false
+	w.last = 0
+}
+
+// endWord puts the word on this line if it fits there, else on the next.
+func (w *wrapper) endWord() {
+	w.take()
+	if len(w.word) == 0 {
+		return
+	}
+	w.longest = max(w.longest, w.wordW)
+	gap := len(w.blank.text)
+	if w.cells == 0 {
+		gap = 0
+	}
+	if w.cells > 0 && w.cells+gap+w.wordW > w.width {
+		last := w.last
+		w.newline()
+		w.last, gap = last, 0
+	}
+	if gap > 0 {
+		w.put(w.blank, 1)
+	}
+	w.blank.text = ""
+	if w.wordW > w.width {
+		w.split()
+	} else {
+		w.runs = append(w.runs, w.word...)
+		w.cells += w.wordW
+	}
+	w.word, w.wordW = w.word[:0], 0
+}
+
+// put adds a piece to the line.
+func (w *wrapper) put(p piece, cells int) {
+	w.runs = append(w.runs, p)
+	w.cells += cells
+}
+
+// split breaks a word that is wider than a line, behind a mark that parts an address if one is near.
+func (w *wrapper) split() {
+	for _, p := range w.word {
+		for p.text != "" {
+			n, cells := prefixCells(p.text, w.width-w.cells)
+			if n < len(p.text) {
+				if at := strings.LastIndexAny(p.text[:n], "/?&=_.,;#"); at >= n*3/4 && at > 0 && n > 8 {
+					n = at + 1
+					cells = Width(p.text[:n])
+				}
+			}
+			if n == 0 {
+				if w.cells > 0 {
+					w.newline()
+					continue
+				}
+				n, _ = cluster(p.text) // wider than the line: a mark in its place
+				w.put(piece{"…", p.look, p.link}, 1)
+				p.text = p.text[n:]
+				continue
+			}
+			w.put(piece{p.text[:n], p.look, p.link}, cells)
+			p.text = p.text[n:]
+			if p.text != "" {
+				w.newline()
+			}
+		}
+	}
+}
+
+// ideographic tells whether r belongs to a script that puts no blanks between words.
+func ideographic(r rune) bool {
+	return r >= 0x2e80 && r <= 0x303e || r >= 0x3041 && r <= 0x30ff || r >= 0x3100 && r <= 0x312f || r >= 0x31a0 && r <= 0x9fff ||
+		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f || r >= 0xff00 && r <= 0xff60 || r >= 0x20000 && r <= 0x3ffff
+}
+
+// breaksAround tells whether a line may break on either side of r.
+func breaksAround(r rune) bool {
+	return r >= 0x2e80 && ideographic(r) || r == 0x200b || r == 0x2014
+}
+
+// noStart tells whether r may not begin a line.
+func noStart(r rune) bool {
+	if r < utf8.RuneSelf {
+		return strings.ContainsRune(`)]}>,.;:!?'"%/-`, r)
+	}
+	return strings.ContainsRune("、。，．・：；！？）］｝〕〉》」』】〙〗〟’”»›…‥—–～〜ー゛゜ヽヾゝゞ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％℃°′″‼⁇⁈⁉", r) ||
+		unicode.Is(unicode.Mn, r) || r == 0x200d || r == 0xfe0f
+}
+
+// noEnd tells whether r may not end a line.
+func noEnd(r rune) bool {
+	if r < utf8.RuneSelf {
+		return strings.ContainsRune(`([{<'"$#@`, r)
+	}
+	return strings.ContainsRune("（［｛〔〈《「『【〘〖〝‘“«‹¥＄￥＃＠", r)
+}

@@ -1,0 +1,100 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/layout/theme"
+)
+
+// Viewport is what the pages of one kind of window have in common.
+type Viewport struct {
+	Width         int
+	Theme         *theme.Theme
+	Links         layout.LinkMode
+	InternalLinks bool
+}
+
+// What is remembered of the windows that readers have.
+const (
+	maxViewports = 3    // for which pages are rendered ahead: for more it would be for hardly anybody
+	maxCounted   = 12   // whose pages are counted
+	maxTimesKept = 1000 // of one of them, before what was long ago counts for half
+)
+
+// demand is how often readers have asked for pages of a shape.
+type demand struct {
+	Viewport
+	times int
+}
+
+// Viewports returns for what kinds of windows readers ask for pages most, the most wanted first.
+func (r *Renderer) Viewports() (shapes []Viewport) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	wanted := slices.Clone(r.demands)
+	slices.SortStableFunc(wanted, func(a, b demand) int { return b.times - a.times })
+	for _, d := range wanted[:min(maxViewports, len(wanted))] {
+		shapes = append(shapes, d.Viewport)
+	}
+	return shapes
+}
+
+// remember counts a page that a reader has asked for. The latest shape comes first; a new one takes the place of the least wanted. r.mu is held.
+func (r *Renderer) remember(q *layout.Request) {
+	if q.WrapCode {
+		return
+	}
+	d := demand{Viewport{q.Width, q.Theme, q.Links, q.InternalLinks}, 1}
+	at := slices.IndexFunc(r.demands, func(o demand) bool { return o.Viewport == d.Viewport })
+	switch {
+	case at >= 0:
+		d.times += r.demands[at].times
+		r.demands = slices.Delete(r.demands, at, at+1)
+	case len(r.demands) == maxCounted:
+		least := slices.MinFunc(r.demands, func(a, b demand) int { return a.times - b.times })
+		r.demands = slices.DeleteFunc(r.demands, func(o demand) bool { return o.Viewport == least.Viewport })
+	}
+	r.demands = slices.Insert(r.demands, 0, d)
+	if d.times > maxTimesKept {
+		for i := range r.demands {
+			r.demands[i].times /= 2
+		}
+	}
+}
+
+// PrefetchBudget is how many bytes the pages may take together that are rendered ahead in one go: half of what is kept. The other half is for what
+// readers do ask for.
+func (r *Renderer) PrefetchBudget() int64 {
+	_, most := r.cache.Used()
+	return most / 2
+}
+
+// Prefetch renders a page that somebody may ask for, unless it is there, when no reader waits for one. It returns how many bytes it takes of the
+// [Renderer.Room]: none for a page that cannot be laid out. The error is that of ctx.
+//
+// It gives way: a reader who needs the turn gets it, and the page is begun anew.
+func (r *Renderer) Prefetch(ctx context.Context, q layout.Request) (bytes int64, err error) {
+	const tries = 5
+	for range tries {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		page, err := r.prefetchOnce(ctx, q)
+		if err == nil {
+			return page.Bytes(), nil
+		}
+		if !errors.Is(err, context.Canceled) {
+			break
+		}
+	}
+	return 0, ctx.Err()
+}
+
+func (r *Renderer) prefetchOnce(ctx context.Context, q layout.Request) (*layout.Page, error) {
+	w := r.ask(q, background)
+	defer w.Release()
+	return w.Page(ctx)
+}

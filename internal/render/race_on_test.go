@@ -1,6 +1,0 @@
-//go:build race
-
-package render_test
-
-// slower is by how much the race detector slows things down, and by how much texts are shorter with it.
-const slower = 25
