@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // Admonitions are MkDocs' remarks: a line of `!!! note "Title"` with lines set in by four blanks below it. "???" folds them away on
@@ -37,7 +39,7 @@ func (admonitionParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.
 	}
 	line = line[pos:]
 	mark := line[0]
-	if countByte(line, mark) != 3 {
+	if dialect.CountByte(line, mark) != 3 {
 		return nil, parser.NoChildren
 	}
 	head := line[3:]
@@ -49,7 +51,7 @@ func (admonitionParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.
 	}
 	head = bytes.TrimSpace(head)
 	quoted := len(head) > 1 && head[0] == '"' && head[len(head)-1] == '"'
-	if len(head) == 0 || mark == '=' && !quoted || !quoted && !isLetter(head[0]) {
+	if len(head) == 0 || mark == '=' && !quoted || !quoted && !dialect.IsLetter(head[0]) {
 		return nil, parser.NoChildren
 	}
 	n := &admonitionNode{mark: mark, head: string(head)}

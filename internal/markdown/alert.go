@@ -6,16 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-)
 
-// alertKinds are the sorts of remark that have a look of their own, under all the names that engines give them.
-var alertKinds = map[string]string{
-	"note": "note", "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "quote": "note",
-	"tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "example": "tip",
-	"important": "important", "question": "important", "help": "important", "faq": "important",
-	"warning": "warning", "warn": "warning", "attention": "warning",
-	"caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution", "alert": "caution",
-}
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
+)
 
 // quote converts a quotation, or a remark: one whose first line is "[!NOTE]", with or without a title.
 func (c *converter) quote(n *ast.Blockquote, line int) Block {
@@ -54,7 +47,7 @@ func (c *converter) quote(n *ast.Blockquote, line int) Block {
 
 // alert makes a remark of a sort; without a label its name is the label.
 func alert(name string, label []Inline, blocks []Block, line int) Block {
-	kind, ok := alertKinds[name]
+	kind, ok := dialect.AlertKinds[name]
 	if !ok {
 		kind = "note"
 	}
@@ -84,7 +77,7 @@ func (c *converter) container(n *containerNode, line int) []Block {
 		label = parseLine(title, line)
 	}
 	switch {
-	case alertKinds[name] != "":
+	case dialect.AlertKinds[name] != "":
 		return []Block{alert(name, label, blocks, line)}
 	case name == "blockquote":
 		if label != nil {

@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // Containers are blocks between a line of ":::name title" and a line of ":::", as site generators have them for remarks.
@@ -33,7 +35,7 @@ func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 	if pos < 0 {
 		return nil, parser.NoChildren
 	}
-	colons := countByte(line[pos:], ':')
+	colons := dialect.CountByte(line[pos:], ':')
 	head := strings.TrimSpace(string(line[pos+colons:]))
 	if colons < 3 || head == "" || len(head) > 500 || strings.IndexByte(head, ':') == 0 {
 		return nil, parser.NoChildren
@@ -45,7 +47,7 @@ func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 func (containerParser) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
 	line, _ := r.PeekLine()
 	trimmed := bytes.TrimSpace(line)
-	if colons := countByte(trimmed, ':'); colons >= 3 && colons == len(trimmed) && innermost(pc.OpenedBlocks(), colons) == n {
+	if colons := dialect.CountByte(trimmed, ':'); colons >= 3 && colons == len(trimmed) && innermost(pc.OpenedBlocks(), colons) == n {
 		r.AdvanceToEOL()
 		return parser.Close
 	}
@@ -70,13 +72,4 @@ func innermost(open []parser.Block, colons int) ast.Node {
 		}
 	}
 	return nil
-}
-
-// countByte counts how often s begins with c.
-func countByte(s []byte, c byte) int {
-	n := 0
-	for n < len(s) && s[n] == c {
-		n++
-	}
-	return n
 }

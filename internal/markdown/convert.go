@@ -6,6 +6,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // converter turns the tree of goldmark into ours.
@@ -85,7 +87,7 @@ func (c *converter) block(f *flow, n ast.Node) {
 	case *ast.ThematicBreak:
 		f.add(Block{Kind: Rule, Line: line})
 	case *ast.CodeBlock:
-		f.add(namedCode(Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))}))
+		f.add(namedCode(Block{Kind: Code, Line: line, Text: dialect.WithoutRaw(c.lines(n.Lines()))}))
 	case *ast.FencedCodeBlock:
 		f.add(c.fence(n, line))
 	case *ast.Blockquote:
@@ -141,7 +143,7 @@ func (c *converter) heading(level int, in []Inline, id string, line int) Block {
 
 // fence converts a block of code between fences.
 func (c *converter) fence(n *ast.FencedCodeBlock, line int) Block {
-	b := Block{Kind: Code, Line: line, Text: withoutRaw(c.lines(n.Lines()))}
+	b := Block{Kind: Code, Line: line, Text: dialect.WithoutRaw(c.lines(n.Lines()))}
 	if !c.fenceCloses(n) {
 		c.doc.Problems = append(c.doc.Problems, Problem{line, "code fence is never closed"})
 	}
@@ -156,7 +158,7 @@ func (c *converter) fence(n *ast.FencedCodeBlock, line int) Block {
 
 // namedCode takes the language from the first line of indented code, where it stands behind three colons.
 func namedCode(b Block) Block {
-	first, next := lineAt(b.Text, 0)
+	first, next := dialect.LineAt(b.Text, 0)
 	if lang, ok := strings.CutPrefix(first, ":::"); ok && next < len(b.Text) && len(lang) < 30 && !strings.ContainsAny(lang, " :") {
 		b.Lang, b.Text = strings.ToLower(strings.TrimSpace(lang)), b.Text[next:]
 	}

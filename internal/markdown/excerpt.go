@@ -1,6 +1,10 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
+)
 
 // How much of a text is looked at for an excerpt. A first piece is nearly always enough; parsing all of 10,000 posts is not
 // needed to list them.
@@ -57,7 +61,7 @@ func rewrittenHead(src string) string {
 	if head = normalise(head); head == "" {
 		return ""
 	}
-	return dialects(head)
+	return dialect.Plain(head)
 }
 
 // firstParagraph returns the first paragraph of src that has words in it. The last block counts only if it is known to be whole.
@@ -87,11 +91,11 @@ func parseHead(src string) (doc *Document) {
 // parsing those lines is all there is to do.
 func firstProse(src string) string {
 	for rest := src; rest != ""; {
-		line, next := lineAt(rest, 0)
+		line, next := dialect.LineAt(rest, 0)
 		switch c := line[0]; {
 		case c == '\n', c == '#':
 			rest = rest[next:]
-		case c >= 0x80, isLetter(c) && !strings.HasPrefix(line, "import "):
+		case c >= 0x80, dialect.IsLetter(c) && !strings.HasPrefix(line, "import "):
 			end := strings.Index(rest, "\n\n")
 			if end < 0 {
 				end = len(rest)

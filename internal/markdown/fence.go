@@ -1,12 +1,16 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
+)
 
 // fenceInfo reads what stands behind the fence of a code block: the language is its leading word, whatever an engine wants to
 // know besides ("rust,ignore", "{r, echo=FALSE}", "js{1,3}"), and a file name or a title becomes the caption.
 func fenceInfo(info string) (lang, caption string) {
 	info = strings.TrimSpace(info)
-	caption = attribute(info, "title", "filename", "file", "name", "caption")
+	caption = dialect.Attribute(info, "title", "filename", "file", "name", "caption")
 	word := strings.TrimLeft(info, "{. ")
 	if strings.HasPrefix(info, "{") && strings.Contains(word, "=") && strings.IndexAny(word, " ,=") == strings.IndexByte(word, '=') {
 		word = "" // attributes only
@@ -26,7 +30,7 @@ func fenceInfo(info string) (lang, caption string) {
 
 // endsLang tells whether r cannot be part of the name of a language.
 func endsLang(r rune) bool {
-	return r <= 0x7f && !isLetter(byte(r)) && (r < '0' || r > '9') && !strings.ContainsRune("+#-_./", r)
+	return r <= 0x7f && !dialect.IsLetter(byte(r)) && (r < '0' || r > '9') && !strings.ContainsRune("+#-_./", r)
 }
 
 // fileOrLang keeps a word that is plainly the name of a file as the caption, and its extension as the language.
@@ -41,42 +45,4 @@ func fileOrLang(word, caption string) (string, string) {
 		word = ""
 	}
 	return strings.ToLower(word), caption
-}
-
-// attribute returns the value of the first name in "name=value name="a value"", "" if it is not there.
-func attribute(s string, names ...string) string {
-	if strings.IndexByte(s, '=') < 0 {
-		return ""
-	}
-	for _, name := range names {
-		for rest := s; ; {
-			i := strings.Index(rest, name)
-			if i < 0 {
-				break
-			}
-			start := i == 0 || strings.ContainsRune(" ,{\t", rune(rest[i-1]))
-			rest = rest[i+len(name):]
-			if value := strings.TrimLeft(rest, " "); start && strings.HasPrefix(value, "=") {
-				return unquote(strings.TrimLeft(value[1:], " "))
-			}
-		}
-	}
-	return ""
-}
-
-// unquote returns the value at the beginning of s: what is in quotes, else up to a blank, a comma or a brace.
-func unquote(s string) string {
-	if s == "" {
-		return ""
-	}
-	if s[0] == '"' || s[0] == '\'' {
-		if end := strings.IndexByte(s[1:], s[0]); end >= 0 {
-			return s[1 : 1+end]
-		}
-		s = s[1:]
-	}
-	if end := strings.IndexAny(s, " ,}\t"); end >= 0 {
-		return s[:end]
-	}
-	return s
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // inliner collects the inlines of one block. Tags that the author wrote open and close frames in it, wherever they stand.
@@ -174,7 +176,7 @@ func (c *converter) codeSpan(n *ast.CodeSpan) string {
 	if c.inCell && strings.Contains(s, `\|`) {
 		s = strings.ReplaceAll(s, `\|`, "|")
 	}
-	return withoutRaw(s)
+	return dialect.WithoutRaw(s)
 }
 
 // autoLink adds an address that stands as it is.

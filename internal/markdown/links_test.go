@@ -81,7 +81,7 @@ func TestProblems(t *testing.T) {
 		"```\na\n```\n\n```\nb": 5, "{% highlight go %}\na\n{% endhighlight %}": 0, "    ```\na\n    ```": 0,
 	} {
 		line := 0
-		if p := markdown.Problems(src, 1); len(p) > 0 {
+		if p := markdown.Parse(src, 1).Problems; len(p) > 0 {
 			line = p[0].Line
 		}
 		if line != want {

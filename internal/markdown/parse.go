@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line of the author's file on which
@@ -46,7 +48,7 @@ func parseAll(src string, firstLine int) (doc *Document) {
 			doc = &Document{Blocks: plainBlocks(src, firstLine)}
 		}
 	}()
-	return parseRewritten(dialects(src), firstLine)
+	return parseRewritten(dialect.Plain(src), firstLine)
 }
 
 // parseRewritten parses a text without dialects.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // Problem is a mistake in a text that its author will want to mend. The text is shown all the same.
@@ -12,23 +14,20 @@ type Problem struct {
 	Message string // lower case, without a full stop
 }
 
-// Problems returns what is wrong with a text, whose first line is firstLine of the author's file.
-func Problems(src string, firstLine int) []Problem { return Parse(src, firstLine).Problems }
-
 // fenceCloses tells whether a block of code ends with a fence, and not with the post or with what it stands in.
 func (c *converter) fenceCloses(n *ast.FencedCodeBlock) bool {
 	open := start(n)
 	if open >= len(c.src) {
 		return true
 	}
-	_, next := lineAt(c.src, open)
+	_, next := dialect.LineAt(c.src, open)
 	if lines := n.Lines(); lines.Len() > 0 {
 		next = lines.At(lines.Len() - 1).Stop
 	}
 	if next >= len(c.src) {
 		return false
 	}
-	line, _ := lineAt(c.src, next)
+	line, _ := dialect.LineAt(c.src, next)
 	line = strings.TrimSpace(strings.TrimLeft(line, " \t>"))
 	return len(line) >= 3 && strings.Trim(line, c.src[open:open+1]) == ""
 }

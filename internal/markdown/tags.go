@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
 // token is a piece of HTML: a tag, or the text up to the next one.
@@ -33,13 +35,13 @@ func nextToken(s string) token {
 	switch c := s[1]; {
 	case c == '!' || c == '?':
 		return commentAt(s)
-	case c == '/' && len(s) > 2 && isLetter(s[2]):
+	case c == '/' && len(s) > 2 && dialect.IsLetter(s[2]):
 		end := strings.IndexByte(s, '>')
 		if end < 0 {
 			return token{kind: commentToken, size: len(s)}
 		}
 		return token{kind: closeToken, name: tagName(s[2:end]), size: end + 1}
-	case isLetter(c):
+	case dialect.IsLetter(c):
 		return openTagAt(s)
 	}
 	return textUpToTag(s)
@@ -94,13 +96,11 @@ func openTagAt(s string) token {
 // tagName reads the name at the beginning of s.
 func tagName(s string) string {
 	i := 0
-	for i < len(s) && (isLetter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '-' || s[i] == ':' || s[i] == '.') {
+	for i < len(s) && (dialect.IsLetter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '-' || s[i] == ':' || s[i] == '.') {
 		i++
 	}
 	return strings.ToLower(s[:i])
 }
-
-func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // attr returns an attribute of a tag, decoded and without white space around it.
 func (t *token) attr(name string) string {

@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import "strings"
 
@@ -25,7 +25,7 @@ func jsxAt(s string) (jsxTag, bool) {
 	for i < len(s) && jsxNameByte(s[i]) {
 		i++
 	}
-	if t.name = s[start:i]; t.name == "" || !isLetter(t.name[0]) {
+	if t.name = s[start:i]; t.name == "" || !IsLetter(t.name[0]) {
 		return t, false
 	}
 	for {
@@ -61,7 +61,7 @@ func jsxAt(s string) (jsxTag, bool) {
 }
 
 func jsxNameByte(c byte) bool {
-	return isLetter(c) || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c == ':'
+	return IsLetter(c) || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-' || c == ':'
 }
 
 // attribute reads an attribute at the beginning of s and returns its length, 0 if it is broken.
@@ -186,14 +186,14 @@ func (t *jsxTag) pair(alone bool) (begin, end string) {
 	}
 	title := t.attr("title", "label", "summary", "heading")
 	sort := strings.ToLower(t.attr("type", "variant", "kind"))
-	if alertKinds[sort] == "" {
+	if AlertKinds[sort] == "" {
 		sort = name
 	}
 	switch {
 	case !alone:
 		return "", ""
-	case alertKinds[sort] != "" || name == "callout" || name == "admonition" || name == "aside":
-		if alertKinds[sort] == "" {
+	case AlertKinds[sort] != "" || name == "callout" || name == "admonition" || name == "aside":
+		if AlertKinds[sort] == "" {
 			sort = "note"
 		}
 		return ":::" + sort + " " + title, ":::"

@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import "strings"
 
@@ -190,7 +190,7 @@ func tagAt(src string, at int) (tag, bool) {
 		if cut {
 			args = more + " " + args
 		}
-		if name == "" || !isLetter(name[0]) {
+		if name == "" || !IsLetter(name[0]) {
 			return tag{}, false
 		}
 		t.name, t.args = strings.ToLower(name), strings.TrimSpace(args)
@@ -205,7 +205,7 @@ func tagAt(src string, at int) (tag, bool) {
 // call reads "name(arguments)", as Zola has it; the name is "" if it is none.
 func call(s string) (name, args string) {
 	open := strings.IndexByte(s, '(')
-	if open < 1 || !strings.HasSuffix(s, ")") || strings.ContainsAny(s[:open], " .|\"'=\n") || !isLetter(s[0]) {
+	if open < 1 || !strings.HasSuffix(s, ")") || strings.ContainsAny(s[:open], " .|\"'=\n") || !IsLetter(s[0]) {
 		return "", ""
 	}
 	return strings.ToLower(s[:open]), strings.ReplaceAll(s[open+1:len(s)-1], ",", " ")
@@ -297,75 +297,17 @@ func fenceSort(src string, begin, end *tag) (fenceKind, fenceKind) {
 // alone tells whether a tag has a line for itself.
 func (t *tag) alone(src string) bool {
 	before := src[strings.LastIndexByte(src[:t.from], '\n')+1 : t.from]
-	after, _ := lineAt(src, t.to)
+	after, _ := LineAt(src, t.to)
 	return strings.Trim(before, " \t>") == "" && strings.TrimSpace(after) == ""
 }
 
 func fenced(name string) bool { return name == "highlight" || name == "codeblock" || name == "code" }
 
-// fenceEnd returns where the code ends whose fence is at an offset, which begins a line; the offset if there is no fence.
-func fenceEnd(src string, at int) int {
-	marker := strings.TrimLeft(src[at:min(len(src), at+200)], " \t>")
-	if len(marker) < 3 || (marker[0] != '`' && marker[0] != '~') {
-		return at
-	}
-	size := countByte([]byte(marker), marker[0])
-	first, _ := lineAt(src, at)
-	if size < 3 || marker[0] == '`' && strings.IndexByte(marker[size:min(len(marker), len(first))], '`') >= 0 {
-		return at
-	}
-	for next := at + len(first); next < len(src); {
-		line, end := lineAt(src, next)
-		closing := strings.Trim(line, " \t>\n")
-		if len(closing) >= size && closing[0] == marker[0] && strings.Trim(closing, closing[:1]) == "" {
-			return end
-		}
-		next = end
-	}
-	return len(src)
-}
-
-// blankAt tells whether the line at an offset is empty.
-func blankAt(src string, at int) bool {
-	line, _ := lineAt(src, at)
-	return strings.TrimSpace(line) == ""
-}
-
-// lineAt returns the line at an offset with its end, and the offset of the next.
-func lineAt(src string, at int) (string, int) {
-	if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
-		return src[at : at+n+1], at + n + 1
-	}
-	return src[at:], len(src)
-}
-
-// spanEnd returns where the code in a line ends that begins at an offset; behind its backticks if it never ends.
-func spanEnd(src string, at int) int {
-	open := at
-	for open < len(src) && src[open] == '`' {
-		open++
-	}
-	window := src[open:min(len(src), open+2000)]
-	if blank := strings.Index(window, "\n\n"); blank >= 0 {
-		window = window[:blank]
-	}
-	for i := 0; i < len(window); i++ {
-		if window[i] == '`' {
-			n := countByte([]byte(window[i:min(len(window), i+100)]), '`')
-			if n == open-at {
-				return open + i + n
-			}
-			i += n
-		}
-	}
-	return open
-}
-
 // rawTags are what authors put around code that looks like a template; it is for the generator, which reads code, too.
 var rawTags = strings.NewReplacer("{% raw %}\n", "", "{% endraw %}\n", "", "{% raw %}", "", "{% endraw %}", "")
 
-// withoutRaw takes the tags off code that say that it is no template.
-func withoutRaw(code string) string {
+// WithoutRaw takes the tags off code that say that it is no template.
+func WithoutRaw(code string) string {
 	if strings.Contains(code, "{% raw %}") && strings.Contains(code, "{% endraw %}") {
 		return rawTags.Replace(code)
 	}

@@ -1,4 +1,4 @@
-package markdown
+package dialect
 
 import (
 	"regexp"
@@ -46,6 +46,9 @@ func mayBeMDX(src string) bool {
 	}
 }
 
+// maxOpen bounds the components that are open at one time; further ones lose their marks.
+const maxOpen = 32
+
 // mdxText is a text that is being rewritten.
 type mdxText struct {
 	src  string
@@ -68,14 +71,14 @@ type openComponent struct {
 func (m *mdxText) line() {
 	if end := fenceEnd(m.src, m.at); end > m.at {
 		for m.at < end {
-			line, next := lineAt(m.src, m.at)
+			line, next := LineAt(m.src, m.at)
 			m.at += m.outdent(line)
 			m.b.WriteString(m.src[m.at:next])
 			m.at = next
 		}
 		return
 	}
-	line, next := lineAt(m.src, m.at)
+	line, next := LineAt(m.src, m.at)
 	if n := m.moduleLength(m.src[m.at:]); n > 0 {
 		m.b.WriteString(strings.Repeat("\n", strings.Count(m.src[m.at:m.at+n], "\n")))
 		m.at += n
@@ -94,7 +97,7 @@ func (m *mdxText) line() {
 		m.at += i
 		m.mark()
 		if m.at > next { // it went over the end of the line
-			_, next = lineAt(m.src, m.at-1)
+			_, next = LineAt(m.src, m.at-1)
 		}
 	}
 }
@@ -137,7 +140,7 @@ func (m *mdxText) mark() {
 		m.at += 5
 		return
 	case rest[0] == '<' && m.tags < mostTags:
-		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) && (t.closing || from == 0 || !isLetter(m.src[from-1])) {
+		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) && (t.closing || from == 0 || !IsLetter(m.src[from-1])) {
 			m.tags++
 			m.tag(&t)
 			return
@@ -169,7 +172,7 @@ func (m *mdxText) tag(t *jsxTag) {
 	default:
 		begin, end := t.pair(alone)
 		m.b.WriteString(begin)
-		if len(m.open) < maxDepth {
+		if len(m.open) < maxOpen {
 			m.open = append(m.open, openComponent{name: t.name, end: end, block: alone, indent: -1})
 		}
 		if !alone {
@@ -193,7 +196,7 @@ func (m *mdxText) end(name string) {
 // alone tells whether the next so many bytes have their lines for themselves.
 func (m *mdxText) alone(n int) bool {
 	before := m.src[strings.LastIndexByte(m.src[:m.at], '\n')+1 : m.at]
-	after, _ := lineAt(m.src, m.at+n)
+	after, _ := LineAt(m.src, m.at+n)
 	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
@@ -227,7 +230,7 @@ func (m *mdxText) moduleLength(s string) int {
 	if depth <= 0 && at == len(s) {
 		return len(s)
 	}
-	first, _ := lineAt(s, 0)
+	first, _ := LineAt(s, 0)
 	return len(first)
 }
 
@@ -246,7 +249,7 @@ func importLength(s string) int {
 	if last := words[len(words)-1]; len(words) > 1 && last != "from" || len(words) == 2 {
 		return 0
 	}
-	line, next := lineAt(s, quote)
+	line, next := LineAt(s, quote)
 	name, rest, ok := strings.Cut(line[1:], line[:1])
 	if rest = strings.TrimSpace(rest); !ok || name == "" || rest != "" && rest != ";" && !strings.HasPrefix(rest, "//") {
 		return 0

@@ -1,10 +1,20 @@
-package markdown
+// Package dialect makes plain Markdown of what site generators write into posts: text goes in, text comes out.
+//
+//	dialect.go     kramdown's extensions; the order in which the rest is done
+//	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are, and which belong together
+//	shortcodes.go  what a tag becomes: a fence, an image, a link, a box, nothing
+//	mdx.go, jsx.go the imports, components and expressions of MDX
+//	scan.go        lines, fences and attributes, which package markdown reads in the same way
+//
+// Nothing is evaluated. Every line stays on its line, so that problems are reported where their author looks for them, and code stays
+// as it is. To add a shortcode, begin in shortcodes.go; to add a block that starts with signs of its own, see package markdown.
+package dialect
 
 import "strings"
 
-// dialects rewrites in src what a site generator makes of a post before Markdown sees it. Every line stays on its line, so that
+// Plain rewrites in src what a site generator makes of a post before Markdown sees it. Every line stays on its line, so that
 // problems are reported where their author looks for them. A text without such syntax is returned as it is.
-func dialects(src string) string {
+func Plain(src string) string {
 	if strings.Contains(src, "{::") {
 		src = extensions(src)
 	}

@@ -1,6 +1,8 @@
-package markdown
+package dialect
 
-import "strings"
+import (
+	"strings"
+)
 
 // codeFence is what a pair of tags around code becomes. Hardly any code has a line of it.
 const codeFence = "~~~~~~~~"
@@ -66,7 +68,7 @@ func (t *tag) containerHead() string {
 	title := t.named("title", "summary", "label", "author")
 	sort := strings.ToLower(t.named("type", "level", "kind", "color", "icon"))
 	if !strings.Contains(words, "=") {
-		if first, rest, _ := strings.Cut(words, " "); alertKinds[strings.ToLower(strings.Trim(first, `"'`))] != "" && t.name != "details" {
+		if first, rest, _ := strings.Cut(words, " "); AlertKinds[strings.ToLower(strings.Trim(first, `"'`))] != "" && t.name != "details" {
 			sort, words = strings.ToLower(strings.Trim(first, `"'`)), rest
 		}
 		title = strings.Trim(strings.TrimSpace(words), `"'`)
@@ -77,10 +79,10 @@ func (t *tag) containerHead() string {
 	case "blockquote", "quote":
 		sort = "blockquote"
 	default:
-		if alertKinds[sort] == "" {
+		if AlertKinds[sort] == "" {
 			sort = t.name
 		}
-		if alertKinds[sort] == "" {
+		if AlertKinds[sort] == "" {
 			sort = "note"
 		}
 	}
@@ -148,12 +150,12 @@ func (t *tag) address() string {
 
 // first is the first argument, without quotes.
 func (t *tag) first() string {
-	return strings.TrimSpace(unquote(strings.TrimLeft(t.args, " ")))
+	return strings.TrimSpace(Unquote(strings.TrimLeft(t.args, " ")))
 }
 
 // named returns the value of the first of these arguments.
 func (t *tag) named(names ...string) string {
-	return attribute(strings.ReplaceAll(t.args, "\n", " "), names...)
+	return Attribute(strings.ReplaceAll(t.args, "\n", " "), names...)
 }
 
 // image makes an image of a tag.
