@@ -29,6 +29,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 
 	"github.com/sshblog/sshblog/internal/pages"
+
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // patience is how long a test waits for something to happen.
@@ -76,7 +78,7 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 		t.Fatal(err)
 	}
 	files := export.New(export.Options{Index: store.Index, Source: source, Generated: map[string]func(io.Writer, *blog.Index) error{"index.json": command.WriteIndex}})
-	renderer, titles := pages.New(pages.Options{}), tui.NewTitles(cache.New(0))
+	renderer, titles := pages.New(pages.Options{}), titles.New(cache.New(0))
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
 		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"os"
 
@@ -18,9 +17,9 @@ import (
 )
 
 // byEar makes the command that reads a blog line by line.
-func byEar(o lineui.Options) func(context.Context, command.Env, string) error {
+func byEar(o lineui.Options) func(context.Context, command.Env, string) int {
 	reader := lineui.New(o)
-	return func(ctx context.Context, env command.Env, open string) error {
+	return func(ctx context.Context, env command.Env, open string) int {
 		return reader.Run(ctx, lineui.Env{
 			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
 		})
@@ -43,11 +42,14 @@ func readByEar(ctx context.Context, p program, store *loader.Store, language, op
 			return width, height
 		}
 	}
-	err := byEar(lineui.Options{
+	status := byEar(lineui.Options{
 		Index: store.Index, Renderer: pages.New(pages.Options{}), Searcher: searcher, Language: language,
 	})(ctx, env, open)
-	if err != nil {
-		err = exitStatus(command.Failed) // nobody reads a message
+	if err := watched(); err != nil {
+		return err
 	}
-	return errors.Join(watched(), err)
+	if status != lineui.Done {
+		return exitStatus(status)
+	}
+	return nil
 }

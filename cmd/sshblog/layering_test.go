@@ -19,7 +19,7 @@ const module = "github.com/sshblog/sshblog/"
 // structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
+		ours: []string{"internal/keymap", "internal/titles", "internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
@@ -33,15 +33,20 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{"internal/keymap", "internal/titles", "internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
+	"internal/titles": {
+		ours:    []string{"internal/blog", "internal/cache"},
+		outside: []string{"github.com/sahilm/fuzzy"},
+	},
+	"internal/keymap": {ours: []string{"internal/catalog"}, outside: []string{"charm.land/bubbletea/v2"}},
 	"internal/command": {
 		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
-		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/alecthomas/kong"},
+		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/lineui": {
 		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},

@@ -9,7 +9,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // TestReadme holds the README to the program: its table of keys is the KeyMap, its commands are the table of commands.
@@ -22,7 +23,7 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the README's keys are not the KeyMap's, which are:\n%s", table)
 	}
 	for _, name := range command.Names() {
-		if usage := command.Find(name).Usage(); !strings.Contains(string(text), "\n"+usage) {
+		if usage := command.Usage(name); !strings.Contains(string(text), "\n"+usage) {
 			t.Errorf("the README does not show %q", usage)
 		}
 	}
@@ -32,7 +33,7 @@ func TestReadme(t *testing.T) {
 func keyTable() string {
 	var b strings.Builder
 	b.WriteString("| keys | |\n|---|---|\n")
-	for _, group := range tui.DefaultKeyMap(catalog.English()).Groups() {
+	for _, group := range keymap.Default(catalog.English()).Groups() {
 		for _, binding := range group.Bindings {
 			var keys []string
 			for _, key := range strings.Fields(binding.Label) {

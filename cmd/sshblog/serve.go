@@ -25,6 +25,8 @@ import (
 	"github.com/sshblog/sshblog/internal/related"
 
 	"github.com/sshblog/sshblog/internal/pages"
+
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // serveCmd serves a blog over SSH.
@@ -72,12 +74,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	kept := cache.New(c.cacheBytes())
 	renderer := pages.New(pages.Options{Cache: kept, Report: reporter(log)})
 	files := downloads(store, feed.Options{Host: c.Host, Port: portOf(listener.Addr()), Limit: feed.DefaultLimit, Version: version})
-	titles, searcher, related := tui.NewTitles(kept), search.NewSearcher(), blog.NewDerived(related.New)
+	titles, searcher, related := titles.New(kept), search.NewSearcher(), blog.NewDerived(related.New)
 	searcher.Report = reporter(log)
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
-		ReadLines: byEar(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
+		Plain: byEar(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,
@@ -99,7 +101,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
 
 	ahead := func(ctx context.Context, x *blog.Index) {
-		titles.Prepare(x)
+		titles.Of(x)
 		related.Of(x)
 		tui.RenderAhead(ctx, x, renderer, themes)
 	}

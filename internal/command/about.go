@@ -1,6 +1,7 @@
 package command
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 
@@ -12,34 +13,39 @@ import (
 // aboutPage is the slug of the page in which authors say what their blog is.
 const aboutPage = "about"
 
-// aboutCommand prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
-type aboutCommand struct{ textOptions }
-
-// Run prints it.
-func (a *aboutCommand) Run(c *Call) error {
-	x := c.Index()
+// about prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
+func (r *run) about(args []string) int {
+	flags := new(flag.FlagSet)
+	l := layoutFlags(flags)
+	if err := r.alone(flags, args); err != nil {
+		return r.misused(err)
+	}
+	if complaint := l.check(); complaint != "" {
+		return r.usage(complaint)
+	}
+	x := r.Index()
 	page, ok := x.Lookup(aboutPage)
 	if !ok || !page.Page {
-		return c.print(c.facts(x)...)
+		return r.print(r.facts(x)...)
 	}
-	page = page.In(postview.Languages(c.Environ)...)
-	if a.Raw {
-		return c.printRaw(page)
+	page = page.In(postview.Languages(r.Environ)...)
+	if l.raw {
+		return r.printRaw(page)
 	}
-	if err := c.print(append(c.facts(x), "")...); err != nil {
-		return err
+	if status := r.print(append(r.facts(x), "")...); status != Done {
+		return status
 	}
-	return c.printPost(page, a.textOptions)
+	return r.printPost(page, l)
 }
 
-// facts describes the blog in a few lines.
-func (c *Call) facts(x *blog.Index) []string {
+// facts says what the blog is, in a few lines.
+func (r *run) facts(x *blog.Index) []string {
 	site := x.Site()
 	title := site.Title
 	if title == "" {
 		title = "A blog without a title"
 	}
-	lines := []string{title, strings.Repeat("=", min(layout.Width(title), defaultWidth))}
+	lines := []string{title, strings.Repeat("=", min(layout.Width(title), plainWidth))}
 	if site.Description != "" {
 		lines = append(lines, site.Description)
 	}
@@ -47,7 +53,7 @@ func (c *Call) facts(x *blog.Index) []string {
 	if site.BaseURL != "" {
 		lines = append(lines, "On the web: "+site.BaseURL)
 	}
-	return append(lines, "", c.howToRead())
+	return append(lines, "", r.howToRead())
 }
 
 // counted says how much there is.
@@ -83,10 +89,10 @@ func number(n int, name string) string {
 }
 
 // howToRead says how to go on.
-func (c *Call) howToRead() string {
+func (r *run) howToRead() string {
 	example := "SLUG"
-	if posts := c.Index().Posts(); len(posts) > 0 {
+	if posts := r.Index().Posts(); len(posts) > 0 {
 		example = posts[0].Slug
 	}
-	return fmt.Sprintf("Read one: %s cat %s   All commands: %s help", c.Prefix, example, c.Prefix)
+	return fmt.Sprintf("Read one: %s cat %s   All commands: %s help", r.Prefix, example, r.Prefix)
 }

@@ -56,7 +56,7 @@ type place interface {
 }
 
 // run is the visit from its beginning to its end.
-func (v *visit) run() error {
+func (v *visit) run() int {
 	v.editor.echo = func(string) {}
 	if v.env.Raw {
 		v.editor.echo = v.out.write
@@ -77,7 +77,10 @@ func (v *visit) run() error {
 	if len(v.places) == 0 {
 		v.say(v.texts.Plain.Goodbye)
 	}
-	return v.out.flush()
+	if v.out.flush() != nil {
+		return Failed
+	}
+	return Done
 }
 
 // leave says goodbye for a reason.

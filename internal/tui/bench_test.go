@@ -14,12 +14,14 @@ import (
 
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // BenchmarkFirstView makes a model of 10,000 posts and draws its first screen.
 func BenchmarkFirstView(b *testing.B) {
 	v := newVisit(b, many(10_000), tui.Options{})
-	titles := tui.NewTitles(cache.New(0))
+	titles := titles.New(cache.New(0))
 	b.ReportAllocs()
 	for b.Loop() {
 		m := tui.New(tui.Options{Blog: v.store, Titles: titles, Width: 80, Height: 24})

@@ -78,18 +78,18 @@ func (b *browseScreen) level() (c *choice, count int) {
 }
 
 // move moves the cursor of the level that is shown.
-func (b *browseScreen) move(m *Model, n int) {
+func (b *browseScreen) move(h host, n int) {
 	c, count := b.level()
-	c.move(n, count, b.rows(m))
+	c.move(n, count, b.rows(h))
 }
 
 // post returns a post of the open group, in the visitor's language if there is a choice.
-func (b *browseScreen) post(m *Model, i int) *blog.Post { return b.group.Posts[i].In(m.list.langs...) }
+func (b *browseScreen) post(h host, i int) *blog.Post { return b.group.Posts[i].In(h.languages...) }
 
 // find returns the place of a post in the open group, -1 if it is not there.
-func (b *browseScreen) find(m *Model, p *blog.Post) int {
+func (b *browseScreen) find(h host, p *blog.Post) int {
 	for i := range b.group.Posts {
-		if b.inside && same(b.post(m, i), p) {
+		if b.inside && same(b.post(h, i), p) {
 			return i
 		}
 	}
@@ -97,63 +97,63 @@ func (b *browseScreen) find(m *Model, p *blog.Post) int {
 }
 
 // choose puts the cursor on a post, if it is in the open group.
-func (b *browseScreen) choose(m *Model, p *blog.Post) {
-	if i := b.find(m, p); i >= 0 {
-		b.move(m, i-b.posts.cursor)
+func (b *browseScreen) choose(h host, p *blog.Post) {
+	if i := b.find(h, p); i >= 0 {
+		b.move(h, i-b.posts.cursor)
 	}
 }
 
 // beside returns the post so many places behind p in the open group. A post that is not there has the place of the chosen one; where no
 // group is open any more, the list has the say.
-func (b *browseScreen) beside(m *Model, p *blog.Post, step int) *blog.Post {
+func (b *browseScreen) beside(h host, p *blog.Post, step int) *blog.Post {
 	if !b.inside {
-		return m.list.beside(m, p, step)
+		return h.postList().beside(h, p, step)
 	}
-	from := b.find(m, p)
+	from := b.find(h, p)
 	if from < 0 {
 		from = b.posts.cursor
 	}
 	if at := from + step; at >= 0 && at < len(b.group.Posts) {
-		return b.post(m, at)
+		return b.post(h, at)
 	}
 	return nil
 }
 
 // enter goes one level down: to the posts of the chosen group, or into the chosen post.
-func (b *browseScreen) enter(m *Model) tea.Cmd {
+func (b *browseScreen) enter(h host) tea.Cmd {
 	c, count := b.level()
 	switch {
 	case count == 0:
 		return nil
 	case b.inside:
-		return m.openPost(b.post(m, c.cursor), "")
+		return h.openPost(b.post(h, c.cursor), "")
 	}
 	b.inside, b.group, b.posts = true, b.groups()[c.cursor], choice{}
 	return nil
 }
 
 // leave goes one level up.
-func (b *browseScreen) leave(m *Model) {
+func (b *browseScreen) leave(h host) {
 	if !b.inside {
-		m.pop()
+		h.pop()
 		return
 	}
 	b.inside = false
 }
 
 // relayout keeps what is chosen on the screen.
-func (b *browseScreen) relayout(m *Model) tea.Cmd {
-	b.move(m, 0)
+func (b *browseScreen) relayout(h host) tea.Cmd {
+	b.move(h, 0)
 	return nil
 }
 
 // renew takes over a newer Index: the same kind, group and post stay chosen, by name, as far as they are still there.
-func (b *browseScreen) renew(m *Model) {
+func (b *browseScreen) renew(h host) {
 	chosen := map[blog.Kind]string{}
 	for _, kind := range b.kinds() {
 		chosen[kind] = b.index.Groups(kind)[b.choices[kind].cursor].Name
 	}
-	b.index = m.index
+	b.index = h.index
 	for kind, name := range chosen {
 		groups := b.index.Groups(kind)
 		at := placeOf(b.index, kind, name)
@@ -163,20 +163,20 @@ func (b *browseScreen) renew(m *Model) {
 		b.choices[kind].place(at)
 	}
 	if b.inside {
-		b.reopen(m)
+		b.reopen(h)
 	}
 	if kinds := b.kinds(); len(kinds) > 0 && len(b.groups()) == 0 {
 		b.kind = kinds[0]
 	}
 	b.show(b.kind)
-	b.move(m, 0)
+	b.move(h, 0)
 }
 
 // reopen takes the open group anew from the Index, or leaves it where it is gone.
-func (b *browseScreen) reopen(m *Model) {
-	was := b.post(m, b.posts.cursor)
+func (b *browseScreen) reopen(h host) {
+	was := b.post(h, b.posts.cursor)
 	b.group, b.inside = b.index.Group(b.kind, b.group.Name)
-	if i := b.find(m, was); i >= 0 {
+	if i := b.find(h, was); i >= 0 {
 		b.posts.place(i)
 	}
 }
@@ -196,57 +196,57 @@ func placeOf(x *blog.Index, kind blog.Kind, name string) int {
 }
 
 // press handles a key. The arrows to the sides go along the kinds, as they stand.
-func (b *browseScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	k := m.keys
+func (b *browseScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+	k := h.keys
 	switch {
-	case !b.inside && (key.String() == "right" || k.NextLink.has(key)):
+	case !b.inside && (key.String() == "right" || k.NextLink.Has(key)):
 		b.turn(1)
-		b.move(m, 0)
-	case !b.inside && (key.String() == "left" || k.PreviousLink.has(key)):
+		b.move(h, 0)
+	case !b.inside && (key.String() == "left" || k.PreviousLink.Has(key)):
 		b.turn(-1)
-		b.move(m, 0)
-	case k.Open.has(key):
-		return b.enter(m)
-	case k.Back.has(key), k.Return.has(key):
-		b.leave(m)
+		b.move(h, 0)
+	case k.Open.Has(key):
+		return b.enter(h)
+	case k.Back.Has(key), k.Return.Has(key):
+		b.leave(h)
 	default:
 		_, count := b.level()
-		if n := k.movement(key, b.rows(m), count); n != 0 {
-			b.move(m, n)
+		if n := k.Movement(key, b.rows(h), count); n != 0 {
+			b.move(h, n)
 			return nil
 		}
-		return m.pressLook(key)
+		return h.pressLook(key)
 	}
 	return nil
 }
 
 // click chooses a row, and opens it if it was chosen; a click on a kind shows its groups.
-func (b *browseScreen) click(m *Model, x, y int) tea.Cmd {
-	head := b.headHeight(m)
+func (b *browseScreen) click(h host, x, y int) tea.Cmd {
+	head := b.headHeight(h)
 	c, count := b.level()
-	if !b.inside && y == b.tabsRow(m) {
-		col := columnFor(m.width)
-		for _, t := range b.tabs(m, col.width) {
+	if !b.inside && y == b.tabsRow(h) {
+		col := columnFor(h.width)
+		for _, t := range b.tabs(h, col.width) {
 			if x >= col.left+t.from && x < col.left+t.to {
 				b.show(t.kind)
-				b.move(m, 0)
+				b.move(h, 0)
 			}
 		}
 		return nil
 	}
 	i := c.top + y - head
 	switch {
-	case y < head || i >= min(count, c.top+b.rows(m)):
+	case y < head || i >= min(count, c.top+b.rows(h)):
 		return nil
 	case i == c.cursor:
-		return b.enter(m)
+		return b.enter(h)
 	}
 	c.cursor = i
 	return nil
 }
 
 // wheel moves the cursor.
-func (b *browseScreen) wheel(m *Model, lines int) tea.Cmd {
-	b.move(m, lines)
+func (b *browseScreen) wheel(h host, lines int) tea.Cmd {
+	b.move(h, lines)
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On a low screen there is no title.
@@ -18,62 +20,62 @@ const (
 )
 
 // headHeight is how many rows stand above the groups or posts.
-func (b *browseScreen) headHeight(m *Model) int {
+func (b *browseScreen) headHeight(h host) int {
 	if b.inside {
 		return insideHead
 	}
-	return b.tabsRow(m) + browseHead - 1
+	return b.tabsRow(h) + browseHead - 1
 }
 
 // tabsRow is the row of the kinds.
-func (b *browseScreen) tabsRow(m *Model) int {
-	if m.height >= highHead {
+func (b *browseScreen) tabsRow(h host) int {
+	if h.height >= highHead {
 		return 1
 	}
 	return 0
 }
 
 // rows is how many groups or posts fit on the screen.
-func (b *browseScreen) rows(m *Model) int { return max(1, m.height-b.headHeight(m)-1) }
+func (b *browseScreen) rows(h host) int { return max(1, h.height-b.headHeight(h)-1) }
 
 // view draws the level that is shown.
-func (b *browseScreen) view(m *Model) []string {
-	lines := b.panel(m, m.height-1, true)
+func (b *browseScreen) view(h host) []string {
+	lines := b.panel(h, h.height-1, true)
 	place := ""
 	if c, count := b.level(); count > 0 {
 		place = fmt.Sprintf("%d/%d", c.cursor+1, count)
 	}
-	return append(lines, m.footer(b.hints(m), place))
+	return append(lines, h.footer(b.hints(h), place))
 }
 
 // panel draws the level that is shown on so many rows, without the keys where the list stands beside a post.
-func (b *browseScreen) panel(m *Model, height int, focused bool) []string {
-	col := columnFor(m.width)
-	mark, chosen := m.styles.mark, m.styles.chosen
+func (b *browseScreen) panel(h host, height int, focused bool) []string {
+	col := columnFor(h.width)
+	mark, chosen := h.styles.mark, h.styles.chosen
 	if !focused {
-		col, mark, chosen = m.listColumn(), m.styles.muted, m.styles.key
+		col, mark, chosen = h.listColumn(), h.styles.muted, h.styles.key
 	}
-	lines := make([]string, 0, m.height)
-	for _, line := range b.head(m, col.width) {
+	lines := make([]string, 0, h.height)
+	for _, line := range b.head(h, col.width) {
 		lines = append(lines, col.indent(line))
 	}
 	c, count := b.level()
 	if count == 0 {
-		for _, line := range layout.Wrap(m.texts.NothingToBrowse, col.width, b.rows(m)) {
-			lines = append(lines, col.indent(m.styles.muted.on(line)))
+		for _, line := range layout.Wrap(h.texts.NothingToBrowse, col.width, b.rows(h)) {
+			lines = append(lines, col.indent(h.styles.muted.on(line)))
 		}
 	}
-	dates := m.dateColumn(col.width)
-	for i := c.top; i < min(c.top+b.rows(m), count); i++ {
+	dates := h.dateColumn(col.width)
+	for i := c.top; i < min(c.top+b.rows(h), count); i++ {
 		bar, name := "  ", ink("")
 		if i == c.cursor {
 			bar, name = mark.on("▌")+" ", chosen
 		}
 		row := ""
 		if b.inside {
-			row = m.postRow(b.post(m, i), nil, bar, name, col.width, dates)
+			row = h.postRow(b.post(h, i), nil, bar, name, col.width, dates)
 		} else {
-			row = bar + b.groupRow(m, b.groups()[i], name, col.width-2)
+			row = bar + b.groupRow(h, b.groups()[i], name, col.width-2)
 		}
 		lines = append(lines, col.indent(row))
 	}
@@ -84,18 +86,18 @@ func (b *browseScreen) panel(m *Model, height int, focused bool) []string {
 }
 
 // head draws what stands above the rows.
-func (b *browseScreen) head(m *Model, width int) []string {
-	s, t := m.styles, m.texts
+func (b *browseScreen) head(h host, width int) []string {
+	s, t := h.styles, h.texts
 	if b.inside {
 		name := s.muted.on(kindName(t, b.kind)+" / ") + s.title.on(b.group.Name)
 		return []string{spread(name, s.muted.on(t.Posts.Of(len(b.group.Posts))), width), ""}
 	}
 	var lines []string
-	if b.tabsRow(m) > 0 {
+	if b.tabsRow(h) > 0 {
 		lines = append(lines, spread(s.title.on(t.Browse), s.muted.on(t.Posts.Of(len(b.index.Posts()))), width))
 	}
 	line := ""
-	for _, tab := range b.tabs(m, width) {
+	for _, tab := range b.tabs(h, width) {
 		bar, name := "  ", s.muted
 		if tab.kind == b.kind {
 			bar, name = s.mark.on("▌")+" ", s.title
@@ -114,11 +116,11 @@ type tab struct {
 
 // tabs sets the kinds side by side: with the numbers of their groups if there is room, and from a later one on if the chosen
 // one would not fit otherwise.
-func (b *browseScreen) tabs(m *Model, width int) []tab {
+func (b *browseScreen) tabs(h host, width int) []tab {
 	var tabs, short []tab
 	used, chosen := 0, 0
 	for i, kind := range b.kinds() {
-		name := kindName(m.texts, kind)
+		name := kindName(h.texts, kind)
 		counted := fmt.Sprintf("%s %d", name, len(b.index.Groups(kind)))
 		tabs, short = append(tabs, tab{kind: kind, text: counted}), append(short, tab{kind: kind, text: name})
 		used += tabWidth(counted)
@@ -175,28 +177,28 @@ const (
 )
 
 // groupRow draws a group: its name, how many posts it has, and a bar as long as they are many.
-func (b *browseScreen) groupRow(m *Model, g blog.Group, style ink, width int) string {
+func (b *browseScreen) groupRow(h host, g blog.Group, style ink, width int) string {
 	digits := len(strconv.Itoa(b.most))
 	count := strconv.Itoa(len(g.Posts))
 	names := min(b.longest, width-digits-2)
 	name := layout.Fit(g.Name, names)
-	line := style.on(name) + blanks(names-layout.Width(name)+2+digits-len(count)) + m.styles.muted.on(count)
+	line := style.on(name) + blanks(names-layout.Width(name)+2+digits-len(count)) + h.styles.muted.on(count)
 	if room := min(mostBar, width-names-digits-4); room >= leastBar {
-		line += "  " + m.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
+		line += "  " + h.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
 	}
 	return line
 }
 
 // hints are the keys in the footer, the most useful first.
-func (b *browseScreen) hints(m *Model) []Binding {
-	k, t := m.keys, m.texts
+func (b *browseScreen) hints(h host) []keymap.Binding {
+	k, t := h.keys, h.texts
 	switch _, count := b.level(); {
 	case count == 0:
-		return []Binding{k.Back, k.Help, k.Quit}
+		return []keymap.Binding{k.Back, k.Help, k.Quit}
 	case b.inside:
-		return []Binding{k.Open, k.Back, k.Help, k.Quit, k.Down, k.Up}
-	case m.width < narrow:
-		return []Binding{k.Open.as(t.ShowGroup), k.Back}
+		return []keymap.Binding{k.Open, k.Back, k.Help, k.Quit, k.Down, k.Up}
+	case h.width < narrow:
+		return []keymap.Binding{k.Open.As(t.ShowGroup), k.Back}
 	}
-	return []Binding{k.Open.as(t.ShowGroup), k.NextLink.as(t.NextKind), k.Back, k.Help, k.Quit, k.Down, k.Up}
+	return []keymap.Binding{k.Open.As(t.ShowGroup), k.NextLink.As(t.NextKind), k.Back, k.Help, k.Quit, k.Down, k.Up}
 }

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // codeScreen is the blocks of code of the post that is open, to copy one.
@@ -28,12 +30,12 @@ func (*codeScreen) overlays() {}
 
 // pressCode copies the block of code that is on the screen, or the only one that the post has, and lets the reader choose where it
 // could be several.
-func (m *Model) pressCode(p *postScreen) tea.Cmd {
+func (h host) pressCode(p *postScreen) tea.Cmd {
 	switch {
 	case p.page == nil:
 		return nil
 	case len(p.page.Codes) == 0:
-		m.notice = m.texts.NoCode
+		h.notice = h.texts.NoCode
 		return nil
 	}
 	codes, first := p.page.Codes, p.top-len(p.head)
@@ -43,19 +45,19 @@ func (m *Model) pressCode(p *postScreen) tea.Cmd {
 		switch {
 		case block.Last < first:
 			s.cursor = i + 1
-		case block.First < first+m.postRows():
+		case block.First < first+h.postRows():
 			seen++
 		}
 	}
 	s.cursor = min(s.cursor, len(codes)-1)
 	if seen == 1 || len(codes) == 1 {
-		return m.copyCode(codes[s.cursor])
+		return h.copyCode(codes[s.cursor])
 	}
 	for _, block := range codes {
 		s.blocks = append(s.blocks, listCode(block))
 	}
-	s.move(0, len(s.blocks), m.menuRows())
-	m.push(s)
+	s.move(0, len(s.blocks), h.menuRows())
+	h.push(s)
 	return nil
 }
 
@@ -72,72 +74,72 @@ func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Te
 func lineCount(block layout.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
 
 // copyCode copies a block.
-func (m *Model) copyCode(block layout.CodeBlock) tea.Cmd {
+func (h host) copyCode(block layout.CodeBlock) tea.Cmd {
 	if block.Cut || len(block.Text) > mostCopied {
-		m.notice = m.texts.TooLong
+		h.notice = h.texts.TooLong
 		return nil
 	}
-	m.notice = fmt.Sprintf(m.texts.CodeCopied, m.texts.CodeLines.Of(lineCount(block)))
+	h.notice = fmt.Sprintf(h.texts.CodeCopied, h.texts.CodeLines.Of(lineCount(block)))
 	return tea.SetClipboard(codeText(block))
 }
 
 // relayout keeps the chosen block on the screen.
-func (s *codeScreen) relayout(m *Model) tea.Cmd {
-	s.move(0, len(s.blocks), m.menuRows())
+func (s *codeScreen) relayout(h host) tea.Cmd {
+	s.move(0, len(s.blocks), h.menuRows())
 	return nil
 }
 
 // press handles a key: any that does not move closes the list.
-func (s *codeScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	if s.menu.press(m, key, len(s.blocks)) {
+func (s *codeScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+	if s.menu.press(h, key, len(s.blocks)) {
 		return nil
 	}
-	m.pop()
-	if m.keys.Open.has(key) || m.keys.CopyCommand.has(key) {
-		return m.copyCode(s.blocks[s.cursor].block)
+	h.pop()
+	if h.keys.Open.Has(key) || h.keys.CopyCommand.Has(key) {
+		return h.copyCode(s.blocks[s.cursor].block)
 	}
 	return nil
 }
 
 // click copies the block of a row.
-func (s *codeScreen) click(m *Model, x, y int) tea.Cmd {
-	m.pop()
-	if i := s.at(m, x, y, len(s.blocks)); i >= 0 {
-		return m.copyCode(s.blocks[i].block)
+func (s *codeScreen) click(h host, x, y int) tea.Cmd {
+	h.pop()
+	if i := s.at(h, x, y, len(s.blocks)); i >= 0 {
+		return h.copyCode(s.blocks[i].block)
 	}
 	return nil
 }
 
 // wheel moves the cursor.
-func (s *codeScreen) wheel(m *Model, lines int) tea.Cmd {
-	s.move(lines, len(s.blocks), m.menuRows())
+func (s *codeScreen) wheel(h host, lines int) tea.Cmd {
+	s.move(lines, len(s.blocks), h.menuRows())
 	return nil
 }
 
 // view draws the list.
-func (s *codeScreen) view(m *Model) []string {
-	k := m.keys
-	lines := s.lines(m, m.texts.Code, len(s.blocks), m.listColumn().width, true, func(i, width int, chosen bool) string {
-		return m.codeRow(s.blocks[i], width, chosen)
+func (s *codeScreen) view(h host) []string {
+	k := h.keys
+	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, true, func(i, width int, chosen bool) string {
+		return h.codeRow(s.blocks[i], width, chosen)
 	})
-	return m.besideText(s.post, lines, []Binding{k.Open.as(m.texts.Copy), k.Clear.as(m.texts.Close), k.Down, k.Up},
+	return h.besideText(s.post, lines, []keymap.Binding{k.Open.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down, k.Up},
 		fmt.Sprintf("%d/%d", s.cursor+1, len(s.blocks)))
 }
 
 // codeRow sets the first line of a block, its language and its length on width cells.
-func (m *Model) codeRow(b listedCode, width int, chosen bool) string {
+func (d *display) codeRow(b listedCode, width int, chosen bool) string {
 	const roomy = 60 // cells in which a language and a number of lines can be spelt out
 	length := strconv.Itoa(b.lines)
 	if width >= roomy {
-		length = m.texts.CodeLines.Of(b.lines)
+		length = d.texts.CodeLines.Of(b.lines)
 	}
 	if b.block.Lang != "" {
 		length = layout.Fit(clip(b.block.Lang), width/4) + "  " + length
 	}
 	style := ink("")
 	if chosen {
-		style = m.styles.chosen
+		style = d.styles.chosen
 	}
 	length = layout.Fit(length, width/2)
-	return spread(style.on(layout.Fit(b.first, width-layout.Width(length)-2)), m.styles.muted.on(length), width)
+	return spread(style.on(layout.Fit(b.first, width-layout.Width(length)-2)), d.styles.muted.on(length), width)
 }

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // contentsScreen is the headings of the post that is open, to jump to. On a divided window they stay beside the text once the reader has
@@ -19,29 +21,29 @@ type contentsScreen struct {
 func (*contentsScreen) overlays() {}
 
 // openContents opens the contents at the heading that is being read.
-func (m *Model) openContents(p *postScreen) {
+func (h host) openContents(p *postScreen) {
 	switch {
 	case p.page == nil:
 		return
 	case len(p.page.Headings) == 0:
-		m.notice = m.texts.NoHeadings
+		h.notice = h.texts.NoHeadings
 		return
 	}
 	c := &contentsScreen{post: p}
-	c.move(max(0, p.currentHeading()), len(p.page.Headings), m.menuRows())
-	m.push(c)
+	c.move(max(0, p.currentHeading()), len(p.page.Headings), h.menuRows())
+	h.push(c)
 }
 
 // outlineShown tells whether the contents stand beside the text while it has the keys.
-func (m *Model) outlineShown(p *postScreen) bool {
-	_, _, divided := m.panes()
+func (h host) outlineShown(p *postScreen) bool {
+	_, _, divided := h.panes()
 	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
 }
 
 // outline draws the contents beside a text that has the keys, with the heading that is being read in the middle if need be.
-func (m *Model) outline(p *postScreen) []string {
-	c := m.outlineMenu(p)
-	lines, column := c.headings(m, m.listColumn().width, false), m.listColumn()
+func (h host) outline(p *postScreen) []string {
+	c := h.outlineMenu(p)
+	lines, column := c.headings(h, h.listColumn().width, false), h.listColumn()
 	for i := range lines {
 		lines[i] = column.indent(lines[i])
 	}
@@ -49,9 +51,9 @@ func (m *Model) outline(p *postScreen) []string {
 }
 
 // outlineMenu is the contents as they stand beside a text that has the keys.
-func (m *Model) outlineMenu(p *postScreen) contentsScreen {
+func (h host) outlineMenu(p *postScreen) contentsScreen {
 	c := contentsScreen{post: p}
-	rows := m.menuRows()
+	rows := h.menuRows()
 	c.top = p.currentHeading() - rows/2
 	c.move(max(0, p.currentHeading()), len(p.page.Headings), rows)
 	return c
@@ -86,18 +88,18 @@ func (p *postScreen) toHeading(step, rows int) bool {
 }
 
 // stepHeading goes to the next or previous heading, or says that there is none.
-func (m *Model) stepHeading(p *postScreen, step int) {
-	if !p.toHeading(step, m.postRows()) {
-		m.notice = m.texts.NoHeadingBelow
+func (h host) stepHeading(p *postScreen, step int) {
+	if !p.toHeading(step, h.postRows()) {
+		h.notice = h.texts.NoHeadingBelow
 		if step < 0 {
-			m.notice = m.texts.NoHeadingUp
+			h.notice = h.texts.NoHeadingUp
 		}
 	}
 }
 
 // relayout keeps the chosen heading on the screen.
-func (c *contentsScreen) relayout(m *Model) tea.Cmd {
-	c.move(0, c.count(), m.menuRows())
+func (c *contentsScreen) relayout(h host) tea.Cmd {
+	c.move(0, c.count(), h.menuRows())
 	return nil
 }
 
@@ -105,68 +107,68 @@ func (c *contentsScreen) relayout(m *Model) tea.Cmd {
 func (c *contentsScreen) count() int { return len(c.post.page.Headings) }
 
 // press handles a key while the contents have the keys: any that does not move in them closes them.
-func (c *contentsScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	if c.menu.press(m, key, c.count()) {
+func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+	if c.menu.press(h, key, c.count()) {
 		return nil
 	}
-	m.pop()
+	h.pop()
 	c.post.outlined = false
-	if m.keys.Open.has(key) {
-		c.jump(m)
+	if h.keys.Open.Has(key) {
+		c.jump(h)
 	}
 	return nil
 }
 
 // jump goes to the chosen heading, and leaves the contents where they are if they are beside the text.
-func (c *contentsScreen) jump(m *Model) {
-	c.move(0, c.count(), m.menuRows()) // the page may have become another
+func (c *contentsScreen) jump(h host) {
+	c.move(0, c.count(), h.menuRows()) // the page may have become another
 	if c.count() == 0 {
 		return
 	}
-	c.post.toLine(c.post.page.Headings[c.cursor].Line, m.postRows())
-	_, _, c.post.outlined = m.panes()
+	c.post.toLine(c.post.page.Headings[c.cursor].Line, h.postRows())
+	_, _, c.post.outlined = h.panes()
 }
 
 // click goes to the heading of a row; elsewhere it closes the contents.
-func (c *contentsScreen) click(m *Model, x, y int) tea.Cmd {
-	m.pop()
+func (c *contentsScreen) click(h host, x, y int) tea.Cmd {
+	h.pop()
 	c.post.outlined = false
-	if i := c.at(m, x, y, c.count()); i >= 0 {
+	if i := c.at(h, x, y, c.count()); i >= 0 {
 		c.cursor = i
-		c.jump(m)
+		c.jump(h)
 	}
 	return nil
 }
 
 // wheel moves the cursor.
-func (c *contentsScreen) wheel(m *Model, lines int) tea.Cmd {
-	c.move(lines, c.count(), m.menuRows())
+func (c *contentsScreen) wheel(h host, lines int) tea.Cmd {
+	c.move(lines, c.count(), h.menuRows())
 	return nil
 }
 
 // view draws the contents: beside the text, in the place of the list, where there is room, else in the place of the text.
-func (c *contentsScreen) view(m *Model) []string {
-	hints := []Binding{m.keys.Open.as(m.texts.GoThere), m.keys.Clear.as(m.texts.Close), m.keys.Down, m.keys.Up}
-	lines := c.headings(m, m.listColumn().width, true)
-	return m.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
+func (c *contentsScreen) view(h host) []string {
+	hints := []keymap.Binding{h.keys.Open.As(h.texts.GoThere), h.keys.Clear.As(h.texts.Close), h.keys.Down, h.keys.Up}
+	lines := c.headings(h, h.listColumn().width, true)
+	return h.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
 }
 
 // headings are the title and the headings that fit. The one that is being read stands out, and, if the contents have the keys, the
 // chosen one.
-func (c *contentsScreen) headings(m *Model, width int, focused bool) []string {
+func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 	headings := c.post.page.Headings
 	least := 6
 	for _, h := range headings {
 		least = min(least, h.Level)
 	}
 	current := c.post.currentHeading()
-	return c.lines(m, m.texts.Contents, len(headings), width, focused || current >= 0, func(i, width int, chosen bool) string {
+	return c.lines(h, h.texts.Contents, len(headings), width, focused || current >= 0, func(i, width int, chosen bool) string {
 		style := ink("")
 		switch {
 		case chosen && focused:
-			style = m.styles.chosen
+			style = h.styles.chosen
 		case i == current:
-			style = m.styles.notice
+			style = h.styles.notice
 		}
 		indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
 		return blanks(indent) + style.on(layout.Fit(headings[i].Text, width-indent))

@@ -17,22 +17,22 @@ const mostCopied = 64 << 10
 // pointing is a screen on which the visitor is at a post, of which the address can be copied.
 type pointing interface {
 	// pointed returns the post, nil if there is none, and the id of the heading that the visitor is under, "" if he is under none.
-	pointed(m *Model) (p *blog.Post, heading string)
+	pointed(h host) (p *blog.Post, heading string)
 }
 
 // pointed is the chosen post.
-func (l *listScreen) pointed(*Model) (*blog.Post, string) { return l.current(), "" }
+func (l *listScreen) pointed(host) (*blog.Post, string) { return l.current(), "" }
 
 // pointed is the chosen post of the open group.
-func (b *browseScreen) pointed(m *Model) (p *blog.Post, heading string) {
+func (b *browseScreen) pointed(h host) (p *blog.Post, heading string) {
 	if b.inside && len(b.group.Posts) > 0 {
-		p = b.post(m, b.posts.cursor)
+		p = b.post(h, b.posts.cursor)
 	}
 	return p, heading
 }
 
 // pointed is the post and the place in it.
-func (p *postScreen) pointed(*Model) (*blog.Post, string) {
+func (p *postScreen) pointed(host) (*blog.Post, string) {
 	if p.page != nil {
 		if i := p.currentHeading(); i >= 0 {
 			return p.post, p.page.Headings[i].ID
@@ -42,49 +42,49 @@ func (p *postScreen) pointed(*Model) (*blog.Post, string) {
 }
 
 // pressCopy handles the keys that copy where the visitor is, on all screens that know, and reports whether the key was one.
-func (m *Model) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
-	at, ok := m.upper().(pointing)
-	command := m.keys.CopyCommand.has(key)
-	if !ok || !command && !m.keys.CopyAddress.has(key) {
+func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
+	at, ok := h.upper().(pointing)
+	command := h.keys.CopyCommand.Has(key)
+	if !ok || !command && !h.keys.CopyAddress.Has(key) {
 		return nil, false
 	}
-	p, heading := at.pointed(m)
+	p, heading := at.pointed(h)
 	switch {
 	case p == nil:
 		return nil, true
 	case command && heading != "":
-		return m.copyCommand(p.Slug + "#" + heading), true
+		return h.copyCommand(p.Slug + "#" + heading), true
 	case command:
-		return m.copyCommand(p.Slug), true
+		return h.copyCommand(p.Slug), true
 	}
-	address := m.index.WebURL(p)
+	address := h.index.WebURL(p)
 	if address == "" {
-		m.notice = m.texts.NoWebAddress
+		h.notice = h.texts.NoWebAddress
 		return nil, true
 	}
-	return m.copy(address, address), true
+	return h.copy(address, address), true
 }
 
 // copyCommand copies the command line that opens a post ("slug" or "slug#heading").
-func (m *Model) copyCommand(address string) tea.Cmd {
-	if m.opts.Command == nil {
-		m.notice = m.texts.NoCommand
+func (h host) copyCommand(address string) tea.Cmd {
+	if h.opts.Command == nil {
+		h.notice = h.texts.NoCommand
 		return nil
 	}
-	line := m.opts.Command(address)
-	return m.copy(line, line)
+	line := h.opts.Command(address)
+	return h.copy(line, line)
 }
 
 // copy puts text into the visitor's clipboard (OSC 52), and says what is there now. Text that a terminal does not take stays here.
-func (m *Model) copy(text, what string) tea.Cmd {
+func (h host) copy(text, what string) tea.Cmd {
 	switch {
-	case m.opts.NoClipboard:
-		m.notice = fmt.Sprintf(m.texts.NotCopied, plaintext.Clean(what))
+	case h.opts.NoClipboard:
+		h.notice = fmt.Sprintf(h.texts.NotCopied, plaintext.Clean(what))
 		return nil
 	case len(text) > mostCopied:
-		m.notice = m.texts.TooLong
+		h.notice = h.texts.TooLong
 		return nil
 	}
-	m.notice = fmt.Sprintf(m.texts.Copied, plaintext.Clean(what))
+	h.notice = fmt.Sprintf(h.texts.Copied, plaintext.Clean(what))
 	return tea.SetClipboard(text)
 }

@@ -123,13 +123,13 @@ func cellAt(text, folded string, at int) int {
 }
 
 // pressFind handles a key while the visitor types what to look for.
-func (m *Model) pressFind(p *postScreen, key tea.KeyPressMsg) {
-	f, k := &p.find, m.keys
+func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
+	f, k := &p.find, h.keys
 	switch {
-	case k.Accept.has(key):
+	case k.Accept.Has(key):
 		f.open = false
-		m.find(p)
-	case k.Clear.has(key), key.Code == tea.KeyBackspace && f.query == "":
+		h.find(p)
+	case k.Clear.Has(key), key.Code == tea.KeyBackspace && f.query == "":
 		*f = finder{}
 	default:
 		f.query, _ = edited(f.query, key)
@@ -140,36 +140,36 @@ func (m *Model) pressFind(p *postScreen, key tea.KeyPressMsg) {
 func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.
-func (p *postScreen) typeText(_ *Model, text string) tea.Cmd { //nolint:unparam // the interface wants one
+func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam // the interface wants one
 	p.find.query = withText(p.find.query, text)
 	return nil
 }
 
 // find looks for the query and goes to the first match on the screen or below, else to the first of all.
-func (m *Model) find(p *postScreen) {
+func (h host) find(p *postScreen) {
 	f := &p.find
 	f.matches = findIn(p.text(), f.query)
 	if len(f.matches) == 0 {
 		if f.query != "" {
-			m.notice = fmt.Sprintf(m.texts.NotInPost, f.query)
+			h.notice = fmt.Sprintf(h.texts.NotInPost, f.query)
 		}
 		f.query = ""
 		return
 	}
 	f.current = max(0, slices.IndexFunc(f.matches, func(at found) bool { return len(p.head)+at.line >= p.top }))
-	p.showMatch(m.postRows())
+	p.showMatch(h.postRows())
 }
 
 // stepMatch goes to the next (1) or previous (-1) match, round the ends.
-func (m *Model) stepMatch(p *postScreen, step int) {
+func (h host) stepMatch(p *postScreen, step int) {
 	f := &p.find
 	n := len(f.matches)
 	if n == 0 {
-		m.notice = m.texts.NoMatches
+		h.notice = h.texts.NoMatches
 		return
 	}
 	f.current = (f.current + step + n) % n
-	p.showMatch(m.postRows())
+	p.showMatch(h.postRows())
 }
 
 // showMatch scrolls so that the current match can be seen, with a little of what is above it.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // foot is what stands below a post: where to go from here.
@@ -20,15 +22,15 @@ type foot struct {
 const mostRelated = 3
 
 // postFoot makes the foot of a post: the parts of its series beside it, the posts before and after it, and related ones.
-func (m *Model) postFoot(p *postScreen, width int) foot {
+func (h host) postFoot(p *postScreen, width int) foot {
 	f := foot{lines: []string{""}}
-	m.addSeries(&f, p.post, width)
-	m.addNeighbours(&f, p.post, width)
+	h.addSeries(&f, p.post, width)
+	h.addNeighbours(&f, p.post, width)
 	if len(p.related) > 0 {
-		f.section(m.styles)
-		f.lines = append(f.lines, m.styles.muted.on(layout.Fit(m.texts.Related, width)))
+		f.section(h.styles)
+		f.lines = append(f.lines, h.styles.muted.on(layout.Fit(h.texts.Related, width)))
 		for _, other := range p.related {
-			f.add(m, "  ", other, width)
+			f.add(h, "  ", other, width)
 		}
 	}
 	return f
@@ -44,32 +46,32 @@ func (f *foot) section(s *styles) {
 }
 
 // add names a post, behind a label.
-func (f *foot) add(m *Model, label string, p *blog.Post, width int) {
+func (f *foot) add(h host, label string, p *blog.Post, width int) {
 	used := layout.Width(label)
-	title := layout.Fit(p.In(m.list.langs...).Title, width-used)
+	title := layout.Fit(p.In(h.languages...).Title, width-used)
 	line := len(f.lines)
 	f.links = append(f.links, layout.LinkMark{Line: line, LastLine: line, Col: used, Width: layout.Width(title), Post: p.Slug})
 	f.lines = append(f.lines, label+title)
 }
 
 // addSeries names the parts of a series before and behind a post.
-func (m *Model) addSeries(f *foot, p *blog.Post, width int) {
-	series, at := m.index.SeriesOf(p)
+func (h host) addSeries(f *foot, p *blog.Post, width int) {
+	series, at := h.index.SeriesOf(p)
 	if at < 0 {
 		return
 	}
-	f.section(m.styles)
-	place := fmt.Sprintf(m.texts.Part, series.Name, at+1, len(series.Posts))
+	f.section(h.styles)
+	place := fmt.Sprintf(h.texts.Part, series.Name, at+1, len(series.Posts))
 	if layout.Width(place) > width { // its name can be cut, the numbers cannot
 		rest := layout.Width(place) - layout.Width(series.Name)
-		place = fmt.Sprintf(m.texts.Part, layout.Fit(series.Name, width-rest), at+1, len(series.Posts))
+		place = fmt.Sprintf(h.texts.Part, layout.Fit(series.Name, width-rest), at+1, len(series.Posts))
 	}
-	f.lines = append(f.lines, m.styles.muted.on(layout.Fit(place, width)))
-	words := max(layout.Width(m.texts.PreviousPart), layout.Width(m.texts.NextPart))
+	f.lines = append(f.lines, h.styles.muted.on(layout.Fit(place, width)))
+	words := max(layout.Width(h.texts.PreviousPart), layout.Width(h.texts.NextPart))
 	for _, next := range []struct {
 		at   int
 		word string
-	}{{at - 1, m.texts.PreviousPart}, {at + 1, m.texts.NextPart}} {
+	}{{at - 1, h.texts.PreviousPart}, {at + 1, h.texts.NextPart}} {
 		if next.at < 0 || next.at >= len(series.Posts) {
 			continue
 		}
@@ -77,32 +79,32 @@ func (m *Model) addSeries(f *foot, p *blog.Post, width int) {
 		if width < narrow {
 			label = strconv.Itoa(next.at + 1)
 		}
-		f.add(m, "  "+m.styles.muted.on(label)+"  ", series.Posts[next.at], width)
+		f.add(h, "  "+h.styles.muted.on(label)+"  ", series.Posts[next.at], width)
 	}
 }
 
 // addNeighbours names the posts before and after a post in time, each with the key that leads there: J and K go through the list
 // or the group that the post was opened from, which may have others beside it.
-func (m *Model) addNeighbours(f *foot, p *blog.Post, width int) {
-	older, newer := m.index.Neighbours(p)
+func (h host) addNeighbours(f *foot, p *blog.Post, width int) {
+	older, newer := h.index.Neighbours(p)
 	if older != nil || newer != nil {
-		f.section(m.styles)
+		f.section(h.styles)
 	}
-	l := m.listing()
+	l := h.listing()
 	for _, next := range []struct {
-		key   Binding
+		key   keymap.Binding
 		step  int
 		word  string
 		other *blog.Post
-	}{{m.keys.Next, 1, m.texts.Older, older}, {m.keys.Previous, -1, m.texts.Newer, newer}} {
+	}{{h.keys.Next, 1, h.texts.Older, older}, {h.keys.Previous, -1, h.texts.Newer, newer}} {
 		if next.other == nil {
 			continue
 		}
 		key := blanks(layout.Width(next.key.Label))
-		if by := l.beside(m, p, next.step); by != nil && same(by, next.other.In(m.list.langs...)) {
-			key = m.styles.key.on(next.key.Label)
+		if by := l.beside(h, p, next.step); by != nil && same(by, next.other.In(h.languages...)) {
+			key = h.styles.key.on(next.key.Label)
 		}
-		f.add(m, key+m.styles.muted.on("  "+next.word+"  "), next.other, width)
+		f.add(h, key+h.styles.muted.on("  "+next.word+"  "), next.other, width)
 	}
 }
 
@@ -131,7 +133,7 @@ func (m *Model) showRelated(msg relatedMsg) {
 		return // it was asked for anew
 	}
 	p.related = msg.found
-	p.foot = m.postFoot(p, p.page.Width)
+	p.foot = m.host().postFoot(p, p.page.Width)
 	p.scroll(0, m.postRows())
 }
 

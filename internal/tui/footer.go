@@ -4,7 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // narrow is below how many cells a line is too short for the usual words.
@@ -19,23 +23,31 @@ type spotted struct {
 	key         string
 }
 
-// footer is the last line: hints on the left, as many as fit, and where the reader is on the right. A notice takes the
-// place of the hints.
-func (m *Model) footer(hints []Binding, place string) string {
-	c := m.footColumn()
-	placed := layout.Width(place)
-	room := c.width - placed - 2
-	m.spots = m.spots[:0]
-	if m.notice != "" || room < 0 {
-		return c.indent(spread(m.styles.notice.on(layout.Fit(m.notice, room)), m.styles.muted.on(place), c.width))
-	}
-	left, used := m.hints(hints, c.left, room)
-	return blanks(c.left) + left + blanks(c.width-used-placed) + m.styles.muted.on(place)
+// statusBar is the last line of the window, and what the mouse can press on it.
+type statusBar struct {
+	notice    string    // one line for the visitor, until the next key
+	spots     []spotted // on the window, as it was drawn last
+	drawn     hintLine
+	mouseDown tea.Mouse // button, and where it was pressed
 }
 
-// hinted is the hints that were drawn last: while a reader scrolls they stay the same.
-type hinted struct {
-	hints         []Binding
+// footer is the last line: hints on the left, as many as fit, and where the reader is on the right. A notice takes the
+// place of the hints.
+func (h host) footer(hints []keymap.Binding, place string) string {
+	c := h.footColumn()
+	placed := layout.Width(place)
+	room := c.width - placed - 2
+	h.spots = h.spots[:0]
+	if h.notice != "" || room < 0 {
+		return c.indent(spread(h.styles.notice.on(layout.Fit(h.notice, room)), h.styles.muted.on(place), c.width))
+	}
+	left, used := h.hints(hints, c.left, room)
+	return blanks(c.left) + left + blanks(c.width-used-placed) + h.styles.muted.on(place)
+}
+
+// hintLine is the hints that were drawn last: while a reader scrolls they stay the same.
+type hintLine struct {
+	hints         []keymap.Binding
 	styles        *styles
 	y, from, room int
 	line          string
@@ -43,45 +55,44 @@ type hinted struct {
 	spots         []spotted
 }
 
-// are tells whether these are the hints that a line is wanted for.
-func (h *hinted) are(m *Model, hints []Binding, from, room int) bool {
-	return h.styles == m.styles && h.y == m.height-1 && h.from == from && h.room == room &&
-		slices.EqualFunc(h.hints, hints, func(a, b Binding) bool { return a.Label == b.Label && a.Short == b.Short })
+// matches reports whether these are the hints that a line is wanted for.
+func (l *hintLine) matches(d *display, hints []keymap.Binding, from, room int) bool {
+	return l.styles == d.styles && l.y == d.height-1 && l.from == from && l.room == room &&
+		slices.EqualFunc(l.hints, hints, func(a, b keymap.Binding) bool { return a.Label == b.Label && a.Short == b.Short })
 }
 
 // hints joins key hints from a column on, dropping the last ones that do not fit. It returns them, and how many cells they take.
-func (m *Model) hints(hints []Binding, from, room int) (line string, used int) {
-	h := &m.hinted
-	if !h.are(m, hints, from, room) {
-		h.hints, h.styles, h.y, h.from, h.room = hints, m.styles, m.height-1, from, room
-		h.spots = h.spots[:0]
-		h.draw()
+func (h host) hints(hints []keymap.Binding, from, room int) (line string, used int) {
+	l := &h.drawn
+	if !l.matches(h.display, hints, from, room) {
+		l.hints, l.styles, l.y, l.from, l.room = hints, h.styles, h.height-1, from, room
+		l.spots = l.spots[:0]
+		l.draw()
 	}
-	m.spots = append(m.spots[:0], h.spots...)
-	return h.line, h.used
+	h.spots = append(h.spots[:0], l.spots...)
+	return l.line, l.used
 }
 
 // draw draws the hints, and notes where each of them is.
-func (h *hinted) draw() {
-	room := h.room
+func (l *hintLine) draw() {
 	between := "   "
-	if room < narrow {
+	if l.room < narrow {
 		between = "  "
 	}
 	line, used := "", 0
-	for _, b := range h.hints {
+	for _, b := range l.hints {
 		label, _, _ := strings.Cut(b.Label, " ") // the first key will do
 		cells := layout.Width(label) + 1 + layout.Width(b.Short)
 		gap := 0
 		if used > 0 {
 			gap = len(between)
 		}
-		if used+gap+cells > room {
+		if used+gap+cells > l.room {
 			break
 		}
-		line += between[:gap] + h.styles.key.on(label) + " " + h.styles.muted.on(b.Short)
-		h.spots = append(h.spots, spotted{h.y, h.from + used + gap, h.from + used + gap + cells, b.Keys[0]})
+		line += between[:gap] + l.styles.key.on(label) + " " + l.styles.muted.on(b.Short)
+		l.spots = append(l.spots, spotted{l.y, l.from + used + gap, l.from + used + gap + cells, b.Keys[0]})
 		used += gap + cells
 	}
-	h.line, h.used = line, used
+	l.line, l.used = line, used
 }

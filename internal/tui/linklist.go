@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // linksScreen is the links of the post that is open, to follow or to copy.
@@ -30,12 +32,12 @@ func (*linksScreen) overlays() {}
 const noteReturn = "#fnref:"
 
 // openLinks opens the list of links, at the one that is chosen or the first that can be seen.
-func (m *Model) openLinks(p *postScreen) {
+func (h host) openLinks(p *postScreen) {
 	if p.page == nil {
 		return
 	}
 	l := &linksScreen{post: p}
-	_, chosen := p.chosenLink(m.postRows())
+	_, chosen := p.chosenLink(h.postRows())
 	for i, mark := range p.page.Links {
 		if _, note := p.page.NoteAt(mark.URL); note || strings.HasPrefix(mark.URL, noteReturn) {
 			continue
@@ -43,123 +45,123 @@ func (m *Model) openLinks(p *postScreen) {
 		if chosen && i < p.link-1 || !chosen && mark.Line < p.top-len(p.head) {
 			l.cursor = len(l.links) + 1
 		}
-		l.links = append(l.links, m.listLink(mark))
+		l.links = append(l.links, h.listLink(mark))
 	}
 	if len(l.links) == 0 {
-		m.notice = m.texts.NoLinks
+		h.notice = h.texts.NoLinks
 		return
 	}
-	l.move(0, len(l.links), m.menuRows())
-	m.push(l)
+	l.move(0, len(l.links), h.menuRows())
+	h.push(l)
 }
 
 // listLink makes the row of a link: its text, and the address or the title of the post that it leads to.
-func (m *Model) listLink(mark layout.LinkMark) listed {
+func (h host) listLink(mark layout.LinkMark) listed {
 	where := mark.URL
 	if mark.Post != "" {
 		slug, _, _ := strings.Cut(mark.Post, "#")
 		where = slug
-		if to, ok := m.index.Lookup(slug); ok {
-			where = to.In(m.list.langs...).Title
+		if to, ok := h.index.Lookup(slug); ok {
+			where = to.In(h.languages...).Title
 		}
 	}
 	return listed{mark, clip(mark.Text), clip(where)}
 }
 
 // relayout keeps the chosen link on the screen.
-func (l *linksScreen) relayout(m *Model) tea.Cmd {
-	l.move(0, len(l.links), m.menuRows())
+func (l *linksScreen) relayout(h host) tea.Cmd {
+	l.move(0, len(l.links), h.menuRows())
 	return nil
 }
 
 // press handles a key: digits and the keys of movement choose; any key that does nothing here closes the list.
-func (l *linksScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if s := key.String(); len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
-		l.typeDigit(m, s)
+		l.typeDigit(h, s)
 		return nil
 	}
 	l.typed = ""
 	switch {
-	case l.menu.press(m, key, len(l.links)):
+	case l.menu.press(h, key, len(l.links)):
 		return nil
-	case m.keys.CopyCommand.has(key), m.keys.CopyAddress.has(key):
-		return m.copyLink(l.post, l.links[l.cursor].mark)
+	case h.keys.CopyCommand.Has(key), h.keys.CopyAddress.Has(key):
+		return h.copyLink(l.post, l.links[l.cursor].mark)
 	}
-	m.pop()
-	if m.keys.Open.has(key) {
-		return m.follow(l.post, l.links[l.cursor].mark)
+	h.pop()
+	if h.keys.Open.Has(key) {
+		return h.follow(l.post, l.links[l.cursor].mark)
 	}
 	return nil
 }
 
 // typeDigit chooses the link of the number that is being typed. A digit that leads past the last link begins a new number.
-func (l *linksScreen) typeDigit(m *Model, digit string) {
+func (l *linksScreen) typeDigit(h host, digit string) {
 	for _, typed := range []string{l.typed + digit, digit} {
 		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(l.links) {
 			l.typed = typed
-			l.move(n-1-l.cursor, len(l.links), m.menuRows())
+			l.move(n-1-l.cursor, len(l.links), h.menuRows())
 			return
 		}
 	}
 }
 
 // copyLink copies the address of a link; of a place in this blog that is not on the web, the command line that opens it.
-func (m *Model) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
+func (h host) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
 	switch {
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
-		return m.copyCommand(l.Post)
+		return h.copyCommand(l.Post)
 	case l.Post == "" && strings.HasPrefix(l.URL, "#"):
-		return m.copyCommand(p.post.Slug + l.URL)
+		return h.copyCommand(p.post.Slug + l.URL)
 	}
-	return m.copy(l.URL, l.URL)
+	return h.copy(l.URL, l.URL)
 }
 
 // click follows the link of a row.
-func (l *linksScreen) click(m *Model, x, y int) tea.Cmd {
-	m.pop()
-	if i := l.at(m, x, y, len(l.links)); i >= 0 {
-		return m.follow(l.post, l.links[i].mark)
+func (l *linksScreen) click(h host, x, y int) tea.Cmd {
+	h.pop()
+	if i := l.at(h, x, y, len(l.links)); i >= 0 {
+		return h.follow(l.post, l.links[i].mark)
 	}
 	return nil
 }
 
 // wheel moves the cursor.
-func (l *linksScreen) wheel(m *Model, lines int) tea.Cmd {
-	l.move(lines, len(l.links), m.menuRows())
+func (l *linksScreen) wheel(h host, lines int) tea.Cmd {
+	l.move(lines, len(l.links), h.menuRows())
 	return nil
 }
 
 // view draws the list.
-func (l *linksScreen) view(m *Model) []string {
-	k := m.keys
+func (l *linksScreen) view(h host) []string {
+	k := h.keys
 	digits := len(strconv.Itoa(len(l.links)))
-	lines := l.lines(m, m.texts.Links, len(l.links), m.listColumn().width, true, func(i, width int, chosen bool) string {
+	lines := l.lines(h, h.texts.Links, len(l.links), h.listColumn().width, true, func(i, width int, chosen bool) string {
 		number := fmt.Sprintf("%*d  ", digits, i+1)
-		return m.styles.muted.on(number) + m.linkRow(l.links[i], width-len(number), chosen)
+		return h.styles.muted.on(number) + h.linkRow(l.links[i], width-len(number), chosen)
 	})
 	place := fmt.Sprintf("%d/%d", l.cursor+1, len(l.links))
 	if l.typed != "" {
 		place = l.typed + "_  " + place
 	}
-	does := m.texts.Follow
+	does := h.texts.Follow
 	if l.cursor < len(l.links) && leadsOut(l.links[l.cursor].mark) {
-		does = m.texts.Copy
+		does = h.texts.Copy
 	}
-	return m.besideText(l.post, lines, []Binding{
-		k.Open.as(does), k.CopyCommand.as(m.texts.Copy), k.Clear.as(m.texts.Close), k.Down, k.Up,
+	return h.besideText(l.post, lines, []keymap.Binding{
+		k.Open.As(does), k.CopyCommand.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down, k.Up,
 	}, place)
 }
 
 // linkRow sets a link's text and, muted, where it leads, on width cells. Where both do not fit, each gets half.
-func (m *Model) linkRow(l listed, width int, chosen bool) string {
+func (d *display) linkRow(l listed, width int, chosen bool) string {
 	const gap = 2
 	style := ink("")
 	if chosen {
-		style = m.styles.chosen
+		style = d.styles.chosen
 	}
 	text := l.text
 	if room := width - gap - min(layout.Width(l.where), (width-gap)/2); room > 0 {
 		text = layout.Fit(text, room)
 	}
-	return spread(style.on(text), m.styles.muted.on(layout.Fit(l.where, width-gap-layout.Width(text))), width)
+	return spread(style.on(text), d.styles.muted.on(layout.Fit(l.where, width-gap-layout.Width(text))), width)
 }

@@ -94,8 +94,8 @@ func (p *postScreen) left() visited {
 }
 
 // stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
-func (m *Model) stepLink(p *postScreen, step int) {
-	rows := m.postRows()
+func (h host) stepLink(p *postScreen, step int) {
+	rows := h.postRows()
 	first := p.top - len(p.head)
 	var seen []int
 	at := -1
@@ -110,8 +110,8 @@ func (m *Model) stepLink(p *postScreen, step int) {
 	switch {
 	case len(seen) == 0:
 		p.link = 0
-		if m.notice = m.texts.NoLink; p.targets() == 0 {
-			m.notice = m.texts.NoLinks
+		if h.notice = h.texts.NoLink; p.targets() == 0 {
+			h.notice = h.texts.NoLinks
 		}
 		return
 	case at < 0 && step < 0:
@@ -119,9 +119,9 @@ func (m *Model) stepLink(p *postScreen, step int) {
 	}
 	p.link = 1 + seen[(at+step+len(seen))%len(seen)]
 	if l := p.target(p.link - 1); l.Post == "" {
-		m.notice = plaintext.Clean(l.URL)
+		h.notice = plaintext.Clean(l.URL)
 		if note, ok := p.page.NoteAt(l.URL); ok {
-			m.notice = fmt.Sprintf(m.texts.Note, note.Number)
+			h.notice = fmt.Sprintf(h.texts.Note, note.Number)
 		}
 	}
 }
@@ -157,32 +157,32 @@ func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefi
 
 // follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
 // footnote comes to the reader.
-func (m *Model) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
+func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
-		m.openNote(p, note, l)
+		h.openNote(p, note, l)
 		return nil
 	}
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
-		return m.followTo(p, p.post, anchor)
+		return h.followTo(p, p.post, anchor)
 	}
 	if l.Post == "" {
-		return m.copy(l.URL, l.URL)
+		return h.copy(l.URL, l.URL)
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
-	to, ok := m.index.Lookup(slug)
+	to, ok := h.index.Lookup(slug)
 	if !ok {
-		m.notice = m.texts.PostGone
+		h.notice = h.texts.PostGone
 		return nil
 	}
-	return m.followTo(p, to.In(m.list.langs...), anchor)
+	return h.followTo(p, to.In(h.languages...), anchor)
 }
 
 // followTo opens a post, at an anchor if one is given, and remembers where the visitor was.
-func (m *Model) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
-	if o := m.opening; o != nil && o.replaces == p && o.post == to && o.heading == anchor {
+func (h host) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
+	if o := h.pending(); o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
 		return nil // it is on its way
 	}
-	return m.turnTo(&postScreen{post: to, heading: anchor}, trail{behind: remember(p.trail.behind, p.left())})
+	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}}, trail{behind: remember(p.trail.behind, p.left())})
 }
 
 // remember returns the places that were visited and one more.
@@ -191,43 +191,43 @@ func remember(places []visited, v visited) []visited {
 }
 
 // goBack returns to where the visitor followed a link, or leaves the post.
-func (m *Model) goBack(p *postScreen) tea.Cmd {
-	here, t := m.whereabouts(p)
+func (h host) goBack(p *postScreen) tea.Cmd {
+	here, t := h.whereabouts(p)
 	n := len(t.behind)
 	if n == 0 {
-		m.opening = nil
-		m.pop()
+		h.giveUp()
+		h.pop()
 		return nil
 	}
-	return m.revisit(t.behind[n-1], trail{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
+	return h.revisit(t.behind[n-1], trail{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
 }
 
 // goForward undoes a goBack.
-func (m *Model) goForward(p *postScreen) tea.Cmd {
-	here, t := m.whereabouts(p)
+func (h host) goForward(p *postScreen) tea.Cmd {
+	here, t := h.whereabouts(p)
 	n := len(t.ahead)
 	if n == 0 {
-		m.notice = m.texts.NothingAhead
+		h.notice = h.texts.NothingAhead
 		return nil
 	}
-	return m.revisit(t.ahead[n-1], trail{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
+	return h.revisit(t.ahead[n-1], trail{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
 }
 
 // whereabouts is where the visitor is and has come from, or, if his key was quicker than the lines, where he is about to be.
-func (m *Model) whereabouts(p *postScreen) (visited, trail) {
-	next := m.opening
+func (h host) whereabouts(p *postScreen) (visited, trail) {
+	next := h.pending()
 	switch {
-	case next == nil || next.replaces != p:
+	case next == nil || next.arrival.replaces != p:
 		return p.left(), p.trail
-	case next.back != nil:
-		return visited{next.post, *next.back, next.related, next.relatedIn}, next.trail
+	case next.arrival.back != nil:
+		return visited{next.post, *next.arrival.back, next.related, next.relatedIn}, next.trail
 	}
 	return visited{post: next.post}, next.trail
 }
 
 // revisit opens a post at the place where it was left.
-func (m *Model) revisit(v visited, t trail) tea.Cmd {
-	return m.turnTo(&postScreen{post: v.post, back: &v.place, related: v.related, relatedIn: v.relatedIn}, t)
+func (h host) revisit(v visited, t trail) tea.Cmd {
+	return h.turnTo(&postScreen{post: v.post, arrival: arrival{back: &v.place}, related: v.related, relatedIn: v.relatedIn}, t)
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.

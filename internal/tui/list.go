@@ -7,25 +7,30 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // listScreen is the list of posts and pages, all of them or those that pass the filter.
 type listScreen struct {
 	entries []*blog.Post // posts, then pages: the Titles' own slice, not to be changed
-	titles  *Titles
-	set     *titleSet // the titles of index
-	langs   []string  // that the visitor reads, the best first
+	titles  *titles.Sets
+	set     *titles.Set // the titles of index
+	langs   []string    // that the visitor reads, the best first
 	index   *blog.Index
 	filter  filter
-	shown   []match // what passed the filter; nil while there is none
-	cursor  int     // the chosen row
-	top     int     // the first row on the screen
+	shown   []titles.Match // what passed the filter; nil while there is none
+	choice
+
+	headOf    headKey // of what headLines is the head
+	headLines []string
 }
 
 // newList makes the list of an Index.
-func newList(x *blog.Index, titles *Titles, langs []string) listScreen {
-	set := titles.of(x)
-	return listScreen{entries: set.entries, titles: titles, set: set, index: x, langs: langs}
+func newList(x *blog.Index, titles *titles.Sets, langs []string) listScreen {
+	set := titles.Of(x)
+	return listScreen{entries: set.Entries, titles: titles, set: set, index: x, langs: langs}
 }
 
 // count is how many rows there are.
@@ -42,7 +47,7 @@ func (l *listScreen) row(i int) (*blog.Post, []int) {
 	var at []int
 	entry := i
 	if l.shown != nil {
-		entry, at = l.shown[i].entry, l.shown[i].at
+		entry, at = l.shown[i].Entry, l.shown[i].At
 	}
 	p := l.entries[entry]
 	if mine := p.In(l.langs...); mine != p {
@@ -61,10 +66,10 @@ func (l *listScreen) current() *blog.Post {
 }
 
 // choose puts the cursor on a post, if it is there.
-func (l *listScreen) choose(m *Model, p *blog.Post) {
+func (l *listScreen) choose(h host, p *blog.Post) {
 	if i := l.find(p); i >= 0 {
 		l.cursor = i
-		l.keepVisible(m.listRows())
+		l.keepVisible(h.listRows())
 	}
 }
 
@@ -72,7 +77,7 @@ func (l *listScreen) choose(m *Model, p *blog.Post) {
 func (l *listScreen) find(p *blog.Post) int {
 	if l.shown == nil {
 		for _, q := range append([]*blog.Post{p}, p.Translations...) { // the list has one of them
-			if i, ok := l.set.rows[q.Path]; ok {
+			if i, ok := l.set.Rows[q.Path]; ok {
 				return i
 			}
 		}
@@ -86,7 +91,7 @@ func (l *listScreen) find(p *blog.Post) int {
 }
 
 // beside returns the post so many rows below p.
-func (l *listScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
+func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	from := l.find(p)
 	if from < 0 { // it is not here any more: its place is
 		from = l.cursor
@@ -102,10 +107,10 @@ func (l *listScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
 func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	was, offset := l.current(), l.cursor-l.top
 	atTop := l.cursor == 0 && l.top == 0
-	l.index, l.set = x, l.titles.of(x)
-	l.entries = l.set.entries
+	l.index, l.set = x, l.titles.Of(x)
+	l.entries = l.set.Entries
 	if l.filter.active() {
-		l.shown = []match{}
+		l.shown = []titles.Match{}
 		if was != nil { // else the one of the reload before is still looked for
 			l.filter.keep, l.filter.offset = was, offset
 		}
@@ -131,90 +136,59 @@ func (l *listScreen) follow(was *blog.Post, offset int) {
 }
 
 // move moves the cursor by n rows and scrolls so far that it stays visible.
-func (l *listScreen) move(n, rows int) {
-	l.cursor += n
-	l.keepVisible(rows)
-}
+func (l *listScreen) move(n, rows int) { l.choice.move(n, l.count(), rows) }
 
 // keepVisible puts cursor and top within their bounds, for a list of so many visible rows.
-func (l *listScreen) keepVisible(rows int) {
-	rows = max(rows, 1)
-	l.cursor = max(0, min(l.cursor, l.count()-1))
-	l.top = max(l.cursor-rows+1, min(l.top, l.cursor))
-	l.top = max(0, min(l.top, l.count()-rows))
-}
+func (l *listScreen) keepVisible(rows int) { l.move(0, rows) }
 
 // relayout keeps what is chosen on the screen.
-func (l *listScreen) relayout(m *Model) tea.Cmd {
-	l.keepVisible(m.listRows())
+func (l *listScreen) relayout(h host) tea.Cmd {
+	l.keepVisible(h.listRows())
 	return nil
 }
 
 // press handles a key on the list.
-func (l *listScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	k, rows := m.keys, m.listRows()
+func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+	k, rows := h.keys, h.listRows()
 	if l.filter.open {
-		return l.pressFilter(m, key)
+		return l.pressFilter(h, key)
 	}
 	switch {
-	case k.Open.has(key):
-		return m.openPost(l.current(), "")
-	case k.Filter.has(key):
+	case k.Open.Has(key):
+		return h.openPost(l.current(), "")
+	case k.Filter.Has(key):
 		l.filter.open = true
-	case k.Clear.has(key):
-		l.clearFilter(m)
+	case k.Clear.Has(key):
+		l.clearFilter(h)
 	default:
-		if n := k.movement(key, rows, l.count()); n != 0 {
+		if n := k.Movement(key, rows, l.count()); n != 0 {
 			l.move(n, rows)
 			return nil
 		}
-		return m.pressLook(key)
+		return h.pressLook(key)
 	}
 	return nil
 }
 
-// movement is by how many rows a key moves the cursor of a list of count rows, of which the screen shows some; 0 if it does not.
-func (k KeyMap) movement(key tea.KeyPressMsg, rows, count int) int {
-	switch {
-	case k.Up.has(key):
-		return -1
-	case k.Down.has(key):
-		return 1
-	case k.PageUp.has(key):
-		return -rows
-	case k.PageDown.has(key):
-		return rows
-	case k.HalfUp.has(key):
-		return -max(1, rows/2)
-	case k.HalfDown.has(key):
-		return max(1, rows/2)
-	case k.Top.has(key):
-		return -count
-	case k.Bottom.has(key):
-		return count
-	}
-	return 0
-}
-
 // click chooses the post of a row, and opens it if it was chosen.
-func (l *listScreen) click(m *Model, x, y int) tea.Cmd {
-	if _, text, ok := m.panes(); ok && x >= text.left {
-		return m.openPost(l.current(), "")
+func (l *listScreen) click(h host, x, y int) tea.Cmd {
+	if _, text, ok := h.panes(); ok && x >= text.left {
+		return h.openPost(l.current(), "")
 	}
-	i := l.top + y - m.headHeight()
-	if y < m.headHeight() || i >= min(l.count(), l.top+m.listRows()) {
+	i := l.top + y - h.headHeight()
+	if y < h.headHeight() || i >= min(l.count(), l.top+h.listRows()) {
 		return nil
 	}
 	if i == l.cursor {
-		return m.openPost(l.current(), "")
+		return h.openPost(l.current(), "")
 	}
 	l.cursor = i
 	return nil
 }
 
 // wheel moves the cursor.
-func (l *listScreen) wheel(m *Model, lines int) tea.Cmd {
-	l.move(lines, m.listRows())
+func (l *listScreen) wheel(h host, lines int) tea.Cmd {
+	l.move(lines, h.listRows())
 	return nil
 }
 
@@ -228,58 +202,58 @@ const (
 )
 
 // headHeight is how many rows stand above the list.
-func (m *Model) headHeight() int {
-	if m.height >= highHead && m.index.Site().Description != "" {
+func (h host) headHeight() int {
+	if h.height >= highHead && h.index.Site().Description != "" {
 		return headRows
 	}
 	return flatHead
 }
 
 // listRows is how many posts fit on the screen.
-func (m *Model) listRows() int {
-	rows := m.height - m.headHeight() - 1
-	if m.aboutShown() {
+func (h host) listRows() int {
+	rows := h.height - h.headHeight() - 1
+	if h.aboutShown() {
 		rows -= aboutRows
 	}
 	return max(1, rows)
 }
 
 // view draws the list, and on a wide window the chosen post beside it.
-func (l *listScreen) view(m *Model) []string {
-	rows := m.height - 1
-	lines := l.panel(m, rows, true)
-	if _, text, ok := m.panes(); ok {
-		lines = beside(lines, text, m.previewLines(rows))
+func (l *listScreen) view(h host) []string {
+	rows := h.height - 1
+	lines := l.panel(h, rows, true)
+	if _, text, ok := h.panes(); ok {
+		lines = beside(lines, text, h.previewLines(rows))
 	}
-	return append(lines, m.footer(m.listHints(), m.listPlace()))
+	return append(lines, h.footer(l.listHints(h), l.listPlace(h)))
 }
 
 // panel draws the list on so many rows, with or without the keys.
-func (l *listScreen) panel(m *Model, height int, focused bool) []string {
-	c := m.listColumn()
-	lines := m.viewHead(c)
-	rows := m.listRows()
+func (l *listScreen) panel(h host, height int, focused bool) []string {
+	c := h.listColumn()
+	lines := l.viewHead(h, c)
+	rows := h.listRows()
 	if l.count() == 0 {
-		for _, line := range layout.Wrap(m.nothing(), c.width, rows) {
-			lines = append(lines, c.indent(m.styles.muted.on(line)))
+		for _, line := range layout.Wrap(l.nothing(h), c.width, rows) {
+			lines = append(lines, c.indent(h.styles.muted.on(line)))
 		}
 	}
-	dates := m.dateColumn(c.width)
+	dates := h.dateColumn(c.width)
 	var block []string // of rows, the one of that number
 	at := 0
 	for i := l.top; i < min(l.top+rows, l.count()); i++ {
 		if i == l.cursor || l.shown != nil {
-			lines = append(lines, c.indent(m.viewRow(i, c.width, dates, focused)))
+			lines = append(lines, c.indent(l.viewRow(h, i, c.width, dates, focused)))
 			continue
 		}
 		if block == nil || i/blockRows != at {
 			at = i / blockRows
-			block = m.rowBlock(at, c, dates)
+			block = l.rowBlock(h, at, c, dates)
 		}
 		lines = append(lines, block[i%blockRows])
 	}
-	if m.aboutShown() {
-		lines = append(lines, m.viewAbout(c)...)
+	if h.aboutShown() {
+		lines = append(lines, l.viewAbout(h, c)...)
 	}
 	for len(lines) < height {
 		lines = append(lines, "")
@@ -288,20 +262,20 @@ func (l *listScreen) panel(m *Model, height int, focused bool) []string {
 }
 
 // aboutShown tells whether the list has room for what the chosen post is about. Beside the post itself it needs none.
-func (m *Model) aboutShown() bool {
-	_, _, divided := m.panes()
-	return m.height >= highAbout && !divided
+func (h host) aboutShown() bool {
+	_, _, divided := h.panes()
+	return h.height >= highAbout && !divided
 }
 
 // nothing says why the list is empty.
-func (m *Model) nothing() string {
+func (l *listScreen) nothing(h host) string {
 	switch {
-	case m.list.filter.active() && m.list.filter.busy:
-		return m.texts.Looking
-	case m.list.filter.active():
-		return m.texts.NoTitle
+	case l.filter.active() && l.filter.busy:
+		return h.texts.Looking
+	case l.filter.active():
+		return h.texts.NoTitle
 	}
-	return m.texts.NoPosts
+	return h.texts.NoPosts
 }
 
 // headKey is what the head of the list depends on as long as nothing is filtered.
@@ -313,46 +287,46 @@ type headKey struct {
 }
 
 // viewHead returns the blog's name and either its description or the filter. Without a filter it stays as it is for many keys.
-func (m *Model) viewHead(c column) []string {
-	if m.list.filter.open || m.list.filter.active() {
-		return m.drawHead(c)
+func (l *listScreen) viewHead(h host, c column) []string {
+	if l.filter.open || l.filter.active() {
+		return l.drawHead(h, c)
 	}
-	if key := (headKey{m.index, m.styles, c, m.headHeight()}); m.headOf != key {
-		m.headOf, m.headLines = key, m.drawHead(c)
+	if key := (headKey{h.index, h.styles, c, h.headHeight()}); l.headOf != key {
+		l.headOf, l.headLines = key, l.drawHead(h, c)
 	}
-	return m.headLines[:len(m.headLines):len(m.headLines)]
+	return l.headLines[:len(l.headLines):len(l.headLines)]
 }
 
 // drawHead draws what viewHead returns.
-func (m *Model) drawHead(c column) []string {
-	site := m.index.Site()
-	count := m.texts.Posts.Of(len(m.index.Posts()))
-	if pages := len(m.index.Pages()); pages > 0 {
-		count += ", " + m.texts.Pages.Of(pages)
+func (l *listScreen) drawHead(h host, c column) []string {
+	site := h.index.Site()
+	count := h.texts.Posts.Of(len(h.index.Posts()))
+	if pages := len(h.index.Pages()); pages > 0 {
+		count += ", " + h.texts.Pages.Of(pages)
 	}
-	if m.list.filter.active() {
-		count = fmt.Sprintf(m.texts.Of, m.list.count(), len(m.list.entries))
+	if l.filter.active() {
+		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	lines := []string{c.indent(spread(m.styles.title.on(layout.Fit(m.siteTitle(), c.width)), m.styles.muted.on(count), c.width))}
+	lines := []string{c.indent(spread(h.styles.title.on(layout.Fit(h.siteTitle(), c.width)), h.styles.muted.on(count), c.width))}
 	switch {
-	case m.list.filter.open || m.list.filter.active():
-		lines = append(lines, c.indent(m.viewFilter(c.width)))
-	case m.headHeight() == headRows:
-		lines = append(lines, c.indent(m.styles.muted.on(layout.Fit(site.Description, c.width))))
+	case l.filter.open || l.filter.active():
+		lines = append(lines, c.indent(l.viewFilter(h, c.width)))
+	case h.headHeight() == headRows:
+		lines = append(lines, c.indent(h.styles.muted.on(layout.Fit(site.Description, c.width))))
 	}
-	for len(lines) < m.headHeight() {
+	for len(lines) < h.headHeight() {
 		lines = append(lines, "")
 	}
 	return lines
 }
 
 // viewAbout draws what the chosen post is about.
-func (m *Model) viewAbout(c column) []string {
+func (l *listScreen) viewAbout(h host, c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
-	if p := m.list.current(); p != nil {
+	if p := l.current(); p != nil {
 		for _, line := range layout.Wrap(p.Teaser(), c.width-2, aboutRows-2) {
-			lines = append(lines, c.indent(blanks(2)+m.styles.muted.on(line)))
+			lines = append(lines, c.indent(blanks(2)+h.styles.muted.on(line)))
 		}
 	}
 	for len(lines) < aboutRows {
@@ -362,25 +336,25 @@ func (m *Model) viewAbout(c column) []string {
 }
 
 // listHints are the keys in the list's footer, the most useful first.
-func (m *Model) listHints() []Binding {
-	k := m.keys
+func (l *listScreen) listHints(h host) []keymap.Binding {
+	k := h.keys
 	switch {
-	case m.list.filter.active() && m.list.count() == 0:
-		return []Binding{k.Clear}
-	case m.list.filter.open:
-		return []Binding{k.Accept, k.Clear}
-	case m.list.filter.active():
-		return []Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
-	case m.width < cramped:
-		return []Binding{k.Help, k.Quit, k.Open, k.Filter}
+	case l.filter.active() && l.count() == 0:
+		return []keymap.Binding{k.Clear}
+	case l.filter.open:
+		return []keymap.Binding{k.Accept, k.Clear}
+	case l.filter.active():
+		return []keymap.Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
+	case h.width < cramped:
+		return []keymap.Binding{k.Help, k.Quit, k.Open, k.Filter}
 	}
-	return []Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
+	return []keymap.Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
 }
 
 // listPlace says where in the list the reader is.
-func (m *Model) listPlace() string {
-	if m.list.count() == 0 {
+func (l *listScreen) listPlace(h host) string {
+	if l.count() == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d/%d", m.list.cursor+1, m.list.count())
+	return fmt.Sprintf("%d/%d", l.cursor+1, l.count())
 }

@@ -15,42 +15,42 @@ import (
 var textWidths = [...]int{postview.Measure, 110, math.MaxInt, 64}
 
 // pressLook handles the keys that change how things look, on all screens.
-func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {
-	k, t := m.keys, m.texts
+func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
+	k, t := h.keys, h.texts
 	switch {
-	case k.Theme.has(key):
-		m.theme = m.opts.Themes.Next(m.theme)
-		cmd := m.restyle()
-		m.notice = fmt.Sprintf(t.Theme, m.theme)
-		if what := t.Themes[m.theme]; what != "" && what != m.theme {
-			m.notice += " (" + what + ")"
+	case k.Theme.Has(key):
+		h.theme = h.opts.Themes.Next(h.theme)
+		cmd := h.restyle()
+		h.notice = fmt.Sprintf(t.Theme, h.theme)
+		if what := t.Themes[h.theme]; what != "" && what != h.theme {
+			h.notice += " (" + what + ")"
 		}
 		return cmd
-	case k.TextWidth.has(key):
-		was := m.textColumn().width
+	case k.TextWidth.Has(key):
+		was := h.textColumn().width
 		for range textWidths { // not those that look the same on this window
-			if m.measure = (m.measure + 1) % len(textWidths); m.textColumn().width != was {
+			if h.measure = (h.measure + 1) % len(textWidths); h.textColumn().width != was {
 				break
 			}
 		}
-		cmd := m.relayout()
-		m.notice = t.WidestText
-		if cells := m.textColumn().width; cells == textWidths[m.measure] {
-			m.notice = fmt.Sprintf(t.TextWidth, cells)
+		cmd := h.relayout()
+		h.notice = t.WidestText
+		if cells := h.textColumn().width; cells == textWidths[h.measure] {
+			h.notice = fmt.Sprintf(t.TextWidth, cells)
 		}
 		return cmd
-	case k.Undistracted.has(key):
-		m.undistracted = !m.undistracted
-		cmd := m.relayout()
-		if m.undistracted {
-			m.notice = t.Undistracted
+	case k.Undistracted.Has(key):
+		h.focusMode = !h.focusMode
+		cmd := h.relayout()
+		if h.focusMode {
+			h.notice = t.Undistracted
 		}
 		return cmd
-	case k.Mouse.has(key):
-		m.mouse = !m.mouse
-		m.notice = t.MouseOff
-		if m.mouse {
-			m.notice = t.MouseOn
+	case k.Mouse.Has(key):
+		h.mouse = !h.mouse
+		h.notice = t.MouseOff
+		if h.mouse {
+			h.notice = t.MouseOn
 		}
 	}
 	return nil
@@ -60,10 +60,10 @@ func (m *Model) pressLook(key tea.KeyPressMsg) tea.Cmd {
 const mostNew = 20
 
 // newPosts tells of posts that were not there in an earlier Index, "" if there are none.
-func (m *Model) newPosts(was *blog.Index) string {
+func (h host) newPosts(was *blog.Index) string {
 	var first *blog.Post
 	n := 0
-	newest := m.index.Posts()
+	newest := h.index.Posts()
 	for _, p := range newest[:min(len(newest), mostNew)] {
 		if _, ok := was.Lookup(p.Slug); !ok {
 			if n++; first == nil {
@@ -75,7 +75,7 @@ func (m *Model) newPosts(was *blog.Index) string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf(m.texts.NewPost, layout.Fit(first.Title, 60))
+		return fmt.Sprintf(h.texts.NewPost, layout.Fit(first.Title, 60))
 	}
-	return m.texts.NewPosts.Of(n)
+	return h.texts.NewPosts.Of(n)
 }

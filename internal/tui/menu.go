@@ -8,6 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // choice is the chosen row of a list that is longer than the screen.
@@ -34,22 +36,22 @@ type menu struct{ choice }
 const menuHead = 2
 
 // menuRows is how many rows of a menu fit on the window.
-func (m *Model) menuRows() int { return max(1, m.height-menuHead-1) }
+func (d *display) menuRows() int { return max(1, d.height-menuHead-1) }
 
 // press handles the keys that move the cursor, and reports whether the key was one.
-func (u *menu) press(m *Model, key tea.KeyPressMsg, count int) bool {
-	n := m.keys.movement(key, m.menuRows(), count)
+func (u *menu) press(h host, key tea.KeyPressMsg, count int) bool {
+	n := h.keys.Movement(key, h.menuRows(), count)
 	if n != 0 {
-		u.move(n, count, m.menuRows())
+		u.move(n, count, h.menuRows())
 	}
 	return n != 0
 }
 
 // at returns the row on a cell of the window, -1 if there is none.
-func (u *menu) at(m *Model, x, y, count int) int {
-	c := m.listColumn()
+func (u *menu) at(h host, x, y, count int) int {
+	c := h.listColumn()
 	i := u.top + y - menuHead
-	if y < menuHead || y >= menuHead+m.menuRows() || i >= count || x < c.left || x >= c.left+c.width {
+	if y < menuHead || y >= menuHead+h.menuRows() || i >= count || x < c.left || x >= c.left+c.width {
 		return -1
 	}
 	return i
@@ -57,12 +59,12 @@ func (u *menu) at(m *Model, x, y, count int) int {
 
 // lines draws the title and the rows that can be seen, each of at most width cells; row draws one of them. A bar marks the
 // chosen one.
-func (u *menu) lines(m *Model, title string, count, width int, barred bool, row func(i, width int, chosen bool) string) []string {
-	lines := []string{m.styles.title.on(layout.Fit(title, width)), ""}
-	for i := u.top; i < min(u.top+m.menuRows(), count); i++ {
+func (u *menu) lines(h host, title string, count, width int, barred bool, row func(i, width int, chosen bool) string) []string {
+	lines := []string{h.styles.title.on(layout.Fit(title, width)), ""}
+	for i := u.top; i < min(u.top+h.menuRows(), count); i++ {
 		bar := "  "
 		if barred && i == u.cursor {
-			bar = m.styles.mark.on("▌") + " "
+			bar = h.styles.mark.on("▌") + " "
 		}
 		lines = append(lines, bar+row(i, width-2, i == u.cursor))
 	}
@@ -71,18 +73,18 @@ func (u *menu) lines(m *Model, title string, count, width int, barred bool, row 
 
 // besideText fills the window with lines in the place of the list, and the text of a post beside them where there is room; below
 // stands the footer.
-func (m *Model) besideText(p *postScreen, lines []string, hints []Binding, place string) []string {
-	c, rows := m.listColumn(), m.height-1
+func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, place string) []string {
+	c, rows := h.listColumn(), h.height-1
 	for i := range lines {
 		lines[i] = c.indent(lines[i])
 	}
 	for len(lines) < rows {
 		lines = append(lines, "")
 	}
-	if _, text, ok := m.panes(); ok {
-		lines = beside(lines[:rows], text, p.lines(m, text, rows))
+	if _, text, ok := h.panes(); ok {
+		lines = beside(lines[:rows], text, p.lines(h, text, rows))
 	}
-	return append(lines[:rows], m.footer(hints, place))
+	return append(lines[:rows], h.footer(hints, place))
 }
 
 // clip is the beginning of a text of others, clean, and more than fits any row: what is drawn often must not be long.

@@ -10,13 +10,13 @@ import (
 const wheelLines = 3
 
 // hold notes where a button of the mouse was pressed.
-func (m *Model) hold(at tea.Mouse) { m.held = at }
+func (m *Model) hold(at tea.Mouse) { m.mouseDown = at }
 
 // release handles the end of a click: on a hint it presses that key, elsewhere it is the screen's. The right button goes back. A click
 // counts when it is over, so that nothing of it comes after the last screen.
 func (m *Model) release(at tea.Mouse) tea.Cmd {
-	held := m.held
-	m.held = tea.Mouse{}
+	held := m.mouseDown
+	m.mouseDown = tea.Mouse{}
 	if !m.mouse || held.Button == tea.MouseNone || held.X != at.X || held.Y != at.Y {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (m *Model) release(at tea.Mouse) tea.Cmd {
 				return m.press(keyNamed(s.key))
 			}
 		}
-		return m.upper().click(m, at.X, at.Y)
+		return m.upper().click(m.host(), at.X, at.Y)
 	}
 	return nil
 }
@@ -46,9 +46,9 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	}
 	switch at.Button {
 	case tea.MouseWheelUp:
-		return m.upper().wheel(m, -step)
+		return m.upper().wheel(m.host(), -step)
 	case tea.MouseWheelDown:
-		return m.upper().wheel(m, step)
+		return m.upper().wheel(m.host(), step)
 	}
 	return nil
 }

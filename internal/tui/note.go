@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/layout"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // noteScreen is a footnote at the bottom of the window, over the text that mentions it.
@@ -23,13 +25,13 @@ type noteScreen struct {
 func (*noteScreen) overlays() {}
 
 // openNote opens a footnote that a link of the page mentions. A note that is open gives way to it.
-func (m *Model) openNote(p *postScreen, note layout.Note, l layout.LinkMark) {
+func (h host) openNote(p *postScreen, note layout.Note, l layout.LinkMark) {
 	n := &noteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
-	if was, ok := m.upper().(*noteScreen); ok {
+	if was, ok := h.upper().(*noteScreen); ok {
 		n.ref = was.ref
-		m.pop()
+		h.pop()
 	}
-	m.push(n)
+	h.push(n)
 }
 
 // bounds are the note's first line of the page, and how many there are.
@@ -42,21 +44,21 @@ func (n *noteScreen) bounds() (first, count int) {
 }
 
 // rows is how many lines of the note are shown: at most so many that, with the rule above, half of the window is left to the text.
-func (n *noteScreen) rows(m *Model) int {
+func (n *noteScreen) rows(h host) int {
 	_, count := n.bounds()
-	return min(count, max(1, m.height/2-1))
+	return min(count, max(1, h.height/2-1))
 }
 
 // scroll moves by some lines within the note.
-func (n *noteScreen) scroll(m *Model, by int) {
+func (n *noteScreen) scroll(h host, by int) {
 	_, count := n.bounds()
-	n.top = max(0, min(n.top+by, count-n.rows(m)))
+	n.top = max(0, min(n.top+by, count-n.rows(h)))
 }
 
 // first is the line of the page that is the first one shown, whatever page there is by now.
-func (n *noteScreen) first(m *Model) int {
+func (n *noteScreen) first(h host) int {
 	first, count := n.bounds()
-	return first + max(0, min(n.top, count-n.rows(m)))
+	return first + max(0, min(n.top, count-n.rows(h)))
 }
 
 // mark returns a link of the page by its number from 0, as long as there are so many.
@@ -68,45 +70,45 @@ func (n *noteScreen) mark(i int) (layout.LinkMark, bool) {
 }
 
 // relayout does nothing: what is shown is found in the page that there is.
-func (n *noteScreen) relayout(*Model) tea.Cmd { return nil }
+func (n *noteScreen) relayout(host) tea.Cmd { return nil }
 
 // press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes the note.
-func (n *noteScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
-	k := m.keys
+func (n *noteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+	k := h.keys
 	switch {
-	case k.NextLink.has(key):
-		n.step(m, 1)
+	case k.NextLink.Has(key):
+		n.step(h, 1)
 		return nil
-	case k.PreviousLink.has(key):
-		n.step(m, -1)
+	case k.PreviousLink.Has(key):
+		n.step(h, -1)
 		return nil
-	case k.Accept.has(key):
+	case k.Accept.Has(key):
 		if l, ok := n.mark(n.link - 1); ok {
-			return n.follow(m, l)
+			return n.follow(h, l)
 		}
 	default:
-		if by := k.movement(key, n.rows(m), len(n.post.text())); by != 0 {
-			n.scroll(m, by)
+		if by := k.Movement(key, n.rows(h), len(n.post.text())); by != 0 {
+			n.scroll(h, by)
 			return nil
 		}
 	}
-	m.pop()
+	h.pop()
 	return nil
 }
 
 // follow goes where a link of the note leads, from the place in the text where the reader is.
-func (n *noteScreen) follow(m *Model, l layout.LinkMark) tea.Cmd {
+func (n *noteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	if _, note := n.post.page.NoteAt(l.URL); !note {
-		m.pop()
+		h.pop()
 	}
 	if strings.HasPrefix(l.URL, noteReturn) {
 		return nil // he is there
 	}
-	return m.follow(n.post, l)
+	return h.follow(n.post, l)
 }
 
 // step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is none, since the reader has not left.
-func (n *noteScreen) step(m *Model, step int) {
+func (n *noteScreen) step(h host, step int) {
 	first, count := n.bounds()
 	at := -1
 	var links []int
@@ -120,7 +122,7 @@ func (n *noteScreen) step(m *Model, step int) {
 	}
 	switch {
 	case len(links) == 0:
-		m.notice = m.texts.NoLink
+		h.notice = h.texts.NoLink
 		return
 	case at < 0 && step < 0:
 		at = 0
@@ -128,75 +130,75 @@ func (n *noteScreen) step(m *Model, step int) {
 	n.link = 1 + links[(at+step+len(links))%len(links)]
 	l := n.post.page.Links[n.link-1]
 	if l.Post == "" {
-		m.notice = clip(l.URL)
+		h.notice = clip(l.URL)
 	}
-	line, rows := l.Line-first, n.rows(m)
+	line, rows := l.Line-first, n.rows(h)
 	n.top = max(line-rows+1, min(n.top, line))
 }
 
 // click follows a link of the note; above the note it closes it.
-func (n *noteScreen) click(m *Model, x, y int) tea.Cmd {
-	rows := n.rows(m)
-	row := y - (m.height - 1 - rows)
+func (n *noteScreen) click(h host, x, y int) tea.Cmd {
+	rows := n.rows(h)
+	row := y - (h.height - 1 - rows)
 	if row < 0 || row >= rows {
-		m.pop()
+		h.pop()
 		return nil
 	}
-	if i := n.post.linkAt(n.first(m)+row, x-m.textColumn().left); i >= 0 {
-		return n.follow(m, n.post.page.Links[i])
+	if i := n.post.linkAt(n.first(h)+row, x-h.textColumn().left); i >= 0 {
+		return n.follow(h, n.post.page.Links[i])
 	}
 	return nil
 }
 
 // wheel scrolls.
-func (n *noteScreen) wheel(m *Model, lines int) tea.Cmd {
-	n.scroll(m, lines)
+func (n *noteScreen) wheel(h host, lines int) tea.Cmd {
+	n.scroll(h, lines)
 	return nil
 }
 
 // view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the note.
-func (n *noteScreen) view(m *Model) []string {
-	c, p := m.textColumn(), *n.post
-	rows, first := n.rows(m), n.first(m)
-	room := m.height - 2 - rows // for the text
+func (n *noteScreen) view(h host) []string {
+	c, p := h.textColumn(), *n.post
+	rows, first := n.rows(h), n.first(h)
+	room := h.height - 2 - rows // for the text
 	if ref, ok := n.mark(n.ref); ok {
 		p.top = max(p.top, len(p.head)+ref.Line-room+1)
 	}
-	lines := p.lines(m, c, room)
-	lines = append(lines, m.rule(fmt.Sprintf(m.texts.Note, n.number), c.width))
+	lines := p.lines(h, c, room)
+	lines = append(lines, h.rule(fmt.Sprintf(h.texts.Note, n.number), c.width))
 	link, linked := n.mark(n.link - 1)
 	for i := first; i < first+rows; i++ {
 		line := p.textLine(i)
 		if linked && link.Line == i {
-			line = emphasise(line, link, m.styles)
+			line = emphasise(line, link, h.styles)
 		}
 		lines = append(lines, layout.Fit(line, c.width))
 	}
 	place := ""
 	if start, count := n.bounds(); count > rows {
-		place = fmt.Sprintf(m.texts.Of, first+rows-start, count)
+		place = fmt.Sprintf(h.texts.Of, first+rows-start, count)
 	}
-	return append(n.post.inPlace(m, lines), m.footer(n.hints(m), place))
+	return append(n.post.inPlace(h, lines), h.footer(n.hints(h), place))
 }
 
 // hints are the keys in the footer.
-func (n *noteScreen) hints(m *Model) []Binding {
-	k := m.keys
+func (n *noteScreen) hints(h host) []keymap.Binding {
+	k := h.keys
 	if n.link > 0 {
-		return []Binding{k.Accept.as(m.texts.Follow), k.NextLink, k.Clear.as(m.texts.Close)}
+		return []keymap.Binding{k.Accept.As(h.texts.Follow), k.NextLink, k.Clear.As(h.texts.Close)}
 	}
-	hints := []Binding{k.Clear.as(m.texts.Close)}
-	if _, count := n.bounds(); count > n.rows(m) {
+	hints := []keymap.Binding{k.Clear.As(h.texts.Close)}
+	if _, count := n.bounds(); count > n.rows(h) {
 		hints = append(hints, k.Down, k.Up)
 	}
 	return append(hints, k.NextLink)
 }
 
 // rule is a line across the text with a title in it.
-func (m *Model) rule(title string, width int) string {
+func (d *display) rule(title string, width int) string {
 	const before = 2
 	title = layout.Fit(title, width-before-2)
 	after := max(0, width-before-2-layout.Width(title))
-	return m.styles.muted.on(strings.Repeat("─", before)) + " " + m.styles.title.on(title) + " " +
-		m.styles.muted.on(strings.Repeat("─", after))
+	return d.styles.muted.on(strings.Repeat("─", before)) + " " + d.styles.title.on(title) + " " +
+		d.styles.muted.on(strings.Repeat("─", after))
 }

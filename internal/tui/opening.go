@@ -17,6 +17,22 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
+// loading is the posts whose lines are on their way.
+type loading struct {
+	opening        *postScreen // asked for, not there yet: the screen before it stays until then
+	preview        *postScreen // beside the list
+	previewPending *postScreen // asked for
+	previewDue     bool        // a timer waits for the cursor to rest
+	requests       int         // pages that were asked for in this session
+	awaitsIndex    bool        // a command waits for something newer to search in
+}
+
+// pending is the post that is being opened, nil if there is none.
+func (l *loading) pending() *postScreen { return l.opening }
+
+// giveUp lets the post go that is being opened.
+func (l *loading) giveUp() { l.opening = nil }
+
 // pageMsg is a page that was asked for.
 type pageMsg struct {
 	request int
@@ -31,8 +47,8 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	}
 	slug, heading, _ := strings.Cut(address, "#")
 	if p, ok := m.index.Lookup(slug); ok {
-		p = p.In(m.list.langs...)
-		m.list.choose(m, p)
+		p = p.In(m.languages...)
+		m.list.choose(m.host(), p)
 		cmd := m.openPost(p, heading)
 		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
 			m.push(m.opening)
@@ -42,7 +58,7 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	}
 	m.notice = fmt.Sprintf(m.texts.NoSuchPost, layout.Fit(plaintext.Clean(slug), 40))
 	if near, ok := m.index.Nearest(slug); ok {
-		m.list.choose(m, near)
+		m.list.choose(m.host(), near)
 		m.notice = fmt.Sprintf(m.texts.DidMean, layout.Fit(plaintext.Clean(slug), 30), near.Slug)
 	}
 	return nil
@@ -54,20 +70,20 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	if p == nil {
 		return nil
 	}
-	return m.open(&postScreen{post: p, heading: heading})
+	return m.open(&postScreen{post: p, arrival: arrival{heading: heading}})
 }
 
 // turnTo opens a post in the place of the one that is being read.
 func (m *Model) turnTo(p *postScreen, t trail) tea.Cmd {
 	was := m.reading()
-	p.replaces, p.trail, p.outlined = was, t, was.outlined
+	p.arrival.replaces, p.trail, p.outlined = was, t, was.outlined
 	return m.open(p)
 }
 
 // open asks for the lines of a post that is to come onto the window.
 func (m *Model) open(p *postScreen) tea.Cmd {
 	if m.opening != nil {
-		m.opening.leave()
+		m.opening.load.cancel()
 	}
 	m.opening = p
 	return m.layPost(p)
@@ -76,20 +92,19 @@ func (m *Model) open(p *postScreen) tea.Cmd {
 // layPost asks for the lines of a post in the present width and look.
 func (m *Model) layPost(p *postScreen) tea.Cmd {
 	m.requests++
-	p.request = m.requests
+	p.load.begin(m.requests)
 	width := m.textColumn().width
 	if p.page == nil {
 		p.head = m.look.Head(m.texts, m.index, p.post, width)
 	}
 	request := m.look.Request(m.index, p.post, width, nil)
 	request.InternalLinks = true
-	id, renderer, ctx := p.request, m.opts.Renderer, m.opts.Context
+	id, renderer, ctx := p.load.request, m.opts.Renderer, m.opts.Context
 	if page, ok := renderer.Cached(request); ok {
 		return m.showPage(pageMsg{request: id, page: page})
 	}
-	p.leave() // what was asked for before
-	p.asked = renderer.Request(request)
-	first := waitMsg{request: id, asked: p.asked}
+	p.load.pending = renderer.Request(request)
+	first := waitMsg{request: id, asked: p.load.pending}
 	if request.Head != nil && p.fromTop() {
 		return func() tea.Msg { return awaitHead(ctx, first) }
 	}
@@ -98,7 +113,7 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 
 // fromTop tells whether a post that has no lines yet is to be read from its beginning.
 func (p *postScreen) fromTop() bool {
-	return p.page == nil && p.heading == "" && p.back == nil && p.find.hit == nil
+	return p.page == nil && p.arrival.heading == "" && p.arrival.back == nil && p.find.hit == nil
 }
 
 // headMsg is the beginning of a long post, whose other lines are on their way.
@@ -120,17 +135,10 @@ func awaitHead(ctx context.Context, w waitMsg) tea.Msg {
 // showHead shows the beginning of a post.
 func (m *Model) showHead(msg headMsg) tea.Cmd {
 	if p := m.awaits(msg.request); p != nil && p.page == nil {
-		p.partial = true
+		p.load.state = headLoaded
 		m.give(p, msg.page)
 	}
 	return msg.rest
-}
-
-// leave gives up waiting for lines, so that they are not rendered for nobody.
-func (p *postScreen) leave() {
-	if p.asked != nil {
-		p.asked.Release()
-	}
 }
 
 // patience is how long a visitor is not told that there is something to wait for.
@@ -165,7 +173,7 @@ func (m *Model) wait(w waitMsg) tea.Cmd {
 		w.asked.Release()
 		return nil
 	}
-	if p.page == nil && p != m.nextPreview {
+	if p.page == nil && p != m.previewPending {
 		const frames = `|/-\` // every terminal has these
 		m.notice = frames[w.frame%len(frames):][:1] + " " + m.texts.Wait
 	}
@@ -174,13 +182,13 @@ func (m *Model) wait(w waitMsg) tea.Cmd {
 
 // awaits returns the post that a page was asked for, nil if the reader has gone on.
 func (m *Model) awaits(request int) *postScreen {
-	for _, p := range []*postScreen{m.opening, m.nextPreview, m.preview} {
-		if p != nil && p.request == request {
+	for _, p := range []*postScreen{m.opening, m.previewPending, m.preview} {
+		if p != nil && p.load.request == request {
 			return p
 		}
 	}
 	for _, s := range m.screens {
-		if p, ok := s.(*postScreen); ok && p.request == request {
+		if p, ok := s.(*postScreen); ok && p.load.request == request {
 			return p
 		}
 	}
@@ -194,11 +202,12 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
+		p.load.state = failed
 		switch {
 		case p == m.opening:
 			m.opening = nil
-		case p == m.nextPreview, p == m.preview:
-			m.preview, m.nextPreview = p, nil // its title will do; it is not asked for again
+		case p == m.previewPending, p == m.preview:
+			m.preview, m.previewPending = p, nil // its title will do; it is not asked for again
 			return nil
 		case p.page == nil && m.upper() == p:
 			m.pop()
@@ -206,83 +215,83 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		m.notice = m.texts.CannotShow
 		return nil
 	}
-	p.partial = false
+	p.load.state = loaded
 	m.give(p, msg.page)
 	return m.findRelated(p)
 }
 
 // give gives a post its lines, which brings it onto the window if it waits for that.
 func (m *Model) give(p *postScreen, page *layout.Page) {
-	p.take(m, page)
+	p.take(m.host(), page)
 	switch {
 	case p == m.opening:
-		m.notice = p.notice
+		m.notice = p.arrival.notice
 		m.enter(p)
-	case p == m.nextPreview:
-		m.preview, m.nextPreview = p, nil
-	case p.notice != "":
-		m.notice = p.notice
+	case p == m.previewPending:
+		m.preview, m.previewPending = p, nil
+	case p.arrival.notice != "":
+		m.notice = p.arrival.notice
 	}
-	p.notice = ""
+	p.arrival.notice = ""
 }
 
 // enter puts the post that was asked for on the window.
 func (m *Model) enter(p *postScreen) {
 	m.opening = nil
 	m.closeOverlays()
-	if at, ok := m.upper().(*postScreen); ok && at == p.replaces {
+	if at, ok := m.upper().(*postScreen); ok && at == p.arrival.replaces {
 		m.pop()
 	}
-	p.replaces = nil
-	m.listing().choose(m, p.post)
+	p.arrival.replaces = nil
+	m.listing().choose(m.host(), p.post)
 	m.push(p)
 	m.tellChange(p) // while it was being rendered
 }
 
 // take takes over the lines of a post, and goes where it was to be opened or stays where it was.
-func (p *postScreen) take(m *Model, page *layout.Page) {
+func (p *postScreen) take(h host, page *layout.Page) {
 	place, hadPage := p.kept.in(p), p.page != nil
-	if p.changed && m.reading() == p { // what lies over it is about the text before
-		m.closeOverlays()
+	if p.arrival.newText && h.reading() == p { // what lies over it is about the text before
+		h.closeOverlays()
 	}
-	p.changed = false
+	p.arrival.newText = false
 	p.page = page
-	p.head = m.look.Head(m.texts, m.index, p.post, page.Width)
-	if p.foot = (foot{}); !p.partial {
-		p.foot = m.postFoot(p, page.Width)
+	p.head = h.look.Head(h.texts, h.index, p.post, page.Width)
+	if p.foot = (foot{}); !p.load.partial() {
+		p.foot = h.postFoot(p, page.Width)
 	}
 	p.link = 0
 	switch {
-	case hadPage && p.toEnd:
+	case hadPage && p.arrival.toEnd:
 		p.top = p.length()
 	case hadPage:
 		p.goTo(place)
-	case p.back != nil:
-		p.goTo(*p.back)
-		p.back = nil
+	case p.arrival.back != nil:
+		p.goTo(*p.arrival.back)
+		p.arrival.back = nil
 	case p.find.hit != nil:
-		p.toHit(m.postRows())
+		p.toHit(h.postRows())
 	case !p.jump():
-		p.notice = fmt.Sprintf(m.texts.NoHeadingNamed, layout.Fit(plaintext.Clean(p.heading), 40))
+		p.arrival.notice = fmt.Sprintf(h.texts.NoHeadingNamed, layout.Fit(plaintext.Clean(p.arrival.heading), 40))
 	}
 	if hadPage && len(p.find.matches) > 0 { // other lines, other places
 		current := p.find.current
 		p.find.matches = p.find.in(p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
-	p.scroll(0, m.postRows())
-	if p.kept = (keptSpot{}); hadPage && !p.toEnd {
+	p.scroll(0, h.postRows())
+	if p.kept = (keptSpot{}); hadPage && !p.arrival.toEnd {
 		p.kept = keptSpot{place, p.top, true}
 	}
-	p.toEnd = false
+	p.arrival.toEnd = false
 }
 
 // jump goes to the heading that was asked for, and reports whether the post has it.
 func (p *postScreen) jump() bool {
-	if p.heading == "" {
+	if p.arrival.heading == "" {
 		return true
 	}
-	line, ok := p.page.HeadingLine(p.heading)
+	line, ok := p.page.HeadingLine(p.arrival.heading)
 	if ok {
 		p.top = len(p.head) + line
 	}
@@ -291,24 +300,24 @@ func (p *postScreen) jump() bool {
 
 // tellChange tells the reader if the post that has come onto the window is not as it is in the blog.
 func (m *Model) tellChange(p *postScreen) {
-	if changed := p.compare(m); changed != "" {
+	if changed := p.compare(m.host()); changed != "" {
 		m.notice = changed
 	}
 }
 
 // compare tells the reader of an open post whether it has changed in the newer Index; "" if it has not.
-func (p *postScreen) compare(m *Model) string {
-	now, ok := m.index.Lookup(p.post.Path)
+func (p *postScreen) compare(h host) string {
+	now, ok := h.index.Lookup(p.post.Path)
 	if !ok { // it may have been renamed
-		now, ok = m.index.Lookup(p.post.Slug)
+		now, ok = h.index.Lookup(p.post.Slug)
 	}
 	p.newer = nil
 	switch {
 	case !ok:
-		return m.texts.Gone
+		return h.texts.Gone
 	case now.ID != p.post.ID:
 		p.newer = now
-		return m.texts.Changed
+		return h.texts.Changed
 	}
 	return ""
 }

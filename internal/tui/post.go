@@ -8,35 +8,40 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
 
-	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
 // the foot (what comes next), scrolled as one.
 type postScreen struct {
 	post      *blog.Post
-	page      *layout.Page // nil until it is rendered; shared with other sessions
+	newer     *blog.Post   // what the blog has for it now, if that is another text
+	page      *layout.Page // nil until it is laid out; shared with other sessions
 	head      []string
 	foot      foot
-	top       int // the first line on the screen
-	find      finder
-	kept      keptSpot
-	link      int            // the chosen target, from 1; 0 if none is
-	side      int            // how far wide code is scrolled sideways, in cells
-	outlined  bool           // its contents stay beside it on a divided window
-	trail     trail          // where the reader came from by links
-	heading   string         // to jump to once the page is there
-	back      *spot          // where to go once the page is there: the visitor comes back
-	replaces  *postScreen    // to be taken off the window once the page is there
-	request   int            // id of the newest rendering that was asked for
-	asked     *pages.Pending // for it, nil before the first
-	newer     *blog.Post
-	changed   bool // the lines of another text are on their way
-	partial   bool // the page is that of the beginning, the rest is on its way
-	toEnd     bool // the reader wants to be at the end when it comes
 	related   []*blog.Post
 	relatedIn *blog.Index // that they were asked of
-	notice    string      // to be told once the page is on the window
+
+	load    pageLoad
+	arrival arrival
+
+	top      int // the first line on the screen
+	kept     keptSpot
+	find     finder
+	link     int   // the chosen target, from 1; 0 if none is
+	side     int   // how far wide code is scrolled sideways, in cells
+	outlined bool  // its contents stay beside it on a divided window
+	trail    trail // where the reader came from by links
+}
+
+// arrival is what happens when the lines of a post are there.
+type arrival struct {
+	heading  string      // to jump to
+	back     *spot       // where to go: the visitor comes back
+	replaces *postScreen // to be taken off the window
+	newText  bool        // the lines are those of another text than before
+	toEnd    bool        // the reader wants to be at the end of the whole post
+	notice   string      // to be told once the page is on the window
 }
 
 // length is how many lines there are.
@@ -78,57 +83,57 @@ func (p *postScreen) toLine(line, rows int) {
 }
 
 // postRows is how many lines of a post fit on the screen.
-func (m *Model) postRows() int {
-	if m.undistracted {
-		return m.height
+func (d *display) postRows() int {
+	if d.focusMode {
+		return d.height
 	}
-	return m.height - 1
+	return d.height - 1
 }
 
 // relayout asks for lines that fit.
-func (p *postScreen) relayout(m *Model) tea.Cmd { return m.layPost(p) }
+func (p *postScreen) relayout(h host) tea.Cmd { return h.layPost(p) }
 
 // press handles a key while the post is open.
-func (p *postScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if p.find.open {
-		m.pressFind(p, key)
+		h.pressFind(p, key)
 		return nil
 	}
-	if m.keys.Clear.has(key) && len(p.find.matches) > 0 {
+	if h.keys.Clear.Has(key) && len(p.find.matches) > 0 {
 		p.find = finder{}
 		return nil
 	}
-	if m.outlineShown(p) && (m.keys.Clear.has(key) || m.keys.Contents.has(key)) {
+	if h.outlineShown(p) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
 		p.outlined = false
 		return nil
 	}
-	for _, handle := range []func(*Model, tea.KeyPressMsg) (tea.Cmd, bool){p.pressPages, p.pressFollow, p.pressPlaces} {
-		if cmd, ok := handle(m, key); ok {
+	for _, handle := range []func(host, tea.KeyPressMsg) (tea.Cmd, bool){p.pressPages, p.pressFollow, p.pressPlaces} {
+		if cmd, ok := handle(h, key); ok {
 			return cmd
 		}
 	}
-	if p.pressMove(key, m.keys, m.postRows()) {
+	if p.pressMove(key, h.keys, h.postRows()) {
 		return nil
 	}
-	return m.pressLook(key)
+	return h.pressLook(key)
 }
 
 // pressPages handles the keys that lead to another screen.
-func (p *postScreen) pressPages(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) {
-	k := m.keys
+func (p *postScreen) pressPages(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := h.keys
 	switch {
-	case k.Back.has(key):
-		m.pop()
-	case k.Next.has(key):
-		return m.turn(p, 1), true
-	case k.Previous.has(key):
-		return m.turn(p, -1), true
-	case k.Reload.has(key):
+	case k.Back.Has(key):
+		h.pop()
+	case k.Next.Has(key):
+		return h.turn(p, 1), true
+	case k.Previous.Has(key):
+		return h.turn(p, -1), true
+	case k.Reload.Has(key):
 		if p.newer == nil {
 			return nil, true
 		}
-		p.post, p.newer, p.changed = p.newer, nil, true
-		return m.layPost(p), true
+		p.post, p.newer, p.arrival.newText = p.newer, nil, true
+		return h.layPost(p), true
 	default:
 		return nil, false
 	}
@@ -136,26 +141,26 @@ func (p *postScreen) pressPages(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 // pressFollow handles the keys of links.
-func (p *postScreen) pressFollow(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) {
-	k := m.keys
+func (p *postScreen) pressFollow(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := h.keys
 	switch {
-	case k.Return.has(key):
-		return m.goBack(p), true
-	case k.Forward.has(key):
-		return m.goForward(p), true
-	case k.NextLink.has(key):
-		m.stepLink(p, 1)
-	case k.PreviousLink.has(key):
-		m.stepLink(p, -1)
-	case k.Links.has(key):
-		m.openLinks(p)
-	case k.CopyCode.has(key):
-		return m.pressCode(p), true
-	case k.Accept.has(key):
-		if l, ok := p.chosenLink(m.postRows()); ok {
-			return m.follow(p, l), true
+	case k.Return.Has(key):
+		return h.goBack(p), true
+	case k.Forward.Has(key):
+		return h.goForward(p), true
+	case k.NextLink.Has(key):
+		h.stepLink(p, 1)
+	case k.PreviousLink.Has(key):
+		h.stepLink(p, -1)
+	case k.Links.Has(key):
+		h.openLinks(p)
+	case k.CopyCode.Has(key):
+		return h.pressCode(p), true
+	case k.Accept.Has(key):
+		if l, ok := p.chosenLink(h.postRows()); ok {
+			return h.follow(p, l), true
 		}
-		p.scroll(1, m.postRows())
+		p.scroll(1, h.postRows())
 	default:
 		return nil, false
 	}
@@ -163,21 +168,21 @@ func (p *postScreen) pressFollow(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) 
 }
 
 // pressPlaces handles the keys that lead to a place in the post.
-func (p *postScreen) pressPlaces(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) {
-	k := m.keys
+func (p *postScreen) pressPlaces(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := h.keys
 	switch {
-	case k.Find.has(key):
+	case k.Find.Has(key):
 		p.find = finder{open: p.page != nil}
-	case k.NextMatch.has(key):
-		m.stepMatch(p, 1)
-	case k.PreviousMatch.has(key):
-		m.stepMatch(p, -1)
-	case k.Contents.has(key):
-		m.openContents(p)
-	case k.NextHeading.has(key):
-		m.stepHeading(p, 1)
-	case k.PreviousHeading.has(key):
-		m.stepHeading(p, -1)
+	case k.NextMatch.Has(key):
+		h.stepMatch(p, 1)
+	case k.PreviousMatch.Has(key):
+		h.stepMatch(p, -1)
+	case k.Contents.Has(key):
+		h.openContents(p)
+	case k.NextHeading.Has(key):
+		h.stepHeading(p, 1)
+	case k.PreviousHeading.Has(key):
+		h.stepHeading(p, -1)
 	default:
 		return nil, false
 	}
@@ -185,29 +190,29 @@ func (p *postScreen) pressPlaces(m *Model, key tea.KeyPressMsg) (tea.Cmd, bool) 
 }
 
 // pressMove handles the keys that move the text, and reports whether the key was one.
-func (p *postScreen) pressMove(key tea.KeyPressMsg, k KeyMap, rows int) bool {
+func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) bool {
 	page := max(1, rows-2) // two lines stay, for the eye to hold on to
-	p.toEnd = p.partial && k.Bottom.has(key)
+	p.arrival.toEnd = p.load.partial() && k.Bottom.Has(key)
 	switch {
-	case k.Up.has(key):
+	case k.Up.Has(key):
 		p.scroll(-1, rows)
-	case k.Down.has(key):
+	case k.Down.Has(key):
 		p.scroll(1, rows)
-	case k.PageUp.has(key):
+	case k.PageUp.Has(key):
 		p.scroll(-page, rows)
-	case k.PageDown.has(key):
+	case k.PageDown.Has(key):
 		p.scroll(page, rows)
-	case k.HalfUp.has(key):
+	case k.HalfUp.Has(key):
 		p.scroll(-page/2, rows)
-	case k.HalfDown.has(key):
+	case k.HalfDown.Has(key):
 		p.scroll(page/2, rows)
-	case k.Top.has(key):
+	case k.Top.Has(key):
 		p.scroll(-p.length(), rows)
-	case k.Bottom.has(key):
+	case k.Bottom.Has(key):
 		p.scroll(p.length(), rows)
-	case k.Right.has(key):
+	case k.Right.Has(key):
 		p.slide(sideStep, rows)
-	case k.Left.has(key):
+	case k.Left.Has(key):
 		p.slide(-sideStep, rows)
 	default:
 		return false
@@ -216,17 +221,17 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k KeyMap, rows int) bool {
 }
 
 // turn opens the next (1) or previous (-1) post of the list that the post was opened from, and says so at its ends.
-func (m *Model) turn(p *postScreen, step int) tea.Cmd {
+func (h host) turn(p *postScreen, step int) tea.Cmd {
 	from := p.post
-	if m.opening != nil {
-		from = m.opening.post // the key was quicker than the lines
+	if h.pending() != nil {
+		from = h.pending().post // the key was quicker than the lines
 	}
-	l := m.listing()
-	next := l.beside(m, from, step)
+	l := h.listing()
+	next := l.beside(h, from, step)
 	if next == nil {
-		m.notice = m.texts.LastPost
+		h.notice = h.texts.LastPost
 		if step < 0 {
-			m.notice = m.texts.FirstPost
+			h.notice = h.texts.FirstPost
 		}
 		return nil
 	}
@@ -234,54 +239,54 @@ func (m *Model) turn(p *postScreen, step int) tea.Cmd {
 	if s, ok := l.(*searchScreen); ok {
 		to.find.hit = s.hitOf(next)
 	}
-	return m.turnTo(to, p.trail)
+	return h.turnTo(to, p.trail)
 }
 
 // click follows the link on a cell, goes to the post that is named there, or to the heading in the contents beside the text.
-func (p *postScreen) click(m *Model, x, y int) tea.Cmd {
-	if m.outlineShown(p) {
-		c := m.outlineMenu(p)
-		if i := c.at(m, x, y, c.count()); i >= 0 {
-			p.toLine(p.page.Headings[i].Line, m.postRows())
+func (p *postScreen) click(h host, x, y int) tea.Cmd {
+	if h.outlineShown(p) {
+		c := h.outlineMenu(p)
+		if i := c.at(h, x, y, c.count()); i >= 0 {
+			p.toLine(p.page.Headings[i].Line, h.postRows())
 			return nil
 		}
 	}
-	i := p.linkAt(y+p.top-len(p.head), x-m.textColumn().left)
+	i := p.linkAt(y+p.top-len(p.head), x-h.textColumn().left)
 	if i < 0 {
 		return nil
 	}
 	p.link = i + 1
-	return m.follow(p, p.target(i))
+	return h.follow(p, p.target(i))
 }
 
 // wheel scrolls.
-func (p *postScreen) wheel(m *Model, lines int) tea.Cmd {
-	p.scroll(lines, m.postRows())
+func (p *postScreen) wheel(h host, lines int) tea.Cmd {
+	p.scroll(lines, h.postRows())
 	return nil
 }
 
 // view draws the post, on a wide window beside what it was opened from.
-func (p *postScreen) view(m *Model) []string {
-	rows := m.postRows()
-	lines := p.inPlace(m, p.lines(m, m.textColumn(), rows))
+func (p *postScreen) view(h host) []string {
+	rows := h.postRows()
+	lines := p.inPlace(h, p.lines(h, h.textColumn(), rows))
 	switch {
-	case !m.undistracted:
-		return append(lines, p.footer(m, rows))
-	case m.notice != "" || p.find.open:
-		lines[rows-1] = p.footer(m, rows)
+	case !h.focusMode:
+		return append(lines, p.footer(h, rows))
+	case h.notice != "" || p.find.open:
+		lines[rows-1] = p.footer(h, rows)
 	}
 	return lines
 }
 
 // inPlace sets lines of the text where they stand on the window: beside the contents or the list, or alone.
-func (p *postScreen) inPlace(m *Model, lines []string) []string {
-	text := m.textColumn()
-	if m.outlineShown(p) {
-		return beside(m.outline(p), text, lines)
+func (p *postScreen) inPlace(h host, lines []string) []string {
+	text := h.textColumn()
+	if h.outlineShown(p) {
+		return beside(h.outline(p), text, lines)
 	}
-	_, _, divided := m.panes()
-	if from, ok := m.below(p).(panelled); ok && divided {
-		return beside(from.panel(m, len(lines), false), text, lines)
+	_, _, divided := h.panes()
+	if from, ok := h.below(p).(panelled); ok && divided {
+		return beside(from.panel(h, len(lines), false), text, lines)
 	}
 	for i := range lines {
 		lines[i] = text.indent(lines[i])
@@ -290,7 +295,7 @@ func (p *postScreen) inPlace(m *Model, lines []string) []string {
 }
 
 // lines draws what can be seen of the post on so many rows.
-func (p *postScreen) lines(m *Model, c column, rows int) []string {
+func (p *postScreen) lines(h host, c column, rows int) []string {
 	lines := make([]string, rows, rows+1)
 	link, linked := p.chosenLink(rows)
 	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
@@ -300,9 +305,9 @@ func (p *postScreen) lines(m *Model, c column, rows int) []string {
 		case stale:
 			line = layout.Fit(line, c.width)
 		case linked && link.Line == p.top+i-len(p.head):
-			line = emphasise(line, link, m.styles)
+			line = emphasise(line, link, h.styles)
 		case len(p.find.matches) > 0 && p.side == 0:
-			line = p.marked(p.top+i-len(p.head), line, m.styles)
+			line = p.marked(p.top+i-len(p.head), line, h.styles)
 		}
 		lines[i] = line
 	}
@@ -310,48 +315,48 @@ func (p *postScreen) lines(m *Model, c column, rows int) []string {
 }
 
 // footer is the last line below a post: what is being typed, else hints.
-func (p *postScreen) footer(m *Model, rows int) string {
-	k := m.keys
+func (p *postScreen) footer(h host, rows int) string {
+	k := h.keys
 	if p.find.open {
 		query := p.find.query
-		c := m.footColumn()
+		c := h.footColumn()
 		for layout.Width(query) > c.width-3 {
 			query = query[runeLen(query):]
 		}
-		return c.indent(m.styles.title.on("/") + " " + query + m.styles.mark.on("█"))
+		return c.indent(h.styles.title.on("/") + " " + query + h.styles.mark.on("█"))
 	}
-	hints := []Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
+	hints := []keymap.Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
 	case len(p.find.matches) > 0 && p.link == 0:
-		return m.footer([]Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help}, p.find.findPlace())
-	case m.width < narrow:
-		hints = []Binding{k.Help, k.Back}
+		return h.footer([]keymap.Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help}, p.find.findPlace())
+	case h.width < narrow:
+		hints = []keymap.Binding{k.Help, k.Back}
 	case p.link > 0:
-		does := m.texts.Follow
+		does := h.texts.Follow
 		if l, ok := p.chosenLink(rows); ok && leadsOut(l) {
-			does = m.texts.Copy
+			does = h.texts.Copy
 		}
-		hints = []Binding{k.Accept.as(does), k.NextLink, k.Return, k.Back, k.Help}
+		hints = []keymap.Binding{k.Accept.As(does), k.NextLink, k.Return, k.Back, k.Help}
 	case p.sideRoom(rows) > 0:
-		hints = []Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
+		hints = []keymap.Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:
-		hints = []Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
+		hints = []keymap.Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
 	}
-	return m.footer(hints, p.progress(m, rows))
+	return h.footer(hints, p.progress(h, rows))
 }
 
 // progress says how far the reader has come.
-func (p *postScreen) progress(m *Model, rows int) string {
+func (p *postScreen) progress(h host, rows int) string {
 	left := p.length() - rows
 	switch {
-	case p.page == nil, p.partial && p.top > 0: // of what is not there nobody knows the length
+	case p.page == nil, p.load.partial() && p.top > 0: // of what is not there nobody knows the length
 		return ""
 	case left <= 0:
-		return m.texts.All
+		return h.texts.All
 	case p.top >= left:
-		return m.texts.End
+		return h.texts.End
 	case p.top == 0:
-		return m.texts.Top
+		return h.texts.Top
 	}
 	return fmt.Sprintf("%d%%", p.top*100/left)
 }

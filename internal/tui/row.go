@@ -17,30 +17,30 @@ const (
 )
 
 // dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
-func (m *Model) dateColumn(width int) int {
+func (h host) dateColumn(width int) int {
 	least := wideDate
-	if _, _, divided := m.panes(); divided {
+	if _, _, divided := h.panes(); divided {
 		least = panelDate
 	}
-	if width < least || !m.list.set.dated {
+	if width < least || !h.dated {
 		return 0
 	}
 	return len(time.DateOnly)
 }
 
 // viewRow draws one row of the list.
-func (m *Model) viewRow(i, width, dateWidth int, focused bool) string {
-	p, at := m.list.row(i)
-	s := m.styles
+func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) string {
+	p, at := l.row(i)
+	s := h.styles
 	bar, title := "  ", ink("")
 	switch {
-	case i != m.list.cursor:
+	case i != l.cursor:
 	case focused:
 		bar, title = s.mark.on("▌")+" ", s.chosen
 	default: // the keys are elsewhere
 		bar, title = s.muted.on("▌")+" ", s.key
 	}
-	return m.postRow(p, at, bar, title, width, dateWidth)
+	return h.postRow(p, at, bar, title, width, dateWidth)
 }
 
 // blockRows is how many rows of the list are drawn and kept together.
@@ -48,44 +48,44 @@ const blockRows = 16
 
 // blockKey names rows of the whole list as they are drawn for everybody who has the same window and look, and reads the same languages.
 type blockKey struct {
-	set                           int // of titles
+	set                           int64 // of titles
 	theme, lang, langs            string
 	block, left, width, dateWidth int
 }
 
 // rowBlock returns the rows from block*blockRows on of the whole list, none of them chosen. They are shared with other sessions.
-func (m *Model) rowBlock(block int, c column, dateWidth int) []string {
+func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []string {
 	key := blockKey{
-		set: m.list.set.number, theme: m.styles.theme.Name, lang: m.texts.Lang, langs: strings.Join(m.list.langs, " "),
+		set: l.set.Number, theme: h.styles.theme.Name, lang: h.texts.Lang, langs: strings.Join(l.langs, " "),
 		block: block, left: c.left, width: c.width, dateWidth: dateWidth,
 	}
-	if rows, ok := m.opts.Titles.cache.Get(key); ok {
+	if rows, ok := h.opts.Titles.Cache.Get(key); ok {
 		return rows.([]string)
 	}
 	first := block * blockRows
 	rows := make([]string, 0, blockRows)
 	size := int64(len(key.langs))
-	for i := first; i < min(first+blockRows, len(m.list.entries)); i++ {
-		row := c.indent(m.postRow(m.list.entries[i].In(m.list.langs...), nil, "  ", "", c.width, dateWidth))
+	for i := first; i < min(first+blockRows, len(l.entries)); i++ {
+		row := c.indent(h.postRow(l.entries[i].In(l.langs...), nil, "  ", "", c.width, dateWidth))
 		size += int64(len(row)) + 16
 		rows = append(rows, row)
 	}
-	m.opts.Titles.cache.Put(key, rows, size)
+	h.opts.Titles.Cache.Put(key, rows, size)
 	return rows
 }
 
 // postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with letters at some byte offsets set
 // off, tags, reading time.
-func (m *Model) postRow(p *blog.Post, at []int, bar string, title ink, width, dateWidth int) string {
-	s := m.styles
+func (h host) postRow(p *blog.Post, at []int, bar string, title ink, width, dateWidth int) string {
+	s := h.styles
 	left, used := bar, 2
 	if dateWidth > 0 {
-		left += s.muted.on(m.dateOf(p, dateWidth)) + "  "
+		left += s.muted.on(h.dateOf(p, dateWidth)) + "  "
 		used += dateWidth + 2
 	}
 	right := ""
 	if width >= wideMinutes {
-		right = m.texts.Minutes.Of(p.Minutes)
+		right = h.texts.Minutes.Of(p.Minutes)
 		right = blanks(7-layout.Width(right)) + right
 	}
 	room := width - used - layout.Width(right)
@@ -103,13 +103,13 @@ func (m *Model) postRow(p *blog.Post, at []int, bar string, title ink, width, da
 }
 
 // dateOf is the date of a post as the list shows it, in the post's own zone; so many cells.
-func (m *Model) dateOf(p *blog.Post, width int) string {
+func (d *display) dateOf(p *blog.Post, width int) string {
 	text := ""
 	switch {
 	case !p.Date.IsZero():
 		text = p.Date.Format(time.DateOnly)
 	case p.Page:
-		text = layout.Fit(m.texts.Page, width)
+		text = layout.Fit(d.texts.Page, width)
 	}
 	return text + blanks(width-layout.Width(text))
 }

@@ -10,42 +10,48 @@ import (
 // uppermost has the keys.
 type screen interface {
 	// press handles a key.
-	press(m *Model, key tea.KeyPressMsg) tea.Cmd
-	// view draws at most m.height lines.
-	view(m *Model) []string
+	press(h host, key tea.KeyPressMsg) tea.Cmd
+	// view draws at most h.height lines.
+	view(h host) []string
 	// relayout puts everything in its place after the size, the look or the blog has changed.
-	relayout(m *Model) tea.Cmd
+	relayout(h host) tea.Cmd
 	// click handles a click on a cell, wheel a turn of the mouse's wheel by so many lines.
-	click(m *Model, x, y int) tea.Cmd
-	wheel(m *Model, lines int) tea.Cmd
+	click(h host, x, y int) tea.Cmd
+	wheel(h host, lines int) tea.Cmd
 }
 
 // typist is a screen that letters can be typed into.
 type typist interface {
 	typing() bool
-	typeText(m *Model, text string) tea.Cmd
+	typeText(h host, text string) tea.Cmd
 }
 
 // listing is a screen that posts are opened from, and that is gone through with J and K.
 type listing interface {
 	screen
 	// beside returns the post so many places behind or, with a negative step, before p; nil if there is none.
-	beside(m *Model, p *blog.Post, step int) *blog.Post
+	beside(h host, p *blog.Post, step int) *blog.Post
 	// choose puts the cursor on a post, if it is there.
-	choose(m *Model, p *blog.Post)
+	choose(h host, p *blog.Post)
 }
 
 // panelled is a screen that can be drawn beside a post that was opened from it.
 type panelled interface {
 	// panel draws it on so many rows, with or without the keys.
-	panel(m *Model, height int, focused bool) []string
+	panel(h host, height int, focused bool) []string
 }
 
 // renewed is a screen that shows the blog itself and takes over a newer Index.
-type renewed interface{ renew(m *Model) }
+type renewed interface{ renew(h host) }
 
 // overlay is a screen that lies over a post only as long as it is used.
 type overlay interface{ overlays() }
+
+// navigation is the screens of a session.
+type navigation struct {
+	list    listScreen
+	screens []screen // the list and what stands on it
+}
 
 // upper returns the screen that has the keys.
 func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
@@ -120,6 +126,9 @@ func (m *Model) listing() listing {
 	}
 	return &m.list
 }
+
+// postList returns the list of all posts.
+func (m *Model) postList() listing { return &m.list }
 
 // typing tells whether letters are text at the moment.
 func (m *Model) typing() bool {

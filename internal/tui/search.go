@@ -15,9 +15,9 @@ type searchScreen struct {
 	id    int  // of the newest query
 	busy  bool // a command searches; at most one does
 
-	hits        []search.Hit // of the query before as long as those of the newest are not there
-	answered    bool         // the newest query is
-	cursor, top int          // the chosen hit, the first on the screen
+	hits     []search.Hit // of the query before as long as those of the newest are not there
+	answered bool         // the newest query is
+	choice                // of hits
 
 	keep   *blog.Post // to be chosen again when the hits are there
 	offset int        // in this place on the screen
@@ -89,11 +89,11 @@ func (m *Model) searchAnew() tea.Cmd {
 	if len(s.hits) > 0 && s.keep == nil { // else the one of the change before is still looked for
 		s.keep, s.offset = s.hits[s.cursor].Post, s.cursor-s.top
 	}
-	return tea.Batch(m.awaitIndex(), s.seek(m))
+	return tea.Batch(m.awaitIndex(), s.seek(m.host()))
 }
 
 // seek searches, in a command, one at a time: what is typed in between makes one more when it comes back.
-func (s *searchScreen) seek(m *Model) tea.Cmd {
+func (s *searchScreen) seek(h host) tea.Cmd {
 	s.id++
 	s.answered = false
 	if s.asksNothing() {
@@ -104,7 +104,7 @@ func (s *searchScreen) seek(m *Model) tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	searcher, query, msg := m.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
+	searcher, query, msg := h.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
 	return func() tea.Msg {
 		msg.hits, msg.ready = searcher.Search(query, mostHits)
 		return msg
@@ -125,24 +125,24 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 		return nil // closed in the meantime
 	}
 	if msg.id != s.id {
-		return s.seek(m)
+		return s.seek(m.host())
 	}
 	s.hits, s.ready, s.answered = msg.hits, msg.ready, true
-	s.renew(m)
+	s.renew(m.host())
 	if s.keep == nil {
 		s.cursor, s.top = 0, 0
 	} else if i := s.find(s.keep); i >= 0 {
 		s.cursor, s.top = i, i-s.offset
 	}
 	s.keep = nil
-	s.move(m, 0)
+	s.move(m.host(), 0)
 	return nil
 }
 
 // renew takes over a newer Index: what is not in it any more is no hit. It takes the blog as it is now, since the answer may be quicker
 // than the word that there is a newer Index.
-func (s *searchScreen) renew(m *Model) {
-	now := m.opts.Blog.Index()
+func (s *searchScreen) renew(h host) {
+	now := h.opts.Blog.Index()
 	kept := make([]search.Hit, 0, len(s.hits))
 	cursor := s.cursor
 	for i, hit := range s.hits {
@@ -154,7 +154,7 @@ func (s *searchScreen) renew(m *Model) {
 		}
 	}
 	s.hits, s.cursor = kept, cursor
-	s.move(m, 0)
+	s.move(h, 0)
 }
 
 // hitOf returns the hit of a post, nil if it is none.
@@ -176,14 +176,14 @@ func (s *searchScreen) find(p *blog.Post) int {
 }
 
 // choose puts the cursor on a post, if it is a hit.
-func (s *searchScreen) choose(m *Model, p *blog.Post) {
+func (s *searchScreen) choose(h host, p *blog.Post) {
 	if i := s.find(p); i >= 0 {
-		s.move(m, i-s.cursor)
+		s.move(h, i-s.cursor)
 	}
 }
 
 // beside returns the post so many hits below p.
-func (s *searchScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
+func (s *searchScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	from := s.find(p)
 	if from < 0 { // it is not there any more: its place is
 		from = s.cursor
@@ -195,25 +195,22 @@ func (s *searchScreen) beside(_ *Model, p *blog.Post, step int) *blog.Post {
 }
 
 // move moves the cursor by n hits and scrolls so far that it stays visible.
-func (s *searchScreen) move(m *Model, n int) {
-	rows := m.searchRows()
-	s.cursor = max(0, min(s.cursor+n, len(s.hits)-1))
-	s.top = max(s.cursor-rows+1, min(s.top, s.cursor))
-	s.top = max(0, min(s.top, len(s.hits)-rows))
+func (s *searchScreen) move(h host, n int) {
+	s.choice.move(n, len(s.hits), h.searchRows())
 }
 
 // read opens the chosen post at what was found in it.
-func (s *searchScreen) read(m *Model) tea.Cmd {
+func (s *searchScreen) read(h host) tea.Cmd {
 	if len(s.hits) == 0 {
 		return nil
 	}
 	hit := &s.hits[s.cursor]
-	return m.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
+	return h.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
 }
 
 // relayout keeps what is chosen on the screen.
-func (s *searchScreen) relayout(m *Model) tea.Cmd {
-	s.move(m, 0)
+func (s *searchScreen) relayout(h host) tea.Cmd {
+	s.move(h, 0)
 	return nil
 }
 
@@ -221,62 +218,62 @@ func (s *searchScreen) relayout(m *Model) tea.Cmd {
 func (s *searchScreen) typing() bool { return true }
 
 // typeText adds text to the query.
-func (s *searchScreen) typeText(m *Model, text string) tea.Cmd {
-	return s.ask(m, withText(s.query, text))
+func (s *searchScreen) typeText(h host, text string) tea.Cmd {
+	return s.ask(h, withText(s.query, text))
 }
 
 // ask makes a query the newest.
-func (s *searchScreen) ask(m *Model, query string) tea.Cmd {
-	m.opening = nil // given up
+func (s *searchScreen) ask(h host, query string) tea.Cmd {
+	h.giveUp()
 	if query == s.query {
 		return nil
 	}
 	s.query, s.keep = query, nil
-	return s.seek(m)
+	return s.seek(h)
 }
 
 // press handles a key.
-func (s *searchScreen) press(m *Model, key tea.KeyPressMsg) tea.Cmd {
+func (s *searchScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case m.keys.Accept.has(key):
-		return s.read(m)
-	case m.keys.Clear.has(key) && m.opening != nil:
-		m.opening = nil // given up
+	case h.keys.Accept.Has(key):
+		return s.read(h)
+	case h.keys.Clear.Has(key) && h.pending() != nil:
+		h.giveUp()
 		return nil
-	case m.keys.Clear.has(key):
-		s.leave(m)
+	case h.keys.Clear.Has(key):
+		s.leave(h)
 		return nil
 	}
-	if n := typedMovement(key, m.searchRows()); n != 0 {
-		s.move(m, n)
+	if n := typedMovement(key, h.searchRows()); n != 0 {
+		s.move(h, n)
 		return nil
 	}
 	if query, ok := edited(s.query, key); ok {
-		return s.ask(m, query)
+		return s.ask(h, query)
 	}
 	return nil
 }
 
 // leave goes back to what was on the window before. A post there may have changed in the meantime.
-func (s *searchScreen) leave(m *Model) {
-	m.pop()
+func (s *searchScreen) leave(h host) {
+	h.pop()
 }
 
 // click chooses the hit of a row, and opens it if it was chosen.
-func (s *searchScreen) click(m *Model, _, y int) tea.Cmd {
-	i := s.hitAt(m, y)
+func (s *searchScreen) click(h host, _, y int) tea.Cmd {
+	i := s.hitAt(h, y)
 	switch {
 	case i < 0:
 		return nil
 	case i == s.cursor:
-		return s.read(m)
+		return s.read(h)
 	}
 	s.cursor = i
 	return nil
 }
 
 // wheel moves the cursor.
-func (s *searchScreen) wheel(m *Model, lines int) tea.Cmd {
-	s.move(m, lines)
+func (s *searchScreen) wheel(h host, lines int) tea.Cmd {
+	s.move(h, lines)
 	return nil
 }

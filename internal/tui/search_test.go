@@ -13,6 +13,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // library is a blog to search in: a long post with words far down, one in Chinese, one with accents.
@@ -453,7 +455,7 @@ func TestSearchMouse(t *testing.T) {
 // TestSearchOfNothing: without a searcher the key says so.
 func TestSearchOfNothing(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Options{})
-	m := tui.New(tui.Options{Blog: v.store, Titles: tui.NewTitles(cache.New(0)), Width: 80, Height: 24})
+	m := tui.New(tui.Options{Blog: v.store, Titles: titles.New(cache.New(0)), Width: 80, Height: 24})
 	m.Update(tea.KeyPressMsg{Code: 's', Text: "s"})
 	if text := ansi.Strip(m.View().Content); !strings.Contains(text, "There is no search here.") {
 		t.Errorf("the screen:\n%s", text)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // How the search's screen is divided, from the top: the query, a blank row or what is to be said, the hits, the footer.
@@ -16,46 +18,46 @@ const (
 )
 
 // searchRows is how many hits fit on the screen.
-func (m *Model) searchRows() int {
-	rows := m.height - searchHead - 1
-	if m.height >= highSearch {
+func (d *display) searchRows() int {
+	rows := d.height - searchHead - 1
+	if d.height >= highSearch {
 		return rows / 2
 	}
 	return max(1, rows-1)
 }
 
 // hitAt returns the hit on a row of the screen, -1 if there is none.
-func (s *searchScreen) hitAt(m *Model, y int) int {
+func (s *searchScreen) hitAt(h host, y int) int {
 	row := y - searchHead
 	if row < 0 {
 		return -1
 	}
 	i := s.top + row
 	switch chosen := s.cursor - s.top; {
-	case m.height >= highSearch:
+	case h.height >= highSearch:
 		i = s.top + row/2
 	case row > chosen:
 		i--
 	}
-	if i >= min(len(s.hits), s.top+m.searchRows()) {
+	if i >= min(len(s.hits), s.top+h.searchRows()) {
 		return -1
 	}
 	return i
 }
 
 // view draws the search.
-func (s *searchScreen) view(m *Model) []string {
-	lines := s.draw(m, m.footColumn(), m.height-1, true)
-	return append(lines, m.footer(s.hints(m), s.place()))
+func (s *searchScreen) view(h host) []string {
+	lines := s.draw(h, h.footColumn(), h.height-1, true)
+	return append(lines, h.footer(s.hints(h), s.place()))
 }
 
 // hints are the keys in the footer.
-func (s *searchScreen) hints(m *Model) []Binding {
-	k := m.keys
+func (s *searchScreen) hints(h host) []keymap.Binding {
+	k := h.keys
 	if len(s.hits) == 0 {
-		return []Binding{k.Clear.as(m.texts.Close)}
+		return []keymap.Binding{k.Clear.As(h.texts.Close)}
 	}
-	return []Binding{k.Accept, k.Clear.as(m.texts.Close), k.Down, k.Up}
+	return []keymap.Binding{k.Accept, k.Clear.As(h.texts.Close), k.Down, k.Up}
 }
 
 // place says which of the hits is chosen.
@@ -67,23 +69,23 @@ func (s *searchScreen) place() string {
 }
 
 // panel draws the search beside a post that was opened from it.
-func (s *searchScreen) panel(m *Model, height int, focused bool) []string {
-	return s.draw(m, m.listColumn(), height, focused)
+func (s *searchScreen) panel(h host, height int, focused bool) []string {
+	return s.draw(h, h.listColumn(), height, focused)
 }
 
 // draw draws query and hits in a column, on so many rows, with or without the keys.
-func (s *searchScreen) draw(m *Model, c column, height int, focused bool) []string {
-	lines := []string{c.indent(s.viewQuery(m, c.width, focused))}
-	for _, line := range layout.Wrap(s.said(m), c.width, height-1) {
-		lines = append(lines, c.indent(m.styles.muted.on(line)))
+func (s *searchScreen) draw(h host, c column, height int, focused bool) []string {
+	lines := []string{c.indent(s.viewQuery(h, c.width, focused))}
+	for _, line := range layout.Wrap(s.said(h), c.width, height-1) {
+		lines = append(lines, c.indent(h.styles.muted.on(line)))
 	}
 	for len(lines) < searchHead {
 		lines = append(lines, "")
 	}
-	for i := s.top; i < min(s.top+m.searchRows(), len(s.hits)); i++ {
-		lines = append(lines, c.indent(s.viewTitle(m, i, c.width, focused)))
-		if m.height >= highSearch || i == s.cursor {
-			lines = append(lines, c.indent(s.viewLine(m, i, c.width)))
+	for i := s.top; i < min(s.top+h.searchRows(), len(s.hits)); i++ {
+		lines = append(lines, c.indent(s.viewTitle(h, i, c.width, focused)))
+		if h.height >= highSearch || i == s.cursor {
+			lines = append(lines, c.indent(s.viewLine(h, i, c.width)))
 		}
 	}
 	for len(lines) < height {
@@ -93,34 +95,34 @@ func (s *searchScreen) draw(m *Model, c column, height int, focused bool) []stri
 }
 
 // said is what there is to say where there are no hits.
-func (s *searchScreen) said(m *Model) string {
+func (s *searchScreen) said(h host) string {
 	switch {
 	case !s.ready:
-		return m.texts.Indexing
+		return h.texts.Indexing
 	case len(s.hits) > 0:
 		return ""
 	case s.asksNothing():
-		return m.texts.SearchHint
+		return h.texts.SearchHint
 	case !s.answered:
-		return m.texts.Looking
+		return h.texts.Looking
 	}
-	return m.texts.NoHits
+	return h.texts.NoHits
 }
 
 // viewQuery draws what was typed, its end if it is longer than the line, and how many hits there are.
-func (s *searchScreen) viewQuery(m *Model, width int, focused bool) string {
-	label, cursor, count := m.texts.Search, "", ""
+func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
+	label, cursor, count := h.texts.Search, "", ""
 	if width < narrow {
 		label = "/"
 	}
 	if focused {
-		cursor = m.styles.mark.on("█")
+		cursor = h.styles.mark.on("█")
 	}
 	switch n := len(s.hits); {
 	case n == mostHits:
-		count = fmt.Sprintf(m.texts.BestHits, n)
+		count = fmt.Sprintf(h.texts.BestHits, n)
 	case n > 0:
-		count = m.texts.Hits.Of(n)
+		count = h.texts.Hits.Of(n)
 	}
 	const least = 8                         // cells for the query
 	room := width - layout.Width(label) - 4 // blanks and cursor
@@ -132,12 +134,12 @@ func (s *searchScreen) viewQuery(m *Model, width int, focused bool) string {
 	for query != "" && layout.Width(query) > room {
 		query = query[runeLen(query):]
 	}
-	return spread(m.styles.title.on(label)+" "+query+cursor, m.styles.muted.on(count), width)
+	return spread(h.styles.title.on(label)+" "+query+cursor, h.styles.muted.on(count), width)
 }
 
 // viewTitle draws the first row of a hit: a bar beside the chosen one, the title, tags, date.
-func (s *searchScreen) viewTitle(m *Model, i, width int, focused bool) string {
-	hit, look := &s.hits[i], m.styles
+func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
+	hit, look := &s.hits[i], h.styles
 	bar, base := "  ", ink("")
 	switch {
 	case i != s.cursor:
@@ -148,7 +150,7 @@ func (s *searchScreen) viewTitle(m *Model, i, width int, focused bool) string {
 	}
 	right := ""
 	if width >= wideDate {
-		right = m.dateOf(hit.Post, len(time.DateOnly))
+		right = h.dateOf(hit.Post, len(time.DateOnly))
 	}
 	room := width - 2 - layout.Width(right)
 	title := layout.Fit(hit.Post.Title, room-2)
@@ -162,7 +164,7 @@ func (s *searchScreen) viewTitle(m *Model, i, width int, focused bool) string {
 }
 
 // viewLine draws the second row of a hit: the line that was found, cut around its first match.
-func (s *searchScreen) viewLine(m *Model, i, width int) string {
+func (s *searchScreen) viewLine(h host, i, width int) string {
 	indent := 4
 	if width < narrow {
 		indent = 2
@@ -172,7 +174,7 @@ func (s *searchScreen) viewLine(m *Model, i, width int) string {
 	if line == "" {
 		return ""
 	}
-	return blanks(indent) + m.styles.marked(line, marks, m.styles.muted)
+	return blanks(indent) + h.styles.marked(line, marks, h.styles.muted)
 }
 
 // around cuts a line to so many cells in such a way that its first match can be seen.

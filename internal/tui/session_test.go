@@ -9,6 +9,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/tui"
+
+	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // many is a blog of n posts of one paragraph, the newest first called "Post 1".
@@ -221,7 +223,7 @@ func TestChosenTheme(t *testing.T) {
 func TestFooterAndHelpAreTheKeyMap(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Options{Width: 160, Height: 50})
 	v.press("?")
-	for _, group := range tui.DefaultKeyMap(catalog.English()).Groups() {
+	for _, group := range keymap.Default(catalog.English()).Groups() {
 		for _, b := range group.Bindings {
 			if !strings.Contains(v.text(), b.Long) || !strings.Contains(v.text(), b.Label) {
 				t.Errorf("the help does not show %q: %q", b.Label, b.Long)

@@ -21,40 +21,40 @@ const (
 )
 
 // panes is where the list and the text beside it stand; ok if the window is divided.
-func (m *Model) panes() (list, text column, ok bool) {
-	if m.width < wideWindow || m.undistracted {
+func (d *display) panes() (list, text column, ok bool) {
+	if d.width < wideWindow || d.focusMode {
 		return column{}, column{}, false
 	}
-	list.width = max(leastPanel, min(m.width*3/10, mostPanel))
-	room := m.width - 2*margin(m.width) - list.width - panesGap
-	text.width = min(textWidths[m.measure], room)
-	list.left = (m.width - list.width - panesGap - text.width) / 2
+	list.width = max(leastPanel, min(d.width*3/10, mostPanel))
+	room := d.width - 2*margin(d.width) - list.width - panesGap
+	text.width = min(textWidths[d.measure], room)
+	list.left = (d.width - list.width - panesGap - text.width) / 2
 	text.left = list.left + list.width + panesGap
 	return list, text, true
 }
 
 // textColumn is where the text of a post stands.
-func (m *Model) textColumn() column {
-	if _, text, ok := m.panes(); ok {
+func (d *display) textColumn() column {
+	if _, text, ok := d.panes(); ok {
 		return text
 	}
-	return columnOf(m.width, textWidths[m.measure])
+	return columnOf(d.width, textWidths[d.measure])
 }
 
 // listColumn is where the list stands.
-func (m *Model) listColumn() column {
-	if list, _, ok := m.panes(); ok {
+func (d *display) listColumn() column {
+	if list, _, ok := d.panes(); ok {
 		return list
 	}
-	return columnFor(m.width)
+	return columnFor(d.width)
 }
 
 // footColumn is where the footer stands: below all there is.
-func (m *Model) footColumn() column {
-	if list, text, ok := m.panes(); ok {
+func (d *display) footColumn() column {
+	if list, text, ok := d.panes(); ok {
 		return column{left: list.left, width: text.left + text.width - list.left}
 	}
-	return columnFor(m.width)
+	return columnFor(d.width)
 }
 
 // beside sets lines for two columns side by side. The left ones are indented already.
@@ -90,16 +90,16 @@ func (m *Model) peek() tea.Cmd {
 		return nil
 	case m.preview == nil:
 		return m.showPreview(p)
-	case m.peeking:
+	case m.previewDue:
 		return nil
 	}
-	m.peeking = true
+	m.previewDue = true
 	return tea.Tick(peekRest, func(time.Time) tea.Msg { return peekMsg{p} })
 }
 
 // peeked shows the post on which the cursor has come to rest, or waits on.
 func (m *Model) peeked(msg peekMsg) tea.Cmd {
-	m.peeking = false
+	m.previewDue = false
 	if p := m.list.current(); p != nil && p == msg.post && m.upper() == screen(&m.list) {
 		return m.showPreview(p)
 	}
@@ -112,10 +112,10 @@ func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	if m.preview == nil {
 		m.preview = next
 	}
-	if m.nextPreview != nil {
-		m.nextPreview.leave()
+	if m.previewPending != nil {
+		m.previewPending.load.cancel()
 	}
-	m.nextPreview = next
+	m.previewPending = next
 	return m.layPost(next)
 }
 
@@ -125,5 +125,5 @@ func (m *Model) previewLines(rows int) []string {
 		return nil
 	}
 	_, text, _ := m.panes()
-	return m.preview.lines(m, text, rows)
+	return m.preview.lines(m.host(), text, rows)
 }

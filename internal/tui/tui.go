@@ -28,6 +28,9 @@ import (
 	"github.com/sshblog/sshblog/internal/related"
 
 	"github.com/sshblog/sshblog/internal/pages"
+
+	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // Blog is where a session gets the blog from; *blog.Store is one.
@@ -42,7 +45,7 @@ type Blog interface {
 type Options struct {
 	Blog     Blog
 	Renderer *pages.Renderer
-	Titles   *Titles
+	Titles   *titles.Sets
 	// Searcher finds posts by their words; nil means that there is no search.
 	Searcher *search.Searcher
 	// Related finds the posts that are like one; nil means that none are named.
@@ -71,38 +74,16 @@ type Options struct {
 	NoClipboard bool
 }
 
-// Model is one visitor's session.
+// Model is one visitor's session. What its screens may see and do of it is their [host].
 type Model struct {
 	opts    Options
 	index   *blog.Index
-	changed <-chan struct{}
-	texts   *catalog.Texts
-	keys    KeyMap
-	look    postview.Look
-	styles  *styles
-	theme   string // name of the one that was chosen
-	dark    bool   // the screen is
-	profile colorprofile.Profile
+	changed <-chan struct{} // closed when there is a newer Index
 
-	measure      int       // of textWidths
-	undistracted bool      // only the text is shown
-	mouse        bool      // is ours, and not the terminal's
-	held         tea.Mouse // button, and where it was pressed
-	spots        []spotted // on the window, as it was drawn last
-	hinted       hinted
-	headOf       headKey // of what headLines is the head
-	headLines    []string
-
-	width, height int
-	list          listScreen
-	screens       []screen    // the list and what stands on it
-	opening       *postScreen // asked for, not there yet: the screen before it stays until then
-	preview       *postScreen // beside the list
-	nextPreview   *postScreen // asked for
-	peeking       bool        // a timer waits for the cursor to rest
-	requests      int         // pages that were asked for in this session
-	notice        string      // one line for the visitor, until the next key
-	awaitsIndex   bool        // a command waits for something newer to search in
+	display
+	statusBar
+	navigation
+	loading
 }
 
 // New makes the model of a session.
@@ -115,11 +96,10 @@ func New(o Options) *Model {
 	if o.Language != "" {
 		texts = catalog.For(o.Language)
 	}
-	m := &Model{
-		opts: o, texts: texts, keys: DefaultKeyMap(texts),
-		width: o.Width, height: o.Height,
-		profile: colorprofile.TrueColor,
-	}
+	m := &Model{opts: o, display: display{
+		texts: texts, keys: keymap.Default(texts), languages: languages,
+		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
+	}}
 	m.theme, m.dark = o.Themes.Of(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
@@ -200,14 +180,14 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case peekMsg:
 		return m.peeked(msg)
 	case filteredMsg:
-		return m.list.accept(msg, m.listRows())
+		return m.list.accept(msg, m.host().listRows())
 	case hitsMsg:
 		return m.showHits(msg)
 	case indexedMsg:
 		return m.searchAnew()
 	case tea.PasteMsg:
 		if t, ok := m.upper().(typist); ok && t.typing() {
-			return t.typeText(m, msg.Content)
+			return t.typeText(m.host(), msg.Content)
 		}
 	case tea.KeyPressMsg:
 		m.notice = ""
@@ -227,15 +207,15 @@ func (m *Model) refresh() tea.Cmd {
 	was := m.index
 	m.changed = m.opts.Blog.Changed()
 	m.index = m.opts.Blog.Index()
-	cmd := m.list.setIndex(m.index, m.listRows())
+	cmd := m.list.setIndex(m.index, m.host().listRows())
 	for _, s := range m.screens {
 		if r, ok := s.(renewed); ok {
-			r.renew(m)
+			r.renew(m.host())
 		}
 	}
-	m.notice = m.newPosts(was)
+	m.notice = m.host().newPosts(was)
 	if p := m.reading(); p != nil {
-		if changed := p.compare(m); changed != "" {
+		if changed := p.compare(m.host()); changed != "" {
 			m.notice = changed
 		}
 	}
@@ -258,12 +238,12 @@ func (m *Model) restyle() tea.Cmd {
 func (m *Model) relayout() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range m.screens {
-		cmds = append(cmds, s.relayout(m))
+		cmds = append(cmds, s.relayout(m.host()))
 	}
 	if _, _, divided := m.panes(); !divided {
-		m.preview, m.nextPreview = nil, nil
+		m.preview, m.previewPending = nil, nil
 	}
-	for _, p := range []*postScreen{m.opening, m.nextPreview, m.preview} {
+	for _, p := range []*postScreen{m.opening, m.previewPending, m.preview} {
 		if p != nil {
 			cmds = append(cmds, m.layPost(p))
 		}
@@ -276,30 +256,33 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	k, typing := m.keys, m.typing()
 	_, over := m.upper().(overlay)
 	switch {
-	case k.Interrupt.has(key), k.Quit.has(key) && !typing && !over:
+	case k.Interrupt.Has(key), k.Quit.Has(key) && !typing && !over:
 		return tea.Quit
-	case !typing && k.Search.has(key):
+	case !typing && k.Search.Has(key):
 		return m.openSearch()
-	case m.opening != nil && k.Clear.has(key):
+	case m.opening != nil && k.Clear.Has(key):
 		m.opening = nil // given up
 		return nil
 	case typing || over:
-	case k.Help.has(key):
-		m.push(newHelp(m))
+	case k.Help.Has(key):
+		m.push(newHelp(m.host()))
 		return nil
-	case k.Browse.has(key):
+	case k.Browse.Has(key):
 		m.openBrowse()
 		return nil
-	case m.opening != nil && k.Back.has(key):
+	case m.opening != nil && k.Back.Has(key):
 		m.opening = nil // given up
 		return nil
 	default:
-		if cmd, ok := m.pressCopy(key); ok {
+		if cmd, ok := m.host().pressCopy(key); ok {
 			return cmd
 		}
 	}
-	return m.upper().press(m, key)
+	return m.upper().press(m.host(), key)
 }
+
+// pressKey presses a key that was clicked on.
+func (m *Model) pressKey(key tea.KeyPressMsg) tea.Cmd { return m.press(key) }
 
 // The smallest screen that is drawn on, in cells.
 const (
@@ -322,7 +305,7 @@ func (m *Model) View() tea.View {
 	if m.width < leastWidth || m.height < leastHeight {
 		lines = m.tooSmall()
 	} else {
-		lines = m.upper().view(m)
+		lines = m.upper().view(m.host())
 	}
 	if len(lines) > m.height {
 		lines = lines[:m.height]
@@ -333,26 +316,26 @@ func (m *Model) View() tea.View {
 }
 
 // siteTitle is the blog's title, or a word that stands for it.
-func (m *Model) siteTitle() string {
-	if title := m.index.Site().Title; title != "" {
+func (h host) siteTitle() string {
+	if title := h.index.Site().Title; title != "" {
 		return title
 	}
-	return m.texts.Blog
+	return h.texts.Blog
 }
 
 // windowTitle names what is open.
 func (m *Model) windowTitle() string {
 	if p := m.reading(); p != nil {
-		return p.post.Title + " - " + m.siteTitle()
+		return p.post.Title + " - " + m.host().siteTitle()
 	}
-	return m.siteTitle()
+	return m.host().siteTitle()
 }
 
 // tooSmall asks for a larger window, in words that fit a tiny one.
-func (m *Model) tooSmall() []string {
+func (d *display) tooSmall() []string {
 	var lines []string
-	for _, text := range m.texts.TooSmall {
-		lines = append(lines, layout.Fit(text, m.width))
+	for _, text := range d.texts.TooSmall {
+		lines = append(lines, layout.Fit(text, d.width))
 	}
-	return lines[:min(len(lines), m.height)]
+	return lines[:min(len(lines), d.height)]
 }

@@ -27,6 +27,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 
 	"github.com/sshblog/sshblog/internal/pages"
+
+	"github.com/sshblog/sshblog/internal/titles"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -76,7 +78,7 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
 	if o.Width == 0 {
 		o.Width, o.Height = 80, 24
 	}
-	o.Blog, o.Renderer, o.Titles, o.Context = store, pages.New(pages.Options{}), tui.NewTitles(cache.New(0)), ctx
+	o.Blog, o.Renderer, o.Titles, o.Context = store, pages.New(pages.Options{}), titles.New(cache.New(0)), ctx
 	o.Related = blog.NewDerived(related.New)
 	o.Searcher = search.NewSearcher()
 	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}

@@ -1,4 +1,6 @@
-package tui
+// Package keymap has all that keys can do. The footer, the help screen and the manual's table are made from it: to add a key, add a
+// field to [KeyMap], its keys to [Default], its words to the catalog, and its place to [KeyMap.Groups].
+package keymap
 
 import (
 	"slices"
@@ -16,11 +18,11 @@ type Binding struct {
 	Label, Short, Long string
 }
 
-// has tells whether a key belongs to the binding.
-func (b Binding) has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, key.String()) }
+// Has tells whether a key belongs to the binding.
+func (b Binding) Has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, key.String()) }
 
-// as is the binding with another short text, for a footer.
-func (b Binding) as(short string) Binding {
+// As is the binding with another short text, for a footer.
+func (b Binding) As(short string) Binding {
 	b.Short = short
 	return b
 }
@@ -45,8 +47,8 @@ func bind(label string, does catalog.Key, keys ...string) Binding {
 	return Binding{Keys: keys, Label: label, Short: does.Short, Long: does.Long}
 }
 
-// DefaultKeyMap returns the keys of less, vi and the arrows, explained in a language.
-func DefaultKeyMap(texts *catalog.Texts) KeyMap {
+// Default returns the keys of less, vi and the arrows, explained in a language.
+func Default(texts *catalog.Texts) KeyMap {
 	t := &texts.KeyMap
 	return KeyMap{
 		Up:       bind("↑ k", t.Up, "up", "k", "ctrl+p"),
@@ -121,4 +123,27 @@ func (k KeyMap) Groups() []Group {
 		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.Undistracted, k.Mouse}},
 		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt}},
 	}
+}
+
+// Movement is by how many rows a key moves the cursor of a list of count rows, of which the screen shows some; 0 if it does not.
+func (k KeyMap) Movement(key tea.KeyPressMsg, rows, count int) int {
+	switch {
+	case k.Up.Has(key):
+		return -1
+	case k.Down.Has(key):
+		return 1
+	case k.PageUp.Has(key):
+		return -rows
+	case k.PageDown.Has(key):
+		return rows
+	case k.HalfUp.Has(key):
+		return -max(1, rows/2)
+	case k.HalfDown.Has(key):
+		return max(1, rows/2)
+	case k.Top.Has(key):
+		return -count
+	case k.Bottom.Has(key):
+		return count
+	}
+	return 0
 }
