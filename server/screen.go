@@ -26,12 +26,12 @@ func (s *Server) showScreen(sess *session, open string) {
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
 	profile := colorprofile.Env(env)
 	model := s.opts.NewModel(tui.Options{
-		Context: sess.done,
-		Width:   sess.pty.Window.Width,
-		Height:  sess.pty.Window.Height,
-		Open:    open,
-		Environ: env,
-		Crowd:   func() int { return s.InUse().Sessions },
+		Context:  sess.done,
+		Width:    sess.pty.Window.Width,
+		Height:   sess.pty.Window.Height,
+		Open:     open,
+		Environ:  env,
+		Sessions: func() int { return s.InUse().Sessions },
 
 		NoClipboard: terminal.Plain(env),
 	})

@@ -103,7 +103,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	ahead := func(ctx context.Context, x *blog.Index) {
 		titles.Of(x)
 		related.Of(x)
-		tui.RenderAhead(ctx, x, renderer, themes)
+		tui.Prefetch(ctx, x, renderer, themes)
 	}
 	watched := inBackground(ctx, log, func(ctx context.Context) error { return keepUp(ctx, store, searcher, log, ahead) })
 	signalled := inBackground(ctx, log, func(ctx context.Context) error { return heedSignals(ctx, store, srv, log) })

@@ -43,8 +43,8 @@ var chinese = Texts{
 	Wait:         "请稍候 ...",
 	NothingAhead: "前面没有了。",
 	TextWidth:    "正文宽 %d 列。", WidestText: "正文与窗口同宽。",
-	Undistracted: "只显示正文。按 z 恢复。",
-	Theme:        "主题：%s",
+	FocusMode: "只显示正文。按 z 恢复。",
+	Theme:     "主题：%s",
 	Themes: map[string]string{
 		"auto": "跟随终端", "light": "浅色", "dark": "深色", "contrast": "高对比度", "terminal": "终端自己的颜色",
 	},
@@ -94,7 +94,7 @@ var chinese = Texts{
 		CopyCode: Key{"代码", "复制一段代码"},
 
 		Theme: Key{"主题", "下一个主题"}, TextWidth: Key{"宽度", "正文的宽度"},
-		Undistracted: Key{"仅正文", "只显示正文"}, Mouse: Key{"鼠标", "开关鼠标"},
+		FocusMode: Key{"仅正文", "只显示正文"}, Mouse: Key{"鼠标", "开关鼠标"},
 
 		Filter: Key{"筛选", "按标题和标签"}, Clear: Key{"清除", "清除已输入的内容"}, Accept: Key{"阅读", "阅读所选文章"},
 		Help: Key{"帮助", "开关本帮助"}, Quit: Key{"离开", "离开博客"}, Interrupt: Key{"离开", "立即离开"},

@@ -45,8 +45,8 @@ var english = Texts{
 	Wait:         "One moment ...",
 	NothingAhead: "Nothing to go forward to.",
 	TextWidth:    "Text of %d columns.", WidestText: "Text as wide as the window.",
-	Undistracted: "Only the text. z brings the rest back.",
-	Theme:        "Theme: %s",
+	FocusMode: "Only the text. z brings the rest back.",
+	Theme:     "Theme: %s",
 	Themes: map[string]string{
 		"auto": "as your terminal is", "light": "light", "dark": "dark", "contrast": "high contrast", "terminal": "your terminal's own colours",
 	},
@@ -97,7 +97,7 @@ var english = Texts{
 		CopyCode: Key{"code", "copy a block of code"},
 
 		Theme: Key{"theme", "the next theme"}, TextWidth: Key{"width", "the width of the text"},
-		Undistracted: Key{"text only", "nothing but the text"}, Mouse: Key{"mouse", "the mouse, on and off"},
+		FocusMode: Key{"text only", "nothing but the text"}, Mouse: Key{"mouse", "the mouse, on and off"},
 
 		Filter: Key{"filter", "by title and tag"}, Clear: Key{"clear", "clear what was typed"}, Accept: Key{"read", "read the chosen post"},
 		Help: Key{"help", "this help, on and off"}, Quit: Key{"leave", "leave the blog"}, Interrupt: Key{"leave", "leave at once"},

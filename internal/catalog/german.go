@@ -45,8 +45,8 @@ var german = Texts{
 	Wait:         "Einen Moment ...",
 	NothingAhead: "Weiter vorn ist nichts.",
 	TextWidth:    "Text mit %d Spalten.", WidestText: "Text so breit wie das Fenster.",
-	Undistracted: "Nur der Text. z bringt den Rest zurück.",
-	Theme:        "Farben: %s",
+	FocusMode: "Nur der Text. z bringt den Rest zurück.",
+	Theme:     "Farben: %s",
 	Themes: map[string]string{
 		"auto": "wie das Terminal", "light": "hell", "dark": "dunkel", "contrast": "hoher Kontrast", "terminal": "die Farben des Terminals",
 	},
@@ -96,7 +96,7 @@ var german = Texts{
 		CopyCode: Key{"Code", "Code kopieren"},
 
 		Theme: Key{"Farben", "die nächsten Farben"}, TextWidth: Key{"Breite", "die Breite des Textes"},
-		Undistracted: Key{"nur Text", "nichts als der Text"}, Mouse: Key{"Maus", "die Maus, an und aus"},
+		FocusMode: Key{"nur Text", "nichts als der Text"}, Mouse: Key{"Maus", "die Maus, an und aus"},
 
 		Filter: Key{"filtern", "nach Titel und Schlagwort"}, Clear: Key{"löschen", "das Getippte löschen"}, Accept: Key{"lesen", "den gewählten Beitrag lesen"},
 		Help: Key{"Hilfe", "diese Hilfe, an und aus"}, Quit: Key{"Schluss", "den Blog verlassen"}, Interrupt: Key{"Schluss", "sofort hinaus"},

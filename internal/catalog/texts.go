@@ -43,7 +43,7 @@ type Texts struct {
 	NothingAhead                 string
 	TextWidth                    string // with a number of cells
 	WidestText                   string
-	Undistracted                 string
+	FocusMode                    string
 	Theme                        string // with its name
 	Themes                       map[string]string
 	MouseOn, MouseOff            string
@@ -87,7 +87,7 @@ type KeyTexts struct {
 	Find, NextMatch, PreviousMatch, Search, Browse            Key
 	NextLink, PreviousLink, Return, Forward, Links            Key
 	CopyCommand, CopyAddress, CopyCode                        Key
-	Theme, TextWidth, Undistracted, Mouse                     Key
+	Theme, TextWidth, FocusMode, Mouse                        Key
 	Filter, Clear, Accept                                     Key
 	Help, Quit, Interrupt                                     Key
 }

@@ -18,7 +18,7 @@ type Binding struct {
 	Label, Short, Long string
 }
 
-// Has tells whether a key belongs to the binding.
+// Has reports whether a key belongs to the binding.
 func (b Binding) Has(key tea.KeyPressMsg) bool { return slices.Contains(b.Keys, key.String()) }
 
 // As is the binding with another short text, for a footer.
@@ -35,7 +35,7 @@ type KeyMap struct {
 	Find, NextMatch, PreviousMatch, Search, Browse            Binding
 	NextLink, PreviousLink, Return, Forward, Links            Binding
 	CopyCommand, CopyAddress, CopyCode                        Binding
-	Theme, TextWidth, Undistracted, Mouse                     Binding
+	Theme, TextWidth, FocusMode, Mouse                        Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Quit, Interrupt                                     Binding
 
@@ -88,10 +88,10 @@ func Default(texts *catalog.Texts) KeyMap {
 		CopyAddress: bind("Y", t.CopyAddress, "Y"),
 		CopyCode:    bind("c", t.CopyCode, "c"),
 
-		Theme:        bind("T", t.Theme, "T"),
-		TextWidth:    bind("w", t.TextWidth, "w"),
-		Undistracted: bind("z", t.Undistracted, "z"),
-		Mouse:        bind("m", t.Mouse, "m"),
+		Theme:     bind("T", t.Theme, "T"),
+		TextWidth: bind("w", t.TextWidth, "w"),
+		FocusMode: bind("z", t.FocusMode, "z"),
+		Mouse:     bind("m", t.Mouse, "m"),
 
 		Filter:    bind("/", t.Filter, "/"),
 		Clear:     bind("Esc", t.Clear, "esc"),
@@ -120,7 +120,7 @@ func (k KeyMap) Groups() []Group {
 			k.NextLink, k.PreviousLink, k.Links, k.Return, k.Forward, k.CopyCommand, k.CopyAddress, k.CopyCode,
 		}},
 		{k.groups.Filter, []Binding{k.Filter, k.Accept, k.Clear}},
-		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.Undistracted, k.Mouse}},
+		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.FocusMode, k.Mouse}},
 		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt}},
 	}
 }

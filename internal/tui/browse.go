@@ -89,7 +89,7 @@ func (b *browseScreen) post(h host, i int) *blog.Post { return b.group.Posts[i].
 // find returns the place of a post in the open group, -1 if it is not there.
 func (b *browseScreen) find(h host, p *blog.Post) int {
 	for i := range b.group.Posts {
-		if b.inside && same(b.post(h, i), p) {
+		if b.inside && samePost(b.post(h, i), p) {
 			return i
 		}
 	}
@@ -147,8 +147,8 @@ func (b *browseScreen) relayout(h host) tea.Cmd {
 	return nil
 }
 
-// renew takes over a newer Index: the same kind, group and post stay chosen, by name, as far as they are still there.
-func (b *browseScreen) renew(h host) {
+// updateIndex takes over a newer Index: the same kind, group and post stay chosen, by name, as far as they are still there.
+func (b *browseScreen) updateIndex(h host) {
 	chosen := map[blog.Kind]string{}
 	for _, kind := range b.kinds() {
 		chosen[kind] = b.index.Groups(kind)[b.choices[kind].cursor].Name

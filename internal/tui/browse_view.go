@@ -67,7 +67,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 	}
 	dates := h.dateColumn(col.width)
 	for i := c.top; i < min(c.top+b.rows(h), count); i++ {
-		bar, name := "  ", ink("")
+		bar, name := "  ", sgr("")
 		if i == c.cursor {
 			bar, name = mark.on("▌")+" ", chosen
 		}
@@ -172,18 +172,18 @@ func kindName(t *catalog.Texts, kind blog.Kind) string {
 
 // The bar beside a group, which shows at a glance how many posts it has, in cells.
 const (
-	leastBar = 10 // no room for less
-	mostBar  = 30
+	minBar = 10 // no room for less
+	maxBar = 30
 )
 
 // groupRow draws a group: its name, how many posts it has, and a bar as long as they are many.
-func (b *browseScreen) groupRow(h host, g blog.Group, style ink, width int) string {
+func (b *browseScreen) groupRow(h host, g blog.Group, style sgr, width int) string {
 	digits := len(strconv.Itoa(b.most))
 	count := strconv.Itoa(len(g.Posts))
 	names := min(b.longest, width-digits-2)
 	name := layout.Fit(g.Name, names)
 	line := style.on(name) + blanks(names-layout.Width(name)+2+digits-len(count)) + h.styles.muted.on(count)
-	if room := min(mostBar, width-names-digits-4); room >= leastBar {
+	if room := min(maxBar, width-names-digits-4); room >= minBar {
 		line += "  " + h.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
 	}
 	return line

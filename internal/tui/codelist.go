@@ -75,7 +75,7 @@ func lineCount(block layout.CodeBlock) int { return 1 + strings.Count(codeText(b
 
 // copyCode copies a block.
 func (h host) copyCode(block layout.CodeBlock) tea.Cmd {
-	if block.Cut || len(block.Text) > mostCopied {
+	if block.Cut || len(block.Text) > maxCopied {
 		h.notice = h.texts.TooLong
 		return nil
 	}
@@ -136,7 +136,7 @@ func (d *display) codeRow(b listedCode, width int, chosen bool) string {
 	if b.block.Lang != "" {
 		length = layout.Fit(clip(b.block.Lang), width/4) + "  " + length
 	}
-	style := ink("")
+	style := sgr("")
 	if chosen {
 		style = d.styles.chosen
 	}

@@ -34,7 +34,7 @@ func (h host) openContents(p *postScreen) {
 	h.push(c)
 }
 
-// outlineShown tells whether the contents stand beside the text while it has the keys.
+// outlineShown reports whether the contents stand beside the text while it has the keys.
 func (h host) outlineShown(p *postScreen) bool {
 	_, _, divided := h.panes()
 	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
@@ -163,7 +163,7 @@ func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 	}
 	current := c.post.currentHeading()
 	return c.lines(h, h.texts.Contents, len(headings), width, focused || current >= 0, func(i, width int, chosen bool) string {
-		style := ink("")
+		style := sgr("")
 		switch {
 		case chosen && focused:
 			style = h.styles.chosen

@@ -10,29 +10,29 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// mostCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since many terminals refuse an OSC 52
+// maxCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since many terminals refuse an OSC 52
 // of more than about 74 KB and tell nobody.
-const mostCopied = 64 << 10
+const maxCopied = 64 << 10
 
-// pointing is a screen on which the visitor is at a post, of which the address can be copied.
-type pointing interface {
-	// pointed returns the post, nil if there is none, and the id of the heading that the visitor is under, "" if he is under none.
-	pointed(h host) (p *blog.Post, heading string)
+// addressable is a screen on which the visitor is at a post, of which the address can be copied.
+type addressable interface {
+	// address returns the post, nil if there is none, and the id of the heading that the visitor is under, "" if he is under none.
+	address(h host) (p *blog.Post, heading string)
 }
 
-// pointed is the chosen post.
-func (l *listScreen) pointed(host) (*blog.Post, string) { return l.current(), "" }
+// address is the chosen post.
+func (l *listScreen) address(host) (*blog.Post, string) { return l.current(), "" }
 
-// pointed is the chosen post of the open group.
-func (b *browseScreen) pointed(h host) (p *blog.Post, heading string) {
+// address is the chosen post of the open group.
+func (b *browseScreen) address(h host) (p *blog.Post, heading string) {
 	if b.inside && len(b.group.Posts) > 0 {
 		p = b.post(h, b.posts.cursor)
 	}
 	return p, heading
 }
 
-// pointed is the post and the place in it.
-func (p *postScreen) pointed(host) (*blog.Post, string) {
+// address is the post and the place in it.
+func (p *postScreen) address(host) (*blog.Post, string) {
 	if p.page != nil {
 		if i := p.currentHeading(); i >= 0 {
 			return p.post, p.page.Headings[i].ID
@@ -43,12 +43,12 @@ func (p *postScreen) pointed(host) (*blog.Post, string) {
 
 // pressCopy handles the keys that copy where the visitor is, on all screens that know, and reports whether the key was one.
 func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
-	at, ok := h.upper().(pointing)
+	at, ok := h.upper().(addressable)
 	command := h.keys.CopyCommand.Has(key)
 	if !ok || !command && !h.keys.CopyAddress.Has(key) {
 		return nil, false
 	}
-	p, heading := at.pointed(h)
+	p, heading := at.address(h)
 	switch {
 	case p == nil:
 		return nil, true
@@ -81,7 +81,7 @@ func (h host) copy(text, what string) tea.Cmd {
 	case h.opts.NoClipboard:
 		h.notice = fmt.Sprintf(h.texts.NotCopied, plaintext.Clean(what))
 		return nil
-	case len(text) > mostCopied:
+	case len(text) > maxCopied:
 		h.notice = h.texts.TooLong
 		return nil
 	}

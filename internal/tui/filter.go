@@ -21,7 +21,7 @@ type filter struct {
 	offset int        // in this row of the screen
 }
 
-// active tells whether the list is filtered.
+// active reports whether the list is filtered.
 func (f *filter) active() bool { return f.query != "" }
 
 // filteredMsg is the result of a query.
@@ -65,7 +65,7 @@ func (l *listScreen) typeText(h host, text string) tea.Cmd {
 	return l.refilter(h.listRows())
 }
 
-// typing tells whether the visitor types a filter.
+// typing reports whether the visitor types a filter.
 func (l *listScreen) typing() bool { return l.filter.open }
 
 // refilter applies the query, at once on a short list. On a long one a command does it, one at a time: what is typed in

@@ -33,8 +33,8 @@ func (f *finder) in(lines []string) []found {
 	return findIn(lines, f.query)
 }
 
-// mostFound is how many matches are counted and marked.
-const mostFound = 10_000
+// maxMatches is how many matches are counted and marked.
+const maxMatches = 10_000
 
 // findIn returns where the lines of a page hold a query, whatever the case and the accents. Of a match that goes over the end of a line
 // the part on the first one is returned.
@@ -56,7 +56,7 @@ func findIn(lines []string, query string) []found {
 			nextFolded = fold(next)
 		}
 		at := 0
-		for len(all) < mostFound {
+		for len(all) < maxMatches {
 			hit := strings.Index(folded[at:], want)
 			if hit < 0 {
 				break
@@ -65,7 +65,7 @@ func findIn(lines []string, query string) []found {
 			at = from + len(want)
 			all = append(all, found{i, cellAt(text, folded, from), cellAt(text, folded, at)})
 		}
-		if from := acrossEnd(folded[at:], nextFolded, want); from >= 0 && len(all) < mostFound {
+		if from := acrossEnd(folded[at:], nextFolded, want); from >= 0 && len(all) < maxMatches {
 			all = append(all, found{i, cellAt(text, folded, at+from), ansi.StringWidth(strings.TrimRight(text, " "))})
 		}
 		text, folded = next, nextFolded
@@ -136,7 +136,7 @@ func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	}
 }
 
-// typing tells whether the visitor types what to look for.
+// typing reports whether the visitor types what to look for.
 func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.

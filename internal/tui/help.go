@@ -13,7 +13,7 @@ import (
 // helpScreen shows all keys, grouped.
 type helpScreen struct {
 	lines []string
-	keys  []spotted // in the lines
+	keys  []clickTarget // in the lines
 	top   int
 }
 
@@ -67,7 +67,7 @@ func (s *helpScreen) wheel(h host, lines int) tea.Cmd {
 }
 
 // helpLines sets the groups of keys, in two columns where there is room, and says where each key stands.
-func (d *display) helpLines(c column) (lines []string, keys []spotted) {
+func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 	const wide = 76
 	sides, width := 1, c.width
 	if c.width >= wide {
@@ -99,7 +99,7 @@ func (d *display) helpLines(c column) (lines []string, keys []spotted) {
 }
 
 // helpGroup sets one group of keys, and says on which of the lines each key stands.
-func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys []spotted) {
+func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys []clickTarget) {
 	const most = 100 // lines of one phrase: all of them
 	labels, margin := 10, 2
 	if width < narrow {
@@ -116,7 +116,7 @@ func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys
 			if i > 0 {
 				label = ""
 			}
-			keys = append(keys, spotted{y: len(lines), key: b.Keys[0]})
+			keys = append(keys, clickTarget{y: len(lines), key: b.Keys[0]})
 			lines = append(lines, blanks(margin)+d.styles.key.on(label)+blanks(labels-layout.Width(label)+1)+phrase)
 		}
 	}

@@ -37,7 +37,7 @@ type navigator interface {
 	// post that is read. layPost asks for the lines of a post anew.
 	openPost(p *blog.Post, heading string) tea.Cmd
 	open(p *postScreen) tea.Cmd
-	turnTo(p *postScreen, t trail) tea.Cmd
+	turnTo(p *postScreen, t history) tea.Cmd
 	layPost(p *postScreen) tea.Cmd
 	// pending is the post whose lines are on their way, nil if there is none; giveUp lets it go.
 	pending() *postScreen

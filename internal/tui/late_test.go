@@ -137,7 +137,7 @@ func TestTitleChanges(t *testing.T) {
 // TestCrowd: in a crowd a session takes over a change a little later, never by more than a second.
 func TestCrowd(t *testing.T) {
 	for _, crowd := range []int{0, 1, 100_000} {
-		v := newVisit(t, many(3), tui.Options{Crowd: func() int { return crowd }})
+		v := newVisit(t, many(3), tui.Options{Sessions: func() int { return crowd }})
 		v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new\ndate: 2026-05-30\n---\nNew text.\n")}
 		begun := time.Now()
 		v.reload()

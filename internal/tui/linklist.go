@@ -155,7 +155,7 @@ func (l *linksScreen) view(h host) []string {
 // linkRow sets a link's text and, muted, where it leads, on width cells. Where both do not fit, each gets half.
 func (d *display) linkRow(l listed, width int, chosen bool) string {
 	const gap = 2
-	style := ink("")
+	style := sgr("")
 	if chosen {
 		style = d.styles.chosen
 	}

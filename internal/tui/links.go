@@ -14,20 +14,20 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// trail is the places that a visitor has left by links, and those that were left again to come back. It is never changed: the post that a
+// history is the places that a visitor has left by links, and those that were left again to come back. It is never changed: the post that a
 // link leads to has a longer one, so that nothing is to be undone if the visitor gives it up on the way.
-type trail struct{ behind, ahead []visited }
+type history struct{ behind, ahead []entry }
 
-// visited is a place that the visitor has left, to come back to.
-type visited struct {
+// entry is a place that the visitor has left, to come back to.
+type entry struct {
 	post      *blog.Post
-	place     spot
-	related   []*blog.Post // in the foot, without which the place would be another
+	place     position
+	related   []*blog.Post // in the end matter, without which the place would be another
 	relatedIn *blog.Index
 }
 
-// spot is a place in a post that outlives a change of width: in its text, or so many lines down its head or its foot.
-type spot struct {
+// position is a place in a post that outlives a change of width: in its text, or so many lines down its head or its foot.
+type position struct {
 	part  part
 	line  int
 	place layout.Place
@@ -42,39 +42,39 @@ const (
 	inFoot
 )
 
-// mostVisited is how many places are remembered.
-const mostVisited = 100
+// maxHistory is how many places are remembered.
+const maxHistory = 100
 
-// spot is where the first line on the screen is.
-func (p *postScreen) spot() spot {
+// position is where the first line on the screen is.
+func (p *postScreen) position() position {
 	line := p.top - len(p.head)
 	switch {
 	case p.page == nil || line < 0:
-		return spot{part: inHead, line: p.top}
+		return position{part: inHead, line: p.top}
 	case line >= len(p.page.Lines):
-		return spot{part: inFoot, line: line - len(p.page.Lines)}
+		return position{part: inFoot, line: line - len(p.page.Lines)}
 	}
-	return spot{part: inText, place: p.page.PlaceAt(line)}
+	return position{part: inText, place: p.page.PlaceAt(line)}
 }
 
-// keptSpot is where the reader was when the window got another size: where the first line is then depends on how lines are broken and on the
+// savedPosition is where the reader was when the window got another size: where the first line is then depends on how lines are broken and on the
 // end of the post, but the reader who has not moved comes back to it with the old size.
-type keptSpot struct {
-	spot
+type savedPosition struct {
+	position
 	top  int // where that is now
 	kept bool
 }
 
-// in is the spot of a post, as it was kept unless the reader has moved since.
-func (k keptSpot) in(p *postScreen) spot {
+// in is the position of a post, as it was kept unless the reader has moved since.
+func (k savedPosition) in(p *postScreen) position {
 	if k.kept && p.page != nil && p.top == k.top {
-		return k.spot
+		return k.position
 	}
-	return p.spot()
+	return p.position()
 }
 
-// goTo scrolls to a spot.
-func (p *postScreen) goTo(s spot) {
+// goTo scrolls to a position.
+func (p *postScreen) goTo(s position) {
 	switch s.part {
 	case inHead:
 		p.top = min(s.line, len(p.head))
@@ -85,12 +85,12 @@ func (p *postScreen) goTo(s spot) {
 	}
 }
 
-// left is what is remembered of the post when the visitor leaves it.
-func (p *postScreen) left() visited {
+// leave is what is remembered of the post when the visitor leaves it.
+func (p *postScreen) leave() entry {
 	if p.related == nil { // they may still be on their way
-		return visited{post: p.post, place: p.spot()}
+		return entry{post: p.post, place: p.position()}
 	}
-	return visited{p.post, p.spot(), p.related, p.relatedIn}
+	return entry{p.post, p.position(), p.related, p.relatedIn}
 }
 
 // stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
@@ -152,14 +152,14 @@ func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
 	return l, l.Line >= first && l.Line < first+rows
 }
 
-// leadsOut tells whether a link leads out of the blog: it is copied instead of followed.
+// leadsOut reports whether a link leads out of the blog: it is copied instead of followed.
 func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
 
 // follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
 // footnote comes to the reader.
 func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
-		h.openNote(p, note, l)
+		h.openFootnote(p, note, l)
 		return nil
 	}
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
@@ -182,51 +182,51 @@ func (h host) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
 	if o := h.pending(); o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
 		return nil // it is on its way
 	}
-	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}}, trail{behind: remember(p.trail.behind, p.left())})
+	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}}, history{behind: remember(p.history.behind, p.leave())})
 }
 
 // remember returns the places that were visited and one more.
-func remember(places []visited, v visited) []visited {
-	return append(slices.Clone(places[max(0, len(places)-mostVisited+1):]), v)
+func remember(places []entry, v entry) []entry {
+	return append(slices.Clone(places[max(0, len(places)-maxHistory+1):]), v)
 }
 
 // goBack returns to where the visitor followed a link, or leaves the post.
 func (h host) goBack(p *postScreen) tea.Cmd {
-	here, t := h.whereabouts(p)
+	here, t := h.whereNow(p)
 	n := len(t.behind)
 	if n == 0 {
 		h.giveUp()
 		h.pop()
 		return nil
 	}
-	return h.revisit(t.behind[n-1], trail{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
+	return h.revisit(t.behind[n-1], history{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
 }
 
 // goForward undoes a goBack.
 func (h host) goForward(p *postScreen) tea.Cmd {
-	here, t := h.whereabouts(p)
+	here, t := h.whereNow(p)
 	n := len(t.ahead)
 	if n == 0 {
 		h.notice = h.texts.NothingAhead
 		return nil
 	}
-	return h.revisit(t.ahead[n-1], trail{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
+	return h.revisit(t.ahead[n-1], history{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
 }
 
-// whereabouts is where the visitor is and has come from, or, if his key was quicker than the lines, where he is about to be.
-func (h host) whereabouts(p *postScreen) (visited, trail) {
+// whereNow is where the visitor is and has come from, or, if his key was quicker than the lines, where he is about to be.
+func (h host) whereNow(p *postScreen) (entry, history) {
 	next := h.pending()
 	switch {
 	case next == nil || next.arrival.replaces != p:
-		return p.left(), p.trail
+		return p.leave(), p.history
 	case next.arrival.back != nil:
-		return visited{next.post, *next.arrival.back, next.related, next.relatedIn}, next.trail
+		return entry{next.post, *next.arrival.back, next.related, next.relatedIn}, next.history
 	}
-	return visited{post: next.post}, next.trail
+	return entry{post: next.post}, next.history
 }
 
 // revisit opens a post at the place where it was left.
-func (h host) revisit(v visited, t trail) tea.Cmd {
+func (h host) revisit(v entry, t history) tea.Cmd {
 	return h.turnTo(&postScreen{post: v.post, arrival: arrival{back: &v.place}, related: v.related, relatedIn: v.relatedIn}, t)
 }
 

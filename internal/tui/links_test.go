@@ -60,7 +60,7 @@ func TestFollowElsewhere(t *testing.T) {
 	checkFits(t, v, 80, 24)
 }
 
-// TestForward goes back and forward along a trail: each time to the very place, also in a window of another width.
+// TestForward goes back and forward along a history: each time to the very place, also in a window of another width.
 func TestForward(t *testing.T) {
 	v := newVisit(t, linked(), tui.Options{Open: "one"})
 	v.sees("Top of one.")

@@ -83,7 +83,7 @@ func (l *listScreen) find(p *blog.Post) int {
 		}
 	}
 	for i := range l.count() {
-		if q, _ := l.row(i); same(q, p) {
+		if q, _ := l.row(i); samePost(q, p) {
 			return i
 		}
 	}
@@ -123,8 +123,8 @@ func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	return nil
 }
 
-// same tells whether two posts are the same, perhaps of two Indexes.
-func same(a, b *blog.Post) bool {
+// samePost reports whether two posts are the same, perhaps of two Indexes.
+func samePost(a, b *blog.Post) bool {
 	return a == b || a.Path == b.Path || a.Slug == b.Slug && a.Lang == b.Lang
 }
 
@@ -261,7 +261,7 @@ func (l *listScreen) panel(h host, height int, focused bool) []string {
 	return lines
 }
 
-// aboutShown tells whether the list has room for what the chosen post is about. Beside the post itself it needs none.
+// aboutShown reports whether the list has room for what the chosen post is about. Beside the post itself it needs none.
 func (h host) aboutShown() bool {
 	_, _, divided := h.panes()
 	return h.height >= highAbout && !divided

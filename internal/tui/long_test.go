@@ -39,7 +39,7 @@ func TestLongPost(t *testing.T) {
 				t.Fatalf("the beginning is not there:\n%s", v.text())
 			}
 			if strings.Contains(v.text(), "older") {
-				t.Error("the foot is there before the end")
+				t.Error("the end matter is there before the end")
 			}
 			v.press(c.keys)
 			was := v.text()

@@ -39,11 +39,11 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 			h.notice = fmt.Sprintf(t.TextWidth, cells)
 		}
 		return cmd
-	case k.Undistracted.Has(key):
+	case k.FocusMode.Has(key):
 		h.focusMode = !h.focusMode
 		cmd := h.relayout()
 		if h.focusMode {
-			h.notice = t.Undistracted
+			h.notice = t.FocusMode
 		}
 		return cmd
 	case k.Mouse.Has(key):
@@ -56,15 +56,15 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// mostNew is how many of the newest posts are compared after a reload: what is further down is no news.
-const mostNew = 20
+// maxCompared is how many of the newest posts are compared after a reload: what is further down is no news.
+const maxCompared = 20
 
 // newPosts tells of posts that were not there in an earlier Index, "" if there are none.
 func (h host) newPosts(was *blog.Index) string {
 	var first *blog.Post
 	n := 0
 	newest := h.index.Posts()
-	for _, p := range newest[:min(len(newest), mostNew)] {
+	for _, p := range newest[:min(len(newest), maxCompared)] {
 		if _, ok := was.Lookup(p.Slug); !ok {
 			if n++; first == nil {
 				first = p

@@ -25,7 +25,7 @@ func (m *Model) release(at tea.Mouse) tea.Cmd {
 	case tea.MouseRight:
 		return m.press(keyNamed("esc"))
 	case tea.MouseLeft:
-		for _, s := range m.spots {
+		for _, s := range m.targets {
 			if at.Y == s.y && at.X >= s.from && at.X < s.to {
 				return m.press(keyNamed(s.key))
 			}

@@ -74,9 +74,9 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 }
 
 // turnTo opens a post in the place of the one that is being read.
-func (m *Model) turnTo(p *postScreen, t trail) tea.Cmd {
+func (m *Model) turnTo(p *postScreen, t history) tea.Cmd {
 	was := m.reading()
-	p.arrival.replaces, p.trail, p.outlined = was, t, was.outlined
+	p.arrival.replaces, p.history, p.outlined = was, t, was.outlined
 	return m.open(p)
 }
 
@@ -111,7 +111,7 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	return func() tea.Msg { return await(ctx, first) }
 }
 
-// fromTop tells whether a post that has no lines yet is to be read from its beginning.
+// fromTop reports whether a post that has no lines yet is to be read from its beginning.
 func (p *postScreen) fromTop() bool {
 	return p.page == nil && p.arrival.heading == "" && p.arrival.back == nil && p.find.hit == nil
 }
@@ -136,13 +136,13 @@ func awaitHead(ctx context.Context, w waitMsg) tea.Msg {
 func (m *Model) showHead(msg headMsg) tea.Cmd {
 	if p := m.awaits(msg.request); p != nil && p.page == nil {
 		p.load.state = headLoaded
-		m.give(p, msg.page)
+		m.deliver(p, msg.page)
 	}
 	return msg.rest
 }
 
-// patience is how long a visitor is not told that there is something to wait for.
-const patience = 200 * time.Millisecond
+// spinnerDelay is how long a visitor is not told that there is something to wait for.
+const spinnerDelay = 200 * time.Millisecond
 
 // waitMsg says that a page which was asked for is not there yet.
 type waitMsg struct {
@@ -154,7 +154,7 @@ type waitMsg struct {
 
 // await waits for a page, but not for long: then a waitMsg goes on waiting.
 func await(ctx context.Context, w waitMsg) tea.Msg {
-	soon, cancel := context.WithTimeout(ctx, patience)
+	soon, cancel := context.WithTimeout(ctx, spinnerDelay)
 	defer cancel()
 	page, err := w.asked.Page(soon)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
@@ -216,17 +216,17 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	p.load.state = loaded
-	m.give(p, msg.page)
+	m.deliver(p, msg.page)
 	return m.findRelated(p)
 }
 
-// give gives a post its lines, which brings it onto the window if it waits for that.
-func (m *Model) give(p *postScreen, page *layout.Page) {
+// deliver gives a post its lines, which brings it onto the window if it waits for that.
+func (m *Model) deliver(p *postScreen, page *layout.Page) {
 	p.take(m.host(), page)
 	switch {
 	case p == m.opening:
 		m.notice = p.arrival.notice
-		m.enter(p)
+		m.show(p)
 	case p == m.previewPending:
 		m.preview, m.previewPending = p, nil
 	case p.arrival.notice != "":
@@ -235,8 +235,8 @@ func (m *Model) give(p *postScreen, page *layout.Page) {
 	p.arrival.notice = ""
 }
 
-// enter puts the post that was asked for on the window.
-func (m *Model) enter(p *postScreen) {
+// show puts the post that was asked for on the window.
+func (m *Model) show(p *postScreen) {
 	m.opening = nil
 	m.closeOverlays()
 	if at, ok := m.upper().(*postScreen); ok && at == p.arrival.replaces {
@@ -250,15 +250,15 @@ func (m *Model) enter(p *postScreen) {
 
 // take takes over the lines of a post, and goes where it was to be opened or stays where it was.
 func (p *postScreen) take(h host, page *layout.Page) {
-	place, hadPage := p.kept.in(p), p.page != nil
+	place, hadPage := p.saved.in(p), p.page != nil
 	if p.arrival.newText && h.reading() == p { // what lies over it is about the text before
 		h.closeOverlays()
 	}
 	p.arrival.newText = false
 	p.page = page
 	p.head = h.look.Head(h.texts, h.index, p.post, page.Width)
-	if p.foot = (foot{}); !p.load.partial() {
-		p.foot = h.postFoot(p, page.Width)
+	if p.end = (endMatter{}); !p.load.partial() {
+		p.end = h.endMatter(p, page.Width)
 	}
 	p.link = 0
 	switch {
@@ -280,8 +280,8 @@ func (p *postScreen) take(h host, page *layout.Page) {
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
 	p.scroll(0, h.postRows())
-	if p.kept = (keptSpot{}); hadPage && !p.arrival.toEnd {
-		p.kept = keptSpot{place, p.top, true}
+	if p.saved = (savedPosition{}); hadPage && !p.arrival.toEnd {
+		p.saved = savedPosition{place, p.top, true}
 	}
 	p.arrival.toEnd = false
 }

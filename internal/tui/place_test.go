@@ -17,7 +17,7 @@ func page(head, text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\n" + head + "\n---\n" + text)}
 }
 
-// TestVeryPlace follows a link in the head's sight and one in the foot, and comes back: the window is as it was.
+// TestVeryPlace follows a link in the head's sight and one in the end matter, and comes back: the window is as it was.
 func TestVeryPlace(t *testing.T) {
 	files := fstest.MapFS{}
 	for i := range 12 {

@@ -12,13 +12,13 @@ import (
 )
 
 // postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
-// the foot (what comes next), scrolled as one.
+// the end matter (what comes next), scrolled as one.
 type postScreen struct {
 	post      *blog.Post
 	newer     *blog.Post   // what the blog has for it now, if that is another text
 	page      *layout.Page // nil until it is laid out; shared with other sessions
 	head      []string
-	foot      foot
+	end       endMatter
 	related   []*blog.Post
 	relatedIn *blog.Index // that they were asked of
 
@@ -26,18 +26,18 @@ type postScreen struct {
 	arrival arrival
 
 	top      int // the first line on the screen
-	kept     keptSpot
+	saved    savedPosition
 	find     finder
-	link     int   // the chosen target, from 1; 0 if none is
-	side     int   // how far wide code is scrolled sideways, in cells
-	outlined bool  // its contents stay beside it on a divided window
-	trail    trail // where the reader came from by links
+	link     int     // the chosen target, from 1; 0 if none is
+	side     int     // how far wide code is scrolled sideways, in cells
+	outlined bool    // its contents stay beside it on a divided window
+	history  history // where the reader came from by links
 }
 
 // arrival is what happens when the lines of a post are there.
 type arrival struct {
 	heading  string      // to jump to
-	back     *spot       // where to go: the visitor comes back
+	back     *position   // where to go: the visitor comes back
 	replaces *postScreen // to be taken off the window
 	newText  bool        // the lines are those of another text than before
 	toEnd    bool        // the reader wants to be at the end of the whole post
@@ -45,7 +45,7 @@ type arrival struct {
 }
 
 // length is how many lines there are.
-func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.foot.lines) }
+func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.end.lines) }
 
 // text is the lines of the page, none before it is there.
 func (p *postScreen) text() []string {
@@ -65,8 +65,8 @@ func (p *postScreen) line(i int) string {
 		return p.textLine(i)
 	}
 	i -= len(p.text())
-	if i < len(p.foot.lines) {
-		return p.foot.lines[i]
+	if i < len(p.end.lines) {
+		return p.end.lines[i]
 	}
 	return ""
 }
@@ -239,7 +239,7 @@ func (h host) turn(p *postScreen, step int) tea.Cmd {
 	if s, ok := l.(*searchScreen); ok {
 		to.find.hit = s.hitOf(next)
 	}
-	return h.turnTo(to, p.trail)
+	return h.turnTo(to, p.history)
 }
 
 // click follows the link on a cell, goes to the post that is named there, or to the heading in the contents beside the text.
@@ -285,7 +285,7 @@ func (p *postScreen) inPlace(h host, lines []string) []string {
 		return beside(h.outline(p), text, lines)
 	}
 	_, _, divided := h.panes()
-	if from, ok := h.below(p).(panelled); ok && divided {
+	if from, ok := h.below(p).(sidePane); ok && divided {
 		return beside(from.panel(h, len(lines), false), text, lines)
 	}
 	for i := range lines {

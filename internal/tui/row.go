@@ -32,7 +32,7 @@ func (h host) dateColumn(width int) int {
 func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) string {
 	p, at := l.row(i)
 	s := h.styles
-	bar, title := "  ", ink("")
+	bar, title := "  ", sgr("")
 	switch {
 	case i != l.cursor:
 	case focused:
@@ -76,7 +76,7 @@ func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []stri
 
 // postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with letters at some byte offsets set
 // off, tags, reading time.
-func (h host) postRow(p *blog.Post, at []int, bar string, title ink, width, dateWidth int) string {
+func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, dateWidth int) string {
 	s := h.styles
 	left, used := bar, 2
 	if dateWidth > 0 {
@@ -145,7 +145,7 @@ func within(at []int, cut, title string) []int {
 }
 
 // highlight sets text in an ink, and the letters at these byte offsets in the ink of matches.
-func (s *styles) highlight(text string, at []int, base ink) string {
+func (s *styles) highlight(text string, at []int, base sgr) string {
 	if len(at) == 0 {
 		return base.on(text)
 	}

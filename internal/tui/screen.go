@@ -20,8 +20,8 @@ type screen interface {
 	wheel(h host, lines int) tea.Cmd
 }
 
-// typist is a screen that letters can be typed into.
-type typist interface {
+// textInput is a screen that letters can be typed into.
+type textInput interface {
 	typing() bool
 	typeText(h host, text string) tea.Cmd
 }
@@ -35,14 +35,14 @@ type listing interface {
 	choose(h host, p *blog.Post)
 }
 
-// panelled is a screen that can be drawn beside a post that was opened from it.
-type panelled interface {
+// sidePane is a screen that can be drawn beside a post that was opened from it.
+type sidePane interface {
 	// panel draws it on so many rows, with or without the keys.
 	panel(h host, height int, focused bool) []string
 }
 
-// renewed is a screen that shows the blog itself and takes over a newer Index.
-type renewed interface{ renew(h host) }
+// indexUpdater is a screen that shows the blog itself and takes over a newer Index.
+type indexUpdater interface{ updateIndex(h host) }
 
 // overlay is a screen that lies over a post only as long as it is used.
 type overlay interface{ overlays() }
@@ -130,8 +130,8 @@ func (m *Model) listing() listing {
 // postList returns the list of all posts.
 func (m *Model) postList() listing { return &m.list }
 
-// typing tells whether letters are text at the moment.
+// typing reports whether letters are text at the moment.
 func (m *Model) typing() bool {
-	t, ok := m.upper().(typist)
+	t, ok := m.upper().(textInput)
 	return ok && t.typing()
 }

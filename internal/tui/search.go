@@ -23,8 +23,8 @@ type searchScreen struct {
 	offset int        // in this place on the screen
 }
 
-// mostHits is how many hits are shown: nobody reads more, and more would take longer than a frame.
-const mostHits = 200
+// maxHits is how many hits are shown: nobody reads more, and more would take longer than a frame.
+const maxHits = 200
 
 // hitsMsg is the answer to a query.
 type hitsMsg struct {
@@ -106,12 +106,12 @@ func (s *searchScreen) seek(h host) tea.Cmd {
 	s.busy = true
 	searcher, query, msg := h.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
 	return func() tea.Msg {
-		msg.hits, msg.ready = searcher.Search(query, mostHits)
+		msg.hits, msg.ready = searcher.Search(query, maxHits)
 		return msg
 	}
 }
 
-// asksNothing tells whether nothing was typed that could be searched for.
+// asksNothing reports whether nothing was typed that could be searched for.
 func (s *searchScreen) asksNothing() bool {
 	q := search.Parse(s.query)
 	return q.Empty()
@@ -128,7 +128,7 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 		return s.seek(m.host())
 	}
 	s.hits, s.ready, s.answered = msg.hits, msg.ready, true
-	s.renew(m.host())
+	s.updateIndex(m.host())
 	if s.keep == nil {
 		s.cursor, s.top = 0, 0
 	} else if i := s.find(s.keep); i >= 0 {
@@ -139,9 +139,9 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 	return nil
 }
 
-// renew takes over a newer Index: what is not in it any more is no hit. It takes the blog as it is now, since the answer may be quicker
+// updateIndex takes over a newer Index: what is not in it any more is no hit. It takes the blog as it is now, since the answer may be quicker
 // than the word that there is a newer Index.
-func (s *searchScreen) renew(h host) {
+func (s *searchScreen) updateIndex(h host) {
 	now := h.opts.Blog.Index()
 	kept := make([]search.Hit, 0, len(s.hits))
 	cursor := s.cursor
@@ -168,7 +168,7 @@ func (s *searchScreen) hitOf(p *blog.Post) *search.Hit {
 // find returns the place of a post among the hits, -1 if it is not there.
 func (s *searchScreen) find(p *blog.Post) int {
 	for i := range s.hits {
-		if same(s.hits[i].Post, p) {
+		if samePost(s.hits[i].Post, p) {
 			return i
 		}
 	}

@@ -119,7 +119,7 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 		cursor = h.styles.mark.on("█")
 	}
 	switch n := len(s.hits); {
-	case n == mostHits:
+	case n == maxHits:
 		count = fmt.Sprintf(h.texts.BestHits, n)
 	case n > 0:
 		count = h.texts.Hits.Of(n)
@@ -140,7 +140,7 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 // viewTitle draws the first row of a hit: a bar beside the chosen one, the title, tags, date.
 func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	hit, look := &s.hits[i], h.styles
-	bar, base := "  ", ink("")
+	bar, base := "  ", sgr("")
 	switch {
 	case i != s.cursor:
 	case focused:
@@ -227,7 +227,7 @@ func clipped(ranges [][2]int, within int) [][2]int {
 }
 
 // marked sets text in an ink, and these ranges of its bytes in the ink of matches.
-func (s *styles) marked(text string, ranges [][2]int, base ink) string {
+func (s *styles) marked(text string, ranges [][2]int, base sgr) string {
 	var b strings.Builder
 	next := 0
 	for _, r := range ranges {

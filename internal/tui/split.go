@@ -15,8 +15,8 @@ import (
 // Widths of a window that is divided, in cells.
 const (
 	wideWindow = 120
-	leastPanel = 36
-	mostPanel  = 52
+	minPanel   = 36
+	maxPanel   = 52
 	panesGap   = 4
 )
 
@@ -25,7 +25,7 @@ func (d *display) panes() (list, text column, ok bool) {
 	if d.width < wideWindow || d.focusMode {
 		return column{}, column{}, false
 	}
-	list.width = max(leastPanel, min(d.width*3/10, mostPanel))
+	list.width = max(minPanel, min(d.width*3/10, maxPanel))
 	room := d.width - 2*margin(d.width) - list.width - panesGap
 	text.width = min(textWidths[d.measure], room)
 	list.left = (d.width - list.width - panesGap - text.width) / 2
@@ -69,15 +69,15 @@ func beside(left []string, text column, right []string) []string {
 	return lines
 }
 
-// peekRest is how long the cursor rests on a post before the post is shown beside the list: who runs through the list sees
+// previewAfter is how long the cursor rests on a post before the post is shown beside the list: who runs through the list sees
 // nothing flicker, and costs nothing.
-const peekRest = 100 * time.Millisecond
+const previewAfter = 100 * time.Millisecond
 
-// peekMsg says that the cursor has rested on a post.
-type peekMsg struct{ post *blog.Post }
+// previewMsg says that the cursor has rested on a post.
+type previewMsg struct{ post *blog.Post }
 
-// peek sees to it that the chosen post is shown beside the list.
-func (m *Model) peek() tea.Cmd {
+// schedulePreview sees to it that the chosen post is shown beside the list.
+func (m *Model) schedulePreview() tea.Cmd {
 	if _, _, divided := m.panes(); !divided || m.upper() != screen(&m.list) {
 		return nil
 	}
@@ -94,16 +94,16 @@ func (m *Model) peek() tea.Cmd {
 		return nil
 	}
 	m.previewDue = true
-	return tea.Tick(peekRest, func(time.Time) tea.Msg { return peekMsg{p} })
+	return tea.Tick(previewAfter, func(time.Time) tea.Msg { return previewMsg{p} })
 }
 
-// peeked shows the post on which the cursor has come to rest, or waits on.
-func (m *Model) peeked(msg peekMsg) tea.Cmd {
+// previewRested shows the post on which the cursor has come to rest, or waits on.
+func (m *Model) previewRested(msg previewMsg) tea.Cmd {
 	m.previewDue = false
 	if p := m.list.current(); p != nil && p == msg.post && m.upper() == screen(&m.list) {
 		return m.showPreview(p)
 	}
-	return nil // peek waits for the next one
+	return nil // schedulePreview waits for the next one
 }
 
 // showPreview asks for the lines of the post beside the list. The one before it stays until they are there.

@@ -9,11 +9,11 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// ink is a look of text: the control sequence that begins it. The empty ink is the terminal's own.
-type ink string
+// sgr is a look of text: the control sequence that begins it. The empty ink is the terminal's own.
+type sgr string
 
 // on returns s in this ink, and the terminal's own look behind it.
-func (i ink) on(s string) string {
+func (i sgr) on(s string) string {
 	if i == "" || s == "" {
 		return s
 	}
@@ -24,14 +24,14 @@ func (i ink) on(s string) string {
 type styles struct {
 	theme *theme.Theme
 
-	title  ink // the blog's name, a group of the help
-	muted  ink // dates, tags, hints
-	key    ink // a key in a hint
-	chosen ink // the chosen post
-	mark   ink // the bar beside it
-	match  ink // letters that a filter or a search matched
-	here   ink // the match that the visitor is at
-	notice ink // a line for the visitor
+	title  sgr // the blog's name, a group of the help
+	muted  sgr // dates, tags, hints
+	key    sgr // a key in a hint
+	chosen sgr // the chosen post
+	mark   sgr // the bar beside it
+	match  sgr // letters that a filter or a search matched
+	here   sgr // the match that the visitor is at
+	notice sgr // a line for the visitor
 }
 
 // The styles are made once: parsing colours for every session would be waste.
@@ -69,12 +69,12 @@ func newStyles(theme *theme.Theme) *styles {
 }
 
 // paint makes an ink of a style and a colour as a theme names it, "" being the terminal's own.
-func paint(style ansi.Style, name string) ink {
+func paint(style ansi.Style, name string) sgr {
 	if name != "" {
 		style = style.ForegroundColor(lipgloss.Color(name))
 	}
 	if len(style) == 0 {
 		return ""
 	}
-	return ink(style.String())
+	return sgr(style.String())
 }

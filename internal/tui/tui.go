@@ -57,9 +57,9 @@ type Options struct {
 	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
 	Command func(address string) string
 
-	// Crowd returns how many sessions there are, so that they do not all take over a change of the blog at the same moment; nil means
+	// Sessions returns how many sessions there are, so that they do not all take over a change of the blog at the same moment; nil means
 	// that there is only this one.
-	Crowd func() int
+	Sessions func() int
 
 	// Context ends when the session does; nil means never.
 	Context context.Context
@@ -114,19 +114,19 @@ type changedMsg struct{}
 
 // Init starts to wait for changes of the blog and opens what the visitor asked for.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.peek())
+	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.schedulePreview())
 }
 
 // Sessions take over a change of the blog one after another, so that a crowd of them does not keep the processors from those who press a
 // key: each has a moment of its own within so much time for each session, and within mostSpread.
 const (
-	spreadEach = 400 * time.Microsecond
-	mostSpread = time.Second
+	spreadPerSession = 400 * time.Microsecond
+	maxSpread        = time.Second
 )
 
 // awaitChange waits until there is a newer Index, and a moment longer in a crowd, or until the session is over.
 func (m *Model) awaitChange() tea.Cmd {
-	ctx, changed, crowd := m.opts.Context, m.changed, m.opts.Crowd
+	ctx, changed, crowd := m.opts.Context, m.changed, m.opts.Sessions
 	return func() tea.Msg {
 		select {
 		case <-changed:
@@ -136,7 +136,7 @@ func (m *Model) awaitChange() tea.Cmd {
 		if crowd == nil {
 			return changedMsg{}
 		}
-		spread := min(mostSpread, time.Duration(crowd())*spreadEach)
+		spread := min(maxSpread, time.Duration(crowd())*spreadPerSession)
 		if !rest(ctx, rand.N(spread+1)) { //nolint:gosec // nobody gains by guessing it
 			return nil
 		}
@@ -147,7 +147,7 @@ func (m *Model) awaitChange() tea.Cmd {
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
-	if next := m.peek(); next != nil {
+	if next := m.schedulePreview(); next != nil {
 		cmd = tea.Batch(cmd, next)
 	}
 	return m, cmd
@@ -177,8 +177,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.showRelated(msg)
 	case waitMsg:
 		return m.wait(msg)
-	case peekMsg:
-		return m.peeked(msg)
+	case previewMsg:
+		return m.previewRested(msg)
 	case filteredMsg:
 		return m.list.accept(msg, m.host().listRows())
 	case hitsMsg:
@@ -186,7 +186,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case indexedMsg:
 		return m.searchAnew()
 	case tea.PasteMsg:
-		if t, ok := m.upper().(typist); ok && t.typing() {
+		if t, ok := m.upper().(textInput); ok && t.typing() {
 			return t.typeText(m.host(), msg.Content)
 		}
 	case tea.KeyPressMsg:
@@ -209,8 +209,8 @@ func (m *Model) refresh() tea.Cmd {
 	m.index = m.opts.Blog.Index()
 	cmd := m.list.setIndex(m.index, m.host().listRows())
 	for _, s := range m.screens {
-		if r, ok := s.(renewed); ok {
-			r.renew(m.host())
+		if r, ok := s.(indexUpdater); ok {
+			r.updateIndex(m.host())
 		}
 	}
 	m.notice = m.host().newPosts(was)
@@ -286,8 +286,8 @@ func (m *Model) pressKey(key tea.KeyPressMsg) tea.Cmd { return m.press(key) }
 
 // The smallest screen that is drawn on, in cells.
 const (
-	leastWidth  = 20
-	leastHeight = 8
+	minWidth  = 20
+	minHeight = 8
 )
 
 // View joins the lines of the screen that is on top.
@@ -297,12 +297,12 @@ func (m *Model) View() tea.View {
 	if m.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
-	m.spots = m.spots[:0]
+	m.targets = m.targets[:0]
 	if m.width == 0 || m.height == 0 {
 		return view
 	}
 	var lines []string
-	if m.width < leastWidth || m.height < leastHeight {
+	if m.width < minWidth || m.height < minHeight {
 		lines = m.tooSmall()
 	} else {
 		lines = m.upper().view(m.host())

@@ -12,10 +12,10 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
-// RenderAhead lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
+// Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
 // most, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
 // is kept, or with ctx.
-func RenderAhead(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
+func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
 	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
 		shapes = []pages.Viewport{usualShape(themes)}
@@ -37,10 +37,10 @@ func RenderAhead(ctx context.Context, x *blog.Index, renderer *pages.Renderer, t
 
 // usualShape is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
 func usualShape(themes *postview.Themes) pages.Viewport {
-	const usualWidth = 80
+	const defaultWidth = 80
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)
-	return pages.Viewport{Width: columnOf(usualWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, InternalLinks: true}
+	return pages.Viewport{Width: columnOf(defaultWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, InternalLinks: true}
 }
 
 // rest waits for some time; false if ctx ends before.

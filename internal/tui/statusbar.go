@@ -17,16 +17,16 @@ const narrow = 30
 // cramped is below how many cells a footer has no room for more than the ways in, on and out.
 const cramped = 60
 
-// spotted is a key that is shown on the window: a click there presses it.
-type spotted struct {
+// clickTarget is a key that is shown on the window: a click there presses it.
+type clickTarget struct {
 	y, from, to int // cells
 	key         string
 }
 
 // statusBar is the last line of the window, and what the mouse can press on it.
 type statusBar struct {
-	notice    string    // one line for the visitor, until the next key
-	spots     []spotted // on the window, as it was drawn last
+	notice    string        // one line for the visitor, until the next key
+	targets   []clickTarget // on the window, as it was drawn last
 	drawn     hintLine
 	mouseDown tea.Mouse // button, and where it was pressed
 }
@@ -37,7 +37,7 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 	c := h.footColumn()
 	placed := layout.Width(place)
 	room := c.width - placed - 2
-	h.spots = h.spots[:0]
+	h.targets = h.targets[:0]
 	if h.notice != "" || room < 0 {
 		return c.indent(spread(h.styles.notice.on(layout.Fit(h.notice, room)), h.styles.muted.on(place), c.width))
 	}
@@ -52,7 +52,7 @@ type hintLine struct {
 	y, from, room int
 	line          string
 	used          int // cells
-	spots         []spotted
+	targets       []clickTarget
 }
 
 // matches reports whether these are the hints that a line is wanted for.
@@ -66,10 +66,10 @@ func (h host) hints(hints []keymap.Binding, from, room int) (line string, used i
 	l := &h.drawn
 	if !l.matches(h.display, hints, from, room) {
 		l.hints, l.styles, l.y, l.from, l.room = hints, h.styles, h.height-1, from, room
-		l.spots = l.spots[:0]
+		l.targets = l.targets[:0]
 		l.draw()
 	}
-	h.spots = append(h.spots[:0], l.spots...)
+	h.targets = append(h.targets[:0], l.targets...)
 	return l.line, l.used
 }
 
@@ -91,7 +91,7 @@ func (l *hintLine) draw() {
 			break
 		}
 		line += between[:gap] + l.styles.key.on(label) + " " + l.styles.muted.on(b.Short)
-		l.spots = append(l.spots, spotted{l.y, l.from + used + gap, l.from + used + gap + cells, b.Keys[0]})
+		l.targets = append(l.targets, clickTarget{l.y, l.from + used + gap, l.from + used + gap + cells, b.Keys[0]})
 		used += gap + cells
 	}
 	l.line, l.used = line, used

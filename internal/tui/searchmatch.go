@@ -22,7 +22,7 @@ func markIn(lines, words []string) []found {
 	for i, line := range lines {
 		text := ansi.Strip(line)
 		for _, at := range search.Mark(text, words) {
-			if len(all) == mostFound {
+			if len(all) == maxMatches {
 				return all
 			}
 			all = append(all, found{i, ansi.StringWidth(text[:at[0]]), ansi.StringWidth(text[:at[1]])})
@@ -46,7 +46,7 @@ func (p *postScreen) toHit(rows int) {
 		p.toLine(line, rows)
 		return
 	case line < 0:
-		line = fullest(f.matches)
+		line = bestLine(f.matches)
 	}
 	f.current = nearest(f.matches, line)
 	p.showMatch(rows)
@@ -88,8 +88,8 @@ func writeLetters(b *strings.Builder, text string) {
 	}
 }
 
-// fullest returns the line with the most matches.
-func fullest(matches []found) int {
+// bestLine returns the line with the most matches.
+func bestLine(matches []found) int {
 	line, most := 0, 0
 	for i := 0; i < len(matches); {
 		n := 1

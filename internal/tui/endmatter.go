@@ -12,18 +12,18 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// foot is what stands below a post: where to go from here.
-type foot struct {
+// endMatter is what stands below a post: where to go from here.
+type endMatter struct {
 	lines []string
-	links []layout.LinkMark // the posts that are named there, in lines of the foot
+	links []layout.LinkMark // the posts that are named there, in lines of the end matter
 }
 
-// mostRelated is how many related posts are named.
-const mostRelated = 3
+// maxRelated is how many related posts are named.
+const maxRelated = 3
 
-// postFoot makes the foot of a post: the parts of its series beside it, the posts before and after it, and related ones.
-func (h host) postFoot(p *postScreen, width int) foot {
-	f := foot{lines: []string{""}}
+// endMatter makes the end matter of a post: the parts of its series beside it, the posts before and after it, and related ones.
+func (h host) endMatter(p *postScreen, width int) endMatter {
+	f := endMatter{lines: []string{""}}
 	h.addSeries(&f, p.post, width)
 	h.addNeighbours(&f, p.post, width)
 	if len(p.related) > 0 {
@@ -36,8 +36,8 @@ func (h host) postFoot(p *postScreen, width int) foot {
 	return f
 }
 
-// section begins a part of the foot.
-func (f *foot) section(s *styles) {
+// section begins a part of the end matter.
+func (f *endMatter) section(s *styles) {
 	if len(f.lines) == 1 {
 		f.lines = append(f.lines, s.muted.on("───"))
 		return
@@ -46,7 +46,7 @@ func (f *foot) section(s *styles) {
 }
 
 // add names a post, behind a label.
-func (f *foot) add(h host, label string, p *blog.Post, width int) {
+func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 	used := layout.Width(label)
 	title := layout.Fit(p.In(h.languages...).Title, width-used)
 	line := len(f.lines)
@@ -55,7 +55,7 @@ func (f *foot) add(h host, label string, p *blog.Post, width int) {
 }
 
 // addSeries names the parts of a series before and behind a post.
-func (h host) addSeries(f *foot, p *blog.Post, width int) {
+func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	series, at := h.index.SeriesOf(p)
 	if at < 0 {
 		return
@@ -85,7 +85,7 @@ func (h host) addSeries(f *foot, p *blog.Post, width int) {
 
 // addNeighbours names the posts before and after a post in time, each with the key that leads there: J and K go through the list
 // or the group that the post was opened from, which may have others beside it.
-func (h host) addNeighbours(f *foot, p *blog.Post, width int) {
+func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
 	older, newer := h.index.Neighbours(p)
 	if older != nil || newer != nil {
 		f.section(h.styles)
@@ -101,7 +101,7 @@ func (h host) addNeighbours(f *foot, p *blog.Post, width int) {
 			continue
 		}
 		key := blanks(layout.Width(next.key.Label))
-		if by := l.beside(h, p, next.step); by != nil && same(by, next.other.In(h.languages...)) {
+		if by := l.beside(h, p, next.step); by != nil && samePost(by, next.other.In(h.languages...)) {
 			key = h.styles.key.on(next.key.Label)
 		}
 		f.add(h, key+h.styles.muted.on("  "+next.word+"  "), next.other, width)
@@ -123,7 +123,7 @@ func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	}
 	p.relatedIn = m.index
 	x, post, related := m.index, p.post, m.opts.Related
-	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, mostRelated)} }
+	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, maxRelated)} }
 }
 
 // showRelated takes over what is like a post. It grows below what the reader sees.
@@ -133,7 +133,7 @@ func (m *Model) showRelated(msg relatedMsg) {
 		return // it was asked for anew
 	}
 	p.related = msg.found
-	p.foot = m.host().postFoot(p, p.page.Width)
+	p.end = m.host().endMatter(p, p.page.Width)
 	p.scroll(0, m.postRows())
 }
 
@@ -142,7 +142,7 @@ func (p *postScreen) targets() int {
 	if p.page == nil {
 		return 0
 	}
-	return len(p.page.Links) + len(p.foot.links)
+	return len(p.page.Links) + len(p.end.links)
 }
 
 // target returns one of them. Its lines are counted from the first of the text.
@@ -150,7 +150,7 @@ func (p *postScreen) target(i int) layout.LinkMark {
 	if i < len(p.page.Links) {
 		return p.page.Links[i]
 	}
-	l := p.foot.links[i-len(p.page.Links)]
+	l := p.end.links[i-len(p.page.Links)]
 	l.Line += len(p.page.Lines)
 	l.LastLine += len(p.page.Lines)
 	return l

@@ -37,7 +37,7 @@ func TestFootScreens(t *testing.T) {
 	}
 }
 
-// TestFootFits draws a post with a full foot at all small widths, in all languages.
+// TestFootFits draws a post with full end matter at all small widths, in all languages.
 func TestFootFits(t *testing.T) {
 	for _, language := range []string{"en", "de", "zh"} {
 		v := newVisit(t, shelf(), tui.Options{Open: "swarm", Language: language})
@@ -51,7 +51,7 @@ func TestFootFits(t *testing.T) {
 	}
 }
 
-// TestFootFollow goes from part to part and to a related post by the foot, and all the way back.
+// TestFootFollow goes from part to part and to a related post by the end matter, and all the way back.
 func TestFootFollow(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
 	v.sees("next part")
@@ -76,7 +76,7 @@ func TestFootFollow(t *testing.T) {
 	v.sees("▌ 2025-03-01  The hive")
 }
 
-// TestFootGone follows the foot to a post that has been taken away since.
+// TestFootGone follows the end matter to a post that has been taken away since.
 func TestFootGone(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
 	v.sees("next part")

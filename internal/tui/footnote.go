@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// noteScreen is a footnote at the bottom of the window, over the text that mentions it.
-type noteScreen struct {
+// footnoteScreen is a footnote at the bottom of the window, over the text that mentions it.
+type footnoteScreen struct {
 	post   *postScreen
 	url    string // of the reference
 	number int
@@ -22,12 +22,12 @@ type noteScreen struct {
 	link   int // the chosen link of the page, from 1; 0 if none is
 }
 
-func (*noteScreen) overlays() {}
+func (*footnoteScreen) overlays() {}
 
-// openNote opens a footnote that a link of the page mentions. A note that is open gives way to it.
-func (h host) openNote(p *postScreen, note layout.Note, l layout.LinkMark) {
-	n := &noteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
-	if was, ok := h.upper().(*noteScreen); ok {
+// openFootnote opens a footnote that a link of the page mentions. A note that is open gives way to it.
+func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
+	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
+	if was, ok := h.upper().(*footnoteScreen); ok {
 		n.ref = was.ref
 		h.pop()
 	}
@@ -35,7 +35,7 @@ func (h host) openNote(p *postScreen, note layout.Note, l layout.LinkMark) {
 }
 
 // bounds are the note's first line of the page, and how many there are.
-func (n *noteScreen) bounds() (first, count int) {
+func (n *footnoteScreen) bounds() (first, count int) {
 	note, ok := n.post.page.NoteAt(n.url)
 	if !ok {
 		return 0, 0
@@ -44,25 +44,25 @@ func (n *noteScreen) bounds() (first, count int) {
 }
 
 // rows is how many lines of the note are shown: at most so many that, with the rule above, half of the window is left to the text.
-func (n *noteScreen) rows(h host) int {
+func (n *footnoteScreen) rows(h host) int {
 	_, count := n.bounds()
 	return min(count, max(1, h.height/2-1))
 }
 
 // scroll moves by some lines within the note.
-func (n *noteScreen) scroll(h host, by int) {
+func (n *footnoteScreen) scroll(h host, by int) {
 	_, count := n.bounds()
 	n.top = max(0, min(n.top+by, count-n.rows(h)))
 }
 
 // first is the line of the page that is the first one shown, whatever page there is by now.
-func (n *noteScreen) first(h host) int {
+func (n *footnoteScreen) first(h host) int {
 	first, count := n.bounds()
 	return first + max(0, min(n.top, count-n.rows(h)))
 }
 
 // mark returns a link of the page by its number from 0, as long as there are so many.
-func (n *noteScreen) mark(i int) (layout.LinkMark, bool) {
+func (n *footnoteScreen) mark(i int) (layout.LinkMark, bool) {
 	if links := n.post.page.Links; i >= 0 && i < len(links) {
 		return links[i], true
 	}
@@ -70,10 +70,10 @@ func (n *noteScreen) mark(i int) (layout.LinkMark, bool) {
 }
 
 // relayout does nothing: what is shown is found in the page that there is.
-func (n *noteScreen) relayout(host) tea.Cmd { return nil }
+func (n *footnoteScreen) relayout(host) tea.Cmd { return nil }
 
 // press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes the note.
-func (n *noteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	k := h.keys
 	switch {
 	case k.NextLink.Has(key):
@@ -97,7 +97,7 @@ func (n *noteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 }
 
 // follow goes where a link of the note leads, from the place in the text where the reader is.
-func (n *noteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
+func (n *footnoteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	if _, note := n.post.page.NoteAt(l.URL); !note {
 		h.pop()
 	}
@@ -108,7 +108,7 @@ func (n *noteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 }
 
 // step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is none, since the reader has not left.
-func (n *noteScreen) step(h host, step int) {
+func (n *footnoteScreen) step(h host, step int) {
 	first, count := n.bounds()
 	at := -1
 	var links []int
@@ -137,7 +137,7 @@ func (n *noteScreen) step(h host, step int) {
 }
 
 // click follows a link of the note; above the note it closes it.
-func (n *noteScreen) click(h host, x, y int) tea.Cmd {
+func (n *footnoteScreen) click(h host, x, y int) tea.Cmd {
 	rows := n.rows(h)
 	row := y - (h.height - 1 - rows)
 	if row < 0 || row >= rows {
@@ -151,13 +151,13 @@ func (n *noteScreen) click(h host, x, y int) tea.Cmd {
 }
 
 // wheel scrolls.
-func (n *noteScreen) wheel(h host, lines int) tea.Cmd {
+func (n *footnoteScreen) wheel(h host, lines int) tea.Cmd {
 	n.scroll(h, lines)
 	return nil
 }
 
 // view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the note.
-func (n *noteScreen) view(h host) []string {
+func (n *footnoteScreen) view(h host) []string {
 	c, p := h.textColumn(), *n.post
 	rows, first := n.rows(h), n.first(h)
 	room := h.height - 2 - rows // for the text
@@ -182,7 +182,7 @@ func (n *noteScreen) view(h host) []string {
 }
 
 // hints are the keys in the footer.
-func (n *noteScreen) hints(h host) []keymap.Binding {
+func (n *footnoteScreen) hints(h host) []keymap.Binding {
 	k := h.keys
 	if n.link > 0 {
 		return []keymap.Binding{k.Accept.As(h.texts.Follow), k.NextLink, k.Clear.As(h.texts.Close)}

@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// matches tells whether the screen matches a regular expression.
+// matches reports whether the screen matches a regular expression.
 func matches(v *visit, pattern string) bool { return regexp.MustCompile(pattern).MatchString(v.text()) }
 
 func TestNote(t *testing.T) {
@@ -93,7 +93,7 @@ func TestLongNote(t *testing.T) {
 func TestNotesAtTheEnd(t *testing.T) {
 	v := newVisit(t, charts(), tui.Options{Open: "chart"})
 	v.sees("A chart")
-	v.press("G<shift+tab><shift+tab>") // the last is in the foot
+	v.press("G<shift+tab><shift+tab>") // the last is in the end matter
 	before := withoutLast(v.text())
 	v.press("<enter>")
 	if first := strings.Split(v.text(), "\n")[0]; !strings.Contains(first, "fathoms") {
