@@ -64,8 +64,9 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/plaintext", "internal/blog", "internal/markdown"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
-	"internal/export/scp":   {ours: []string{"internal/export"}},
-	"internal/export/rsync": {ours: []string{"internal/export"}, outside: []string{"golang.org/x/crypto/md4"}},
+	"internal/export/glob":  {},
+	"internal/export/scp":   {ours: []string{"internal/export/glob"}},
+	"internal/export/rsync": {ours: []string{"internal/export/glob"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego"}},
 	"internal/layout": {
 		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext"},

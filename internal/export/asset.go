@@ -11,9 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// takeable tells whether a file that is no post may be taken: a picture, a recording or a document to read. All others stay:
+// allowedExt reports whether readers may take a file that is no post: a picture, a recording or a document. All others stay:
 // templates, settings, scripts and archives lie in the directories of blogs too, and nobody meant to publish them here.
-func takeable(name string) bool {
+func allowedExt(name string) bool {
 	if !plainName(name) {
 		return false
 	}
@@ -28,14 +28,14 @@ func takeable(name string) bool {
 	return false
 }
 
-// plainName tells whether every client can write the name of a file down: UTF-8 without control characters, and not hidden.
+// plainName reports whether every client can write the name of a file down: UTF-8 without control characters, and not hidden.
 func plainName(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.Contains("/"+name, "/.")
 }
 
 // openAsset opens a file of the blog's source. It fails with fs.ErrNotExist where that is gone, no regular file, or a link to what may not be
 // taken: a stranger need not know the difference.
-func (t *Tree) openAsset(n *node) (fs.File, fs.FileInfo, error) {
+func (t *FS) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {
 		return nil, nil, missing("open", n.asset)
@@ -57,7 +57,7 @@ func (t *Tree) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 }
 
 // statAsset is openAsset for those who want to know only.
-func (t *Tree) statAsset(n *node) (fs.FileInfo, error) {
+func (t *FS) statAsset(n *node) (fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {
 		return nil, missing("stat", n.asset)
@@ -74,7 +74,7 @@ func (t *Tree) statAsset(n *node) (fs.FileInfo, error) {
 	return info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
 }
 
-// stillThere tells whether the file that was opened is the one that a path leads to by way of links that may be followed: one of them may have
+// stillThere reports whether the file that was opened is the one that a path leads to by way of links that may be followed: one of them may have
 // been put there between the look and the opening.
 func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
 	linked, ok := fsys.(fs.ReadLinkFS)
@@ -128,7 +128,7 @@ func follow(fsys fs.FS, name string) (string, error) {
 		}
 		rest = append(strings.Split(target, "/"), rest...)
 	}
-	if links > 0 && !takeable(at) {
+	if links > 0 && !allowedExt(at) {
 		return "", fs.ErrNotExist
 	}
 	return at, nil

@@ -22,7 +22,7 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// Options say what trees are made of.
+// Options say what file systems are made of.
 type Options struct {
 	// Index returns the blog as it is now. Required.
 	Index func() *blog.Index
@@ -33,37 +33,37 @@ type Options struct {
 	Generated map[string]func(io.Writer, *blog.Index) error
 }
 
-// Snapshots makes trees, one for each Index. It is safe for concurrent use.
-type Snapshots struct {
+// Exports makes file systems, one for each Index. It is safe for concurrent use.
+type Exports struct {
 	options Options
 
 	mu    sync.Mutex
 	index *blog.Index // of latest
-	tree  *Tree
+	fsys  *FS
 }
 
-// New returns the Snapshots of a blog.
-func New(o Options) *Snapshots { return &Snapshots{options: o} }
+// New returns the Exports of a blog.
+func New(o Options) *Exports { return &Exports{options: o} }
 
-// Latest returns the tree of the present Index, as an fs.FS. It stays as it is when the blog changes, but for the contents of pictures
+// Latest returns the file system of the current Index. It stays as it is when the blog changes, but for the contents of pictures
 // and documents.
-func (s *Snapshots) Latest() fs.FS {
+func (s *Exports) Latest() fs.FS {
 	x := s.options.Index()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.index != x {
-		s.index, s.tree = x, grow(x, &s.options)
+		s.index, s.fsys = x, newFS(x, &s.options)
 	}
-	return s.tree
+	return s.fsys
 }
 
-// Tree is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
-type Tree struct {
+// FS is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
+type FS struct {
 	source source.Source
 	nodes  map[string]*node
 }
 
-// node is a file or a directory of a Tree. It says by itself what it holds, but for an asset, which is looked up when it is
+// node is a file or a directory of an FS. It says by itself what it holds, but for an asset, which is looked up when it is
 // asked for.
 type node struct {
 	name     string
@@ -75,9 +75,9 @@ type node struct {
 	asset    string                 // path in the source
 }
 
-// grow makes the tree of an Index.
-func grow(x *blog.Index, o *Options) *Tree {
-	t := &Tree{source: o.Source, nodes: map[string]*node{".": {name: ".", isDir: true}}}
+// newFS makes the file system of an Index.
+func newFS(x *blog.Index, o *Options) *FS {
+	t := &FS{source: o.Source, nodes: map[string]*node{".": {name: ".", isDir: true}}}
 	newest := time.Unix(0, 0).UTC()
 	for _, p := range x.All() {
 		if modified := modifiedOf(p); !p.Hidden && modified.After(newest) {
@@ -94,7 +94,7 @@ func grow(x *blog.Index, o *Options) *Tree {
 	}
 	if o.Source != nil {
 		for _, file := range x.Assets() {
-			if takeable(file) {
+			if allowedExt(file) {
 				t.add(file, &node{modified: newest, asset: file})
 			}
 		}
@@ -119,7 +119,7 @@ func modifiedOf(p *blog.Post) time.Time {
 }
 
 // add puts a file at a path and makes the directories above it. What is there already stays.
-func (t *Tree) add(name string, n *node) {
+func (t *FS) add(name string, n *node) {
 	if !fs.ValidPath(name) || t.nodes[name] != nil {
 		return
 	}
@@ -131,7 +131,7 @@ func (t *Tree) add(name string, n *node) {
 }
 
 // dir returns the directory at a path, made if need be; nil if a file is in its place.
-func (t *Tree) dir(name string) *node {
+func (t *FS) dir(name string) *node {
 	if n := t.nodes[name]; n != nil {
 		if !n.isDir {
 			return nil

@@ -83,8 +83,8 @@ func harbour(t testing.TB) string {
 	return dir
 }
 
-// snapshots makes the trees of a directory, and says how often a file was generated.
-func snapshots(t testing.TB, dir string) (s *export.Snapshots, generated *int) {
+// exports returns the Exports of a directory, and counts how often a file is generated.
+func exports(t testing.TB, dir string) (s *export.Exports, generated *int) {
 	t.Helper()
 	store, err := loader.NewStore(source.FromDir(dir), loader.StoreOptions{})
 	if err != nil {
@@ -111,9 +111,9 @@ func snapshots(t testing.TB, dir string) (s *export.Snapshots, generated *int) {
 	}), generated
 }
 
-// TestTree takes everything that is there: exactly what is published.
-func TestTree(t *testing.T) {
-	s, generated := snapshots(t, harbour(t))
+// TestFS takes everything that is there: exactly what is published.
+func TestFS(t *testing.T) {
+	s, generated := exports(t, harbour(t))
 	fsys := s.Latest()
 	contents := map[string]string{}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -155,8 +155,8 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// TestTreeIsAFileSystem holds the tree to the contract of fs.FS.
-func TestTreeIsAFileSystem(t *testing.T) {
+// TestFSKeepsContract holds the file system to the contract of fs.FS.
+func TestFSKeepsContract(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"boats.md": "---\ntitle: Boats\ndate: 2026-05-05\n---\nAll about boats.\n", "trip/index.md": "---\ndate: 2026-04-04\n---\nWe went.\n",
@@ -174,7 +174,7 @@ func TestTreeIsAFileSystem(t *testing.T) {
 
 // TestEscapes asks for what lies outside, in all the ways that one can write it.
 func TestEscapes(t *testing.T) {
-	s, _ := snapshots(t, harbour(t))
+	s, _ := exports(t, harbour(t))
 	fsys := s.Latest()
 	for _, name := range []string{
 		"../secret.txt", "/etc/passwd", "trip/../../secret.txt", "./boats.md", "boats.md/", "trip//map.png", "", "..", "/", "%2e%2e/secret.txt",
@@ -197,7 +197,7 @@ func TestEscapes(t *testing.T) {
 
 // TestReaderAt reads in the middle of every kind of file, as sftp does.
 func TestReaderAt(t *testing.T) {
-	s, _ := snapshots(t, harbour(t))
+	s, _ := exports(t, harbour(t))
 	for name, want := range map[string]string{"boats.md": "title: B", "trip/map.png": "", "index.json": "ts"} {
 		f, err := s.Latest().Open(name)
 		if err != nil {

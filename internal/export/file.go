@@ -11,7 +11,7 @@ import (
 func missing(op, name string) error { return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist} }
 
 // find returns the node at a path.
-func (t *Tree) find(op, name string) (*node, error) {
+func (t *FS) find(op, name string) (*node, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
 	}
@@ -22,13 +22,13 @@ func (t *Tree) find(op, name string) (*node, error) {
 }
 
 // Open opens a file or a directory.
-func (t *Tree) Open(name string) (fs.File, error) {
+func (t *FS) Open(name string) (fs.File, error) {
 	n, err := t.find("open", name)
 	switch {
 	case err != nil:
 		return nil, err
 	case n.isDir:
-		return &dirFile{tree: t, node: n}, nil
+		return &dirFile{fsys: t, node: n}, nil
 	case n.asset != "":
 		f, found, err := t.openAsset(n)
 		if err != nil {
@@ -44,7 +44,7 @@ func (t *Tree) Open(name string) (fs.File, error) {
 }
 
 // Stat describes a file or a directory.
-func (t *Tree) Stat(name string) (fs.FileInfo, error) {
+func (t *FS) Stat(name string) (fs.FileInfo, error) {
 	n, err := t.find("stat", name)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 }
 
 // ReadDir returns the entries of a directory by name.
-func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
+func (t *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	n, err := t.find("readdir", name)
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	return t.entries(n.children), nil
 }
 
-func (t *Tree) entries(nodes []*node) []fs.DirEntry {
+func (t *FS) entries(nodes []*node) []fs.DirEntry {
 	entries := make([]fs.DirEntry, len(nodes))
 	for i, n := range nodes {
 		entries[i] = dirEntry{t, n}
@@ -73,7 +73,7 @@ func (t *Tree) entries(nodes []*node) []fs.DirEntry {
 }
 
 // describe says what a node is.
-func (t *Tree) describe(n *node) (fs.FileInfo, error) {
+func (t *FS) describe(n *node) (fs.FileInfo, error) {
 	switch {
 	case n.isDir:
 		return info{name: n.name, isDir: true, modified: n.modified}, nil
@@ -127,13 +127,13 @@ func (i info) Mode() fs.FileMode {
 
 // dirEntry is an entry of a directory.
 type dirEntry struct {
-	tree *Tree
+	fsys *FS
 	node *node
 }
 
 func (e dirEntry) Name() string               { return e.node.name }
 func (e dirEntry) IsDir() bool                { return e.node.isDir }
-func (e dirEntry) Info() (fs.FileInfo, error) { return e.tree.describe(e.node) }
+func (e dirEntry) Info() (fs.FileInfo, error) { return e.fsys.describe(e.node) }
 
 // Type tells directories from files; there is nothing else.
 func (e dirEntry) Type() fs.FileMode {
@@ -154,12 +154,12 @@ func (f *textFile) Close() error               { return nil }
 
 // dirFile is an open directory.
 type dirFile struct {
-	tree *Tree
+	fsys *FS
 	node *node
 	next int // the first child that has not been read
 }
 
-func (d *dirFile) Stat() (fs.FileInfo, error) { return d.tree.describe(d.node) }
+func (d *dirFile) Stat() (fs.FileInfo, error) { return d.fsys.describe(d.node) }
 func (d *dirFile) Close() error               { return nil }
 
 // Read fails: a directory has no bytes.
@@ -177,5 +177,5 @@ func (d *dirFile) ReadDir(n int) ([]fs.DirEntry, error) {
 		rest = rest[:n]
 	}
 	d.next += len(rest)
-	return d.tree.entries(rest), nil
+	return d.fsys.entries(rest), nil
 }

@@ -141,7 +141,7 @@ func take(t *testing.T, fsys fs.FS, name string, between func()) string {
 // back with it.
 func TestBlogThatGoesAway(t *testing.T) {
 	dir := harbour(t)
-	s, _ := snapshots(t, dir)
+	s, _ := exports(t, dir)
 	fsys := s.Latest()
 	if err := os.Rename(dir, dir+".away"); err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/export"
+	"github.com/sshblog/sshblog/internal/export/glob"
 )
 
 // item is an entry of the list of files.
@@ -36,7 +36,7 @@ type lister struct {
 func list(fsys fs.FS, r Request) (items []item, complaints []string) {
 	l := &lister{fsys: fsys, req: r, seen: map[string]bool{}}
 	for _, written := range r.Paths {
-		paths := export.Expand(fsys, written)
+		paths := glob.Expand(fsys, written)
 		if len(paths) == 0 {
 			const most = 200
 			l.complain("%q: no such file", written[:min(len(written), most)])

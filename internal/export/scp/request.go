@@ -18,7 +18,7 @@ type Request struct {
 	Paths     []string // as the client wrote them, patterns too; at least one
 }
 
-// IsCommand tells whether words are the command line by which a client of scp starts its other half.
+// IsCommand reports whether words are the command line by which a client of scp starts its other half.
 func IsCommand(words []string) bool {
 	return len(words) > 1 && words[0] == "scp" && strings.HasPrefix(words[1], "-")
 }

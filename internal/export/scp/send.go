@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"path"
 
-	"github.com/sshblog/sshblog/internal/export"
+	"github.com/sshblog/sshblog/internal/export/glob"
 )
 
 // topName is the directory that the whole tree becomes: a client takes no name like "." or "/".
@@ -42,7 +42,7 @@ func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 		return err
 	}
 	for _, written := range r.Paths {
-		names := export.Expand(fsys, written)
+		names := glob.Expand(fsys, written)
 		if len(names) == 0 {
 			if err := s.warn("%s: no such file", quoted(written)); err != nil {
 				return err

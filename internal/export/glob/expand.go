@@ -1,4 +1,5 @@
-package export
+// Package glob finds the files that the path arguments of scp and rsync name, patterns included.
+package glob
 
 import (
 	"io/fs"
@@ -29,7 +30,7 @@ func Expand(fsys fs.FS, written string) []string {
 // maxPath is the length of the longest path that is looked at, in bytes.
 const maxPath = 4 << 10
 
-// climbs tells whether a path leads above the top on its way.
+// climbs reports whether a path leads above the top on its way.
 func climbs(written string) bool {
 	depth := 0
 	for part := range strings.SplitSeq(written, "/") {
