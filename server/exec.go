@@ -22,7 +22,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 		return
 	}
 	sess.waitLonger(s.limits.Pipe)
-	if words[0] == command.Archive { // it is a download like others
+	if command.KindOf(words[0]) == command.Download {
 		release, r := s.acquireTransfer(sess)
 		if r != quota.OK {
 			s.turnAway(sess, r)

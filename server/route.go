@@ -38,7 +38,7 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 		case readList, readPost:
 			s.showScreen(visit, strings.Join(words, ""))
 		case runWords:
-			if command.Interactive(words[0]) {
+			if command.KindOf(words[0]) == command.Interactive {
 				s.runInteractive(visit, words)
 				return
 			}
@@ -87,9 +87,9 @@ func (sess *session) purpose(plain bool) (purpose, []string) {
 	case drawn:
 		return readList, nil
 	case post:
-		return runWords, []string{command.Plain, words[0]}
+		return runWords, []string{command.LineReader, words[0]}
 	}
-	return runWords, []string{command.Plain}
+	return runWords, []string{command.LineReader}
 }
 
 // canDraw tells whether a terminal type has a screen that can be drawn on.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 
@@ -17,9 +18,9 @@ import (
 )
 
 // byEar makes the command that reads a blog line by line.
-func byEar(o lineui.Options) func(context.Context, command.Env, string) int {
+func byEar(o lineui.Options) func(context.Context, command.Env, string) error {
 	reader := lineui.New(o)
-	return func(ctx context.Context, env command.Env, open string) int {
+	return func(ctx context.Context, env command.Env, open string) error {
 		return reader.Run(ctx, lineui.Env{
 			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
 		})
@@ -42,14 +43,11 @@ func readByEar(ctx context.Context, p program, store *loader.Store, language, op
 			return width, height
 		}
 	}
-	status := byEar(lineui.Options{
+	err := byEar(lineui.Options{
 		Index: store.Index, Renderer: pages.New(pages.Options{}), Searcher: searcher, Language: language,
 	})(ctx, env, open)
-	if err := watched(); err != nil {
-		return err
+	if err != nil {
+		err = exitStatus(command.Failed) // nobody reads a message
 	}
-	if status != lineui.Done {
-		return exitStatus(status)
-	}
-	return nil
+	return errors.Join(watched(), err)
 }

@@ -21,31 +21,34 @@ type program struct {
 	stdout, stderr io.Writer
 }
 
-// cli is the command line. The commands on posts take their own flags, so they are passed on as they are.
+// cli is the command line, but for the commands that other packages declare; commands adds these.
 type cli struct {
-	Serve      serveCmd      `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
-	Read       readCmd       `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
-	Check      checkCmd      `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
-	Ls         postsCmd      `cmd:"" help:"${ls}"`
-	Cat        postsCmd      `cmd:"" help:"${cat}"`
-	Search     postsCmd      `cmd:"" help:"${search}"`
-	Latest     postsCmd      `cmd:"" help:"${latest}"`
-	Random     postsCmd      `cmd:"" help:"${random}"`
-	Toc        postsCmd      `cmd:"" help:"${toc}"`
-	Links      postsCmd      `cmd:"" help:"${links}"`
-	Tags       postsCmd      `cmd:"" help:"${tags}"`
-	Categories postsCmd      `cmd:"" help:"${categories}"`
-	Series     postsCmd      `cmd:"" help:"${series}"`
-	Authors    postsCmd      `cmd:"" help:"${authors}"`
-	Years      postsCmd      `cmd:"" help:"${years}"`
-	About      postsCmd      `cmd:"" help:"${about}"`
-	Feed       postsCmd      `cmd:"" help:"${feed}"`
-	Archive    postsCmd      `cmd:"" help:"${archive}"`
-	Plain      postsCmd      `cmd:"" help:"${plain}"`
-	Completion completionCmd `cmd:"" help:"Print a script that makes bash, zsh or fish complete the command line."`
-	Man        manCmd        `cmd:"" help:"Print the manual page, for man -l -."`
-	Version    versionCmd    `cmd:"" help:"Print the version."`
-	Help       helpCmd       `cmd:"" help:"Print this help."`
+	Serve serveCmd `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
+	Read  readCmd  `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
+	Check checkCmd `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
+}
+
+// commands adds the commands that also work over SSH, and those about the program itself.
+func commands() kong.Option {
+	var all []kong.Option
+	for _, spec := range command.List() {
+		if spec.Name != "help" && spec.Name != "version" { // these are about the program here
+			all = append(all, kong.DynamicCommand(spec.Name, spec.Describe()+" The same over SSH.", "", newPostsCmd(spec)))
+		}
+	}
+	all = append(all,
+		kong.DynamicCommand("completion", "Print a script that makes bash, zsh or fish complete the command line.", "", new(completionCmd)),
+		kong.DynamicCommand("man", "Print the manual page, for man -l -.", "", new(manCmd)),
+		kong.DynamicCommand("version", "Print the version.", "", new(versionCmd)),
+		kong.DynamicCommand("help", "Print this help.", "", new(helpCmd)))
+	return kong.OptionFunc(func(k *kong.Kong) error {
+		for _, option := range all {
+			if err := option.Apply(k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // usageError is a wrong command line.
@@ -76,16 +79,16 @@ func run(ctx context.Context, p program, args []string) int {
 
 // execute parses the command line and runs the subcommand.
 func (p program) execute(ctx context.Context, args []string) error {
-	grammar := new(cli)
 	helped := false
 	file := new(configFile)
-	parser, err := kong.New(grammar,
+	parser, err := kong.New(new(cli),
 		kong.Name("sshblog"),
 		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, and readers come with ssh."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { helped = true }),
-		commandHelp(),
+		kong.Help(printHelp),
 		kong.Resolvers(file),
+		commands(),
 		declareSettings(),
 		kong.ExplicitGroups([]kong.Group{{Key: "limits", Title: "Limits (see SECURITY.md):"}}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
@@ -93,15 +96,16 @@ func (p program) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(args) > 1 && args[0] == "help" && !strings.HasPrefix(args[1], "-") && !has(parser, args[1]) {
-		return usageError{fmt.Errorf("no command is called %q", args[1])}
+	args, err = arrange(parser.Model, args)
+	if err != nil {
+		return err
 	}
-	parsed, err := parser.Parse(arrange(args))
+	parsed, err := parser.Parse(args)
 	switch {
 	case helped:
 		return nil
 	case err != nil:
-		return usageError{err}
+		return p.parseError(err)
 	case file.err != nil:
 		return file.err
 	}
@@ -110,50 +114,54 @@ func (p program) execute(ctx context.Context, args []string) error {
 	return parsed.Run(p)
 }
 
-// has tells whether there is a subcommand of a name.
-func has(parser *kong.Kong, name string) bool {
-	return slices.ContainsFunc(parser.Model.Children, func(n *kong.Node) bool { return n.Name == name })
-}
-
-// commandHelp gives the help of the commands that also work over SSH to the command line's own help.
-func commandHelp() kong.Vars {
-	vars := kong.Vars{}
-	for _, name := range command.Names() {
-		vars[name] = command.Describe(name) + " The same over SSH."
-	}
-	return vars
-}
-
-// arrange brings arguments into the order that kong wants: the program's own flags right behind a command on posts, whose other
-// arguments are passed on from the first one that is not known.
-func arrange(args []string) []string {
-	if len(args) == 1 && args[0] == "--version" {
-		return []string{"version"}
-	}
-	if len(args) > 0 && args[0] == "help" { // of a command, or of all
-		args = append(slices.Clip(args[1:]), "--help")
-	}
-	if len(args) == 0 || command.Usage(args[0]) == "" || args[0] == "help" || args[0] == "version" {
-		return args
-	}
-	own, rest := []string{args[0]}, []string(nil)
-	for i := 1; i < len(args); i++ {
-		name, _, inline := strings.Cut(args[i], "=")
-		switch {
-		case args[i] == "--":
-			rest, i = append(rest, args[i:]...), len(args)
-		case name == "--drafts":
-			own = append(own, args[i])
-		case name != "--content" && name != "--config" && name != "--timezone":
-			rest = append(rest, args[i])
-		case inline || i+1 == len(args):
-			own = append(own, args[i])
-		default:
-			own = append(own, args[i], args[i+1])
-			i++
+// parseError returns the error for a command line that kong does not accept. Commands on posts say themselves what is
+// wrong with theirs, in the words that they use over SSH.
+func (p program) parseError(err error) error {
+	var failed *kong.ParseError
+	if errors.As(err, &failed) {
+		if c, ok := postsCmdOf(failed.Context.Selected()); ok {
+			return exitStatus(command.New(command.Options{}).Reject(command.Env{Stderr: p.stderr}, c.spec.Name, err))
 		}
 	}
-	return append(append(own, "--"), rest...) // so that kong takes nothing of the rest for its own
+	return usageError{err}
+}
+
+// printHelp prints the help of a command, or of all.
+func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
+	if c, ok := postsCmdOf(ctx.Selected()); ok {
+		return c.printHelp(ctx)
+	}
+	return kong.DefaultHelpPrinter(options, ctx)
+}
+
+// arrange writes arguments as kong wants them.
+func arrange(app *kong.Application, args []string) ([]string, error) {
+	switch {
+	case len(args) == 0:
+		return nil, nil
+	case args[0] == "--version" && len(args) == 1:
+		return []string{"version"}, nil
+	case args[0] == "help": // of a command, or of all
+		if len(args) > 1 && !strings.HasPrefix(args[1], "-") && find(app, args[1]) == nil {
+			return nil, usageError{fmt.Errorf("no command is called %q", args[1])}
+		}
+		return append(slices.Clip(args[1:]), "--help"), nil
+	}
+	node := find(app, args[0])
+	if _, ok := postsCmdOf(node); !ok {
+		return args, nil
+	}
+	return append(args[:1:1], command.Reorder(node.Flags, args[1:])...), nil
+}
+
+// find returns the subcommand of a name, nil if there is none.
+func find(app *kong.Application, name string) *kong.Node {
+	for _, n := range app.Children {
+		if n.Name == name {
+			return n
+		}
+	}
+	return nil
 }
 
 // log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes. It has to be closed.

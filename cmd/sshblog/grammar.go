@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-
-	"github.com/sshblog/sshblog/internal/command"
 )
 
 // subcommand is one row of what completion scripts and the manual page say about the command line.
@@ -24,7 +22,7 @@ type flagRow struct {
 	env                  string // the variable that sets it, too; "" if there is none
 }
 
-// subcommands reads the command line's own grammar, and the table of the commands that also work over SSH.
+// subcommands reads the grammar of the command line.
 func subcommands(grammar *kong.Application) []subcommand {
 	var all []subcommand
 	for _, node := range grammar.Children {
@@ -33,28 +31,23 @@ func subcommands(grammar *kong.Application) []subcommand {
 		}
 		s := subcommand{name: node.Name, summary: node.Help, usage: node.Name}
 		for _, p := range node.Positional {
-			if p.Passthrough {
-				continue
-			}
 			s.usage += " " + argument(p)
 			s.onDir = s.onDir || p.Name == "dir"
 			if p.Enum != "" {
 				s.words = p.EnumSlice()
 			}
 		}
-		if usage := command.Usage(node.Name); usage != "" && node.Name != "help" {
-			s.usage, s.summary = usage, command.Summary(node.Name)
-			s.onPost = strings.Contains(usage, " SLUG")
-			for _, f := range command.Flags(node.Name) {
-				name, value, _ := strings.Cut(f.Name, " ")
-				if strings.HasPrefix(name, "-") {
-					s.flags = append(s.flags, flagRow{name: name, value: value, meaning: f.Meaning})
-				}
-			}
+		if c, ok := postsCmdOf(node); ok {
+			s.usage, s.summary = c.spec.Usage(), c.spec.Summary
+			s.onPost = strings.Contains(s.usage, " SLUG")
 		}
 		for _, f := range node.Flags {
 			if !f.Hidden && f.Name != "help" {
-				s.flags = append(s.flags, flagRow{"--" + f.Name, f.PlaceHolder, f.Help, strings.Join(f.Envs, ", ")})
+				name := "--" + f.Name
+				if len(f.Name) == 1 {
+					name = "-" + f.Name
+				}
+				s.flags = append(s.flags, flagRow{name, f.PlaceHolder, f.Help, strings.Join(f.Envs, ", ")})
 			}
 		}
 		all = append(all, s)

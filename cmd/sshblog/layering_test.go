@@ -46,7 +46,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/keymap": {ours: []string{"internal/catalog"}, outside: []string{"charm.land/bubbletea/v2"}},
 	"internal/command": {
 		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
-		outside: []string{"github.com/charmbracelet/colorprofile"},
+		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/alecthomas/kong"},
 	},
 	"internal/lineui": {
 		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},

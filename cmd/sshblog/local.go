@@ -99,12 +99,46 @@ func (m localModel) View() tea.View {
 // Init asks for the background.
 func (m localModel) Init() tea.Cmd { return tea.Batch(m.Model.Init(), tea.RequestBackgroundColor) }
 
-// postsCmd is one of the commands that also work over SSH. The flags below are its own only here; all others belong to the
-// command and are passed on.
+// postsCmd is one of the commands that also work over SSH, on a directory: its own flags and arguments, and localFlags.
 type postsCmd struct {
+	kong.Plugins
+	localFlags `group:"local"`
+
+	spec   command.Spec
+	runner command.Runner // in Plugins, too
+}
+
+// localFlags are the flags that commands on posts have only here.
+type localFlags struct {
 	Content      string `placeholder:"DIR" help:"Directory of posts."`
 	postSettings `envprefix:"SSHBLOG_"`
-	Args         []string `arg:"" optional:"" passthrough:"all" help:"Arguments and flags of the command."`
+}
+
+// newPostsCmd returns the subcommand of a command.
+func newPostsCmd(spec command.Spec) *postsCmd {
+	runner := spec.New()
+	return &postsCmd{Plugins: kong.Plugins{runner}, spec: spec, runner: runner}
+}
+
+// postsCmdOf returns the command on posts that a node of the grammar is, if it is one.
+func postsCmdOf(node *kong.Node) (*postsCmd, bool) {
+	if node == nil || !node.Target.CanAddr() {
+		return nil, false
+	}
+	c, ok := node.Target.Addr().Interface().(*postsCmd)
+	return c, ok
+}
+
+// printHelp prints how to use the command.
+func (c *postsCmd) printHelp(ctx *kong.Context) error {
+	lines := append(c.spec.Help("sshblog"), "")
+	for _, f := range ctx.Selected().Flags {
+		if f.Group != nil && f.Group.Key == "local" {
+			lines = append(lines, command.HelpRow(strings.TrimSpace("--"+f.Name+" "+f.PlaceHolder), f.Help))
+		}
+	}
+	_, err := fmt.Fprintln(ctx.Stdout, strings.Join(lines, "\n"))
+	return err
 }
 
 // servedSettings are the settings that commands on posts have no flags for: what the blog is, and where it is served.
@@ -122,7 +156,7 @@ func (s servedSettings) port() int {
 }
 
 // Run runs the command on a directory.
-func (c *postsCmd) Run(ctx context.Context, k *kong.Context, file *configFile, p program) error {
+func (c *postsCmd) Run(ctx context.Context, file *configFile, p program) error {
 	var served servedSettings
 	if err := file.load(&served); err != nil {
 		return err
@@ -138,30 +172,15 @@ func (c *postsCmd) Run(ctx context.Context, k *kong.Context, file *configFile, p
 		env.Profile = colorprofile.Detect(out, os.Environ())
 	}
 	commands := command.New(command.Options{
-		Index: store.Index, Renderer: pages.New(pages.Options{}), Version: version, Prefix: "sshblog", Flags: ownFlags(k),
+		Index: store.Index, Renderer: pages.New(pages.Options{}), Version: version, Prefix: "sshblog",
 		Host: served.Host, Port: served.port(),
 		Tree: downloads(store, feed.Options{Host: served.Host, Port: served.port(), Limit: feed.DefaultLimit, Version: version}),
-		Plain: func(ctx context.Context, _ command.Env, open string) int {
-			if readByEar(ctx, p, store, "", open) != nil {
-				return command.Failed
-			}
-			return command.Done
+		ReadLines: func(ctx context.Context, _ command.Env, open string) error {
+			return readByEar(ctx, p, store, "", open)
 		},
 	})
-	args := append([]string{k.Selected().Name}, c.Args[min(1, len(c.Args)):]...) // without the "--" that arrange put there
-	if status := commands.Run(ctx, env, args); status != command.Done {
+	if status := commands.RunParsed(ctx, env, c.spec.Name, c.runner); status != command.Done {
 		return exitStatus(status)
 	}
 	return nil
-}
-
-// ownFlags are the flags that a command has only here.
-func ownFlags(k *kong.Context) []command.Flag {
-	var flags []command.Flag
-	for _, f := range k.Selected().Flags {
-		if !f.Hidden {
-			flags = append(flags, command.Flag{Name: strings.TrimSpace("--" + f.Name + " " + f.PlaceHolder), Meaning: f.Help})
-		}
-	}
-	return flags
 }

@@ -23,7 +23,7 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the README's keys are not the KeyMap's, which are:\n%s", table)
 	}
 	for _, name := range command.Names() {
-		if usage := command.Usage(name); !strings.Contains(string(text), "\n"+usage) {
+		if usage := command.Find(name).Usage(); !strings.Contains(string(text), "\n"+usage) {
 			t.Errorf("the README does not show %q", usage)
 		}
 	}

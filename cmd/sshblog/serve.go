@@ -79,7 +79,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	commands := command.New(command.Options{
 		Index: store.Index, Renderer: renderer, Searcher: searcher, Themes: themes, Version: version, Tree: files,
 		Prefix: connectLine(c.hostName("HOST"), listener.Addr()), Host: c.Host, Port: portOf(listener.Addr()),
-		Plain: byEar(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
+		ReadLines: byEar(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher, Language: c.Language, Report: reporter(log)}),
 	})
 	srv, err := server.New(server.Options{
 		HostKey: key, Version: version, Log: log, Run: commands.Run, Tree: files, Plain: c.Plain,

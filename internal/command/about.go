@@ -1,7 +1,6 @@
 package command
 
 import (
-	"flag"
 	"fmt"
 	"strings"
 
@@ -13,39 +12,34 @@ import (
 // aboutPage is the slug of the page in which authors say what their blog is.
 const aboutPage = "about"
 
-// about prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
-func (r *run) about(args []string) int {
-	flags := new(flag.FlagSet)
-	l := layoutFlags(flags)
-	if err := r.alone(flags, args); err != nil {
-		return r.misused(err)
-	}
-	if complaint := l.check(); complaint != "" {
-		return r.usage(complaint)
-	}
-	x := r.Index()
+// aboutCommand prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
+type aboutCommand struct{ textOptions }
+
+// Run prints it.
+func (a *aboutCommand) Run(c *Call) error {
+	x := c.Index()
 	page, ok := x.Lookup(aboutPage)
 	if !ok || !page.Page {
-		return r.print(r.facts(x)...)
+		return c.print(c.facts(x)...)
 	}
-	page = page.In(postview.Languages(r.Environ)...)
-	if l.raw {
-		return r.printRaw(page)
+	page = page.In(postview.Languages(c.Environ)...)
+	if a.Raw {
+		return c.printRaw(page)
 	}
-	if status := r.print(append(r.facts(x), "")...); status != Done {
-		return status
+	if err := c.print(append(c.facts(x), "")...); err != nil {
+		return err
 	}
-	return r.printPost(page, l)
+	return c.printPost(page, a.textOptions)
 }
 
-// facts says what the blog is, in a few lines.
-func (r *run) facts(x *blog.Index) []string {
+// facts describes the blog in a few lines.
+func (c *Call) facts(x *blog.Index) []string {
 	site := x.Site()
 	title := site.Title
 	if title == "" {
 		title = "A blog without a title"
 	}
-	lines := []string{title, strings.Repeat("=", min(layout.Width(title), plainWidth))}
+	lines := []string{title, strings.Repeat("=", min(layout.Width(title), defaultWidth))}
 	if site.Description != "" {
 		lines = append(lines, site.Description)
 	}
@@ -53,7 +47,7 @@ func (r *run) facts(x *blog.Index) []string {
 	if site.BaseURL != "" {
 		lines = append(lines, "On the web: "+site.BaseURL)
 	}
-	return append(lines, "", r.howToRead())
+	return append(lines, "", c.howToRead())
 }
 
 // counted says how much there is.
@@ -89,10 +83,10 @@ func number(n int, name string) string {
 }
 
 // howToRead says how to go on.
-func (r *run) howToRead() string {
+func (c *Call) howToRead() string {
 	example := "SLUG"
-	if posts := r.Index().Posts(); len(posts) > 0 {
+	if posts := c.Index().Posts(); len(posts) > 0 {
 		example = posts[0].Slug
 	}
-	return fmt.Sprintf("Read one: %s cat %s   All commands: %s help", r.Prefix, example, r.Prefix)
+	return fmt.Sprintf("Read one: %s cat %s   All commands: %s help", c.Prefix, example, c.Prefix)
 }

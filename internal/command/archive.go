@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -16,21 +15,21 @@ import (
 // archiveTop is the directory that an archive unpacks to.
 const archiveTop = "blog"
 
-// archive sends all files that may be taken away.
-func (r *run) archive(args []string) int {
-	if err := r.alone(new(flag.FlagSet), args); err != nil {
-		return r.misused(err)
-	}
+// archiveCommand sends all files that readers may download.
+type archiveCommand struct{}
+
+// Run sends them.
+func (*archiveCommand) Run(c *Call) error {
 	switch {
-	case r.Tree == nil:
-		return r.fail("archive: there are no files to take away")
-	case r.Width > 0:
-		return r.fail("archive: this is binary; use: " + r.Prefix + " archive > blog.tar.gz")
+	case c.Tree == nil:
+		return errors.New("archive: there are no files to take away")
+	case c.Width > 0:
+		return errors.New("archive: this is binary; use: " + c.Prefix + " archive > blog.tar.gz")
 	}
-	if err := writeArchive(r.ctx, r.Stdout, r.Tree()); err != nil {
-		return r.fail("archive: it is not complete: " + oneLine(err))
+	if err := writeArchive(c.ctx, c.Stdout, c.Tree()); err != nil {
+		return fmt.Errorf("archive: it is not complete: %w", err)
 	}
-	return Done
+	return nil
 }
 
 // writeArchive writes all files of a file system as a tar.gz. The same files make the same bytes.

@@ -2,7 +2,6 @@ package command
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 
@@ -11,119 +10,80 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/postview"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
-
-	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
 // Widths of a printed post, in cells.
 const (
-	plainWidth = 80  // without a PTY
-	leastWidth = 20  // of --width
-	mostWidth  = 300 // of --width
+	defaultWidth = 80  // without a PTY
+	minWidth     = 20  // of --width
+	maxWidth     = 300 // of --width
 )
 
-// textOptions is how a post is to be printed.
+// textOptions are the flags of what prints a post.
 type textOptions struct {
-	width int
-	color string
-	raw   bool
+	Width cells  `placeholder:"N" help:"wrap at N cells, 20 to 300 (the terminal's width, 88 at most; else 80)"`
+	Color when   `placeholder:"WHEN" usage:"auto|always|never" help:"auto: on a terminal; always; never"`
+	Raw   toggle `help:"the author's file as it is, front matter and all"`
 }
 
-// layoutFlags adds the flags of a layout.
-func layoutFlags(flags *flag.FlagSet) *textOptions {
-	l := new(textOptions)
-	flags.IntVar(&l.width, "width", 0, "")
-	flags.StringVar(&l.color, "color", "auto", "")
-	flags.BoolVar(&l.raw, "raw", false, "")
-	return l
+// catCommand prints a post.
+type catCommand struct {
+	slugArgument
+	textOptions
 }
 
-// check returns what is wrong with a textOptions, "" if nothing is.
-func (l *textOptions) check() string {
-	switch l.color {
-	case "auto", "always", "never":
-	default:
-		return fmt.Sprintf("--color %s: expected auto, always or never", quote(l.color))
+// Run prints it.
+func (cat *catCommand) Run(c *Call) error {
+	post, err := cat.post(c)
+	if err != nil {
+		return err
 	}
-	if l.width != 0 && (l.width < leastWidth || l.width > mostWidth) {
-		return fmt.Sprintf("--width %d: expected %d to %d", l.width, leastWidth, mostWidth)
-	}
-	return ""
+	return c.printPost(post, cat.textOptions)
 }
 
-// cat prints a post.
-func (r *run) cat(args []string) int {
-	flags := new(flag.FlagSet)
-	l := layoutFlags(flags)
-	rest, err := r.parse(flags, args)
+// printPost prints a post with these options.
+func (c *Call) printPost(p *blog.Post, l textOptions) error {
+	if l.Raw {
+		return c.printRaw(p)
+	}
+	width := int(l.Width)
 	switch {
-	case err != nil:
-		return r.misused(err)
-	case len(rest) != 1:
-		return r.usage("expected one SLUG")
-	case l.check() != "":
-		return r.usage(l.check())
-	}
-	post, status := r.lookup(rest[0])
-	if post == nil {
-		return status
-	}
-	return r.printPost(post, l)
-}
-
-// printPost prints a post as the textOptions says.
-func (r *run) printPost(p *blog.Post, l *textOptions) int {
-	if l.raw {
-		return r.printRaw(p)
-	}
-	width := l.width
-	switch {
-	case width == 0 && r.Width > 0:
-		width = max(leastWidth, min(r.Width, postview.Measure))
+	case width == 0 && c.Width > 0:
+		width = max(minWidth, min(c.Width, postview.Measure))
 	case width == 0:
-		width = plainWidth
+		width = defaultWidth
 	}
-	look, profile := r.look(l.color)
-	request := look.Request(r.Index(), p, width, func(post string) string { return r.Prefix + " cat " + post })
+	look, profile := c.look(l.Color)
+	request := look.Request(c.Index(), p, width, func(post string) string { return c.Prefix + " cat " + post })
 	request.WrapCode = true
 	if profile >= colorprofile.ANSI {
-		r.Stdout = &colorprofile.Writer{Forward: r.Stdout, Profile: profile}
+		c.Stdout = &colorprofile.Writer{Forward: c.Stdout, Profile: profile}
 	}
-	if status := r.print(look.Head(catalog.English(), r.Index(), p, width)...); status != Done {
-		return status
+	if err := c.print(look.Head(catalog.English(), c.Index(), p, width)...); err != nil {
+		return err
 	}
-	err := r.lines(request, len(p.Body()))
+	err := c.lines(request, len(p.Body()))
 	if err != nil && !errors.Is(err, errGone) {
-		return r.fail(fmt.Sprintf("%s: %q cannot be shown just now", r.cmd.name, p.Slug))
+		return fmt.Errorf("%s: %q cannot be shown just now", c.spec.Name, p.Slug)
 	}
-	if err != nil {
-		return Failed
-	}
-	return Done
+	return err
 }
 
-// longPost is how many bytes of text make a post so long that its page is not kept for the next reader: its first lines are printed before
-// the last ones are laid out.
+// longPost is from how many bytes of text on a post is streamed: its first lines are printed before the last ones are
+// laid out, and its page is not cached.
 const longPost = 64 << 10
 
-// errGone says that nobody takes what is printed.
-var errGone = errors.New("the reader has gone")
-
 // lines prints the lines of a post with a text of so many bytes.
-func (r *run) lines(request layout.Request, size int) error {
-	take := func(lines []string) error {
-		if r.print(lines...) != Done {
-			return errGone
-		}
-		return nil
-	}
+func (c *Call) lines(request layout.Request, size int) error {
+	take := func(lines []string) error { return c.print(lines...) }
 	if size > longPost {
-		return r.Renderer.Stream(r.ctx, request, take)
+		return c.Renderer.Stream(c.ctx, request, take)
 	}
-	page, err := r.Renderer.Render(r.ctx, request)
+	page, err := c.Renderer.Render(c.ctx, request)
 	if err != nil {
 		return err
 	}
@@ -131,26 +91,26 @@ func (r *run) lines(request layout.Request, size int) error {
 }
 
 // printRaw prints the author's file, without control characters: it may end up in a terminal.
-func (r *run) printRaw(p *blog.Post) int {
+func (c *Call) printRaw(p *blog.Post) error {
 	for line := range strings.Lines(p.Raw()) {
-		if status := r.print(strings.TrimSuffix(plaintext.Clean(line), "\n")); status != Done {
-			return status
+		if err := c.print(strings.TrimSuffix(plaintext.Clean(line), "\n")); err != nil {
+			return err
 		}
 	}
-	return Done
+	return nil
 }
 
-// look chooses theme and colours: none without a PTY, unless they are asked for.
-func (r *run) look(color string) (postview.Look, colorprofile.Profile) {
-	profile := r.Profile
+// look chooses theme and colors: none without a PTY, unless they are asked for.
+func (c *Call) look(color when) (postview.Look, colorprofile.Profile) {
+	profile := c.Profile
 	switch {
 	case color == "never":
 		profile = colorprofile.NoTTY
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
-	name, dark := r.Themes.Of(r.Environ)
-	look := r.Themes.Look(name, dark, profile)
+	name, dark := c.Themes.Of(c.Environ)
+	look := c.Themes.Look(name, dark, profile)
 	if profile < colorprofile.ANSI {
 		look.Theme = theme.Plain()
 	}

@@ -11,23 +11,23 @@ import (
 // Widths of columns, in cells.
 const (
 	dateWidth    = len(time.DateOnly)
-	mostName     = 40 // longer slugs and names put what follows out of line
+	maxName      = 40 // longer slugs and names put what follows out of line
 	columnSpaces = "  "
 )
 
 // columns prints lines of posts: date, slug and title, aligned.
 type columns struct {
-	run  *run
+	call *Call
 	slug int // width of the column
 }
 
 // columnsFor aligns the lines of some posts.
-func (r *run) columnsFor(posts []*blog.Post) columns {
-	c := columns{run: r}
+func (c *Call) columnsFor(posts []*blog.Post) columns {
+	cols := columns{call: c}
 	for _, p := range posts {
-		c.slug = max(c.slug, min(layout.Width(p.Slug), mostName))
+		cols.slug = max(cols.slug, min(layout.Width(p.Slug), maxName))
 	}
-	return c
+	return cols
 }
 
 // line is the line of a post.
@@ -36,7 +36,7 @@ func (c columns) line(p *blog.Post) string {
 	if !p.Date.IsZero() {
 		date = p.Date.Format(time.DateOnly)
 	}
-	return c.run.fit(date + columnSpaces + padded(p.Slug, c.slug) + columnSpaces + p.Title)
+	return c.call.fit(date + columnSpaces + padded(p.Slug, c.slug) + columnSpaces + p.Title)
 }
 
 // padded is a text with blanks behind it, so many cells in all.
@@ -45,20 +45,20 @@ func padded(text string, cells int) string {
 }
 
 // fit cuts a line to the width of the PTY if there is one. A pipe gets all of it.
-func (r *run) fit(line string) string {
-	if r.Width > 0 {
-		return strings.TrimRight(layout.Fit(line, r.Width), " ")
+func (c *Call) fit(line string) string {
+	if c.Width > 0 {
+		return strings.TrimRight(layout.Fit(line, c.Width), " ")
 	}
 	return line
 }
 
 // listColumns prints the line of each post.
-func (r *run) listColumns(posts []*blog.Post) int {
-	columns := r.columnsFor(posts)
+func (c *Call) listColumns(posts []*blog.Post) error {
+	columns := c.columnsFor(posts)
 	for _, p := range posts {
-		if status := r.print(columns.line(p)); status != Done {
-			return status
+		if err := c.print(columns.line(p)); err != nil {
+			return err
 		}
 	}
-	return Done
+	return nil
 }

@@ -148,6 +148,10 @@ func TestCommands(t *testing.T) {
 		{"search water", 0, "2026-05-20  tides  How to read a tide table\n    Twice a day the water comes.", ""},
 		{"search WATER COMES -n 1", 0, "tides", ""},
 		{"search -n1 ends", 0, "ropes", ""},
+		{"search water -n 1 comes", 0, "tides", ""},
+		{"cat -width 40 ropes", 0, "A rope has two ends.\n", ""},
+		{"ls --tag -json", 0, "", ""},
+		{"cat " + strings.Repeat("x ", 1000), 2, "", "expected at most 500 words"},
 		{"search tag:ropes", 0, "2025-04-11  ropes  Ropes\n    A rope has two ends.\n", ""},
 		{"search -- --json", 1, "", `nothing has all of "--json"`},
 		{"search zeppelin", 1, "", `nothing has all of "zeppelin"`},
@@ -191,6 +195,22 @@ func TestCommands(t *testing.T) {
 	}
 	if _, stderr, status := w.run(command.Env{}); status != 2 || stderr == "" {
 		t.Errorf("no command at all: status %d, stderr %q", status, stderr)
+	}
+}
+
+// TestHostileArguments: whatever a client sends as a command line, the answer is a line or two.
+func TestHostileArguments(t *testing.T) {
+	w := newWorld(t, harbour())
+	long := strings.Repeat("x", 30_000)
+	for _, args := range [][]string{
+		{long}, {long, long}, {"cat", long}, {"ls", "--" + long}, {"ls", "-" + long}, {"ls", "--tag=" + long, "--" + long}, {"ls", long},
+		{"feed", long}, {"help", long}, {"cat", "\x00"}, {"ls", "--\x00"}, {"ls", "-\x00"}, {"\x00", "\x00"}, {"ls", "-n", long},
+		slices.Repeat([]string{"ls"}, 10_000), slices.Repeat([]string{"--json"}, 10_000), append([]string{"ls"}, slices.Repeat([]string{"--json"}, 10_000)...),
+	} {
+		stdout, stderr, status := w.run(command.Env{}, args...)
+		if status == command.Done || stdout != "" || len(stderr) > 500 || strings.ContainsRune(stderr, 0) {
+			t.Errorf("%.40q: status %d, %d bytes, %q", args, status, len(stdout), stderr)
+		}
 	}
 }
 
@@ -244,7 +264,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 	for _, name := range command.Names() {
 		for _, args := range [][]string{{name, "--help"}, {name, "-h"}, {"help", name}} {
 			stdout, stderr, status := w.run(command.Env{}, args...)
-			if status != 0 || stderr != "" || !strings.HasPrefix(stdout, "ssh HOST "+command.Usage(name)+"\n") && name != "help" {
+			if status != 0 || stderr != "" || !strings.HasPrefix(stdout, "ssh HOST "+command.Find(name).Usage()+"\n") && name != "help" {
 				t.Errorf("%v: status %d, %q, %q", args, status, stdout, stderr)
 			}
 		}
@@ -398,18 +418,18 @@ func (p *closedPipe) Write([]byte) (int, error) {
 	return 0, errors.New("closed")
 }
 
-// TestPlain hands the reader by ear what it needs, and takes its status.
-func TestPlain(t *testing.T) {
+// TestLineReader gives the line reader what it needs, and fails when it fails.
+func TestLineReader(t *testing.T) {
 	var got []string
 	o := command.Options{
 		Index: func() *blog.Index { return nil }, Prefix: "ssh HOST",
-		Plain: func(_ context.Context, env command.Env, open string) int {
+		ReadLines: func(_ context.Context, env command.Env, open string) error {
 			typed, err := io.ReadAll(env.Stdin)
 			if err != nil {
 				t.Error(err)
 			}
 			got = append(got, open+":"+string(typed))
-			return command.Failed
+			return io.ErrClosedPipe
 		},
 	}
 	run := func(stdin io.Reader, args ...string) int {
@@ -432,10 +452,10 @@ func TestPlain(t *testing.T) {
 	if want := []string{":q\n", "tides#x:q\n", "x:"}; !slices.Equal(got, want) {
 		t.Errorf("the reader got %q, want %q", got, want)
 	}
-	if o.Plain = nil; run(nil, "plain") != command.Failed {
+	if o.ReadLines = nil; run(nil, "plain") != command.Failed {
 		t.Error("without a reader: no failure")
 	}
-	if !command.Interactive("plain") || command.Interactive("cat") {
+	if command.KindOf("plain") != command.Interactive || command.KindOf("cat") != command.Output {
 		t.Error("plain is the one command that is talked with")
 	}
 }

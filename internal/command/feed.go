@@ -2,42 +2,35 @@ package command
 
 import (
 	"context"
-	"flag"
-	"fmt"
 	"io"
 
 	"github.com/sshblog/sshblog/internal/feed"
 )
 
-// feed prints the newest posts as a feed.
-func (r *run) feed(args []string) int {
-	flags := new(flag.FlagSet)
-	most := countFlag(flags, "n", feed.DefaultLimit)
-	rest, err := r.parse(flags, args)
-	switch {
-	case err != nil:
-		return r.misused(err)
-	case len(rest) > 1:
-		return r.usage(fmt.Sprintf("expected no argument %s", quote(rest[1])))
-	}
-	write := feed.Atom
-	if len(rest) == 1 {
-		switch rest[0] {
-		case "atom":
-		case "json":
-			write = feed.JSON
-		default:
-			return r.usage(fmt.Sprintf("%s: expected atom or json", quote(rest[0])))
-		}
-	}
-	o := feed.Options{Host: r.Host, Port: r.Port, Limit: *most, Version: r.Version}
-	if write(untilDone{r.ctx, r.Stdout}, r.Index(), o) != nil { // the reader has gone
-		return Failed
-	}
-	return Done
+// feedCommand prints the newest posts as a feed.
+type feedCommand struct {
+	Format word  `arg:"" optional:"" usage:"[atom|json]" help:"an Atom feed, which is what you get if you do not say|a JSON Feed, version 1.1"`
+	N      count `default:"20" short:"n" placeholder:"N" help:"at most N posts (20); 0 means all"`
 }
 
-// untilDone is a writer that takes nothing more once its context has ended.
+// Run prints it.
+func (f *feedCommand) Run(c *Call) error {
+	write := feed.Atom
+	switch f.Format {
+	case "", "atom":
+	case "json":
+		write = feed.JSON
+	default:
+		return usageError{quote(string(f.Format)) + ": expected atom or json"}
+	}
+	o := feed.Options{Host: c.Host, Port: c.Port, Limit: int(f.N), Version: c.Version}
+	if write(untilDone{c.ctx, c.Stdout}, c.Index(), o) != nil {
+		return errGone
+	}
+	return nil
+}
+
+// untilDone is a writer that fails once its context has ended.
 type untilDone struct {
 	ctx context.Context
 	io.Writer

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"flag"
 	"fmt"
 	"strings"
 
@@ -15,53 +14,50 @@ type group struct {
 	Posts int    `json:"posts"`
 }
 
-// groupsOf is the command that prints the groups of a kind with the numbers of their posts.
-func groupsOf(kind blog.Kind) func(r *run, args []string) int {
-	return func(r *run, args []string) int {
-		flags := new(flag.FlagSet)
-		asJSON := flags.Bool("json", false, "")
-		if err := r.alone(flags, args); err != nil {
-			return r.misused(err)
-		}
-		return r.groups(kind, *asJSON)
-	}
+// groupsCommand prints the groups of a kind with the numbers of their posts.
+type groupsCommand struct {
+	JSON toggle `name:"json" help:"one JSON object per line: name and posts, the number of its posts"`
+	kind blog.Kind
 }
 
-// series prints all series, or the parts of one in the order of reading.
-func (r *run) series(args []string) int {
-	flags := new(flag.FlagSet)
-	asJSON := flags.Bool("json", false, "")
-	rest, err := r.parse(flags, args)
-	if err != nil {
-		return r.misused(err)
+// Run prints them.
+func (g *groupsCommand) Run(c *Call) error { return c.groups(g.kind, bool(g.JSON)) }
+
+// seriesCommand prints all series, or the parts of one in the order of reading.
+type seriesCommand struct {
+	Name []string `arg:"" optional:"" usage:"[NAME]" help:"a series, in whatever spelling"`
+	JSON toggle   `name:"json" help:"one JSON object per line: name and posts; of the parts what ls has"`
+}
+
+// Run prints them.
+func (s *seriesCommand) Run(c *Call) error {
+	if len(s.Name) == 0 {
+		return c.groups(blog.BySeries, bool(s.JSON))
 	}
-	if len(rest) == 0 {
-		return r.groups(blog.BySeries, *asJSON)
-	}
-	name := strings.Join(rest, " ")
-	found, ok := r.Index().Group(blog.BySeries, name)
+	name := strings.Join(s.Name, " ")
+	found, ok := c.Index().Group(blog.BySeries, name)
 	if !ok {
-		return r.fail(fmt.Sprintf("no series is called %s; all series: %s series", quote(name), r.Prefix))
+		return notFoundError{fmt.Sprintf("no series is called %s; all series: %s series", quote(name), c.Prefix)}
 	}
-	return r.list(found.Posts, *asJSON)
+	return c.list(found.Posts, bool(s.JSON))
 }
 
 // groups prints the names of all groups of a kind, and how many posts each has.
-func (r *run) groups(kind blog.Kind, asJSON bool) int {
-	all := r.Index().Groups(kind)
+func (c *Call) groups(kind blog.Kind, asJSON bool) error {
+	all := c.Index().Groups(kind)
 	if asJSON {
-		return printJSON(r, all, func(g blog.Group) group { return group{g.Name, len(g.Posts)} })
+		return printJSON(c, all, func(g blog.Group) group { return group{g.Name, len(g.Posts)} })
 	}
 	name, digits := 0, 0
 	for _, g := range all {
-		name = max(name, min(layout.Width(g.Name), mostName))
+		name = max(name, min(layout.Width(g.Name), maxName))
 		digits = max(digits, len(fmt.Sprint(len(g.Posts))))
 	}
 	for _, g := range all {
 		line := fmt.Sprintf("%s%s%*d", padded(g.Name, name), columnSpaces, digits, len(g.Posts))
-		if status := r.print(line); status != Done {
-			return status
+		if err := c.print(line); err != nil {
+			return err
 		}
 	}
-	return Done
+	return nil
 }

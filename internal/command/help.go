@@ -1,61 +1,43 @@
 package command
 
-import (
-	"flag"
-	"fmt"
-)
+import "fmt"
 
-// help prints all commands, or how to use one.
-func (r *run) help(args []string) int {
-	rest, err := r.parse(new(flag.FlagSet), args)
+// helpCommand prints all commands, or how to use one.
+type helpCommand struct {
+	Commands []string `arg:"" optional:"" usage:"[COMMAND]"`
+}
+
+// Run prints it.
+func (h *helpCommand) Run(c *Call) error {
 	switch {
-	case err != nil:
-		return r.misused(err)
-	case len(rest) > 1:
-		return r.usage("expected one COMMAND")
-	case len(rest) == 1:
-		c := find(rest[0])
-		if c == nil {
-			return r.usage(fmt.Sprintf("no command is called %s", quote(rest[0])))
+	case len(h.Commands) > 1:
+		return usageError{"expected one COMMAND"}
+	case len(h.Commands) == 1:
+		s := Find(h.Commands[0])
+		if s == nil {
+			return usageError{"no command is called " + quote(h.Commands[0])}
 		}
-		return r.describe(c)
+		return c.print(s.Help(c.Prefix)...)
 	}
 	lines := []string{"Commands:", ""}
-	for _, c := range table() {
-		lines = append(lines, "  "+c.usage(), "      "+c.summary)
+	for _, s := range List() {
+		lines = append(lines, "  "+s.Usage(), "      "+s.Summary)
 	}
 	lines = append(lines,
 		"",
-		fmt.Sprintf("%s SLUG is short for %s cat SLUG where there is no terminal.", r.Prefix, r.Prefix),
+		fmt.Sprintf("%s SLUG is short for %s cat SLUG where there is no terminal.", c.Prefix, c.Prefix),
 		"Exit status: 0 done, 1 not found or failed, 2 wrong usage.")
-	return r.print(lines...)
-}
-
-// describe prints how to use a command.
-func (r *run) describe(c *command) int {
-	lines := []string{r.Prefix + " " + c.usage(), "", "  " + c.summary}
-	for _, flags := range [][]Flag{c.options, r.Flags} {
-		if len(flags) > 0 {
-			lines = append(lines, "")
-		}
-		for _, f := range flags {
-			lines = append(lines, fmt.Sprintf("  %-15s %s", f.Name, f.Meaning))
-		}
-	}
-	return r.print(lines...)
+	return c.print(lines...)
 }
 
 // greet prints the list and how to go on, for a connection that asked for nothing and cannot show a screen.
-func (r *run) greet() int {
-	r.cmd = find("ls")
-	if status := r.ls(nil); status != Done {
-		return status
+func (c *Call) greet() error {
+	if err := c.listColumns(c.Index().Posts()); err != nil {
+		return err
 	}
-	x := r.Index()
 	lines := []string{""}
-	for _, page := range x.Pages() {
+	for _, page := range c.Index().Pages() {
 		lines = append(lines, "Page: "+page.Slug+"  "+page.Title)
 	}
-	lines = append(lines, r.howToRead())
-	return r.print(lines...)
+	return c.print(append(lines, c.howToRead())...)
 }

@@ -54,13 +54,13 @@ func list(s []string) []string {
 }
 
 // printJSON prints one JSON object per line, made of each of the items.
-func printJSON[T, O any](r *run, items []T, object func(T) O) int {
-	lines := json.NewEncoder(r.Stdout)
+func printJSON[T, O any](c *Call, items []T, object func(T) O) error {
+	lines := json.NewEncoder(c.Stdout)
 	lines.SetEscapeHTML(false) // this is no web page: an ampersand is an ampersand
 	for _, item := range items {
-		if r.ctx.Err() != nil || lines.Encode(object(item)) != nil { // the reader has gone
-			return Failed
+		if c.ctx.Err() != nil || lines.Encode(object(item)) != nil {
+			return errGone
 		}
 	}
-	return Done
+	return nil
 }

@@ -22,32 +22,38 @@ type address struct {
 	Command string `json:"command"` // what prints the post, else ""
 }
 
-// links prints the addresses in a post, numbered, each once.
-func (r *run) links(args []string) int {
-	post, asJSON, status := r.named(args)
-	if post == nil {
-		return status
+// linksCommand prints the addresses in a post, numbered, each once.
+type linksCommand struct {
+	slugArgument
+	JSON toggle `name:"json" help:"one JSON object per line: number, url, slug, text, image, command"`
+}
+
+// Run prints them.
+func (l *linksCommand) Run(c *Call) error {
+	post, err := l.post(c)
+	if err != nil {
+		return err
 	}
-	all := r.addresses(post)
-	if asJSON {
-		return printJSON(r, all, func(a address) address { return a })
+	all := c.addresses(post)
+	if l.JSON {
+		return printJSON(c, all, func(a address) address { return a })
 	}
 	wide := 0
 	for _, a := range all {
-		wide = max(wide, min(layout.Width(a.shown()), mostName))
+		wide = max(wide, min(layout.Width(a.shown()), maxName))
 	}
 	digits := len(strconv.Itoa(len(all)))
 	for _, a := range all {
-		lines := []string{r.fit(strings.TrimRight(
+		lines := []string{c.fit(strings.TrimRight(
 			fmt.Sprintf("%*d%s%s%s%s", digits, a.Number, columnSpaces, padded(a.shown(), wide), columnSpaces, a.Text), " "))}
 		if a.Command != "" {
 			lines = append(lines, strings.Repeat(" ", digits)+columnSpaces+columnSpaces+a.Command)
 		}
-		if status := r.print(lines...); status != Done {
-			return status
+		if err := c.print(lines...); err != nil {
+			return err
 		}
 	}
-	return Done
+	return nil
 }
 
 // shown is what stands for an address: the slug of a post, else where it leads. It has no blanks, so that it is one column.
@@ -59,11 +65,11 @@ func (a address) shown() string {
 }
 
 // addresses lists where a post leads, each place once, with the text that is there first.
-func (r *run) addresses(post *blog.Post) []address {
+func (c *Call) addresses(post *blog.Post) []address {
 	var all []address
 	places := map[string]int{} // in all
 	for _, l := range markdown.Parse(post.Body(), post.BodyLine()).Links() {
-		a := r.address(post, l)
+		a := c.address(post, l)
 		i, known := places[a.shown()]
 		switch {
 		case !known:
@@ -78,14 +84,14 @@ func (r *run) addresses(post *blog.Post) []address {
 }
 
 // address finds out where a link of a post leads.
-func (r *run) address(post *blog.Post, l markdown.LinkRef) address {
+func (c *Call) address(post *blog.Post, l markdown.LinkRef) address {
 	a := address{URL: plaintext.Clean(l.URL), Text: strings.Join(strings.Fields(plaintext.Clean(l.Text)), " "), Image: l.Image}
-	to, ok := r.Index().Resolve(post, l.URL)
+	to, ok := c.Index().Resolve(post, l.URL)
 	if ok && (to.Post != nil || to.URL != "") {
 		a.URL = plaintext.Clean(to.URL)
 	}
 	if ok && to.Post != nil {
-		a.Slug, a.Command = to.Post.Slug, r.Prefix+" cat "+to.Post.Slug
+		a.Slug, a.Command = to.Post.Slug, c.Prefix+" cat "+to.Post.Slug
 		if to.Anchor != "" {
 			a.Slug += "#" + strings.Join(strings.Fields(plaintext.Clean(to.Anchor)), "%20")
 		}

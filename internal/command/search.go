@@ -1,8 +1,7 @@
 package command
 
 import (
-	"flag"
-	"fmt"
+	"errors"
 	"strings"
 	"unicode"
 
@@ -10,11 +9,16 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// Numbers of hits.
-const (
-	usualHits = 20   // without -n
-	mostHits  = 1000 // what a search has at most
-)
+// maxHits is how many hits a search has at most.
+const maxHits = 1000
+
+// searchCommand prints the posts that have all words, the best first: the columns of ls, and below each the line that
+// matched.
+type searchCommand struct {
+	Words []string `arg:"" optional:"" usage:"WORDS..." help:"words, phrases in quotes, and tag:T category:C author:A year:Y lang:L"`
+	JSON  toggle   `name:"json" help:"one JSON object per line: what ls has, and line, the text that matched, and score"`
+	N     count    `default:"20" short:"n" placeholder:"N" help:"at most N posts (20); 0 means all, up to 1000"`
+}
 
 // hit is one post in search --json.
 type hit struct {
@@ -23,36 +27,30 @@ type hit struct {
 	Score float64 `json:"score"`
 }
 
-// search prints the posts that have all words, the best first: the columns of ls, and below each the line that matched.
-func (r *run) search(args []string) int {
-	flags := new(flag.FlagSet)
-	asJSON := flags.Bool("json", false, "")
-	most := countFlag(flags, "n", usualHits)
-	words, err := r.parse(flags, args)
-	if err != nil {
-		return r.misused(err)
-	}
-	query := queryOf(words)
+// Run searches.
+func (s *searchCommand) Run(c *Call) error {
+	query := queryOf(s.Words)
 	if parsed := search.Parse(query); parsed.Empty() {
-		return r.usage("expected WORDS with letters or digits")
+		return usageError{"expected WORDS with letters or digits"}
 	}
-	if *most == 0 || *most > mostHits {
-		*most = mostHits
+	limit := int(s.N)
+	if limit == 0 || limit > maxHits {
+		limit = maxHits
 	}
-	hits, err := r.hits(query, *most)
+	hits, err := c.hits(query, limit)
 	switch {
 	case err != nil:
-		return r.fail("search: the search ended before it had an answer")
+		return errors.New("search: the search ended before it had an answer")
 	case len(hits) == 0:
-		return r.fail(fmt.Sprintf("nothing has all of %s", quote(query)))
-	case *asJSON:
-		return printJSON(r, hits, func(h search.Hit) hit { return hit{describe(h.Post), h.Line, h.Score} })
+		return notFoundError{"nothing has all of " + quote(query)}
+	case bool(s.JSON):
+		return printJSON(c, hits, func(h search.Hit) hit { return hit{describe(h.Post), h.Line, h.Score} })
 	}
-	return r.listHits(hits)
+	return c.listHits(hits)
 }
 
-// queryOf joins words as the shell has parted them. One with blanks in it was quoted for the shell, which took the quotes away: it is a
-// phrase.
+// queryOf joins words as the shell has split them. One with spaces in it was quoted for the shell, which took the quotes
+// away: it is a phrase.
 func queryOf(words []string) string {
 	parts := make([]string, len(words))
 	for i, word := range words {
@@ -70,44 +68,44 @@ func queryOf(words []string) string {
 	return strings.Join(parts, " ")
 }
 
-// hits searches. While the blog is not read for it yet, it waits.
-func (r *run) hits(query string, most int) ([]search.Hit, error) {
-	if r.Searcher == nil {
-		index, err := search.Build(r.ctx, r.Index(), nil)
+// hits searches. It waits until the search has read the blog.
+func (c *Call) hits(query string, limit int) ([]search.Hit, error) {
+	if c.Searcher == nil {
+		index, err := search.Build(c.ctx, c.Index(), nil)
 		if err != nil {
 			return nil, err
 		}
-		return index.Search(query, most), nil
+		return index.Search(query, limit), nil
 	}
 	for {
-		changed := r.Searcher.Changed() // before Search, so that no change is missed
-		if hits, ready := r.Searcher.Search(query, most); ready {
+		changed := c.Searcher.Changed() // before Search, so that no change is missed
+		if hits, ready := c.Searcher.Search(query, limit); ready {
 			return hits, nil
 		}
 		select {
 		case <-changed:
-		case <-r.ctx.Done():
-			return nil, r.ctx.Err()
+		case <-c.ctx.Done():
+			return nil, c.ctx.Err()
 		}
 	}
 }
 
-// listHits prints hits for eyes.
-func (r *run) listHits(hits []search.Hit) int {
+// listHits prints hits as columns.
+func (c *Call) listHits(hits []search.Hit) error {
 	const indent = "    "
 	posts := make([]*blog.Post, len(hits))
 	for i, h := range hits {
 		posts[i] = h.Post
 	}
-	columns := r.columnsFor(posts)
+	columns := c.columnsFor(posts)
 	for _, h := range hits {
 		lines := []string{columns.line(h.Post)}
 		if h.Line != "" {
-			lines = append(lines, r.fit(indent+h.Line))
+			lines = append(lines, c.fit(indent+h.Line))
 		}
-		if status := r.print(lines...); status != Done {
-			return status
+		if err := c.print(lines...); err != nil {
+			return err
 		}
 	}
-	return Done
+	return nil
 }

@@ -1,11 +1,7 @@
 package command
 
-import "flag"
+// versionCommand prints the version.
+type versionCommand struct{}
 
-// version prints the version.
-func (r *run) version(args []string) int {
-	if err := r.alone(new(flag.FlagSet), args); err != nil {
-		return r.misused(err)
-	}
-	return r.print("sshblog " + r.Version)
-}
+// Run prints it.
+func (*versionCommand) Run(c *Call) error { return c.print("sshblog " + c.Version) }

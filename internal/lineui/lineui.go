@@ -5,8 +5,8 @@
 // cursor movement is sent, and every prompt is a whole sentence on a line of its own. Whoever runs it gives it where to read
 // and where to write (Env), so that it is the same over SSH, in a shell and in a test:
 //
-//	reader := plain.New(plain.Options{Index: store.Index, Renderer: renderer, Searcher: searcher})
-//	status := reader.Run(ctx, plain.Env{In: in, Out: out})
+//	reader := lineui.New(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher})
+//	err := reader.Run(ctx, lineui.Env{In: in, Out: out})
 //
 // How it is cut:
 //
@@ -31,12 +31,6 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 
 	"github.com/sshblog/sshblog/internal/pages"
-)
-
-// Exit statuses of Run.
-const (
-	Done   = 0 // the reader has left
-	Failed = 1 // nothing can be written
 )
 
 // Options is what a Reader needs from the program around it.
@@ -86,9 +80,9 @@ func New(o Options) *Reader {
 	return r
 }
 
-// Run reads to one person until he leaves, there is no more input, or ctx ends, and returns the exit status. A read of env.In that
-// waits when Run returns goes on waiting until In is closed.
-func (r *Reader) Run(ctx context.Context, env Env) int {
+// Run reads to one person until they leave, there is no more input, or ctx ends. It fails when its output cannot be
+// written. A read of env.In that waits when Run returns goes on waiting until In is closed.
+func (r *Reader) Run(ctx context.Context, env Env) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	languages := postview.Languages(env.Environ)

@@ -102,8 +102,8 @@ func visit(t testing.TB, r *lineui.Reader, env lineui.Env, input string) string 
 	t.Helper()
 	var out bytes.Buffer
 	env.In, env.Out = strings.NewReader(input), &out
-	if status := r.Run(context.Background(), env); status != lineui.Done {
-		t.Errorf("status %d, want %d", status, lineui.Done)
+	if err := r.Run(context.Background(), env); err != nil {
+		t.Error(err)
 	}
 	return out.String()
 }
@@ -329,8 +329,8 @@ func TestGoodbye(t *testing.T) {
 	defer func() { _ = typing.Close() }()
 	var out bytes.Buffer
 	said := &onPrompt{w: &out, react: func(int) { cancel() }}
-	if status := reader.Run(ctx, lineui.Env{In: in, Out: said}); status != lineui.Done {
-		t.Errorf("status %d", status)
+	if err := reader.Run(ctx, lineui.Env{In: in, Out: said}); err != nil {
+		t.Error(err)
 	}
 	if !strings.HasSuffix(out.String(), "The reader is closing. Goodbye.\n") {
 		t.Errorf("a closing reader says %q", out.String())
@@ -343,8 +343,8 @@ func TestNobodyListens(t *testing.T) {
 	defer func() { _ = typing.Close() }()
 	_, w := io.Pipe()
 	_ = w.Close()
-	if status := aReader(t, harbour()).Run(context.Background(), lineui.Env{In: in, Out: w}); status != lineui.Failed {
-		t.Errorf("status %d, want %d", status, lineui.Failed)
+	if err := aReader(t, harbour()).Run(context.Background(), lineui.Env{In: in, Out: w}); err == nil {
+		t.Error("no error of an output that is closed")
 	}
 }
 

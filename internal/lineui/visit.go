@@ -56,7 +56,7 @@ type place interface {
 }
 
 // run is the visit from its beginning to its end.
-func (v *visit) run() int {
+func (v *visit) run() error {
 	v.editor.echo = func(string) {}
 	if v.env.Raw {
 		v.editor.echo = v.out.write
@@ -77,10 +77,7 @@ func (v *visit) run() int {
 	if len(v.places) == 0 {
 		v.say(v.texts.Plain.Goodbye)
 	}
-	if v.out.flush() != nil {
-		return Failed
-	}
-	return Done
+	return v.out.flush()
 }
 
 // leave says goodbye for a reason.

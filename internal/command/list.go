@@ -1,0 +1,92 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// Kind is how a command is run.
+type Kind int
+
+// Kinds of commands.
+const (
+	// Output is a command that prints and ends.
+	Output Kind = iota
+	// Interactive is a command that reads what is typed while it runs: it gets Env.Stdin, and writes at once.
+	Interactive
+	// Download is a command that sends all files.
+	Download
+)
+
+// Spec is a command in the list.
+type Spec struct {
+	Name    string
+	Summary string // one line, for help
+	Kind    Kind
+	New     func() Runner // its flags and arguments, not set
+}
+
+// List returns all commands in the order of help.
+func List() []Spec {
+	return []Spec{
+		{"help", "what can be asked, or how to use one command", Output, func() Runner { return new(helpCommand) }},
+		{"ls", "list the posts, newest first", Output, func() Runner { return new(lsCommand) }},
+		{"cat", "print a post", Output, func() Runner { return new(catCommand) }},
+		{"search", "find the posts that have all words, the best first", Output, func() Runner { return new(searchCommand) }},
+		{"latest", "print the newest post", Output, func() Runner { return &oneCommand{choose: newestOf} }},
+		{"random", "print any post", Output, func() Runner { return &oneCommand{choose: randomOf} }},
+		{"toc", "print the headings of a post, with what stands behind # for them", Output, func() Runner { return new(tocCommand) }},
+		{"links", "print where a post leads, numbered", Output, func() Runner { return new(linksCommand) }},
+		groupSpec("tags", blog.ByTag),
+		groupSpec("categories", blog.ByCategory),
+		{"series", "print the series, or the parts of one in the order of reading", Output, func() Runner { return new(seriesCommand) }},
+		groupSpec("authors", blog.ByAuthor),
+		groupSpec("years", blog.ByYear),
+		{"about", "print what this blog is, how to read it, and its page about", Output, func() Runner { return new(aboutCommand) }},
+		{"feed", "print the newest posts as a feed, whole, as HTML", Output, func() Runner { return new(feedCommand) }},
+		{"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download, func() Runner { return new(archiveCommand) }},
+		{LineReader, "read by ear: line by line, with numbers and words to type", Interactive, func() Runner { return new(lineReaderCommand) }},
+		{"version", "print the version", Output, func() Runner { return new(versionCommand) }},
+	}
+}
+
+// groupSpec is the command that lists the groups of a kind.
+func groupSpec(name string, kind blog.Kind) Spec {
+	return Spec{name, "print the " + name + ", and how many posts each has", Output, func() Runner { return &groupsCommand{kind: kind} }}
+}
+
+// Find returns the command of a name, nil if there is none.
+func Find(name string) *Spec {
+	for _, s := range List() {
+		if s.Name == name {
+			return &s
+		}
+	}
+	return nil
+}
+
+// Known reports whether name is a command, so that a caller can tell commands from slugs.
+func Known(name string) bool { return Find(name) != nil }
+
+// KindOf returns how the command of a name is run; Output for any other name.
+func KindOf(name string) Kind {
+	if s := Find(name); s != nil {
+		return s.Kind
+	}
+	return Output
+}
+
+// Names returns the names of all commands, in the order of help.
+func Names() []string {
+	var names []string
+	for _, s := range List() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// Describe returns what the command does and how it is used, in a line.
+func (s *Spec) Describe() string {
+	return strings.ToUpper(s.Summary[:1]) + s.Summary[1:] + ": " + s.Usage() + "."
+}

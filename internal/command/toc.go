@@ -1,0 +1,43 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown"
+)
+
+// tocCommand prints the headings of a post with their anchors.
+type tocCommand struct {
+	slugArgument
+	JSON toggle `name:"json" help:"one JSON object per line: level, text, id"`
+}
+
+// headline is a heading as JSON.
+type headline struct {
+	Level int    `json:"level"`
+	Text  string `json:"text"`
+	ID    string `json:"id"`
+}
+
+// Run prints them.
+func (t *tocCommand) Run(c *Call) error {
+	post, err := t.post(c)
+	if err != nil {
+		return err
+	}
+	headings := markdown.Parse(post.Body(), post.BodyLine()).Headings
+	if t.JSON {
+		return printJSON(c, headings, func(h markdown.Outline) headline { return headline{h.Level, h.Text, h.ID} })
+	}
+	top := 6
+	for _, h := range headings {
+		top = min(top, h.Level)
+	}
+	for _, h := range headings {
+		indent := strings.Repeat("  ", h.Level-top)
+		if err := c.print(indent + h.Text + columnSpaces + "#" + h.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
