@@ -41,5 +41,5 @@ func (s *Server) sendRsync(sess *session, ends *stream, words []string) error {
 		_, _ = fmt.Fprintf(sess.Stderr(), "rsync: %v\n", err) // likewise; the protocol has not begun
 		return err
 	}
-	return rsync.Send(ends, s.opts.Tree(), request)
+	return rsync.Send(sess.done, ends, s.opts.Tree(), request)
 }

@@ -2,6 +2,7 @@ package rsync
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"math"
@@ -25,16 +26,19 @@ const maxItems = 1 << 20
 
 // lister collects the list of files.
 type lister struct {
-	fsys  fs.FS
-	req   Request
-	items []item
-	seen  map[string]bool // by name
-	sums  []string        // complaints
+	ctx    context.Context // of the session: nobody waits for the list once it is over
+	fsys   fs.FS
+	req    Request
+	items  []item
+	seen   map[string]bool    // by name
+	walked map[[2]string]bool // directories, by path and by name at the client
+	sums   []string           // complaints
 }
 
-// list returns the files that a client gets, in the order that both sides number them in, and what to complain about.
-func list(fsys fs.FS, r Request) (items []item, complaints []string) {
-	l := &lister{fsys: fsys, req: r, seen: map[string]bool{}}
+// list returns the files that a client gets, in the order in which both sides number them, and the
+// complaints about what is not there. It fails when ctx ends.
+func list(ctx context.Context, fsys fs.FS, r Request) (items []item, complaints []string, err error) {
+	l := &lister{ctx: ctx, fsys: fsys, req: r, seen: map[string]bool{}, walked: map[[2]string]bool{}}
 	for _, written := range r.Paths {
 		paths := glob.Expand(fsys, written)
 		if len(paths) == 0 {
@@ -46,7 +50,7 @@ func list(fsys fs.FS, r Request) (items []item, complaints []string) {
 		}
 	}
 	slices.SortFunc(l.items, func(a, b item) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
-	return l.items, l.sums
+	return l.items, l.sums, ctx.Err()
 }
 
 func (l *lister) complain(format string, args ...any) {
@@ -73,6 +77,11 @@ func (l *lister) asked(name string, contents bool) {
 	case contents:
 		as = "."
 	}
+	asked := [2]string{name, as}
+	if l.walked[asked] {
+		return // the same directory named many times is walked once
+	}
+	l.walked[asked] = true
 	l.add(item{name: as, path: name, found: found, top: true})
 	if l.req.Recursive || as == "." {
 		l.below(name, as)
@@ -87,6 +96,9 @@ func (l *lister) below(dir, as string) {
 		return
 	}
 	for _, e := range entries {
+		if l.ctx.Err() != nil {
+			return
+		}
 		found, err := e.Info()
 		if err != nil {
 			continue // it has gone since the blog was read

@@ -56,9 +56,15 @@ func Parse(words []string) (Request, error) {
 	if len(words) < 2 || words[0] != "." {
 		return r, errors.New("expected a path")
 	}
+	if len(words)-1 > maxPaths {
+		return r, fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)
+	}
 	r.Paths = words[1:]
 	return r, nil
 }
+
+// maxPaths bounds the paths of a request: each may mean a walk through the whole blog.
+const maxPaths = 64
 
 // letters reads a group of short options.
 func (r *Request) letters(group string) error {

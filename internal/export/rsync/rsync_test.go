@@ -3,6 +3,7 @@ package rsync_test
 import (
 	"bytes"
 	"compress/flate"
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -53,7 +54,7 @@ func transfer(t *testing.T, command string, says []byte) (seed, got, messages []
 		t.Fatal(err)
 	}
 	var raw bytes.Buffer
-	err = rsync.Send(ends{bytes.NewReader(says), &raw}, files(), r)
+	err = rsync.Send(t.Context(), ends{bytes.NewReader(says), &raw}, files(), r)
 	if version := raw.Next(4); !bytes.Equal(version, numbers(27)) {
 		t.Fatalf("version %v", version)
 	}
@@ -271,6 +272,7 @@ func TestParse(t *testing.T) {
 		"rsync --server --sender -r .":                             "expected a path",
 		"rsync --server --sender -r":                               "expected a path",
 		"rsync --server --sender -r / /etc":                        "expected a path",
+		"rsync --server --sender -r ." + strings.Repeat(" .", 65):  "at most 64 paths",
 		"rsync --server --sender -c . .":                           `"-c" cannot be served`,
 		"rsync --server --sender -rH . .":                          `"-H" cannot be served`,
 		"rsync --server --sender -s":                               `"-s" cannot be served`,
@@ -290,6 +292,48 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// countedFS counts how often directories are read.
+type countedFS struct {
+	fstest.MapFS
+	read func()
+}
+
+func (c countedFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	c.read()
+	return c.MapFS.ReadDir(name)
+}
+
+// TestSameDirectoryManyTimes names the whole as often as is allowed: it is walked once.
+func TestSameDirectoryManyTimes(t *testing.T) {
+	const directories = 4
+	read := 0
+	r, err := rsync.Parse(strings.Fields("rsync --server --sender -r ." + strings.Repeat(" .", 64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := bytes.NewReader(numbers(30, 0, -1, -1, -1))
+	fsys := countedFS{files(), func() { read++ }}
+	if err := rsync.Send(t.Context(), ends{says, io.Discard}, fsys, r); err != nil || read != directories {
+		t.Errorf("directories were read %d times, want %d; %v", read, directories, err)
+	}
+}
+
+// TestSessionEndsWhileListing ends the session in the first directory: no other is read.
+func TestSessionEndsWhileListing(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	read := 0
+	fsys := countedFS{files(), func() { read++; cancel() }}
+	r, err := rsync.Parse(strings.Fields("rsync --server --sender -r . ."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = rsync.Send(ctx, ends{bytes.NewReader(numbers(30, 0, -1, -1, -1)), io.Discard}, fsys, r)
+	if !errors.Is(err, context.Canceled) || read != 1 {
+		t.Errorf("directories were read %d times, %v", read, err)
+	}
+}
+
 // FuzzSend sends to clients that ask and say anything: it ends, and sends no more than they asked for.
 func FuzzSend(f *testing.F) {
 	f.Add("-logDtprze.iLsfxCIvu . *", slices.Concat(numbers(31, 0, 2, 0, 0, 0, 0, -1, -1, -1)))
@@ -301,7 +345,7 @@ func FuzzSend(f *testing.F) {
 			return
 		}
 		var got bytes.Buffer
-		_ = rsync.Send(ends{bytes.NewReader(says), &got}, fsys, r) // it may well fail
+		_ = rsync.Send(t.Context(), ends{bytes.NewReader(says), &got}, fsys, r) // it may well fail
 		if most := 16384 + 300*len(arguments) + (len(says)/4)*130_000; got.Len() > most {
 			t.Errorf("%d bytes for %d", got.Len(), len(says))
 		}

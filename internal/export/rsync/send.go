@@ -1,6 +1,7 @@
 package rsync
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"errors"
@@ -34,9 +35,10 @@ type sender struct {
 	total int64   // bytes of all files in the list
 }
 
-// Send sends what is asked for to the client at the other end. It returns nil when everything has been sent; what cannot be
-// sent the client has been told.
-func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
+// Send sends the files of a request to the client at the other end. It returns nil when it has sent
+// everything, and tells the client what it cannot send. It stops listing files when ctx ends; reads
+// and writes end with the connection.
+func Send(ctx context.Context, ends io.ReadWriter, fsys fs.FS, r Request) error {
 	s := &sender{wire: newWire(ends), fsys: fsys, req: r}
 	if err := s.greet(); err != nil {
 		return err
@@ -44,7 +46,10 @@ func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 	if err := s.filters(); err != nil {
 		return errors.Join(err, s.flush())
 	}
-	items, complaints := list(fsys, r)
+	items, complaints, err := list(ctx, fsys, r)
+	if err != nil {
+		return err
+	}
 	s.items = items
 	for _, complaint := range complaints {
 		if err := s.complain(complaint); err != nil {

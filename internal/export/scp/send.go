@@ -24,7 +24,8 @@ const (
 // errRefused is a client that does not want what it was offered, and goes on.
 var errRefused = errors.New("the client does not take it")
 
-// sender is one transfer.
+// sender is one transfer. The scp package of Wish is not used: it opens every file before it sends
+// the first byte, so that one request for the whole blog holds all its files open at once.
 type sender struct {
 	in     *bufio.Reader
 	out    *bufio.Writer
