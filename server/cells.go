@@ -19,7 +19,7 @@ type cellLease struct {
 
 // acquireCells admits a session and acquires the cells of its screen. The lease must be released, whatever the result is.
 func (s *Server) acquireCells(sess *session, cells int) (*cellLease, quota.Result) {
-	l := &cellLease{pool: &s.cells, addr: sess.visit.place()}
+	l := &cellLease{pool: &s.cells, addr: sess.conn.clientNet()}
 	if r := s.admit(sess); r != quota.OK {
 		return l, r
 	}

@@ -74,7 +74,7 @@ func TestRefusedChannels(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c, _ := received(t, l)
 				s := c.server
-				s.open = map[*session]quitter{}
+				s.open = map[*session]struct{}{}
 				ctx := sshContext{values{of: map[any]any{connectionKey{}: c}}, t.Context()}
 				if l.Channels > 0 && !c.openSession(&session{}) {
 					t.Fatal("the first session is refused")
@@ -118,14 +118,14 @@ func TestAwaitTurn(t *testing.T) {
 			t.Errorf("the first: %v after %v", served, took)
 		}
 		for range 1000 {
-			c.worked(time.Now().Add(-time.Hour))
+			c.chargeWork(time.Now().Add(-time.Hour))
 		}
 		over, end := context.WithTimeout(t.Context(), time.Second)
 		defer end()
 		if served, took := turn(over); served || took != time.Second {
 			t.Errorf("one that is over: %v after %v", served, took)
 		}
-		if served, took := turn(t.Context()); !served || took < 5*time.Second || took > longestTurn {
+		if served, took := turn(t.Context()); !served || took < 5*time.Second || took > maxTurnWait {
 			t.Errorf("after much work: %v after %v", served, took)
 		}
 		if served, _ := turn(over); served {
@@ -134,37 +134,8 @@ func TestAwaitTurn(t *testing.T) {
 	})
 }
 
-// TestTimersStop: what starts a timer anew does nothing once that was stopped for good.
-func TestTimersStop(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c, _ := received(t, Limits{})
-		rang := 0
-		var timer *time.Timer
-		rings := func(want int, what string) {
-			t.Helper()
-			time.Sleep(time.Minute)
-			synctest.Wait()
-			if rang != want {
-				t.Errorf("%s: it rings %d times, want %d", what, rang, want)
-			}
-			rang = 0
-		}
-		timer = c.after(time.Second, func() { rang++ })
-		rings(1, "at first")
-		c.again(timer, time.Second)
-		rings(1, "anew")
-		c.forget(timer)
-		c.again(timer, time.Second)
-		rings(0, "forgotten")
-		timer = c.after(time.Second, func() { rang++ })
-		_ = c.Close()
-		c.again(timer, time.Second)
-		rings(0, "closed")
-	})
-}
-
-// TestStrangersSayLittle: who sends much before authentication is cut off; a reader is not.
-func TestStrangersSayLittle(t *testing.T) {
+// TestMuchBeforeAuthentication: a client that sends too much before authenticating is disconnected; a reader is not.
+func TestMuchBeforeAuthentication(t *testing.T) {
 	for _, c := range []struct {
 		authed bool
 		bytes  int
@@ -172,14 +143,17 @@ func TestStrangersSayLittle(t *testing.T) {
 	}{{false, maxUnauthenticated, ""}, {false, maxUnauthenticated + 1, "too much"}, {true, 2 * maxUnauthenticated, ""}} {
 		synctest.Test(t, func(t *testing.T) {
 			conn, there := received(t, Limits{})
-			conn.authed = c.authed
+			if c.authed {
+				conn.record.client = "SSH-2.0-test"
+			}
 			go func() {
 				_, _ = there.Write(make([]byte, c.bytes))
 				_ = there.Close()
 			}()
 			n, err := io.Copy(io.Discard, conn)
-			if ended := conn.ended; ended != c.want || ended == "" && (err != nil || n != int64(c.bytes)) || ended != "" && !errors.Is(err, errStranger) {
-				t.Errorf("%+v: ended by %q after %d bytes, %v", c, ended, n, err)
+			if reason := conn.reason; reason != c.want || reason == "" && (err != nil || n != int64(c.bytes)) ||
+				reason != "" && !errors.Is(err, errUnauthenticated) {
+				t.Errorf("%+v: ended by %q after %d bytes, %v", c, reason, n, err)
 			}
 		})
 	}

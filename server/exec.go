@@ -18,20 +18,20 @@ import (
 // runCommand runs a command without a screen and sends its exit status.
 func (s *Server) runCommand(sess *session, words []string) {
 	if r := s.admit(sess); r != quota.OK {
-		s.turnAway(sess, r)
+		s.rejectFull(sess, r)
 		return
 	}
 	sess.waitLonger(s.limits.Pipe)
 	if command.KindOf(words[0]) == command.Download {
 		release, r := s.acquireTransfer(sess)
 		if r != quota.OK {
-			s.turnAway(sess, r)
+			s.rejectFull(sess, r)
 			return
 		}
 		defer release()
 		sess.waitLonger(s.limits.Transfer)
 	}
-	defer sess.visit.worked(time.Now())
+	defer sess.conn.chargeWork(time.Now())
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
 	out := bufio.NewWriterSize(sess, piece) // a line of its own is a packet of its own, and thirty times as slow

@@ -37,7 +37,7 @@ func TestDerivedLimits(t *testing.T) {
 				t.Errorf("%v becomes %v, want %v", given, d, forever)
 			}
 		}
-		if all := unanswered * l.Keepalive; all > 0 != (given > 0) {
+		if all := maxMissed * l.Keepalive; all > 0 != (given > 0) {
 			t.Errorf("%v between questions becomes %v", given, l.Keepalive)
 		}
 	}

@@ -18,8 +18,8 @@ import (
 // logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it, see short.
 const logged = 120
 
-// loggedUser is the same for a user name, of which no more is kept.
-const loggedUser = 64
+// maxLoggedUser is the same for a user name, of which no more is kept.
+const maxLoggedUser = 64
 
 // sessionLog is the operator's log with what tells one session from another.
 func (s *Server) sessionLog(sess *session) *slog.Logger {
@@ -69,22 +69,22 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 const sumUpEvery = time.Minute
 
 // sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
-func (s *Server) sumUp(ctx context.Context, entrance *connlimit.Listener, every <-chan time.Time) {
+func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every <-chan time.Time) {
 	var was connlimit.Counts
-	strangers := int64(0)
+	unauthenticated := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-every:
 		}
-		now, count := entrance.Counts(), s.strangers.Load()
-		if now != was || count != strangers {
-			open, waiting := entrance.Open()
-			s.log.Info("refused in the last minute", "strangers", count-strangers, "full", now.Full-was.Full, "address", now.Address-was.Address,
+		now, count := listener.Counts(), s.unauthenticated.Load()
+		if now != was || count != unauthenticated {
+			open, waiting := listener.Open()
+			s.log.Info("refused in the last minute", "strangers", count-unauthenticated, "full", now.Full-was.Full, "address", now.Address-was.Address,
 				"evicted", now.Evicted-was.Evicted, "proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", waiting)
 		}
-		was, strangers = now, count
+		was, unauthenticated = now, count
 	}
 }
 

@@ -18,18 +18,18 @@ func TestSumUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entrance := connlimit.New(l, connlimit.Options{})
-	defer func() { _ = entrance.Close() }()
+	listener := connlimit.New(l, connlimit.Options{})
+	defer func() { _ = listener.Close() }()
 	var text bytes.Buffer
 	s := &Server{log: slog.New(slog.NewTextHandler(&text, nil))}
 	ctx, cancel := context.WithCancel(t.Context())
 	minutes, done := make(chan time.Time), make(chan struct{})
-	go func() { s.sumUp(ctx, entrance, minutes); close(done) }()
+	go func() { s.sumUp(ctx, listener, minutes); close(done) }()
 	minutes <- time.Time{} // nobody came
-	s.strangers.Add(1000)
+	s.unauthenticated.Add(1000)
 	minutes <- time.Time{}
 	minutes <- time.Time{} // nobody more
-	s.strangers.Add(7)
+	s.unauthenticated.Add(7)
 	minutes <- time.Time{}
 	cancel()
 	<-done
@@ -46,17 +46,17 @@ func TestHowItEnded(t *testing.T) {
 		sessions int
 		do       func(*connection)
 	}{
-		{left, 1, func(c *connection) { c.part(left) }},
-		{left, 1, func(c *connection) { c.part(left); c.note(hungUp) }},
-		{left, 2, func(c *connection) { c.part(left); c.part(left); c.note(hungUp) }},
-		{hungUp, 2, func(c *connection) { c.part(left); c.note(hungUp) }},
-		{hungUp, 1, func(c *connection) { c.note(hungUp) }},
-		{"silent", 1, func(c *connection) { c.note("silent"); c.part(hungUp) }},
-		{"silent", 1, func(c *connection) { c.part(left); c.note("silent") }},
-		{"idle", 1, func(c *connection) { c.part("idle"); c.note(hungUp) }},
+		{left, 1, func(c *connection) { c.noteSessionEnd(left) }},
+		{left, 1, func(c *connection) { c.noteSessionEnd(left); c.setReason(hungUp) }},
+		{left, 2, func(c *connection) { c.noteSessionEnd(left); c.noteSessionEnd(left); c.setReason(hungUp) }},
+		{hungUp, 2, func(c *connection) { c.noteSessionEnd(left); c.setReason(hungUp) }},
+		{hungUp, 1, func(c *connection) { c.setReason(hungUp) }},
+		{"silent", 1, func(c *connection) { c.setReason("silent"); c.noteSessionEnd(hungUp) }},
+		{"silent", 1, func(c *connection) { c.noteSessionEnd(left); c.setReason("silent") }},
+		{"idle", 1, func(c *connection) { c.noteSessionEnd("idle"); c.setReason(hungUp) }},
 	} {
 		here, there := net.Pipe()
-		conn := &connection{Conn: here, server: &Server{}, sessions: c.sessions}
+		conn := &connection{Conn: here, server: &Server{}, record: record{sessions: c.sessions}}
 		c.do(conn)
 		if attrs := conn.attrs(); attrs[2] != "how" || attrs[3] != c.want {
 			t.Errorf("%v, want %q", attrs[:4], c.want)

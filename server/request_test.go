@@ -114,7 +114,7 @@ func TestPurpose(t *testing.T) {
 		want    purpose
 	}{
 		{"", screen, readList},
-		{"", nil, greet},
+		{"", nil, noCommand},
 		{"", &ssh.Pty{Term: "dumb"}, runWords},
 		{"", &ssh.Pty{Term: ""}, runWords},
 		{"ls", screen, runWords},
@@ -131,7 +131,7 @@ func TestPurpose(t *testing.T) {
 		{"$(id)", screen, readList},
 		{"--help", screen, readList},
 		{"'open quote", screen, readList},
-		{"'open quote", nil, misquoted},
+		{"'open quote", nil, badQuoting},
 		{"a\x1b[31m", screen, readList},
 	} {
 		sess := &session{command: c.command, pty: c.pty}

@@ -139,9 +139,9 @@ func askSession(t *testing.T, client gossh.Conn, channels <-chan gossh.NewChanne
 			served <- nil
 			return
 		}
-		sess := &session{Channel: ch}
+		sess := &session{Channel: ch, conn: &connection{server: &Server{}}, started: make(chan struct{})}
 		sess.done, sess.end = context.WithCancel(context.Background())
-		sess.answerRequests(requests, make(chan struct{}), true)
+		sess.answerRequests(requests, true)
 		_ = ch.Close() // so does the client
 		served <- sess
 	}()
@@ -217,14 +217,14 @@ func checkSession(t *testing.T, sess *session, all []request, answers []bool) {
 	if (sess.pty == nil) != (pty == nil) || pty != nil && (sess.pty.Term != pty.Term || sess.pty.Window != pty.Window) {
 		t.Errorf("PTY %v, want %v", sess.pty, pty)
 	}
-	if (sess.latest == nil) != (latest == nil) || latest != nil && *sess.latest != *latest {
-		t.Errorf("window %v, want %v", sess.latest, latest)
+	if (sess.newest == nil) != (latest == nil) || latest != nil && *sess.newest != *latest {
+		t.Errorf("window %v, want %v", sess.newest, latest)
 	}
 	if sess.pty != nil {
 		checkPty(t, *sess.pty)
 	}
-	if sess.latest != nil {
-		checkWindow(t, *sess.latest)
+	if sess.newest != nil {
+		checkWindow(t, *sess.newest)
 	}
 	checkPurpose(t, sess)
 }

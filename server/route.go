@@ -17,44 +17,44 @@ import (
 type purpose int
 
 const (
-	readList  purpose = iota // the reader's screen, at the list
-	readPost                 // the reader's screen, at a post
-	runWords                 // a command without a screen
-	greet                    // neither PTY nor command: the list as text, and how to go on
-	misquoted                // words that cannot be told from one another
-	takeFiles                // the subsystem sftp
-	copyFiles                // the other half of scp or rsync
+	readList      purpose = iota // the reader's screen, at the list
+	readPost                     // the reader's screen, at a post
+	runWords                     // a command without a screen
+	noCommand                    // neither PTY nor command: the list as text, and how to go on
+	badQuoting                   // words that cannot be told from one another
+	sftpSubsystem                // the subsystem sftp
+	scpOrRsync                   // the other half of scp or rsync
 )
 
 // route is the innermost handler: it decides what a session is for and serves it.
 func (s *Server) route(ssh.Handler) ssh.Handler {
-	return func(sess ssh.Session) {
-		visit, ok := sess.(*session)
+	return func(handled ssh.Session) {
+		sess, ok := handled.(*session)
 		if !ok {
 			return
 		}
-		what, words := visit.purpose(s.opts.Plain)
+		what, words := sess.purpose(s.opts.Plain)
 		switch what {
 		case readList, readPost:
-			s.showScreen(visit, strings.Join(words, ""))
+			s.showScreen(sess, strings.Join(words, ""))
 		case runWords:
 			if command.KindOf(words[0]) == command.Interactive {
-				s.runInteractive(visit, words)
+				s.runInteractive(sess, words)
 				return
 			}
-			s.runCommand(visit, words)
-		case greet:
-			s.runCommand(visit, []string{command.Greeting})
-		case misquoted:
-			s.complain(visit)
-		case takeFiles:
-			s.serveSFTP(visit)
-		case copyFiles:
+			s.runCommand(sess, words)
+		case noCommand:
+			s.runCommand(sess, []string{command.Greeting})
+		case badQuoting:
+			s.complain(sess)
+		case sftpSubsystem:
+			s.serveSFTP(sess)
+		case scpOrRsync:
 			if s.opts.Tree == nil {
-				s.runCommand(visit, words) // which is none
+				s.runCommand(sess, words) // which is none
 				return
 			}
-			s.copyFiles(visit, words)
+			s.sendFiles(sess, words)
 		}
 	}
 }
@@ -69,13 +69,13 @@ func (sess *session) purpose(plain bool) (purpose, []string) {
 	words := splitWords(sess.command)
 	switch {
 	case sess.files:
-		return takeFiles, nil
+		return sftpSubsystem, nil
 	case sess.pty == nil && (scp.IsCommand(words) || rsync.IsCommand(words)):
-		return copyFiles, words
+		return scpOrRsync, words
 	case sess.pty == nil && len(words) == 0 && strings.TrimSpace(sess.command) != "":
-		return misquoted, nil
+		return badQuoting, nil
 	case sess.pty == nil && len(words) == 0:
-		return greet, nil
+		return noCommand, nil
 	case sess.pty == nil || len(words) > 0 && command.Known(words[0]):
 		return runWords, words
 	}

@@ -3,8 +3,6 @@ package server
 import (
 	"errors"
 	"io"
-	"sync/atomic"
-	"time"
 
 	"charm.land/ssh"
 	"github.com/charmbracelet/colorprofile"
@@ -19,7 +17,7 @@ import (
 func (s *Server) showScreen(sess *session, open string) {
 	cells, r := s.acquireCells(sess, sess.pty.Window.Width*sess.pty.Window.Height)
 	if r != quota.OK {
-		s.turnAway(sess, r)
+		s.rejectFull(sess, r)
 		return
 	}
 	defer cells.release()
@@ -35,8 +33,6 @@ func (s *Server) showScreen(sess *session, open string) {
 
 		NoClipboard: terminal.Plain(env),
 	})
-	var active atomic.Int64 // when the reader last pressed a key, in nanoseconds
-	active.Store(time.Now().UnixNano())
 	screen := terminal.New(model, terminal.Options{
 		In:      sess,
 		Out:     sess,
@@ -45,9 +41,9 @@ func (s *Server) showScreen(sess *session, open string) {
 		Environ: env,
 		Profile: profile,
 		Log:     s.sessionLog(sess),
-		Pressed: func() { active.Store(time.Now().UnixNano()) },
+		Pressed: sess.touch,
 	})
-	if !s.showing(sess, screen) {
+	if !sess.setScreen(screen) {
 		return
 	}
 	sess.onResize(func(w ssh.Window) {
@@ -55,10 +51,10 @@ func (s *Server) showScreen(sess *session, open string) {
 			screen.Resize(w.Width, w.Height)
 		}
 	})
-	if s.limits.Idle > 0 {
-		defer s.watchIdle(sess, screen, &active)()
-	}
-
+	sess.watch(s.limits.Idle, func() {
+		sess.setReason("idle")
+		screen.Quit("You were away for a while, so the blog has closed. Come back any time.")
+	})
 	err := screen.Run(sess.done)
 	if err != nil && sess.done.Err() == nil && !errors.Is(err, io.EOF) {
 		s.sessionLog(sess).Warn("screen ended", "error", err)
@@ -66,41 +62,24 @@ func (s *Server) showScreen(sess *session, open string) {
 	}
 }
 
-// What those read for whom there is no room.
+// What a client reads that is rejected.
 const (
-	fullNotice    = "The blog is full at the moment. Please try again in a minute."
-	crowdedNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
+	fullNotice     = "The blog is full at the moment. Please try again in a minute."
+	addrFullNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
 )
 
-// turnAway tells a client that there is no room, and why: on its screen, or beside the output that a program may wait for.
-func (s *Server) turnAway(sess *session, why quota.Result) {
+// rejectFull tells a client that the server is full, for all or for its address: on its screen, or on standard error,
+// beside the output that a program may wait for.
+func (s *Server) rejectFull(sess *session, why quota.Result) {
 	how, notice := "full", fullNotice
 	if why == quota.AddrFull {
-		how, notice = "address full", crowdedNotice
+		how, notice = "address full", addrFullNotice
 	}
-	sess.note(how)
+	sess.setReason(how)
 	if sess.pty != nil {
 		_, _ = io.WriteString(sess, notice+"\r\n")
 	} else {
 		_, _ = io.WriteString(sess.Stderr(), notice+"\n")
 	}
 	_ = sess.Exit(command.Failed)
-}
-
-// watchIdle ends a screen on which no key was pressed for too long. It returns what stops watching.
-func (s *Server) watchIdle(sess *session, screen quitter, active *atomic.Int64) (stop func()) {
-	var timer *time.Timer
-	armed := make(chan struct{})
-	timer = sess.visit.after(s.limits.Idle, func() {
-		<-armed
-		remaining := s.limits.Idle - time.Since(time.Unix(0, active.Load()))
-		if remaining > 0 {
-			sess.visit.again(timer, remaining)
-			return
-		}
-		sess.note("idle")
-		screen.Quit("You were away for a while, so the blog has closed. Come back any time.")
-	})
-	close(armed)
-	return func() { sess.visit.forget(timer) }
 }

@@ -1,13 +1,3 @@
-// Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands each session either to the
-// reader's screen (a Bubble Tea model run by internal/terminal), to a command without a screen (internal/command), or to what sends
-// files away (sftp, scp, rsync).
-//
-// It is the only package that knows SSH. What it learns from a client (user name, TERM, environment, window size, command)
-// is bounded and checked here, in request.go, before anything else sees it. Nobody has to authenticate: the "none" method succeeds, and no
-// key is asked for.
-//
-// A session goes through these files: server.go accepts the connection, session.go holds the channel and answers its
-// requests, route.go decides what the session is for, screen.go, exec.go and transfer.go serve it.
 package server
 
 import (
@@ -63,26 +53,23 @@ type Options struct {
 
 // Server serves a blog over SSH. Make one with New.
 type Server struct {
-	opts       Options
-	limits     Limits
-	log        *slog.Logger
-	ssh        *ssh.Server
-	background context.Context //nolint:containedctx // for the log only, which wants one
-	strangers  atomic.Int64    // connections that never became readers
-	admitted   quota.Pool      // sessions that are served
-	cells      quota.Pool      // of all screens
-	transfers  quota.Pool      // sessions that take files away
-	files      quota.Pool      // that they have open
-	entrance   atomic.Pointer[connlimit.Listener]
+	opts            Options
+	limits          Limits
+	log             *slog.Logger
+	ssh             *ssh.Server
+	background      context.Context //nolint:containedctx // for the log only, which wants one
+	unauthenticated atomic.Int64    // connections that never authenticated
+	sessionSlots    quota.Pool      // of sessions that are served
+	cells           quota.Pool      // of all screens
+	transfers       quota.Pool      // sessions that take files away
+	files           quota.Pool      // that they have open
+	listener        atomic.Pointer[connlimit.Listener]
 
 	mu       sync.Mutex
-	open     map[*session]quitter // sessions that are being served; the quitter is nil where there is no screen
+	open     map[*session]struct{} // sessions that are served
 	closing  bool
-	sessions sync.WaitGroup // sessions that are being served
+	sessions sync.WaitGroup // the same
 }
-
-// quitter ends a screen from outside.
-type quitter interface{ Quit(farewell string) }
 
 // New makes a Server that is not yet listening. It fails when a required option is missing.
 func New(o Options) (*Server, error) {
@@ -93,9 +80,9 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]quitter),
+		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]struct{}),
 	}
-	s.admitted.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
+	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
@@ -126,25 +113,25 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 // Serve accepts connections on l until ctx ends. Then it stops accepting, tells every reader, restores their terminals, and
 // returns nil; connections that are still there after the grace time are closed.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	entrance := connlimit.New(l, connlimit.Options{
+	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
-		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
+		Pending: s.limits.Waiting, PendingPerAddress: s.limits.WaitingPerAddress,
 		Proxies: s.opts.Proxies, Report: s.logPanic,
 	})
-	s.entrance.Store(entrance)
+	s.listener.Store(listener)
 	failed := make(chan error, 1)
-	s.spawn("accept connections", func() { failed <- s.ssh.Serve(entrance) })
+	s.spawn("accept connections", func() { failed <- s.ssh.Serve(listener) })
 	s.spawn("sum up refusals", func() {
 		ticker := time.NewTicker(sumUpEvery)
 		defer ticker.Stop()
-		s.sumUp(ctx, entrance, ticker.C)
+		s.sumUp(ctx, listener, ticker.C)
 	})
 	select {
 	case err := <-failed:
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
-	_ = entrance.Close() // nobody new from here on
+	_ = listener.Close() // nobody new from here on
 	s.shutdown()
 	return nil
 }
@@ -162,13 +149,11 @@ func (s *Server) shutdown() {
 	open := maps.Clone(s.open)
 	s.mu.Unlock()
 	s.log.Info("stopping", "sessions", len(open))
-	for sess, screen := range open {
-		sess.note("stopped")
-		if screen == nil {
+	for sess := range open {
+		sess.setReason("stopped")
+		if !sess.quitScreen("The blog is closing for now. Please come back soon.") {
 			sess.end()
-			continue
 		}
-		s.spawn("end a screen", func() { screen.Quit("The blog is closing for now. Please come back soon.") })
 	}
 
 	done := make(chan struct{})
@@ -197,8 +182,8 @@ type InUse struct {
 // InUse returns what the connections take now. It may be called from any goroutine.
 func (s *Server) InUse() InUse {
 	in := InUse{Cells: s.cells.InUse()}
-	if entrance := s.entrance.Load(); entrance != nil {
-		in.Connections, in.Waiting = entrance.Open()
+	if listener := s.listener.Load(); listener != nil {
+		in.Connections, in.Waiting = listener.Open()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -206,68 +191,45 @@ func (s *Server) InUse() InUse {
 	return in
 }
 
-// begin counts a session in and remembers it, so that a shutdown reaches it; false when the server is closing or the connection
-// has too many.
-func (s *Server) begin(sess *session) bool {
-	if !sess.visit.openSession(sess) {
+// register adds a session to its connection and to those that a shutdown reaches; false when the server is closing or
+// the connection has too many.
+func (s *Server) register(sess *session) bool {
+	if !sess.conn.openSession(sess) {
 		return false
 	}
 	s.mu.Lock()
 	closing := s.closing
 	if !closing {
 		s.sessions.Add(1)
-		s.open[sess] = nil
+		s.open[sess] = struct{}{}
 	}
 	s.mu.Unlock()
 	if closing {
-		sess.visit.closeChannel(sess)
+		sess.conn.closeSession(sess)
 	}
 	return !closing
 }
 
-// admit counts a session among those that are served, until it is over, if that is granted: there may be more than the process can bear.
-func (s *Server) admit(sess *session) quota.Result {
-	if sess.admitted {
-		return quota.OK
-	}
-	r := s.admitted.Acquire(sess.visit.place(), 1)
-	sess.admitted = r == quota.OK
-	return r
-}
-
-// sendHome ends a connection: the screens on it first, so that their terminals are restored.
-func (s *Server) sendHome(c *connection, how, farewell string) {
-	c.note(how)
-	s.mu.Lock()
-	for sess, screen := range s.open {
-		if sess.visit == c && screen != nil {
-			s.spawn("end a screen", func() { screen.Quit(farewell) })
-		}
-	}
-	s.mu.Unlock()
-	c.after(restoreGrace, func() { _ = c.Close() })
-}
-
-// finish counts a session out.
-func (s *Server) finish(sess *session) {
+// unregister removes a session that is not served any more.
+func (s *Server) unregister(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
 	if sess.admitted {
-		s.admitted.Release(sess.visit.place(), 1)
+		s.sessionSlots.Release(sess.conn.clientNet(), 1)
 	}
 	s.sessions.Done()
 }
 
-// showing remembers the screen of a session; false when the server is closing and the screen should not start.
-func (s *Server) showing(sess *session, screen quitter) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closing {
-		return false
+// admit acquires the slot of a session that is served, until it is over: there may be more sessions than the process
+// can bear.
+func (s *Server) admit(sess *session) quota.Result {
+	if sess.admitted {
+		return quota.OK
 	}
-	s.open[sess] = screen
-	return true
+	r := s.sessionSlots.Acquire(sess.conn.clientNet(), 1)
+	sess.admitted = r == quota.OK
+	return r
 }
 
 // spawn runs f in a goroutine of its own. A panic in it is logged and ends that goroutine only.

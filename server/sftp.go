@@ -33,9 +33,9 @@ var (
 
 // serveSFTP serves the files of a blog over sftp, which is what sftp, new scp and file browsers speak.
 func (s *Server) serveSFTP(sess *session) {
-	s.takeAway(sess, func(ends *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Tree(), from: sess.visit.place()}
-		if err := h.serve(sess.done, ends, ends.answered); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	s.serveTransfer(sess, func(rw *stream) int {
+		h := &sftpFiles{server: s, fsys: s.opts.Tree(), addr: sess.conn.clientNet()}
+		if err := h.serve(sess.done, rw, rw.chargeReply); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Failed
 		}
 		return command.Done
@@ -46,17 +46,18 @@ func (s *Server) serveSFTP(sess *session) {
 type sftpFiles struct {
 	server *Server
 	fsys   fs.FS
-	from   netip.Prefix
+	addr   netip.Prefix
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
-	held   atomic.Int64 // files; one of them is the session's own
+	opened atomic.Int64 // files; one of them is the session's own
 }
 
-// serve answers the requests that come from ends, one after the other, until done. After each paid is told how long the answer was.
-func (f *sftpFiles) serve(done context.Context, ends io.ReadWriteCloser, paid func(length int)) error {
-	t := takeTurns(done, ends, paid)
-	defer t.end()
-	return sftp.NewRequestServer(t, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
+// serve answers the requests that come from rw, one after the other, until done. After each, onReply is told how long
+// the answer was.
+func (f *sftpFiles) serve(done context.Context, rw io.ReadWriteCloser, onReply func(length int)) error {
+	z := serialize(done, rw, onReply)
+	defer z.end()
+	return sftp.NewRequestServer(z, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }
 
 // nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
@@ -67,8 +68,8 @@ func nameOf(path string) string {
 	return strings.TrimPrefix(path, "/")
 }
 
-// take counts a handle in.
-func (f *sftpFiles) take() error {
+// acquireHandle adds a handle.
+func (f *sftpFiles) acquireHandle() error {
 	if f.open.Add(1) > maxHandles {
 		f.open.Add(-1)
 		return errHandles
@@ -76,24 +77,24 @@ func (f *sftpFiles) take() error {
 	return nil
 }
 
-// hold counts an open file in; false if all sessions together have too many. The first one is the session's own.
-func (f *sftpFiles) hold() bool {
-	if f.held.Add(1) > 1 && f.server.files.Acquire(f.from, 1) != quota.OK {
-		f.held.Add(-1)
+// acquireFile adds an open file; false if all sessions together have too many. The first one is the session's own.
+func (f *sftpFiles) acquireFile() bool {
+	if f.opened.Add(1) > 1 && f.server.files.Acquire(f.addr, 1) != quota.OK {
+		f.opened.Add(-1)
 		return false
 	}
 	return true
 }
 
-// release counts an open file out.
-func (f *sftpFiles) release() {
-	if f.held.Add(-1) > 0 {
-		f.server.files.Release(f.from, 1)
+// releaseFile removes an open file.
+func (f *sftpFiles) releaseFile() {
+	if f.opened.Add(-1) > 0 {
+		f.server.files.Release(f.addr, 1)
 	}
 }
 
-// caught keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
-func (f *sftpFiles) caught(err *error) {
+// recoverTo keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
+func (f *sftpFiles) recoverTo(err *error) {
 	if v := recover(); v != nil {
 		f.server.logPanic("answer a request of sftp", v, debug.Stack())
 		*err = sftp.ErrSSHFxFailure
@@ -102,20 +103,20 @@ func (f *sftpFiles) caught(err *error) {
 
 // Fileread opens a file.
 func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
-	if err := f.take(); err != nil {
+	if err := f.acquireHandle(); err != nil {
 		return nil, err
 	}
-	if !f.hold() {
+	if !f.acquireFile() {
 		f.open.Add(-1)
 		return nil, errFiles
 	}
-	defer func() { // after caught
+	defer func() { // after recoverTo
 		if err != nil {
 			f.open.Add(-1)
-			f.release()
+			f.releaseFile()
 		}
 	}()
-	defer f.caught(&err)
+	defer f.recoverTo(&err)
 	file, err := f.fsys.Open(nameOf(r.Filepath))
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -138,7 +139,7 @@ func (f *sftpFiles) Filecmd(*sftp.Request) error { return errReadOnly }
 
 // Filelist lists a directory, or describes a file.
 func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
-	defer f.caught(&err)
+	defer f.recoverTo(&err)
 	name := nameOf(r.Filepath)
 	if r.Method != "List" {
 		found, err := fs.Stat(f.fsys, name)
@@ -151,7 +152,7 @@ func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
 	if err != nil {
 		return nil, sftp.ErrSSHFxNoSuchFile
 	}
-	if err := f.take(); err != nil {
+	if err := f.acquireHandle(); err != nil {
 		return nil, err
 	}
 	if f.dirs.Add(1) > maxDirs {
@@ -169,17 +170,17 @@ type sftpFile struct {
 	files *sftpFiles
 }
 
-// ReadAt reads; see caught.
+// ReadAt reads; see recoverTo.
 func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
-	defer f.files.caught(&err)
+	defer f.files.recoverTo(&err)
 	return f.ReaderAt.ReadAt(p, off)
 }
 
 // Close counts the handle out.
 func (f *sftpFile) Close() (err error) {
-	defer f.files.caught(&err)
+	defer f.files.recoverTo(&err)
 	f.files.open.Add(-1)
-	f.files.release()
+	f.files.releaseFile()
 	return f.file.Close()
 }
 
@@ -191,7 +192,7 @@ type sftpDir struct {
 
 // ListAt returns the next entries. It is asked for one part after the other, so it need not look at the offset.
 func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
-	defer d.files.caught(&err)
+	defer d.files.recoverTo(&err)
 	for n < len(list) && len(d.entries) > 0 {
 		if found, err := d.entries[0].Info(); err == nil { // else it has gone meanwhile
 			list[n] = found

@@ -58,8 +58,8 @@ func TestSFTPPanics(t *testing.T) {
 		if _, err := h.Fileread(&sftp.Request{Filepath: "/none.md"}); err == nil {
 			t.Error("what is not there is opened")
 		}
-		if h.open.Load() != 0 || h.held.Load() != 0 || h.server.files.InUse() != 0 {
-			t.Errorf("%d handles, %d files and %d of all are taken", h.open.Load(), h.held.Load(), h.server.files.InUse())
+		if h.open.Load() != 0 || h.opened.Load() != 0 || h.server.files.InUse() != 0 {
+			t.Errorf("%d handles, %d files and %d of all are taken", h.open.Load(), h.opened.Load(), h.server.files.InUse())
 		}
 	}
 }

@@ -41,7 +41,7 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 		MaxAuthTries: 6,
 		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {
 			if c := connectionOf(ctx); c != nil && err == nil {
-				c.authenticated(meta)
+				c.authenticate(meta)
 			}
 		},
 	}

@@ -82,11 +82,11 @@ func checkPurpose(t *testing.T, sess *session) {
 			if len(words) != 1 || !slugLike(words[0]) || !utf8.ValidString(words[0]) || strings.ContainsFunc(words[0], unicode.IsControl) || strings.ContainsAny(words[0], " '\"`$;|&") {
 				t.Errorf("%q opens the post %q", sess.command, words)
 			}
-		case runWords, copyFiles:
+		case runWords, scpOrRsync:
 			if len(words) == 0 || words[0] == command.Greeting && sess.command == "" {
 				t.Errorf("%q runs %q", sess.command, words)
 			}
-		case readList, greet, misquoted, takeFiles:
+		case readList, noCommand, badQuoting, sftpSubsystem:
 			if len(words) > 0 {
 				t.Errorf("%q has the words %q", sess.command, words)
 			}

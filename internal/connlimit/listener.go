@@ -1,12 +1,13 @@
-// Package connlimit lets connections in, and keeps a crowd of strangers from shutting readers out.
+// Package connlimit accepts connections within limits, and keeps clients that never authenticate from shutting readers
+// out.
 //
-// A Door is a net.Listener around another. It counts the connections that are open, and among them those that wait: they have not
-// proved yet that somebody is there to read. Both have a limit, in total and for each address. A stranger who opens
-// connections and does nothing with them fills the places for those that wait; then the one that has waited longest in silence goes, so
-// that a reader who comes now still gets in. How often one address may come is bounded too. What is refused is closed at once and without a
-// trace in the kernel.
+// A [Listener] is a net.Listener around another. It counts the connections that are open, and among them those that are
+// pending: their peers have not shown yet that somebody is there to read. Both have a limit, in total and for each
+// address. A client that opens connections and does nothing with them fills the pending ones; then the one that has
+// been pending and silent longest is evicted, so that a reader who comes now still gets in. How often one address may
+// connect is bounded too. What is refused is closed at once and leaves nothing in the kernel.
 //
-// It knows no SSH: whoever serves a connection calls Settled on it when its peer has shown to be a client.
+// It knows no SSH: whoever serves a connection calls [Conn.Activate] when its peer has shown to be a client.
 package connlimit
 
 import (
@@ -22,23 +23,23 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Options bound what strangers can take. All numbers are of connections; zero means no limit.
+// Options bound what clients can take. All numbers are of connections; zero means no limit.
 type Options struct {
 	Total             int            // open at one time
 	PerAddress        int            // the same, from one address
-	Waiting           int            // that wait at one time
-	WaitingPerAddress int            // the same, from one address
-	Proxies           []netip.Prefix // peers that say by the PROXY protocol whom they bring; nobody else is believed
+	Pending           int            // pending at one time
+	PendingPerAddress int            // the same, from one address
+	Proxies           []netip.Prefix // peers that name their clients by the PROXY protocol; no other peer is believed
 	HeaderTimeout     time.Duration  // for a proxy's header; zero means 5 s
 	Report            safego.Report  // is told of panics; nil means nobody is
 }
 
-// Counts is what a Door has refused so far.
+// Counts is how many connections a Listener has refused so far.
 type Counts struct {
-	Full    int64 // there was no place left at all
+	Full    int64 // the total was reached
 	Address int64 // too many from one address, or too often
-	Evicted int64 // waited when somebody else came
-	Proxy   int64 // a proxy without a valid header
+	Evicted int64 // pending when another one came
+	Proxy   int64 // from a proxy, without a valid header
 	Errors  int64 // accepting failed, as it does without descriptors
 }
 
@@ -52,238 +53,241 @@ type Listener struct {
 
 	mu       sync.Mutex
 	open     int
-	byPlace  map[netip.Prefix]*place
-	waiting  *list.List // of *Guest, the one that has waited longest in front
-	arrivals arrivals
+	byNet    map[netip.Prefix]*netCount
+	pending  *list.List // of *Conn, the one that has been pending longest in front
+	rate     connRate
 	refusals [5]atomic.Int64
 }
 
-// place is an address, or what counts as one.
-type place struct{ open, waiting int }
+// netCount counts the connections of one client network.
+type netCount struct{ open, pending int }
 
-// New puts a door before a listener. Close closes both.
-func New(l net.Listener, o Options) *Listener {
+// New returns a Listener around another one. Close closes both.
+func New(inner net.Listener, o Options) *Listener {
 	if o.HeaderTimeout == 0 {
 		o.HeaderTimeout = 5 * time.Second
 	}
 	if o.Report == nil {
 		o.Report = func(string, any, []byte) {}
 	}
-	d := &Listener{
-		Listener: l, opts: o, ready: make(chan net.Conn),
-		byPlace: map[netip.Prefix]*place{}, waiting: list.New(),
+	l := &Listener{
+		Listener: inner, opts: o, ready: make(chan net.Conn),
+		byNet: map[netip.Prefix]*netCount{}, pending: list.New(),
 	}
-	d.ctx, d.end = context.WithCancelCause(context.Background())
-	safego.Go(o.Report, "accept connections", d.run)
-	return d
+	l.ctx, l.end = context.WithCancelCause(context.Background())
+	safego.Go(o.Report, "accept connections", l.run)
+	return l
 }
 
-// Accept returns the next connection that was let in; it is a *Guest. The error is final.
-func (d *Listener) Accept() (net.Conn, error) {
+// Accept returns the next connection that is within the limits; it is a *Conn. The error is final.
+func (l *Listener) Accept() (net.Conn, error) {
 	select {
-	case conn := <-d.ready:
+	case conn := <-l.ready:
 		return conn, nil
-	case <-d.ctx.Done():
-		return nil, context.Cause(d.ctx)
+	case <-l.ctx.Done():
+		return nil, context.Cause(l.ctx)
 	}
 }
 
-// Close closes the listener. Connections that were let in stay open.
-func (d *Listener) Close() error {
-	d.end(net.ErrClosed)
-	return d.Listener.Close()
+// Close closes the listener. Connections that were accepted stay open.
+func (l *Listener) Close() error {
+	l.end(net.ErrClosed)
+	return l.Listener.Close()
 }
 
-// Counts returns what was refused since the Door was made.
-func (d *Listener) Counts() Counts {
+// Counts returns what was refused since the Listener was made.
+func (l *Listener) Counts() Counts {
 	return Counts{
-		Full: d.refusals[full].Load(), Address: d.refusals[crowded].Load(), Evicted: d.refusals[evicted].Load(),
-		Proxy: d.refusals[unproxied].Load(), Errors: d.refusals[failed].Load(),
+		Full: l.refusals[full].Load(), Address: l.refusals[addrFull].Load(), Evicted: l.refusals[evicted].Load(),
+		Proxy: l.refusals[badProxy].Load(), Errors: l.refusals[failed].Load(),
 	}
 }
 
-// Open returns how many connections are open, and how many of them wait.
-func (d *Listener) Open() (open, waiting int) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.open, d.waiting.Len()
+// Open returns how many connections are open, and how many of them are pending.
+func (l *Listener) Open() (open, pending int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.open, l.pending.Len()
 }
 
 // Reasons for a refusal.
 const (
-	full = iota
-	crowded
+	accepted = iota - 1 // there is none
+	full
+	addrFull
 	evicted
-	unproxied
+	badProxy
 	failed
 )
 
 // How long to wait after a failure to accept, doubled with each one in a row.
 const (
-	firstPause = 5 * time.Millisecond
-	lastPause  = time.Second
+	minPause = 5 * time.Millisecond
+	maxPause = time.Second
 )
 
-// run accepts until the listener is closed. A failure that will pass, such as a lack of descriptors, makes room and tries again, less and
-// less often.
-func (d *Listener) run() {
-	pause := firstPause
+// run accepts until the listener is closed. After a failure that will pass, such as a lack of descriptors, it evicts a
+// pending connection and tries again, less and less often.
+func (l *Listener) run() {
+	pause := minPause
 	for {
-		conn, err := d.Listener.Accept()
+		conn, err := l.Listener.Accept()
 		if err == nil {
-			pause = firstPause
-			d.receive(conn)
+			pause = minPause
+			l.receive(conn)
 			continue
 		}
 		temporary, ok := err.(interface{ Temporary() bool })
 		if !ok || !temporary.Temporary() {
-			d.end(err)
+			l.end(err)
 			return
 		}
-		d.refusals[failed].Add(1)
-		d.mu.Lock()
-		gone := d.evict(netip.Prefix{})
-		d.mu.Unlock()
-		hangUp(gone)
-		if !quota.Wait(d.ctx, pause) {
+		l.refusals[failed].Add(1)
+		l.mu.Lock()
+		gone := l.evict(netip.Prefix{})
+		l.mu.Unlock()
+		drop(gone)
+		if !quota.Wait(l.ctx, pause) {
 			return
 		}
-		pause = min(2*pause, lastPause)
+		pause = min(2*pause, maxPause)
 	}
 }
 
-// receive lets a connection in, or not.
-func (d *Listener) receive(conn net.Conn) {
-	at := addressOf(conn.RemoteAddr())
-	if !d.proxied(at) {
-		if !at.IsLoopback() && !d.mayCome(placeOf(at)) { // the machine itself comes as often as it likes
+// receive delivers a connection, or refuses it.
+func (l *Listener) receive(conn net.Conn) {
+	peer := addressOf(conn.RemoteAddr())
+	if !l.isProxy(peer) {
+		client := clientNet(peer)
+		if !peer.IsLoopback() && !l.allowConn(client) { // this machine connects as often as it likes
 			reset(conn)
-		} else if g := d.admit(conn, placeOf(at)); g != nil {
-			d.hand(g)
+		} else if c := l.add(conn, client); c != nil {
+			l.deliver(c)
 		}
 		return
 	}
-	g := d.admit(conn, netip.Prefix{}) // whom it brings is not known yet
-	if g == nil {
+	c := l.add(conn, netip.Prefix{}) // the client is not known yet
+	if c == nil {
 		return
 	}
-	safego.Go(d.opts.Report, "read a proxy's header", func() {
-		if !d.introduce(g) {
-			hangUp(g)
+	safego.Go(l.opts.Report, "read a proxy's header", func() {
+		if !l.readProxyHeader(c) {
+			drop(c)
 			return
 		}
-		d.hand(g)
+		l.deliver(c)
 	})
 }
 
-// mayCome counts one who comes from an address; false if that has come too often.
-func (d *Listener) mayCome(from netip.Prefix) bool {
-	if !from.IsValid() {
+// allowConn charges a client's network for a connection, and reports false if it connects too often.
+func (l *Listener) allowConn(client netip.Prefix) bool {
+	if !client.IsValid() {
 		return true
 	}
-	d.mu.Lock()
-	ok := d.arrivals.allow(from, time.Now())
-	d.mu.Unlock()
+	l.mu.Lock()
+	ok := l.rate.allow(client, time.Now())
+	l.mu.Unlock()
 	if !ok {
-		d.refusals[crowded].Add(1)
+		l.refusals[addrFull].Add(1)
 	}
 	return ok
 }
 
-// hand gives a guest to whoever accepts.
-func (d *Listener) hand(g *Conn) {
+// deliver gives a connection to whoever accepts.
+func (l *Listener) deliver(c *Conn) {
 	select {
-	case d.ready <- g:
-	case <-d.ctx.Done():
-		_ = g.Close()
+	case l.ready <- c:
+	case <-l.ctx.Done():
+		_ = c.Close()
 	}
 }
 
-// admit counts a connection in; nil if it was refused.
-func (d *Listener) admit(conn net.Conn, from netip.Prefix) *Conn {
-	g := &Conn{Conn: conn, raw: conn, door: d, addr: conn.RemoteAddr()}
-	d.mu.Lock()
-	gone, reason := d.makeRoom(from)
-	if reason < 0 {
-		d.open++
-		g.element = d.waiting.PushBack(g)
-		g.enter(from)
+// add adds a connection to those that are pending; nil if it was refused.
+func (l *Listener) add(conn net.Conn, client netip.Prefix) *Conn {
+	c := &Conn{Conn: conn, raw: conn, listener: l, addr: conn.RemoteAddr()}
+	l.mu.Lock()
+	gone, reason := l.makeRoom(client)
+	if reason == accepted {
+		l.open++
+		c.pending = l.pending.PushBack(c)
+		c.addTo(client)
 	}
-	d.mu.Unlock()
-	hangUp(gone)
-	if reason >= 0 {
-		d.refusals[reason].Add(1)
+	l.mu.Unlock()
+	drop(gone)
+	if reason != accepted {
+		l.refusals[reason].Add(1)
 		reset(conn)
 		return nil
 	}
-	return g
+	return c
 }
 
-// makeRoom sees to it that there is a place for one more from an address. It returns who has to go for that, or why there is none, which
-// is negative if there is one.
-func (d *Listener) makeRoom(from netip.Prefix) (gone *Conn, reason int) {
-	if gone, reason = d.roomAt(from); gone != nil || reason >= 0 {
+// makeRoom sees to it that one more connection of a client is within the limits. It returns the connection that was
+// evicted for that, or why there is no room.
+func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
+	if gone, reason = l.makeRoomFor(client); gone != nil || reason != accepted {
 		return gone, reason
 	}
 	switch {
-	case over(d.waiting.Len(), d.opts.Waiting):
-		return d.evict(netip.Prefix{}), -1
-	case over(d.open, d.opts.Total):
-		if gone = d.evict(netip.Prefix{}); gone == nil {
+	case reached(l.pending.Len(), l.opts.Pending):
+		return l.evict(netip.Prefix{}), accepted
+	case reached(l.open, l.opts.Total):
+		if gone = l.evict(netip.Prefix{}); gone == nil {
 			return nil, full
 		}
 	}
-	return gone, -1
+	return gone, accepted
 }
 
-// roomAt is makeRoom for the limits of the address alone.
-func (d *Listener) roomAt(from netip.Prefix) (gone *Conn, reason int) {
-	p := d.byPlace[from]
+// makeRoomFor is makeRoom for the limits of one client alone.
+func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
+	n := l.byNet[client]
 	switch {
-	case p == nil || !from.IsValid():
-	case over(p.waiting, d.opts.WaitingPerAddress), over(p.open, d.opts.PerAddress) && p.waiting > 0:
-		return d.evict(from), -1
-	case over(p.open, d.opts.PerAddress):
-		return nil, crowded
+	case n == nil || !client.IsValid():
+	case reached(n.pending, l.opts.PendingPerAddress), reached(n.open, l.opts.PerAddress) && n.pending > 0:
+		return l.evict(client), accepted
+	case reached(n.open, l.opts.PerAddress):
+		return nil, addrFull
 	}
-	return nil, -1
+	return nil, accepted
 }
 
-// over tells whether a limit leaves no room for one more.
-func over(n, limit int) bool { return limit > 0 && n >= limit }
+// reached reports whether a limit leaves no room for one more.
+func reached(n, limit int) bool { return limit > 0 && n >= limit }
 
-// evict counts one out, from an address if one is given: of those who have hardly said anything, else of all that wait, the one that has
-// waited longest; and among addresses the one with the most who wait, so that who makes the crowd pays for it. The caller hangs up.
-func (d *Listener) evict(from netip.Prefix) *Conn {
+// evict removes a pending connection, of one client if that is given: of those that have hardly said anything, else of
+// all, the one that has been pending longest, and of the client with the most of them, so that whoever makes the crowd
+// pays for it. The caller drops it.
+func (l *Listener) evict(client netip.Prefix) *Conn {
 	var victim *Conn
-	for e := d.waiting.Front(); e != nil; e = e.Next() {
-		g := e.Value.(*Conn)
-		if from.IsValid() && g.from != from {
+	for e := l.pending.Front(); e != nil; e = e.Next() {
+		c := e.Value.(*Conn)
+		if client.IsValid() && c.client != client {
 			continue
 		}
-		if victim == nil || d.worse(g, victim) {
-			victim = g
+		if victim == nil || l.evictBefore(c, victim) {
+			victim = c
 		}
 	}
 	if victim != nil {
-		victim.leave()
-		d.refusals[evicted].Add(1)
+		victim.remove()
+		l.refusals[evicted].Add(1)
 	}
 	return victim
 }
 
-// worse tells whether a has to go before b, who has waited longer.
-func (d *Listener) worse(a, b *Conn) bool {
-	if a.spoken() != b.spoken() {
-		return b.spoken()
+// evictBefore reports whether a goes before b, which has been pending longer.
+func (l *Listener) evictBefore(a, b *Conn) bool {
+	if a.saidHello() != b.saidHello() {
+		return b.saidHello()
 	}
-	return d.crowd(a) > d.crowd(b)
+	return l.pendingFrom(a.client) > l.pendingFrom(b.client)
 }
 
-// crowd is how many wait at the address of a guest.
-func (d *Listener) crowd(g *Conn) int {
-	if p := d.byPlace[g.from]; p != nil {
-		return p.waiting
+// pendingFrom is how many connections of a client are pending.
+func (l *Listener) pendingFrom(client netip.Prefix) int {
+	if n := l.byNet[client]; n != nil {
+		return n.pending
 	}
 	return 0
 }

@@ -104,7 +104,7 @@ func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan
 // TestTheOldestGoes fills the places of those who wait: somebody new gets in, and the one that has waited longest goes.
 func TestTheOldestGoes(t *testing.T) {
 	for name, o := range map[string]connlimit.Options{
-		"waiting": {Waiting: 3}, "total": {Total: 3}, "waiting of an address": {WaitingPerAddress: 3}, "of an address": {PerAddress: 3},
+		"waiting": {Pending: 3}, "total": {Total: 3}, "waiting of an address": {PendingPerAddress: 3}, "of an address": {PerAddress: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, d, guests := open(t, o)
@@ -129,9 +129,9 @@ func TestTheOldestGoes(t *testing.T) {
 	}
 }
 
-// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and those of a crowded address.
+// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and those of a addrFull address.
 func TestWhoSpeaksStays(t *testing.T) {
-	s, d, guests := open(t, connlimit.Options{Waiting: 4})
+	s, d, guests := open(t, connlimit.Options{Pending: 4})
 	reader, there := s.arrive("192.0.2.1:1")
 	g := <-guests
 	go func() { _, _ = there.Write(make([]byte, 1000)) }()
@@ -157,14 +157,14 @@ func TestReadersStay(t *testing.T) {
 	var readers []*peer
 	for i := range 2 {
 		p, _ := s.arrive(fmt.Sprintf("192.0.2.1:%d", 1000+i))
-		(<-guests).Settled()
+		(<-guests).Activate()
 		readers = append(readers, p)
 	}
 	third, _ := s.arrive("192.0.2.1:1002")
 	isClosed(t, third, "the third of an address")
 	for i := range 2 {
 		p, _ := s.arrive(fmt.Sprintf("[2001:db8::%d]:1", i+1)) // one household
-		(<-guests).Settled()
+		(<-guests).Activate()
 		readers = append(readers, p)
 	}
 	neighbour, _ := s.arrive("[2001:db8::abcd]:1")
@@ -187,7 +187,7 @@ func TestPlacesComeBack(t *testing.T) {
 		_, _ = s.arrive(fmt.Sprintf("192.0.2.1:%d", 1000+i))
 		g := <-guests
 		if i%2 == 0 {
-			g.Settled()
+			g.Activate()
 		}
 		_, _ = g.Close(), g.Close()
 	}
@@ -217,10 +217,10 @@ func TestProxy(t *testing.T) {
 	if _, err := io.ReadFull(g, buf); err != nil || string(buf) != "SSH-2.0-x" {
 		t.Errorf("behind the header: %q, %v", buf, err)
 	}
-	g.Settled()
+	g.Activate()
 	isClosed(t, bring("PROXY TCP4 203.0.113.9 192.0.2.2 4712 22\r\n"), "the second of an address")
 	bring("PROXY TCP4 203.0.113.10 192.0.2.2 4712 22\r\n")
-	(<-guests).Settled()
+	(<-guests).Activate()
 	for _, nobody := range []string{"PROXY UNKNOWN\r\n", "\r\n\r\n\x00\r\nQUIT\n\x20\x00\x00\x00"} {
 		bring(nobody)
 		if got := (<-guests).RemoteAddr().String(); got != "10.1.2.3:5000" {

@@ -2,9 +2,7 @@ package server
 
 import (
 	"context"
-	"io"
 	"sync/atomic"
-	"time"
 
 	"charm.land/ssh"
 
@@ -16,15 +14,13 @@ import (
 // ends of its lines itself.
 func (s *Server) runInteractive(sess *session, words []string) {
 	if r := s.admit(sess); r != quota.OK {
-		s.turnAway(sess, r)
+		s.rejectFull(sess, r)
 		return
 	}
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
-	var active atomic.Int64 // when something was typed last, in nanoseconds
-	active.Store(time.Now().UnixNano())
 	env := command.Env{
-		Stdin: typing{sess, &active}, Stdout: sess, Stderr: sess.Stderr(), Environ: sess.Environ(),
+		Stdin: typing{sess}, Stdout: sess, Stderr: sess.Stderr(), Environ: sess.Environ(),
 	}
 	if sess.pty == nil {
 		sess.waitLonger(s.limits.Pipe)
@@ -35,29 +31,21 @@ func (s *Server) runInteractive(sess *session, words []string) {
 		env.Raw, env.Size, env.Width = true, size.now, sess.pty.Window.Width
 		env.Stderr = crlfWriter{sess.Stderr()}
 	}
-	if s.limits.Idle > 0 {
-		defer s.watchIdle(sess, cancelled(cancel), &active)()
-	}
+	sess.watch(s.limits.Idle, func() { // it says goodbye in its own words
+		sess.setReason("idle")
+		cancel()
+	})
 	_ = sess.Exit(s.opts.Run(ctx, env, words))
 }
 
-// typing is what a client types, and notes when it does.
-type typing struct {
-	r      io.Reader
-	active *atomic.Int64
-}
+// typing is what a client types, which shows that it is there.
+type typing struct{ sess *session }
 
 func (t typing) Read(p []byte) (int, error) {
-	n, err := t.r.Read(p)
-	t.active.Store(time.Now().UnixNano())
+	n, err := t.sess.Read(p)
+	t.sess.touch()
 	return n, err
 }
-
-// cancelled ends a command from outside. It says goodbye in its own words.
-type cancelled context.CancelFunc
-
-// Quit ends the command.
-func (c cancelled) Quit(string) { c() }
 
 // windowSize is the size of a client's window as it was told last.
 type windowSize struct{ packed atomic.Uint64 }

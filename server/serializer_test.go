@@ -179,7 +179,7 @@ func TestTurnsEnd(t *testing.T) {
 // TestTurnsWait: the second request goes in when the answer to the first is whole, and not while a part of it is to be written.
 func TestTurnsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := takeTurns(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
+		turns := serialize(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
 		defer turns.end()
 		var in atomic.Int64
 		go func() { _, _ = io.Copy(counter{&in}, turns) }()

@@ -9,14 +9,14 @@ import (
 	"github.com/sshblog/sshblog/internal/export/scp"
 )
 
-// copyFiles sends files over the protocol of old scp, or over rsync's.
-func (s *Server) copyFiles(sess *session, words []string) {
-	s.takeAway(sess, func(ends *stream) int {
+// sendFiles sends files over the protocol of old scp, or over rsync's.
+func (s *Server) sendFiles(sess *session, words []string) {
+	s.serveTransfer(sess, func(rw *stream) int {
 		send := s.sendSCP
 		if rsync.IsCommand(words) {
 			send = s.sendRsync
 		}
-		switch err := send(sess, ends, words); {
+		switch err := send(sess, rw, words); {
 		case err == nil:
 			return command.Done
 		case errors.Is(err, rsync.ErrPartial):
@@ -26,20 +26,20 @@ func (s *Server) copyFiles(sess *session, words []string) {
 	})
 }
 
-func (s *Server) sendSCP(_ *session, ends *stream, words []string) error {
+func (s *Server) sendSCP(_ *session, rw *stream, words []string) error {
 	request, err := scp.Parse(words)
 	if err != nil {
-		_ = scp.Refuse(ends, err) // if that fails there is nobody to tell
+		_ = scp.Refuse(rw, err) // if that fails there is nobody to tell
 		return err
 	}
-	return scp.Send(ends, s.opts.Tree(), request)
+	return scp.Send(rw, s.opts.Tree(), request)
 }
 
-func (s *Server) sendRsync(sess *session, ends *stream, words []string) error {
+func (s *Server) sendRsync(sess *session, rw *stream, words []string) error {
 	request, err := rsync.Parse(words)
 	if err != nil {
 		_, _ = fmt.Fprintf(sess.Stderr(), "rsync: %v\n", err) // likewise; the protocol has not begun
 		return err
 	}
-	return rsync.Send(sess.done, ends, s.opts.Tree(), request)
+	return rsync.Send(sess.done, rw, s.opts.Tree(), request)
 }

@@ -1,0 +1,82 @@
+package server
+
+import (
+	"cmp"
+	"log/slog"
+	"time"
+)
+
+// How most sessions and connections end.
+const (
+	left   = "left"    // a session that its reader has ended, or its command
+	hungUp = "hung up" // a connection that the client has closed, or lost
+)
+
+// record is what the log says about a connection when it has ended. The connection's mutex guards it.
+type record struct {
+	client, user string   // empty before authentication
+	sessions     int      // opened so far
+	refused      int      // beyond those that one connection may have
+	lastEnd      string   // why a session ended last
+	cleanEnds    int      // sessions that their readers have ended
+	latest       *session // that was started
+	about        []any    // attributes of it
+}
+
+// noteSessionEnd notes why a session has ended.
+func (c *connection) noteSessionEnd(reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.record.lastEnd = reason
+	if reason == left {
+		c.record.cleanEnds++
+	}
+}
+
+// noteStart keeps what is known of the session that was started last.
+func (c *connection) noteStart(sess *session) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.record.latest, c.record.about = sess, sess.about()
+}
+
+// noteStatus adds the exit status of that session, if it is not 0.
+func (c *connection) noteStatus(sess *session, status int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if status != 0 && c.record.latest == sess {
+		c.record.about = append(c.record.about, "status", status)
+	}
+}
+
+// attrs are what the log says about the connection.
+func (c *connection) attrs() []any {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r := &c.record
+	how := r.lastEnd
+	switch {
+	case how == left && c.reason == hungUp && r.cleanEnds == r.sessions: // the client has closed before the last reply came
+	case how == "" || how == left || how == hungUp: // a session learns only that its connection is gone, not why
+		how = cmp.Or(c.reason, r.lastEnd, hungUp)
+	}
+	attrs := []any{
+		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
+		"bytes", c.bytes.Load(), "sessions", r.sessions, "user", short(r.user), "client", short(r.client),
+	}
+	if r.refused > 0 {
+		attrs = append(attrs, "refused", r.refused)
+	}
+	return append(attrs, r.about...)
+}
+
+// logConnection writes the one line that a connection leaves behind. Clients that never authenticated are only counted.
+func (s *Server) logConnection(c *connection) {
+	attrs := c.attrs()
+	level := slog.LevelInfo
+	if !c.authenticated() {
+		s.unauthenticated.Add(1)
+		level = slog.LevelDebug
+	}
+	s.log.Log(s.background, level, "connection ended", attrs...)
+}

@@ -1,0 +1,290 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// TestConnectionStates: what each event makes of each state.
+func TestConnectionStates(t *testing.T) {
+	const h, w, s, i, c, x = connHandshaking, connWaiting, connServing, connIdle, connClosing, connClosed
+	for event, want := range map[connEvent][6]connState{
+		//                     handshaking, waiting, serving, idle, closing, closed
+		connAuthenticated:     {w, w, s, i, c, x},
+		connSessionOpened:     {h, s, s, s, c, x},
+		connLastSessionClosed: {h, w, i, i, c, x},
+		connDisconnected:      {c, c, c, c, c, x},
+		connEnded:             {x, x, x, x, x, x},
+	} {
+		for state, next := range want {
+			if got := connState(state).next(event); got != next {
+				t.Errorf("event %d in state %d: state %d, want %d", event, state, got, next)
+			}
+		}
+	}
+}
+
+// TestSessionStates: what each event makes of each state.
+func TestSessionStates(t *testing.T) {
+	const o, q, r, a, d, g = sessionOpened, sessionQueued, sessionRunning, sessionAbandoned, sessionDraining, sessionGone
+	for event, want := range map[sessionEvent][6]sessionState{
+		//              opened, queued, running, abandoned, draining, gone
+		sessionStarted: {q, q, r, a, d, g},
+		sessionTurn:    {o, r, r, a, d, g},
+		sessionStalled: {a, a, a, a, d, g},
+		sessionExited:  {d, d, d, d, d, g},
+		sessionClosed:  {g, g, g, g, g, g},
+	} {
+		for state, next := range want {
+			if got := sessionState(state).next(event); got != next {
+				t.Errorf("event %d in state %d: state %d, want %d", event, state, got, next)
+			}
+		}
+	}
+}
+
+// TestConnectionDeadlines: each state of a connection has its own time, of which a state that is left leaves nothing,
+// and gives its own reason.
+func TestConnectionDeadlines(t *testing.T) {
+	limits := Limits{Start: 10 * time.Second, Idle: time.Minute, Lifetime: -1}
+	never := time.Duration(-1)
+	for name, c := range map[string]struct {
+		do     func(*connection)
+		after  time.Duration
+		reason string
+	}{
+		"handshaking": {func(*connection) {}, never, ""},
+		"waiting":     {func(c *connection) { authenticated(c) }, 10 * time.Second, "no session"},
+		"serving":     {func(c *connection) { authenticated(c); c.openSession(&session{}) }, never, ""},
+		"idle": {func(c *connection) {
+			visit(c)
+		}, time.Minute, "unused"},
+		"idle again": {func(c *connection) {
+			visit(c)
+			time.Sleep(59 * time.Second)
+			visit(c)
+		}, 119 * time.Second, "unused"},
+		"one of two": {func(c *connection) {
+			authenticated(c)
+			first := &session{}
+			c.openSession(first)
+			c.openSession(&session{})
+			c.closeSession(first)
+		}, never, ""},
+		"closing":      {func(c *connection) { authenticated(c); c.disconnect("lifetime", "") }, restoreGrace, "lifetime"},
+		"closing idle": {func(c *connection) { visit(c); c.disconnect("lifetime", "") }, restoreGrace, "lifetime"},
+		"closing twice": {func(c *connection) {
+			c.disconnect("lifetime", "")
+			time.Sleep(time.Second)
+			c.disconnect("other", "")
+		}, restoreGrace, "lifetime"},
+		"closed":         {func(c *connection) { authenticated(c); _ = c.Close() }, 0, ""},
+		"ended":          {func(c *connection) { authenticated(c); c.end("silent"); c.end("other") }, 0, "silent"},
+		"open or closed": {func(c *connection) { visit(c); time.Sleep(time.Minute); visit(c) }, time.Minute, "unused"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				conn, _ := received(t, limits)
+				begun := time.Now()
+				c.do(conn)
+				end, cancel := context.WithTimeout(conn.ctx, time.Hour)
+				defer cancel()
+				<-end.Done()
+				took := time.Since(begun)
+				if c.after == never && took < time.Hour || c.after != never && took != c.after || conn.reason != c.reason {
+					t.Errorf("it ends with %q after %v, want %q after %v", conn.reason, took, c.reason, c.after)
+				}
+				synctest.Wait()
+				if conn.state == connClosed && !conn.deadline.due.IsZero() {
+					t.Error("a deadline is left")
+				}
+			})
+		})
+	}
+}
+
+// TestClosingRefusesSessions: a connection that says goodbye opens no session any more.
+func TestClosingRefusesSessions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := received(t, Limits{})
+		authenticated(c)
+		c.disconnect("lifetime", "")
+		if c.openSession(&session{}) {
+			t.Error("a session is opened")
+		}
+	})
+}
+
+// TestLifetime: a connection is told to go when its lifetime is over, whatever it does.
+func TestLifetimeOfConnection(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := received(t, Limits{Lifetime: time.Hour})
+		authenticated(c)
+		sess := &session{conn: c, done: t.Context()}
+		c.openSession(sess)
+		said := make(quits, 1)
+		sess.setScreen(said)
+		begun := time.Now()
+		<-said
+		if took := time.Since(begun); took != time.Hour {
+			t.Errorf("the screen is told to end after %v", took)
+		}
+		<-c.ctx.Done()
+		if took := time.Since(begun); took != time.Hour+restoreGrace || c.reason != "lifetime" {
+			t.Errorf("it ends with %q after %v", c.reason, took)
+		}
+	})
+}
+
+// TestSessionDeadlines: each state of a session has its own time, what it ends, and a reason.
+func TestSessionDeadlines(t *testing.T) {
+	limits := Limits{Start: 10 * time.Second, Stall: 30 * time.Second}
+	const none = time.Duration(-1)
+	for name, c := range map[string]struct {
+		do                       func(*session)
+		over                     time.Duration // when the session is, or none
+		closed                   time.Duration // when the connection is, or none
+		reason, connReason, exit string
+	}{
+		"opened":   {func(*session) {}, 10 * time.Second, 40 * time.Second, "nothing started", "stalled", "1"},
+		"queued":   {func(sess *session) { sess.start() }, none, none, "", "", ""},
+		"running":  {func(sess *session) { runs(sess) }, none, none, "", "", ""},
+		"watched":  {func(sess *session) { runs(sess); sess.watch(time.Minute, sess.abandon) }, time.Minute, 65 * time.Second, "stalled", "stalled", ""},
+		"no watch": {func(sess *session) { runs(sess); sess.watch(time.Minute, sess.abandon); sess.watch(0, nil) }, none, none, "", "", ""},
+		"touched": {func(sess *session) {
+			runs(sess)
+			sess.watch(time.Minute, sess.abandon)
+			time.Sleep(59 * time.Second)
+			sess.touch()
+		}, 119 * time.Second, 124 * time.Second, "stalled", "stalled", ""},
+		"abandoned":            {func(sess *session) { runs(sess); sess.abandon() }, 0, closeGrace, "stalled", "stalled", ""},
+		"abandoned and exited": {func(sess *session) { runs(sess); sess.abandon(); _ = sess.Exit(3) }, 0, closeGrace, "stalled", "stalled", "3"},
+		"draining":             {func(sess *session) { runs(sess); _ = sess.Exit(0) }, 0, 30 * time.Second, left, "stalled", "0"},
+		"draining, a pager":    {func(sess *session) { runs(sess); sess.waitLonger(time.Minute); _ = sess.Exit(0) }, 0, time.Minute, left, "stalled", "0"},
+		"exits once":           {func(sess *session) { runs(sess); _ = sess.Exit(2); _ = sess.Exit(0) }, 0, 30 * time.Second, left, "stalled", "2"},
+		"gone":                 {func(sess *session) { runs(sess); _ = sess.Exit(0); sess.closed() }, 0, none, left, "", "0"},
+		"gone at once":         {func(sess *session) { sess.closed(); sess.drain() }, none, none, "", "", ""},
+		"gone before its end":  {func(sess *session) { runs(sess); sess.end(); sess.closed(); _ = sess.Exit(0) }, 0, none, hungUp, "", "0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				sess := openedSession(t, limits)
+				begun := time.Now()
+				c.do(sess)
+				ended := func(ctx context.Context) time.Duration {
+					ctx, cancel := context.WithTimeout(ctx, time.Hour)
+					defer cancel()
+					<-ctx.Done()
+					if d := time.Since(begun); d < time.Hour {
+						return d
+					}
+					return none
+				}
+				over, closed := ended(sess.done), ended(sess.conn.ctx)
+				_, reason := stateOf(sess)
+				if over != c.over || reason != c.reason {
+					t.Errorf("the session ends with %q after %v, want %q after %v", reason, over, c.reason, c.over)
+				}
+				if closed != c.closed || sess.conn.reason != c.connReason {
+					t.Errorf("the connection ends with %q after %v, want %q after %v", sess.conn.reason, closed, c.connReason, c.closed)
+				}
+				if exit := sess.Channel.(*testChannel).exit.Load(); c.exit == "" != (exit == 0) || exit != 0 && c.exit != string(rune('0'+exit-1)) {
+					t.Errorf("exit status %d, want %q", exit-1, c.exit)
+				}
+			})
+		})
+	}
+}
+
+// TestStartIsTooLate: nothing is started in a session that has ended.
+func TestStartIsTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sess := openedSession(t, Limits{Start: time.Second})
+		time.Sleep(2 * time.Second)
+		if sess.start() || sess.setScreen(make(quits, 1)) {
+			t.Error("something is started")
+		}
+	})
+}
+
+// quits is a screen that notes what it is told when it is to end.
+type quits chan string
+
+func (q quits) Quit(farewell string) { q <- farewell }
+
+// authenticated moves a connection on to its client's authentication.
+func authenticated(c *connection) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.record.client = "SSH-2.0-test"
+	c.handle(connAuthenticated)
+}
+
+// visit opens a session and closes it.
+func visit(c *connection) {
+	authenticated(c)
+	sess := &session{}
+	if c.openSession(sess) {
+		c.closeSession(sess)
+	}
+}
+
+// testChannel is a channel of a client that closes it when it is told to.
+type testChannel struct {
+	gossh.Channel
+	exit atomic.Int64 // the status that was sent, and 1
+}
+
+func (c *testChannel) Close() error                { return nil }
+func (c *testChannel) Write(p []byte) (int, error) { return len(p), nil }
+func (c *testChannel) Stderr() io.ReadWriter       { return new(bytes.Buffer) }
+
+func (c *testChannel) SendRequest(_ string, _ bool, payload []byte) (bool, error) {
+	c.exit.CompareAndSwap(0, int64(payload[3])+1)
+	return true, nil
+}
+
+// openedSession is a session whose channel was accepted.
+func openedSession(t *testing.T, l Limits) *session {
+	t.Helper()
+	c, _ := received(t, l)
+	authenticated(c)
+	sess := &session{conn: c, started: make(chan struct{}), freed: make(chan struct{})}
+	sess.done, sess.end = context.WithCancel(t.Context())
+	t.Cleanup(sess.end)
+	if !c.openSession(sess) {
+		t.Fatal("the session is refused")
+	}
+	sess.open(&testChannel{})
+	return sess
+}
+
+// runningSession is a session that is served.
+func runningSession(t *testing.T, l Limits) *session {
+	t.Helper()
+	sess := openedSession(t, l)
+	runs(sess)
+	return sess
+}
+
+// runs moves a session on until it is served.
+func runs(sess *session) {
+	sess.start()
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	sess.handle(sessionTurn)
+}
+
+// stateOf returns the state of a session, and the reason of its end.
+func stateOf(sess *session) (sessionState, string) {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	return sess.state, sess.reason
+}
