@@ -82,9 +82,8 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
 		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),
-		NewModel: func(o tui.Options) tea.Model {
-			o.Blog, o.Renderer, o.Titles = store, renderer, titles
-			return tui.New(o)
+		NewModel: func(s tui.Session) tea.Model {
+			return tui.New(tui.Shared{Blog: store, Renderer: renderer, Titles: titles}, s)
 		},
 	}
 	if change != nil {

@@ -23,15 +23,14 @@ func (s *Server) showScreen(sess *session, open string) {
 	defer cells.release()
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
 	profile := colorprofile.Env(env)
-	model := s.opts.NewModel(tui.Options{
-		Context:  sess.done,
-		Width:    sess.pty.Window.Width,
-		Height:   sess.pty.Window.Height,
-		Open:     open,
-		Environ:  env,
-		Sessions: func() int { return s.InUse().Sessions },
-
+	model := s.opts.NewModel(tui.Session{
+		Context:     sess.done,
+		Width:       sess.pty.Window.Width,
+		Height:      sess.pty.Window.Height,
+		Open:        open,
+		Environ:     env,
 		NoClipboard: terminal.Plain(env),
+		Sessions:    func() int { return s.InUse().Sessions },
 	})
 	screen := terminal.New(model, terminal.Options{
 		In:      sess,

@@ -33,7 +33,7 @@ type Options struct {
 	// Version is the program's version, shown in the SSH version string. Letters, digits, dots and underscores.
 	Version string
 	// NewModel makes the model of one reader's session. Required.
-	NewModel func(tui.Options) tea.Model
+	NewModel func(tui.Session) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
 	// Tree returns the files that readers may take away, as they are now; nil when they may take none. Its files must implement

@@ -134,7 +134,7 @@ func TestPanicEndsOneSession(t *testing.T) {
 			b := startBlog(t, posts(3), func(o *server.Options) {
 				o.Log = slog.New(slog.NewTextHandler(&log, nil))
 				sound := o.NewModel
-				o.NewModel = func(to tui.Options) tea.Model {
+				o.NewModel = func(to tui.Session) tea.Model {
 					if to.Open == "panic" {
 						if where == "NewModel" {
 							panic("in NewModel")

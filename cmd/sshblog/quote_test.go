@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net"
 	"os/exec"
 	"testing"
 )
@@ -28,10 +27,9 @@ func TestQuoted(t *testing.T) {
 }
 
 func TestCommandLines(t *testing.T) {
-	usual, other := &net.TCPAddr{Port: 22}, &net.TCPAddr{Port: 2222}
 	for _, c := range []struct{ got, want string }{
-		{openLine(connectLine("blog.example.com", usual), "tides"), "ssh -t blog.example.com tides"},
-		{openLine(connectLine("blog.example.com", other), "tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
+		{address{"blog.example.com", 22}.openLine("tides"), "ssh -t blog.example.com tides"},
+		{address{"blog.example.com", 2222}.openLine("tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
 		{readLine("", "tides"), "sshblog read tides"},
 		{readLine("my posts", "tides#rule"), "sshblog read 'my posts' 'tides#rule'"},
 	} {

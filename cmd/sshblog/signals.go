@@ -7,26 +7,22 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/sshblog/sshblog/server"
 
 	"github.com/sshblog/sshblog/internal/loader"
 )
 
-// outliveLog has the process go on when nobody reads its log any more, or nobody ever has.
-func outliveLog() { signal.Ignore(syscall.SIGPIPE) }
-
-// heedSignals does what operators ask of a running server until ctx ends: SIGHUP loads the posts anew, SIGUSR1 writes a line on how
-// the process is.
-func heedSignals(ctx context.Context, store *loader.Store, srv *server.Server, log *slog.Logger) error {
+// handleSignals does what operators ask of a running server until ctx ends, where the system has signals for it: SIGHUP
+// reloads the posts, SIGUSR1 logs what is in use.
+func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, log *slog.Logger) error {
 	asked := make(chan os.Signal, 4)
-	signal.Notify(asked, syscall.SIGHUP, syscall.SIGUSR1)
+	notifyRequests(asked)
 	defer signal.Stop(asked)
 	for {
 		select {
 		case sig := <-asked:
-			if sig == syscall.SIGUSR1 {
+			if isVitals(sig) {
 				logVitals(srv, log)
 				continue
 			}
@@ -37,7 +33,7 @@ func heedSignals(ctx context.Context, store *loader.Store, srv *server.Server, l
 	}
 }
 
-// reload loads the posts anew, and says so where the store has nothing new to say.
+// reload reloads the posts. It logs what the store does not: an error, or that nothing has changed.
 func reload(store *loader.Store, log *slog.Logger) {
 	before := store.Index()
 	err := store.Reload()
@@ -49,7 +45,8 @@ func reload(store *loader.Store, log *slog.Logger) {
 	}
 }
 
-// logVitals writes what is in use: connections and sessions, goroutines, the heap in bytes once garbage is collected, and descriptors.
+// logVitals logs what is in use: connections and sessions, goroutines, the heap in bytes after a garbage collection, and
+// descriptors.
 func logVitals(srv *server.Server, log *slog.Logger) {
 	debug.FreeOSMemory()
 	var m runtime.MemStats
@@ -59,7 +56,7 @@ func logVitals(srv *server.Server, log *slog.Logger) {
 		"goroutines", runtime.NumGoroutine(), "heap", m.HeapAlloc, "descriptors", descriptors())
 }
 
-// descriptors is how many descriptors the process has open, -1 where the system does not say.
+// descriptors returns how many descriptors the process has open, -1 where the system does not say.
 func descriptors() int {
 	entries, err := os.ReadDir("/proc/self/fd")
 	if err != nil {

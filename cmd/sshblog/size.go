@@ -28,18 +28,18 @@ func (s *size) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Bounds of what is kept where nobody has said how much, in bytes.
+// The default of the cache is between these, in bytes.
 const (
-	usualCache = 64 << 20
-	leastCache = 4 << 20
+	minCache = 4 << 20
+	maxCache = 64 << 20
 )
 
-// cacheBytes is how much of what can be made again is kept: what the configuration says, else an eighth of the memory that the process may
-// have, but no more than is of use.
+// cacheBytes returns the size of the cache: what is configured, else an eighth of the memory that the process may use,
+// within bounds.
 func (c serveSettings) cacheBytes() int64 {
 	if c.Cache > 0 {
 		return int64(c.Cache)
 	}
-	memory := debug.SetMemoryLimit(-1) // asks only
-	return max(leastCache, min(memory/8, usualCache))
+	memory := debug.SetMemoryLimit(-1) // only asks
+	return max(minCache, min(memory/8, maxCache))
 }

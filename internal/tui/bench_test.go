@@ -20,18 +20,18 @@ import (
 
 // BenchmarkFirstView makes a model of 10,000 posts and draws its first screen.
 func BenchmarkFirstView(b *testing.B) {
-	v := newVisit(b, many(10_000), tui.Options{})
+	v := newVisit(b, many(10_000), tui.Session{})
 	titles := titles.New(cache.New(0))
 	b.ReportAllocs()
 	for b.Loop() {
-		m := tui.New(tui.Options{Blog: v.store, Titles: titles, Width: 80, Height: 24})
+		m := tui.New(tui.Shared{Blog: v.store, Titles: titles}, tui.Session{Width: 80, Height: 24})
 		_ = m.View()
 	}
 }
 
 // BenchmarkListKey presses a key in a list of 10,000 posts and draws.
 func BenchmarkListKey(b *testing.B) {
-	v := newVisit(b, many(10_000), tui.Options{})
+	v := newVisit(b, many(10_000), tui.Session{})
 	keys := []tea.KeyPressMsg{{Code: 'j', Text: "j"}, {Code: 'G', Text: "G"}, {Code: 'k', Text: "k"}, {Code: 'g', Text: "g"}}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -42,7 +42,7 @@ func BenchmarkListKey(b *testing.B) {
 
 // BenchmarkFilter types a query over 10,000 titles, letter by letter, and waits for the result.
 func BenchmarkFilter(b *testing.B) {
-	v := newVisit(b, many(10_000), tui.Options{})
+	v := newVisit(b, many(10_000), tui.Session{})
 	b.ReportAllocs()
 	for b.Loop() {
 		v.press("/post 99")
@@ -53,7 +53,7 @@ func BenchmarkFilter(b *testing.B) {
 
 // BenchmarkPostKey scrolls a post by a line and draws.
 func BenchmarkPostKey(b *testing.B) {
-	v := newVisit(b, harbour(), tui.Options{Open: "tides"})
+	v := newVisit(b, harbour(), tui.Session{Open: "tides"})
 	v.sees("Twice a day")
 	keys := []tea.KeyPressMsg{{Code: 'j', Text: "j"}, {Code: 'k', Text: "k"}}
 	b.ReportAllocs()
@@ -93,7 +93,7 @@ func groves(n int) fstest.MapFS {
 
 // BenchmarkSearchKey types queries over 10,000 posts, letter by letter; each letter until its hits are on the screen.
 func BenchmarkSearchKey(b *testing.B) {
-	v := newSearch(b, groves(10_000), tui.Options{})
+	v := newSearch(b, groves(10_000), tui.Session{})
 	v.search("")
 	queries := []string{"lime nura", "\"bali mo\"", "tag:ke se", "vomo lizara", "year:2010 no", "ti vo za"}
 	var took []time.Duration
@@ -120,7 +120,7 @@ func BenchmarkSearchKey(b *testing.B) {
 func BenchmarkSearchMark(b *testing.B) {
 	files := shelf()
 	files["long.md"] = &fstest.MapFile{Data: []byte("# Long\n\n" + strings.Repeat(tideText, 100) + "\nAt last the zanzibar water.\n")}
-	v := newSearch(b, files, tui.Options{})
+	v := newSearch(b, files, tui.Session{})
 	v.search("zanzibar water")
 	for b.Loop() {
 		v.press("<enter>")

@@ -27,7 +27,7 @@ func TestBrowseScreens(t *testing.T) {
 	for _, w := range windows() {
 		for name, keys := range map[string]string{"browse": "t", "browse-years": "t<left>", "browse-posts": "tj<enter>"} {
 			t.Run(w.dir+name, func(t *testing.T) {
-				v := newVisit(t, bees(), tui.Options{Width: w.width, Height: w.height})
+				v := newVisit(t, bees(), tui.Session{Width: w.width, Height: w.height})
 				w.show(v)
 				v.press(keys)
 				v.golden(w.dir+name, w.profile)
@@ -42,7 +42,7 @@ func TestBrowseFits(t *testing.T) {
 	files["long.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Long\ndate: 2024-01-01\ntags: [\"" + strings.Repeat("蜜蜂 and wax ", 6) + "\"]\n---\nx\n")}
 	languages := []string{"en", "de", "zh"}
 	for i, keys := range []string{"t", "t<tab><tab>", "t<shift+tab>", "tG", "t<enter>", "tG<enter>"} {
-		v := newVisit(t, files, tui.Options{Language: languages[i%3]})
+		v := newVisit(t, files, tui.Session{}, inLanguage(languages[i%3]))
 		v.press(keys)
 		for width := 1; width <= 130; width++ {
 			for _, height := range []int{1, 4, 8, 9, 13, 14, 24, 61} {
@@ -66,7 +66,7 @@ func lastChosen(v *visit) string {
 
 // TestBrowseMoves goes through the levels: after each key the chosen row and the place in the footer are as they should be.
 func TestBrowseMoves(t *testing.T) {
-	v := newVisit(t, bees(), tui.Options{})
+	v := newVisit(t, bees(), tui.Session{})
 	for _, c := range []struct{ keys, chosen, place string }{
 		{"j", "Bread with honey", "2/6"},
 		{"t", "bees", "1/3"},
@@ -95,7 +95,7 @@ func TestBrowseMoves(t *testing.T) {
 
 // TestBrowseReads opens posts of a group: J and K go through the group, Esc comes back to it, t from anywhere.
 func TestBrowseReads(t *testing.T) {
-	v := newVisit(t, bees(), tui.Options{})
+	v := newVisit(t, bees(), tui.Session{})
 	v.press("t<right><right><enter>")
 	v.sees("Series / A year of bees")
 	v.press("<enter>")
@@ -129,14 +129,14 @@ func TestBrowseReads(t *testing.T) {
 
 // TestBrowseTyped: where letters are text, t is a letter.
 func TestBrowseTyped(t *testing.T) {
-	v := newVisit(t, bees(), tui.Options{})
+	v := newVisit(t, bees(), tui.Session{})
 	v.press("/t")
 	v.seesNot("kitchen 2")
 	v.sees("/ t")
 }
 
 func TestBrowseNothing(t *testing.T) {
-	v := newVisit(t, fstest.MapFS{"a.md": {Data: []byte("# About\n\nx\n")}}, tui.Options{})
+	v := newVisit(t, fstest.MapFS{"a.md": {Data: []byte("# About\n\nx\n")}}, tui.Session{})
 	v.press("t")
 	v.sees("No tags, categories, series or years here.")
 	v.press("<enter><tab><left>jGlh")
@@ -150,7 +150,7 @@ func TestBrowseNothing(t *testing.T) {
 
 // TestBrowseReload changes the blog while its groups are shown: what was chosen stays so, by name.
 func TestBrowseReload(t *testing.T) {
-	v := newVisit(t, bees(), tui.Options{})
+	v := newVisit(t, bees(), tui.Session{})
 	v.press("tj")
 	v.files["more.md"] = &fstest.MapFile{Data: []byte("---\ntitle: More\ndate: 2026-03-01\ntags: [hops, hops2, bees]\n---\nx\n")}
 	v.files["more2.md"] = &fstest.MapFile{Data: []byte("---\ntitle: More yet\ndate: 2026-03-02\ntags: [hops, hops2, hops3]\n---\nx\n")}
@@ -189,7 +189,7 @@ func TestBrowseReload(t *testing.T) {
 
 // TestBrowseMouse clicks on a kind, a group and a post.
 func TestBrowseMouse(t *testing.T) {
-	v := newVisit(t, bees(), tui.Options{})
+	v := newVisit(t, bees(), tui.Session{})
 	v.press("mt")
 	v.clickOn("Years")
 	v.sees("▌ 2026")
@@ -210,7 +210,7 @@ func TestBrowseMouse(t *testing.T) {
 // TestBrowseBeside opens a post of a group on a wide window: the group stands beside it.
 func TestBrowseBeside(t *testing.T) {
 	for width := 120; width <= 200; width += 7 {
-		v := newVisit(t, bees(), tui.Options{Width: width, Height: 30})
+		v := newVisit(t, bees(), tui.Session{Width: width, Height: 30})
 		v.settle()
 		v.press("t<tab><tab><enter><enter>")
 		v.sees("Build it.")
@@ -229,7 +229,7 @@ func TestBrowseBeside(t *testing.T) {
 func BenchmarkBrowseKey(b *testing.B) {
 	for name, open := range map[string]string{"groups": "t", "posts": "t<enter>"} {
 		b.Run(name, func(b *testing.B) {
-			v := newVisit(b, many(10_000), tui.Options{})
+			v := newVisit(b, many(10_000), tui.Session{})
 			v.press(open)
 			keys := []tea.KeyPressMsg{{Code: 'j', Text: "j"}, {Code: 'G', Text: "G"}, {Code: 'k', Text: "k"}, {Code: 'g', Text: "g"}}
 			b.ReportAllocs()

@@ -21,7 +21,7 @@ func parts(n int) fstest.MapFS {
 }
 
 func TestHeadings(t *testing.T) {
-	v := newVisit(t, parts(20), tui.Options{Open: "long"})
+	v := newVisit(t, parts(20), tui.Session{Open: "long"})
 	v.sees("Begin.")
 	for _, want := range []string{"Part 1", "Detail 1", "Part 2"} {
 		v.press("]")
@@ -41,7 +41,7 @@ func TestHeadings(t *testing.T) {
 
 func TestContents(t *testing.T) {
 	for _, size := range [][2]int{{20, 8}, {40, 12}, {80, 24}, {129, 30}, {130, 30}, {200, 60}} {
-		v := newVisit(t, parts(20), tui.Options{Open: "long", Width: size[0], Height: size[1]})
+		v := newVisit(t, parts(20), tui.Session{Open: "long", Width: size[0], Height: size[1]})
 		v.settle()
 		v.press("]]]]o")
 		v.sees("Contents")
@@ -73,7 +73,7 @@ func TestContents(t *testing.T) {
 			v.press("<esc>")
 		}
 	}
-	v := newVisit(t, harbour(), tui.Options{Open: "ropes"})
+	v := newVisit(t, harbour(), tui.Session{Open: "ropes"})
 	v.sees("A rope")
 	v.press("o")
 	v.sees("no headings")
@@ -82,7 +82,7 @@ func TestContents(t *testing.T) {
 // TestContentsBesideText opens the contents on a wide screen: no word of the text is covered.
 func TestContentsBesideText(t *testing.T) {
 	for _, width := range []int{130, 150, 200} {
-		v := newVisit(t, parts(3), tui.Options{Open: "long", Width: width, Height: 40})
+		v := newVisit(t, parts(3), tui.Session{Open: "long", Width: width, Height: 40})
 		v.settle()
 		v.press("j")
 		var before []string
@@ -104,7 +104,7 @@ func TestContentsBesideText(t *testing.T) {
 
 // TestContentsStay jumps in the contents on a wide window: they stay beside the text and show where the reader is, until they are closed.
 func TestContentsStay(t *testing.T) {
-	v := newVisit(t, parts(20), tui.Options{Open: "long", Width: 140, Height: 20})
+	v := newVisit(t, parts(20), tui.Session{Open: "long", Width: 140, Height: 20})
 	v.settle()
 	v.press("ojjj<enter>")
 	for _, c := range []struct{ keys, current string }{{"", "Detail 2"}, {"]", "Part 3"}, {"]]]]]]]", "Detail 6"}, {"G", "Detail 19"}, {"g]", "Part 1"}} {

@@ -43,7 +43,7 @@ func (v *visit) wantCopied(key, want string) {
 func here(address string) string { return "open " + address }
 
 func TestCopyCommand(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Command: here})
+	v := newVisit(t, charts(), tui.Session{}, copying)
 	v.press("j")
 	v.wantCopied("y", "open tides")
 	v.sees("Copied: open tides")
@@ -59,7 +59,7 @@ func TestCopyCommand(t *testing.T) {
 	v.press("/y")
 	v.sees("/ y") // what is typed copies nothing
 
-	v = newVisit(t, bees(), tui.Options{Command: here})
+	v = newVisit(t, bees(), tui.Session{}, copying)
 	v.press("t")
 	v.wantCopied("y", "") // a group is no post
 	v.press("<enter>j")
@@ -70,10 +70,10 @@ func TestCopyCommand(t *testing.T) {
 		t.Errorf("in a group %q is copied, and in its post something else", slug)
 	}
 
-	v = newVisit(t, charts(), tui.Options{})
+	v = newVisit(t, charts(), tui.Session{})
 	v.wantCopied("y", "")
 	v.sees("There is no command line")
-	v = newVisit(t, fstest.MapFS{}, tui.Options{Command: here})
+	v = newVisit(t, fstest.MapFS{}, tui.Session{}, copying)
 	v.wantCopied("y", "")
 	v.wantCopied("Y", "")
 }
@@ -81,7 +81,7 @@ func TestCopyCommand(t *testing.T) {
 func TestCopyAddress(t *testing.T) {
 	files := charts()
 	files["sshblog.yaml"] = &fstest.MapFile{Data: []byte("base_url: https://boats.example/log\n")}
-	v := newVisit(t, files, tui.Options{Open: "tides"})
+	v := newVisit(t, files, tui.Session{Open: "tides"})
 	v.sees("Tides come.")
 	want := v.store.Index().WebURL(lookup(t, v.store.Index(), "chart"))
 	v.wantCopied("Y", "")
@@ -101,7 +101,7 @@ func lookup(t *testing.T, x *blog.Index, slug string) *blog.Post {
 }
 
 func TestCopyCode(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart"})
+	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	v.wantCopied("c", "sound --depth 12 \\\n\t| sort")
 	v.sees("Copied: 2 lines of code")
@@ -130,7 +130,7 @@ func TestCopyCode(t *testing.T) {
 	v.press("cm")
 	v.seesNot("3/3")
 
-	v = newVisit(t, charts(), tui.Options{Open: "tides"})
+	v = newVisit(t, charts(), tui.Session{Open: "tides"})
 	v.sees("Tides come.")
 	v.wantCopied("c", "")
 	v.sees("has no code")
@@ -149,7 +149,7 @@ func TestCopyTooMuch(t *testing.T) {
 			text += "z"
 		}
 		files := fstest.MapFS{"big.md": {Data: []byte("# Big\n\n```\n" + text + "\n```\n")}}
-		v := newVisit(t, files, tui.Options{Open: "big"})
+		v := newVisit(t, files, tui.Session{Open: "big"})
 		v.sees("xxxx")
 		got := v.copies("c")
 		if c.copied && got != text || !c.copied && got != "" {

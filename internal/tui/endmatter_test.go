@@ -28,7 +28,7 @@ func shelf() fstest.MapFS {
 func TestFootScreens(t *testing.T) {
 	for _, w := range windows() {
 		t.Run(w.dir+"foot", func(t *testing.T) {
-			v := newVisit(t, shelf(), tui.Options{Width: w.width, Height: w.height, Open: "swarm"})
+			v := newVisit(t, shelf(), tui.Session{Width: w.width, Height: w.height, Open: "swarm"})
 			w.show(v)
 			v.settle()
 			v.press("G<tab><tab>")
@@ -40,7 +40,7 @@ func TestFootScreens(t *testing.T) {
 // TestFootFits draws a post with full end matter at all small widths, in all languages.
 func TestFootFits(t *testing.T) {
 	for _, language := range []string{"en", "de", "zh"} {
-		v := newVisit(t, shelf(), tui.Options{Open: "swarm", Language: language})
+		v := newVisit(t, shelf(), tui.Session{Open: "swarm"}, inLanguage(language))
 		v.settle()
 		for width := 20; width <= 130; width++ {
 			v.resize(width, 40)
@@ -53,7 +53,7 @@ func TestFootFits(t *testing.T) {
 
 // TestFootFollow goes from part to part and to a related post by the end matter, and all the way back.
 func TestFootFollow(t *testing.T) {
-	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
+	v := newVisit(t, shelf(), tui.Session{Open: "hive"})
 	v.sees("next part")
 	v.seesNot("previous part")
 	v.press("<tab><enter>")
@@ -78,7 +78,7 @@ func TestFootFollow(t *testing.T) {
 
 // TestFootGone follows the end matter to a post that has been taken away since.
 func TestFootGone(t *testing.T) {
-	v := newVisit(t, shelf(), tui.Options{Open: "hive"})
+	v := newVisit(t, shelf(), tui.Session{Open: "hive"})
 	v.sees("next part")
 	delete(v.files, "swarm.md")
 	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: New\ndate: 2026-05-01\n---\nx\n")}
@@ -90,7 +90,7 @@ func TestFootGone(t *testing.T) {
 
 // TestFootKeys: J and K are shown beside the posts that they lead to, and only there.
 func TestFootKeys(t *testing.T) {
-	v := newVisit(t, shelf(), tui.Options{Open: "swarm"})
+	v := newVisit(t, shelf(), tui.Session{Open: "swarm"})
 	v.sees("J  older  The hive")
 	v.sees("K  newer  The honey")
 	v.press("t<right><right><enter><enter>")
@@ -105,7 +105,7 @@ func TestFootKeys(t *testing.T) {
 func TestFootGrows(t *testing.T) {
 	files := shelf()
 	files["swarm.md"].Data = append(files["swarm.md"].Data, strings.Repeat("\nA line of the swarm.\n", 60)...)
-	v := newVisit(t, files, tui.Options{Open: "swarm"})
+	v := newVisit(t, files, tui.Session{Open: "swarm"})
 	v.until("the text", func() bool { return strings.Contains(v.text(), "Catch it.") })
 	v.press("<space>")
 	was := withoutLast(v.text())

@@ -19,7 +19,7 @@ func TestFilterOrder(t *testing.T) {
 		"e.md": page("title: Something else\ndate: 2026-01-05\ntags: [essay]", "x"),
 		"f.md": page("title: More of it\ndate: 2026-01-04\ntags: [Manual]", "x"),
 	}
-	v := newVisit(t, files, tui.Options{})
+	v := newVisit(t, files, tui.Session{})
 	last := 100
 	for _, letter := range "manual" {
 		if letter == 'm' {

@@ -22,7 +22,7 @@ func haystack() fstest.MapFS {
 }
 
 func TestFind(t *testing.T) {
-	v := newVisit(t, haystack(), tui.Options{Open: "hay"})
+	v := newVisit(t, haystack(), tui.Session{Open: "hay"})
 	v.sees("Straw 0,")
 	v.press("/needle")
 	v.sees("/ needle")
@@ -51,7 +51,7 @@ func TestFind(t *testing.T) {
 
 func TestFindFolds(t *testing.T) {
 	for query, want := range map[string]string{"CAFE": "1/3", "café": "1/3", "海边": "1/3", "STRAW 5": "1/11", "q?x": "is not in this post"} {
-		v := newVisit(t, haystack(), tui.Options{Open: "hay"})
+		v := newVisit(t, haystack(), tui.Session{Open: "hay"})
 		v.sees("Straw 0,")
 		v.press("/" + query + "<enter>")
 		v.sees(want)
@@ -60,7 +60,7 @@ func TestFindFolds(t *testing.T) {
 
 // TestFindMarks keeps the words of the lines as they are, wherever the matches in them are.
 func TestFindMarks(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{Open: "tides"})
+	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
 	v.sees("Twice a day")
 	plain := v.text()
 	for _, query := range []string{"t", "ide", "water", "mine", "day", " ", "1", "海"} {

@@ -13,7 +13,7 @@ import (
 func matches(v *visit, pattern string) bool { return regexp.MustCompile(pattern).MatchString(v.text()) }
 
 func TestNote(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart"})
+	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	v.press("jj")
 	before := withoutLast(v.text())
@@ -35,7 +35,7 @@ func TestNote(t *testing.T) {
 
 // TestLinksOfNote chooses links in a note: the way back is none of them.
 func TestLinksOfNote(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart"})
+	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	before := withoutLast(v.text())
 	v.press("<tab><enter><tab>")
@@ -56,7 +56,7 @@ func TestLinksOfNote(t *testing.T) {
 
 // TestLongNote has a note that is longer than half the window, of a reference at the bottom: what mentions it stays in sight.
 func TestLongNote(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart"})
+	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	v.press("/fathoms<enter><esc>gjj")
 	for !strings.Contains(v.text(), "fathoms") {
@@ -91,7 +91,7 @@ func TestLongNote(t *testing.T) {
 
 // TestNotesAtTheEnd goes from a note at the end of a post to where it is mentioned, and back.
 func TestNotesAtTheEnd(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart"})
+	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	v.press("G<shift+tab><shift+tab>") // the last is in the end matter
 	before := withoutLast(v.text())
@@ -108,7 +108,7 @@ func TestNotesAtTheEnd(t *testing.T) {
 // TestNoteByMouse clicks on a reference, on a link in the note and beside it.
 func TestNoteByMouse(t *testing.T) {
 	for _, width := range []int{80, 160} {
-		v := newVisit(t, charts(), tui.Options{Open: "chart", Width: width, Height: 24})
+		v := newVisit(t, charts(), tui.Session{Open: "chart", Width: width, Height: 24})
 		v.settle()
 		v.press("m")
 		v.clickOn("¹")
@@ -124,7 +124,7 @@ func TestNoteByMouse(t *testing.T) {
 // TestNestedNote has a note that mentions another.
 func TestNestedNote(t *testing.T) {
 	text := "One[^a].\n\n[^a]: See also[^b].\n\n[^b]: The other.\n"
-	v := newVisit(t, fstest.MapFS{"a.md": {Data: []byte("# A\n\n" + strings.Repeat("Words.\n\n", 30) + text)}}, tui.Options{Open: "a", Height: 12, Width: 40})
+	v := newVisit(t, fstest.MapFS{"a.md": {Data: []byte("# A\n\n" + strings.Repeat("Words.\n\n", 30) + text)}}, tui.Session{Open: "a", Height: 12, Width: 40})
 	v.sees("Words.")
 	v.press("/one<enter><esc><tab><enter>")
 	v.sees("Note 1")

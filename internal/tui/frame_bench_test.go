@@ -30,7 +30,7 @@ func BenchmarkFrame(b *testing.B) {
 		{"post-2MB", func() fstest.MapFS { return longPost(1900 << 10) }, "long"},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			v := newVisit(b, c.files(), tui.Options{Open: c.open})
+			v := newVisit(b, c.files(), tui.Session{Open: c.open})
 			if c.open != "" {
 				v.sees("The first words")
 			}

@@ -12,7 +12,7 @@ type host struct {
 	*display
 	*statusBar
 	navigator
-	opts  *Options
+	opts  *options
 	index *blog.Index
 	dated bool // the list has a column of dates
 }

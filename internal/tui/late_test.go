@@ -29,7 +29,7 @@ func (v *visit) take(n int) []tea.Msg {
 // its title.
 func TestLateAnswerOfAnotherPost(t *testing.T) {
 	for _, order := range [][2]int{{0, 1}, {1, 0}} {
-		v := newVisit(t, many(3), tui.Options{})
+		v := newVisit(t, many(3), tui.Session{})
 		v.press("<enter><esc>")
 		first := v.take(1)[0]
 		v.press("j<enter>")
@@ -45,7 +45,7 @@ func TestLateAnswerOfAnotherPost(t *testing.T) {
 
 // TestQuickNext presses J twice before the first post is there.
 func TestQuickNext(t *testing.T) {
-	v := newVisit(t, many(5), tui.Options{Open: "post-1"})
+	v := newVisit(t, many(5), tui.Session{Open: "post-1"})
 	v.sees("Text of post 1.")
 	v.press("JJ")
 	v.sees("Text of post 3.")
@@ -53,7 +53,7 @@ func TestQuickNext(t *testing.T) {
 
 // TestNextAfterReload goes on from a post that has changed since it was opened.
 func TestNextAfterReload(t *testing.T) {
-	v := newVisit(t, many(3), tui.Options{Open: "post-1"})
+	v := newVisit(t, many(3), tui.Session{Open: "post-1"})
 	v.sees("Text of post 1.")
 	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new\ndate: 2026-05-30\n---\nNew text.\n")}
 	v.files["post-1.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Post 1\ndate: 2025-12-31\n---\nOther words.\n")}
@@ -69,7 +69,7 @@ func TestNextAfterReload(t *testing.T) {
 func TestFilterMatchesBeyondTheCut(t *testing.T) {
 	files := fstest.MapFS{"a.md": {Data: []byte("---\ntitle: Looking at the sea through a window without glass, a memoir\ndate: 2026-01-01\n---\nx\n")}}
 	for width := 20; width < 100; width++ {
-		v := newVisit(t, files, tui.Options{Width: width, Height: 24})
+		v := newVisit(t, files, tui.Session{Width: width, Height: 24})
 		v.press("/glass")
 		if content := v.model.View().Content; !utf8.ValidString(content) {
 			t.Fatalf("width %d: %q", width, content)
@@ -80,7 +80,7 @@ func TestFilterMatchesBeyondTheCut(t *testing.T) {
 
 // TestFilterGivenUp clears the filter of a long list before its result is there: the list stays where the reader has gone.
 func TestFilterGivenUp(t *testing.T) {
-	v := newVisit(t, many(3000), tui.Options{})
+	v := newVisit(t, many(3000), tui.Session{})
 	v.press("/p")
 	late := v.take(1)[0]
 	v.press("<esc>G")
@@ -92,7 +92,7 @@ func TestFilterGivenUp(t *testing.T) {
 
 // TestUnknownHeading says that a post has no such heading.
 func TestUnknownHeading(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{Open: "tides#nowhere"})
+	v := newVisit(t, harbour(), tui.Session{Open: "tides#nowhere"})
 	v.sees(`There is no heading "nowhere" here.`)
 	v.sees("Twice a day")
 }
@@ -107,7 +107,7 @@ func TestReloadWhileRendering(t *testing.T) {
 		}
 	}
 	write("Old words.")
-	v := newVisitOf(t, dir, tui.Options{Open: "one"})
+	v := newVisitOf(t, dir, tui.Session{Open: "one"})
 	v.sees("Old words.")
 	write("New words, more of them.")
 	v.reload()
@@ -126,7 +126,7 @@ func TestReloadWhileRendering(t *testing.T) {
 
 // TestTitleChanges: the list shows a title as it is now, though nothing else has changed.
 func TestTitleChanges(t *testing.T) {
-	v := newVisit(t, many(30), tui.Options{})
+	v := newVisit(t, many(30), tui.Session{})
 	v.sees("Post 3 ")
 	v.files["post-3.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Third thoughts\ndate: 2025-12-29\n---\nOther words.\n")}
 	v.reload()
@@ -137,7 +137,7 @@ func TestTitleChanges(t *testing.T) {
 // TestCrowd: in a crowd a session takes over a change a little later, never by more than a second.
 func TestCrowd(t *testing.T) {
 	for _, crowd := range []int{0, 1, 100_000} {
-		v := newVisit(t, many(3), tui.Options{Sessions: func() int { return crowd }})
+		v := newVisit(t, many(3), tui.Session{Sessions: func() int { return crowd }})
 		v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new\ndate: 2026-05-30\n---\nNew text.\n")}
 		begun := time.Now()
 		v.reload()

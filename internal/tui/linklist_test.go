@@ -13,7 +13,7 @@ import (
 )
 
 func TestLinksOfPost(t *testing.T) {
-	v := newVisit(t, charts(), tui.Options{Open: "chart", Width: 100, Command: here, Height: 24})
+	v := newVisit(t, charts(), tui.Session{Open: "chart", Width: 100, Height: 24}, copying)
 	v.sees("A chart")
 	v.press("f")
 	for _, want := range []string{
@@ -47,7 +47,7 @@ func TestLinksOfPost(t *testing.T) {
 	}
 	v.press("f<esc>")
 	v.sees("A chart")
-	v = newVisit(t, harbour(), tui.Options{Open: "ropes"})
+	v = newVisit(t, harbour(), tui.Session{Open: "ropes"})
 	v.sees("A rope")
 	v.press("f")
 	v.sees("no links")
@@ -59,7 +59,7 @@ func TestLinksByNumber(t *testing.T) {
 	for i := 1; i <= 34; i++ {
 		fmt.Fprintf(&text, "[link number %d.](https://example.com/%d)\n\n", i, i)
 	}
-	v := newVisit(t, fstest.MapFS{"many.md": {Data: []byte("# Many\n\n" + text.String())}}, tui.Options{Open: "many"})
+	v := newVisit(t, fstest.MapFS{"many.md": {Data: []byte("# Many\n\n" + text.String())}}, tui.Session{Open: "many"})
 	v.sees("link number")
 	v.press("f")
 	for _, c := range []struct{ keys, row, place string }{
@@ -93,7 +93,7 @@ func TestLinksByNumber(t *testing.T) {
 // TestLinksByMouse clicks on rows of the lists.
 func TestLinksByMouse(t *testing.T) {
 	for _, width := range []int{80, 160} {
-		v := newVisit(t, charts(), tui.Options{Open: "chart", Width: width, Height: 40})
+		v := newVisit(t, charts(), tui.Session{Open: "chart", Width: width, Height: 40})
 		v.settle()
 		v.press("mf")
 		v.clickOn("the depths ")
@@ -113,7 +113,7 @@ func TestLinksByMouse(t *testing.T) {
 // TestHostileLinks lists links with control characters and addresses of any length.
 func TestHostileLinks(t *testing.T) {
 	text := "[a\x1b[31mb](https://example.com/" + strings.Repeat("long", 400) + ")\n\n[" + strings.Repeat("wörter ", 3000) + "](https://example.com/x\u009b31m)\n\n[\u202e](<https://e.com/\u202e>)\n"
-	v := newVisit(t, fstest.MapFS{"bad.md": {Data: []byte("# Bad\n\n" + text)}}, tui.Options{Open: "bad", Command: here})
+	v := newVisit(t, fstest.MapFS{"bad.md": {Data: []byte("# Bad\n\n" + text)}}, tui.Session{Open: "bad"}, copying)
 	v.sees("wörter")
 	v.press("f")
 	v.sees("Links")

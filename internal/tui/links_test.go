@@ -21,7 +21,7 @@ func linked() fstest.MapFS {
 }
 
 func TestFollowAndReturn(t *testing.T) {
-	v := newVisit(t, linked(), tui.Options{Open: "one"})
+	v := newVisit(t, linked(), tui.Session{Open: "one"})
 	v.sees("Top of one.")
 	v.press("<tab>")
 	v.sees("No link on this screen: scroll, or f lists all.")
@@ -48,7 +48,7 @@ func TestFollowAndReturn(t *testing.T) {
 }
 
 func TestFollowElsewhere(t *testing.T) {
-	v := newVisit(t, linked(), tui.Options{Open: "one"})
+	v := newVisit(t, linked(), tui.Session{Open: "one"})
 	v.sees("Top of one.")
 	v.press("/see two<enter><esc><shift+tab>")
 	v.sees("https://example.com/x")
@@ -62,7 +62,7 @@ func TestFollowElsewhere(t *testing.T) {
 
 // TestForward goes back and forward along a history: each time to the very place, also in a window of another width.
 func TestForward(t *testing.T) {
-	v := newVisit(t, linked(), tui.Options{Open: "one"})
+	v := newVisit(t, linked(), tui.Session{Open: "one"})
 	v.sees("Top of one.")
 	forward := tea.KeyPressMsg{Code: tea.KeyRight, Mod: tea.ModAlt}
 	v.send(forward)
@@ -116,7 +116,7 @@ func TestClickOnLinks(t *testing.T) {
 		text := strings.Repeat("word ", 13) + "[a link of many words that goes over the end of the line](two.md) and more.\n"
 		files := linked()
 		files["click.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Click\ndate: 2026-03-03\n---\n" + text)}
-		v := newVisit(t, files, tui.Options{Open: "click", Width: width, Height: 24})
+		v := newVisit(t, files, tui.Session{Open: "click", Width: width, Height: 24})
 		v.settle()
 		v.press("m")
 		for _, part := range []string{"a link of", "of the line"} {

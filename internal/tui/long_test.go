@@ -31,7 +31,7 @@ func TestLongPost(t *testing.T) {
 		{"another width", "w", "Paragraph 0 begins"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			v := newVisit(t, paragraphs(1000), tui.Options{})
+			v := newVisit(t, paragraphs(1000), tui.Session{})
 			v.press("<enter>")
 			v.busy--
 			v.send(v.take(1)[0]) // what comes first is the beginning; the rest is not taken yet
@@ -60,7 +60,7 @@ func TestLongPost(t *testing.T) {
 
 // TestLongPostAtHeading opens a long post at a heading near its end, which is not in what is there first.
 func TestLongPostAtHeading(t *testing.T) {
-	v := newVisit(t, paragraphs(1000), tui.Options{Open: "long#the-last-heading"})
+	v := newVisit(t, paragraphs(1000), tui.Session{Open: "long#the-last-heading"})
 	v.sees("The last words.")
 }
 

@@ -30,7 +30,7 @@ func (v *visit) clickOn(text string) {
 
 // TestMouse reads with nothing but the mouse, once it is on.
 func TestMouse(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{})
+	v := newVisit(t, harbour(), tui.Session{})
 	v.clickOn("Ropes")
 	if row := chosenRow(v); strings.Contains(row, "Ropes") {
 		t.Error("a click counts before the mouse is on")

@@ -31,7 +31,7 @@ func TestOverlays(t *testing.T) {
 			"links": "f2", "note": "<tab><enter>", "code": "]c", "contents": "o", "contents-stay": "o<enter>",
 		} {
 			t.Run(w.dir+name, func(t *testing.T) {
-				v := newVisit(t, charts(), tui.Options{Width: w.width, Height: w.height, Open: "chart"})
+				v := newVisit(t, charts(), tui.Session{Width: w.width, Height: w.height, Open: "chart"})
 				w.show(v)
 				v.settle()
 				v.press(keys)
@@ -44,7 +44,7 @@ func TestOverlays(t *testing.T) {
 // TestOverlaysFit draws what lies over a post at all widths.
 func TestOverlaysFit(t *testing.T) {
 	for _, keys := range []string{"f", "f4", "<tab><enter>", "<tab><enter>G", "Gc", "o", "o<enter>"} {
-		v := newVisit(t, charts(), tui.Options{Open: "chart"})
+		v := newVisit(t, charts(), tui.Session{Open: "chart"})
 		v.sees("A chart")
 		v.press(keys)
 		for width := 1; width <= 170; width++ {

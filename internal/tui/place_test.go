@@ -31,7 +31,7 @@ func TestVeryPlace(t *testing.T) {
 	for name, keys := range map[string][2]string{
 		"head": {"jj", "<tab><enter>"}, "text": {"jjj", "<tab><enter>"}, "end": {"G", "<shift+tab><enter>"},
 	} {
-		v := newVisit(t, files, tui.Options{Open: "p1"})
+		v := newVisit(t, files, tui.Session{Open: "p1"})
 		v.settle()
 		v.press(keys[0])
 		before := withoutLast(v.text())
@@ -53,7 +53,7 @@ func TestTrailOfHaste(t *testing.T) {
 	files := fstest.MapFS{
 		"one.md": page("title: One\ndate: 2026-02-02", "Top of one. See [two](two.md)."), "two.md": page("title: Two\ndate: 2026-01-01", "Top of two."),
 	}
-	v := newVisit(t, files, tui.Options{Open: "one"})
+	v := newVisit(t, files, tui.Session{Open: "one"})
 	v.settle()
 	v.press("<tab><enter><enter>")
 	v.sees("Top of two")
@@ -62,7 +62,7 @@ func TestTrailOfHaste(t *testing.T) {
 	v.press("<backspace>")
 	v.sees("1/2")
 
-	v = newVisit(t, files, tui.Options{Open: "one"})
+	v = newVisit(t, files, tui.Session{Open: "one"})
 	v.settle()
 	v.press("<tab><enter><esc>")
 	v.settle()
@@ -75,7 +75,7 @@ func TestTrailOfHaste(t *testing.T) {
 func TestOverlayOfTheTextBefore(t *testing.T) {
 	for _, key := range []string{"o", "f", "c"} {
 		files := fstest.MapFS{"a.md": page("title: A", "## One\n\n[x](https://example.org) [y](https://example.com)\n\n```\na\n```\n\n```\nb\n```\n")}
-		v := newVisit(t, files, tui.Options{Open: "a"})
+		v := newVisit(t, files, tui.Session{Open: "a"})
 		v.settle()
 		files["a.md"] = page("title: A", "no headings\n")
 		v.reload()
@@ -89,7 +89,7 @@ func TestOverlayOfTheTextBefore(t *testing.T) {
 
 // TestChangeToldAfterBrowsing has a post change while another screen stands over it.
 func TestChangeToldAfterBrowsing(t *testing.T) {
-	v := newVisit(t, many(3), tui.Options{Open: "post-2"})
+	v := newVisit(t, many(3), tui.Session{Open: "post-2"})
 	v.settle()
 	v.press("t")
 	v.files["post-2.md"] = page("title: Post 2\ndate: 2025-12-30\ntags: [another]", "New words.\n")
@@ -104,7 +104,7 @@ func TestChangeToldAfterBrowsing(t *testing.T) {
 // TestChosenLinkAmongMatches chooses a link while matches are marked: it can be seen, and Enter follows it.
 func TestChosenLinkAmongMatches(t *testing.T) {
 	files := fstest.MapFS{"one.md": page("title: One", "Top of one. See [two](two.md)."), "two.md": page("title: Two", "Top of two.")}
-	v := newVisit(t, files, tui.Options{Open: "one"})
+	v := newVisit(t, files, tui.Session{Open: "one"})
 	v.settle()
 	v.press("/top<enter>")
 	before := strings.Join(v.lines(), "\n")
@@ -127,7 +127,7 @@ func TestFindFolded(t *testing.T) {
 	}
 	for _, c := range []struct{ post, query string }{{"ko", "강남"}, {"lig", "office"}, {"lig", "STRASSE"}, {"lig", "cafe"}, {"en", "quick brown"}, {"zh", "灯塔"}} {
 		for width := 40; width < 100; width++ {
-			v := newVisit(t, files, tui.Options{Open: c.post, Width: width, Height: 24})
+			v := newVisit(t, files, tui.Session{Open: c.post, Width: width, Height: 24})
 			v.settle()
 			v.press("/" + c.query + "<enter>")
 			if !strings.Contains(v.text(), "1/1") {
@@ -147,7 +147,7 @@ func TestResizeThereAndBack(t *testing.T) {
 	}
 	files := fstest.MapFS{"one.md": page("title: One\ndate: 2026-02-02", text.String())}
 	for name, keys := range map[string]string{"head": "jj", "text": "jjjjjjjjj", "in a paragraph": "jjjjjjjjjjjjjjjjjj", "end": "Gkk"} {
-		v := newVisit(t, files, tui.Options{Open: "one"})
+		v := newVisit(t, files, tui.Session{Open: "one"})
 		v.settle()
 		v.press(keys)
 		before := withoutLast(v.text())

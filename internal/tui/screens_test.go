@@ -15,7 +15,7 @@ import (
 func TestScreens(t *testing.T) {
 	for _, w := range windows() {
 		start := func(t *testing.T, files fstest.MapFS, open string) *visit {
-			v := newVisit(t, files, tui.Options{Width: w.width, Height: w.height, Open: open})
+			v := newVisit(t, files, tui.Session{Width: w.width, Height: w.height, Open: open})
 			w.show(v)
 			v.settle()
 			return v
@@ -59,7 +59,7 @@ func TestScreens(t *testing.T) {
 // TestLanguages shows the screens in each language, by the visitor's LANG and by the blog's own setting.
 func TestLanguages(t *testing.T) {
 	for lang, word := range map[string]string{"de": "lesen", "zh": "阅读"} {
-		v := newVisit(t, harbour(), tui.Options{Environ: []string{"LANG=" + lang + "_XX.UTF-8"}})
+		v := newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=" + lang + "_XX.UTF-8"}})
 		v.sees(word)
 		v.golden("languages/list-"+lang, colorprofile.Ascii)
 		v.press("?")
@@ -68,14 +68,14 @@ func TestLanguages(t *testing.T) {
 		v.sees("Twice a day")
 		v.press("G")
 		v.golden("languages/post-end-"+lang, colorprofile.Ascii)
-		newVisit(t, harbour(), tui.Options{Language: lang, Environ: []string{"LANG=en_GB.UTF-8"}}).sees(word)
+		newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=en_GB.UTF-8"}}, inLanguage(lang)).sees(word)
 	}
-	newVisit(t, harbour(), tui.Options{Language: "en", Environ: []string{"LANG=de_DE.UTF-8"}}).sees("read")
+	newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=de_DE.UTF-8"}}, inLanguage("en")).sees("read")
 }
 
 // TestThemes goes through the themes with T: each looks its own, and the text stays where it is.
 func TestThemes(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{Open: "tides"})
+	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
 	v.settle()
 	v.press("jjj")
 	text, seen := withoutLast(v.text()), map[string]string{}
@@ -100,7 +100,7 @@ func TestThemes(t *testing.T) {
 // TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no screen higher.
 func TestEveryLineFits(t *testing.T) {
 	for i, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {
-		v := newVisit(t, harbour(), tui.Options{Open: open, Language: []string{"en", "de", "zh"}[i%3]})
+		v := newVisit(t, harbour(), tui.Session{Open: open}, inLanguage([]string{"en", "de", "zh"}[i%3]))
 		if open == "tides" {
 			v.sees("Twice")
 		}

@@ -35,7 +35,7 @@ func library() fstest.MapFS {
 }
 
 // newSearch starts a session whose search is ready.
-func newSearch(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
+func newSearch(t testing.TB, files fstest.MapFS, o tui.Session) *visit {
 	t.Helper()
 	v := newVisit(t, files, o)
 	v.index()
@@ -66,7 +66,7 @@ func TestSearchScreens(t *testing.T) {
 			"search": {""}, "search-hits": {"golden needle", "<down>"}, "search-none": {"zebra"}, "search-post": {"lost golden", "<enter>"},
 		} {
 			t.Run(w.dir+name, func(t *testing.T) {
-				v := newSearch(t, library(), tui.Options{Width: w.width, Height: w.height})
+				v := newSearch(t, library(), tui.Session{Width: w.width, Height: w.height})
 				w.show(v)
 				v.search(keys[0])
 				v.press(keys[1])
@@ -80,7 +80,7 @@ func TestSearchScreens(t *testing.T) {
 // TestSearchFits draws the search at all small widths and some heights: no line is wider, no screen higher, and the chosen hit is on it.
 func TestSearchFits(t *testing.T) {
 	for _, query := range []string{"", "needle", "the", "海", "zebra", "café tr", strings.Repeat("straw 海边 ", 10)} {
-		v := newSearch(t, library(), tui.Options{})
+		v := newSearch(t, library(), tui.Session{})
 		v.search(query)
 		v.press("<down>")
 		for width := 1; width <= 170; width++ {
@@ -110,7 +110,7 @@ func TestSearchFinds(t *testing.T) {
 		{"year:2024 gold", "1/1", "Golden needles", "thread of gold"},
 		{"small one", "1/1", "About this harbour", "It is a small one."},
 	} {
-		v := newSearch(t, library(), tui.Options{})
+		v := newSearch(t, library(), tui.Session{})
 		v.search(c.query)
 		text := v.text()
 		if row := chosenRow(v); !strings.Contains(row, c.chosen) || !strings.Contains(text, c.line) || !strings.HasSuffix(strings.TrimSpace(text), c.place) {
@@ -120,7 +120,7 @@ func TestSearchFinds(t *testing.T) {
 }
 
 func TestSearchFindsNothing(t *testing.T) {
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	for _, c := range [][2]string{
 		{"", "Words, \"a phrase\""},
 		{"tag:", "Words, \"a phrase\""},
@@ -140,7 +140,7 @@ func TestSearchFindsNothing(t *testing.T) {
 
 // TestSearchMarks sets off what matched, in the title and in the line, and only that.
 func TestSearchMarks(t *testing.T) {
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	v.search("golden needle")
 	underlined := func(line string) (marked []string) {
 		for _, part := range strings.Split(line, "\x1b[")[1:] {
@@ -162,7 +162,7 @@ func TestSearchMarks(t *testing.T) {
 // TestSearchLineShowsMatch: at every width the matched words can be seen.
 func TestSearchLineShowsMatch(t *testing.T) {
 	for _, query := range []string{"somebody lost", "nobody", "wind", "golden", "海边"} {
-		v := newSearch(t, library(), tui.Options{Width: 20, Height: 24})
+		v := newSearch(t, library(), tui.Session{Width: 20, Height: 24})
 		v.search(query)
 		word, _, _ := strings.Cut(query, " ")
 		for width := 20; width <= 170; width++ {
@@ -176,7 +176,7 @@ func TestSearchLineShowsMatch(t *testing.T) {
 
 // TestSearchKeys edits the query and moves among the hits.
 func TestSearchKeys(t *testing.T) {
-	v := newSearch(t, many(50), tui.Options{})
+	v := newSearch(t, many(50), tui.Session{})
 	v.search("")
 	for _, c := range []struct{ keys, query, place string }{
 		{"post", "post", "1/50"},
@@ -210,7 +210,7 @@ func TestSearchKeys(t *testing.T) {
 
 // TestSearchMany shows only the best of very many hits, and says so.
 func TestSearchMany(t *testing.T) {
-	v := newSearch(t, many(300), tui.Options{})
+	v := newSearch(t, many(300), tui.Session{})
 	v.search("text")
 	v.sees("the best 200 hits")
 	v.sees("1/200")
@@ -223,7 +223,7 @@ func TestSearchEverywhere(t *testing.T) {
 	for _, c := range []struct{ open, keys, back string }{
 		{"", "s", "1/8"}, {"", "<ctrl+f>", "1/8"}, {"", "?s", "1/8"}, {"hay", "s", "Straw 0,"}, {"hay", "os", "Straw 0,"}, {"hay", "/wind<enter>s", "1/60"},
 	} {
-		v := newSearch(t, library(), tui.Options{Open: c.open})
+		v := newSearch(t, library(), tui.Session{Open: c.open})
 		v.settle()
 		v.idle = 2
 		v.press(c.keys)
@@ -231,14 +231,14 @@ func TestSearchEverywhere(t *testing.T) {
 		v.press("<esc>")
 		v.sees(c.back)
 	}
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	v.press("/<ctrl+f>s")
 	v.sees("/ s")
 }
 
 // TestSearchReads opens hits, goes through them, and comes back to the search as it was left.
 func TestSearchReads(t *testing.T) {
-	v := newSearch(t, library(), tui.Options{Open: "ropes"})
+	v := newSearch(t, library(), tui.Session{Open: "ropes"})
 	v.sees("A rope is a promise")
 	v.search("needle")
 	v.press("<down><enter>")
@@ -282,7 +282,7 @@ func TestSearchOpensAtMatch(t *testing.T) {
 			"sandbank": "Sandbank", "page elsewhere": "page elsewhere", "height float64": "func height", "海边": "清晨的海边很安静。",
 			"pêche": "pêche", "hay": "Hay and straw", "year:2024": "A needle has an eye.", "tag:farm": "Straw 0,",
 		} {
-			v := newSearch(t, files, tui.Options{Width: width, Height: 14})
+			v := newSearch(t, files, tui.Session{Width: width, Height: 14})
 			v.search(query)
 			v.press("<enter>")
 			v.settle()
@@ -296,7 +296,7 @@ func TestSearchOpensAtMatch(t *testing.T) {
 
 // TestSearchMarksSurvive: after a change of the width the same match is on the screen and marked.
 func TestSearchMarksSurvive(t *testing.T) {
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	v.search("lost golden")
 	v.press("<enter>")
 	v.sees("1/6")
@@ -313,7 +313,7 @@ func TestSearchMarksSurvive(t *testing.T) {
 
 // TestSearchNotReady types before there is anything to search in: the hits come by themselves.
 func TestSearchNotReady(t *testing.T) {
-	v := newVisit(t, library(), tui.Options{})
+	v := newVisit(t, library(), tui.Session{})
 	v.search("")
 	v.sees("still being read")
 	v.press("needle")
@@ -327,7 +327,7 @@ func TestSearchNotReady(t *testing.T) {
 // TestSearchReload changes the blog under an open search: the chosen post stays chosen, where it was on the screen, and what is gone is
 // gone at once.
 func TestSearchReload(t *testing.T) {
-	v := newSearch(t, many(50), tui.Options{})
+	v := newSearch(t, many(50), tui.Session{})
 	v.search("post")
 	v.press("<pgdown><pgdown><up><up>")
 	row := func(text string) int { return strings.Count(strings.Split(v.text(), text)[0], "\n") }
@@ -359,7 +359,7 @@ func TestSearchReload(t *testing.T) {
 
 // TestSearchQuickIndex: a new post is found also where the index of the search is there before the session has heard of the post.
 func TestSearchQuickIndex(t *testing.T) {
-	v := newSearch(t, many(5), tui.Options{})
+	v := newSearch(t, many(5), tui.Session{})
 	v.search("brand")
 	v.sees("Nothing found.")
 	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new post\ndate: 2026-05-30\n---\nNew text.\n")}
@@ -375,7 +375,7 @@ func TestSearchQuickIndex(t *testing.T) {
 
 // TestSearchLateAnswers types on while an answer is on its way, closes the search, opens another: no answer shows up below another query.
 func TestSearchLateAnswers(t *testing.T) {
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	v.press("s")
 	v.press("needle")
 	v.idle = 2
@@ -408,7 +408,7 @@ func TestSearchLateAnswers(t *testing.T) {
 // TestSearchGivesUpOpening presses Enter and goes on before the post is there: it does not come onto the window later.
 func TestSearchGivesUpOpening(t *testing.T) {
 	for _, keys := range []string{"x", "<esc>", "<backspace>"} {
-		v := newSearch(t, library(), tui.Options{})
+		v := newSearch(t, library(), tui.Session{})
 		v.search("needle")
 		v.press("<enter>" + keys)
 		v.settle()
@@ -416,7 +416,7 @@ func TestSearchGivesUpOpening(t *testing.T) {
 			t.Errorf("after %q:\n%s", keys, text)
 		}
 	}
-	v := newSearch(t, library(), tui.Options{})
+	v := newSearch(t, library(), tui.Session{})
 	v.press("<enter>s")
 	v.idle = 2
 	v.settle()
@@ -426,7 +426,7 @@ func TestSearchGivesUpOpening(t *testing.T) {
 // TestSearchMouse chooses and opens hits with clicks, and moves with the wheel.
 func TestSearchMouse(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 12}, {160, 50}} {
-		v := newSearch(t, library(), tui.Options{Width: size[0], Height: size[1]})
+		v := newSearch(t, library(), tui.Session{Width: size[0], Height: size[1]})
 		v.settle()
 		v.press("m")
 		v.search("needle")
@@ -454,8 +454,8 @@ func TestSearchMouse(t *testing.T) {
 
 // TestSearchOfNothing: without a searcher the key says so.
 func TestSearchOfNothing(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{})
-	m := tui.New(tui.Options{Blog: v.store, Titles: titles.New(cache.New(0)), Width: 80, Height: 24})
+	v := newVisit(t, harbour(), tui.Session{})
+	m := tui.New(tui.Shared{Blog: v.store, Titles: titles.New(cache.New(0))}, tui.Session{Width: 80, Height: 24})
 	m.Update(tea.KeyPressMsg{Code: 's', Text: "s"})
 	if text := ansi.Strip(m.View().Content); !strings.Contains(text, "There is no search here.") {
 		t.Errorf("the screen:\n%s", text)

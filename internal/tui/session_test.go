@@ -25,7 +25,7 @@ func many(n int) fstest.MapFS {
 }
 
 func TestListMoves(t *testing.T) {
-	v := newVisit(t, many(100), tui.Options{})
+	v := newVisit(t, many(100), tui.Session{})
 	for _, c := range []struct{ keys, chosen, place string }{
 		{"", "Post 1 ", "1/100"},
 		{"<up>", "Post 1 ", "1/100"},
@@ -63,7 +63,7 @@ func chosenRow(v *visit) string {
 func TestOpenAndBack(t *testing.T) {
 	for _, open := range []string{"<enter>", "l", "<right>"} {
 		for _, back := range []string{"<esc>", "h", "<left>", "<backspace>"} {
-			v := newVisit(t, many(50), tui.Options{})
+			v := newVisit(t, many(50), tui.Session{})
 			v.press("jjj" + open)
 			v.sees("Text of post 4.")
 			v.press(back)
@@ -76,7 +76,7 @@ func TestOpenAndBack(t *testing.T) {
 }
 
 func TestNextAndPrevious(t *testing.T) {
-	v := newVisit(t, many(3), tui.Options{Open: "post-2"})
+	v := newVisit(t, many(3), tui.Session{Open: "post-2"})
 	v.sees("Text of post 2.")
 	v.press("J")
 	v.sees("Text of post 3.")
@@ -94,11 +94,11 @@ func TestNextAndPrevious(t *testing.T) {
 
 func TestQuit(t *testing.T) {
 	for _, keys := range []string{"q", "<ctrl+c>", "<enter>q", "?qq", "/<ctrl+c>", "?<ctrl+c>"} {
-		v := newVisit(t, many(3), tui.Options{})
+		v := newVisit(t, many(3), tui.Session{})
 		v.press(keys)
 		v.until("the end", func() bool { return v.ended })
 	}
-	v := newVisit(t, many(3), tui.Options{})
+	v := newVisit(t, many(3), tui.Session{})
 	v.press("/q")
 	v.sees("/ q")
 	if v.ended {
@@ -108,7 +108,7 @@ func TestQuit(t *testing.T) {
 
 func TestFilter(t *testing.T) {
 	for _, n := range []int{100, 3000} { // at once, and in a command
-		v := newVisit(t, many(n), tui.Options{})
+		v := newVisit(t, many(n), tui.Session{})
 		v.press("/post 42")
 		v.sees("Post 42 ")
 		v.until("the best match first", func() bool { return strings.Contains(chosenRow(v), "Post 42 ") })
@@ -133,7 +133,7 @@ func TestPlaceIsKept(t *testing.T) {
 	for i := range 80 {
 		fmt.Fprintf(&text, "start%d %s\n\n", i, strings.Repeat("some more words ", 12))
 	}
-	v := newVisit(t, fstest.MapFS{"long.md": {Data: []byte(text.String())}}, tui.Options{Open: "long"})
+	v := newVisit(t, fstest.MapFS{"long.md": {Data: []byte(text.String())}}, tui.Session{Open: "long"})
 	v.sees("start0 ")
 	for range 9 {
 		v.press("<pgdown>")
@@ -155,7 +155,7 @@ func TestPlaceIsKept(t *testing.T) {
 }
 
 func TestChangeIsSeen(t *testing.T) {
-	v := newVisit(t, many(3), tui.Options{})
+	v := newVisit(t, many(3), tui.Session{})
 	v.press("j")
 	v.files["new.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Brand new\ndate: 2026-05-30\n---\nNew text.\n"), ModTime: time.Now()}
 	v.reload()
@@ -190,11 +190,11 @@ func (v *visit) reload() {
 }
 
 func TestChosenTheme(t *testing.T) {
-	dark, light := newVisit(t, harbour(), tui.Options{}), newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=light"}})
+	dark, light := newVisit(t, harbour(), tui.Session{}), newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=light"}})
 	if dark.lines()[0] == light.lines()[0] {
 		t.Error("the themes look the same")
 	}
-	pale := newVisit(t, harbour(), tui.Options{Environ: []string{"COLORFGBG=0;15"}})
+	pale := newVisit(t, harbour(), tui.Session{Environ: []string{"COLORFGBG=0;15"}})
 	if pale.lines()[0] != light.lines()[0] {
 		t.Error("COLORFGBG of a light terminal is not heeded")
 	}
@@ -202,26 +202,26 @@ func TestChosenTheme(t *testing.T) {
 	if dark.lines()[0] != light.lines()[0] {
 		t.Error("the terminal's answer is not heeded")
 	}
-	fixed := newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=dark"}})
+	fixed := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=dark"}})
 	before := fixed.lines()[0]
 	fixed.light()
 	if fixed.lines()[0] != before {
 		t.Error("the visitor's own choice gives way to the terminal's answer")
 	}
-	strong := newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=contrast"}})
+	strong := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=contrast"}})
 	before = strong.lines()[0]
 	strong.light()
 	if strong.lines()[0] == before || before == fixed.lines()[0] {
 		t.Error("strong contrast does not go with the background")
 	}
-	plain := newVisit(t, harbour(), tui.Options{Environ: []string{"SSHBLOG_THEME=terminal"}})
+	plain := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=terminal"}})
 	if all := strings.Join(plain.lines(), "\n"); strings.Contains(all, "[38;") || strings.Contains(all, ";38;") || !strings.Contains(all, "\x1b[1;95m") {
 		t.Errorf("the theme in the terminal's colours has others, or none:\n%q", all)
 	}
 }
 
 func TestFooterAndHelpAreTheKeyMap(t *testing.T) {
-	v := newVisit(t, harbour(), tui.Options{Width: 160, Height: 50})
+	v := newVisit(t, harbour(), tui.Session{Width: 160, Height: 50})
 	v.press("?")
 	for _, group := range keymap.Default(catalog.English()).Groups() {
 		for _, b := range group.Bindings {
@@ -240,7 +240,7 @@ func TestDeepLink(t *testing.T) {
 	}
 	files := fstest.MapFS{"long.md": {Data: []byte("---\ntitle: Long\n---\n" + text.String())}}
 	for _, heading := range []string{"part-20", "PART-20", "Part 20"} {
-		v := newVisit(t, files, tui.Options{Open: "long#" + heading, Height: 10, Width: 60})
+		v := newVisit(t, files, tui.Session{Open: "long#" + heading, Height: 10, Width: 60})
 		v.resize(60, 10)
 		v.sees("Words of part 20.")
 		if first := strings.TrimSpace(strings.Split(v.text(), "\n")[0]); first != "Part 20" {
@@ -260,12 +260,12 @@ func TestTranslations(t *testing.T) {
 	for lang, want := range map[string][2]string{
 		"LANG=de_AT.UTF-8": {"Das Meer", "Salziges Wasser."}, "LANG=en_GB.UTF-8": {"The sea", "Salt water."},
 	} {
-		v := newVisit(t, files, tui.Options{Environ: []string{lang}})
+		v := newVisit(t, files, tui.Session{Environ: []string{lang}})
 		v.sees(want[0])
 		v.sees("1/1")
 		v.press("<enter>")
 		v.sees(want[1])
-		linked := newVisit(t, files, tui.Options{Environ: []string{lang}, Open: "sea"})
+		linked := newVisit(t, files, tui.Session{Environ: []string{lang}, Open: "sea"})
 		linked.sees(want[1])
 	}
 }

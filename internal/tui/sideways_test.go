@@ -15,7 +15,7 @@ func TestWideCode(t *testing.T) {
 		line.WriteString("word" + string(rune('a'+i%26)) + string(rune('0'+i/26)) + " ")
 	}
 	text := "---\ntitle: Wide\n---\nBefore.\n\n```\n" + line.String() + "\nshort\n```\n\nAfter.\n"
-	v := newVisit(t, fstest.MapFS{"wide.md": {Data: []byte(text)}}, tui.Options{Open: "wide"})
+	v := newVisit(t, fstest.MapFS{"wide.md": {Data: []byte(text)}}, tui.Session{Open: "wide"})
 	v.sees("worda0")
 	v.sees("wide code")
 	if strings.Contains(v.text(), "wordn1") {

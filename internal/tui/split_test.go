@@ -11,7 +11,7 @@ import (
 // TestSideBySide has the list and the chosen post on one wide window, and the list beside the post that is read.
 func TestSideBySide(t *testing.T) {
 	for _, width := range []int{120, 121, 160, 250} {
-		v := newVisit(t, many(50), tui.Options{Width: width, Height: 30})
+		v := newVisit(t, many(50), tui.Session{Width: width, Height: 30})
 		v.sees("Text of post 1.")
 		v.sees("Post 20")
 		v.press("jj")
@@ -44,7 +44,7 @@ func TestSideBySide(t *testing.T) {
 
 // TestRunningThroughTheList moves quickly: only the post on which the cursor rests is asked for.
 func TestRunningThroughTheList(t *testing.T) {
-	v := newVisit(t, many(50), tui.Options{Width: 160, Height: 30})
+	v := newVisit(t, many(50), tui.Session{Width: 160, Height: 30})
 	v.sees("Text of post 1.")
 	v.press("jjjjjjjjj")
 	v.sees("Text of post 10.")
@@ -58,7 +58,7 @@ func TestRunningThroughTheList(t *testing.T) {
 func TestTextWidth(t *testing.T) {
 	text := strings.Repeat("Some words that fill a line, and then a few more of them. ", 60)
 	files := fstest.MapFS{"one.md": {Data: []byte("# One\n\n" + text + "\n\nmark\n\n" + text)}}
-	v := newVisit(t, files, tui.Options{Width: 118, Height: 20, Open: "one"})
+	v := newVisit(t, files, tui.Session{Width: 118, Height: 20, Open: "one"})
 	v.sees("Some words")
 	v.press("/mark<enter><esc>")
 	v.sees("mark")

@@ -41,8 +41,9 @@ type Blog interface {
 	Changed() <-chan struct{}
 }
 
-// Options is what one session's model needs. What is above Context is the same for all sessions; the rest belongs to one visitor.
-type Options struct {
+// Shared is what all sessions have in common.
+type Shared struct {
+	// Blog, Renderer and Titles are required.
 	Blog     Blog
 	Renderer *pages.Renderer
 	Titles   *titles.Sets
@@ -50,33 +51,41 @@ type Options struct {
 	Searcher *search.Searcher
 	// Related finds the posts that are like one; nil means that none are named.
 	Related *blog.Derived[*related.Posts]
-	// Themes is what the visitor can choose from; nil if the author has none of his own.
+	// Themes is what a visitor can choose from; nil if the author has none of their own.
 	Themes *postview.Themes
 	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
 	Command func(address string) string
+}
 
-	// Sessions returns how many sessions there are, so that they do not all take over a change of the blog at the same moment; nil means
-	// that there is only this one.
-	Sessions func() int
-
+// Session is what belongs to one visitor.
+type Session struct {
 	// Context ends when the session does; nil means never.
 	Context context.Context
 	// Width and Height are the screen's first size in cells.
 	Width, Height int
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
-	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, COLORFGBG says whether the screen is
-	// dark until the terminal has told its background, LANG and its like choose the language.
+	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, COLORFGBG says whether the
+	// screen is dark until the terminal has told its background, LANG and its like choose the language.
 	Environ []string
-	// NoClipboard says that the terminal does not understand OSC 52.
+	// NoClipboard reports whether the terminal does not understand OSC 52.
 	NoClipboard bool
+	// Sessions returns how many sessions there are, so that they do not all take over a change of the blog at the same
+	// moment; nil means that there is only this one.
+	Sessions func() int
+}
+
+// options is what a Model was made with.
+type options struct {
+	Shared
+	Session
 }
 
 // Model is one visitor's session. What its screens may see and do of it is their [host].
 type Model struct {
-	opts    Options
+	opts    options
 	index   *blog.Index
 	changed <-chan struct{} // closed when there is a newer Index
 
@@ -87,7 +96,8 @@ type Model struct {
 }
 
 // New makes the model of a session.
-func New(o Options) *Model {
+func New(shared Shared, session Session) *Model {
+	o := options{shared, session}
 	if o.Context == nil {
 		o.Context = context.Background()
 	}

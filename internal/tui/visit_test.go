@@ -50,20 +50,20 @@ type visit struct {
 }
 
 // newVisit starts a session on a blog.
-func newVisit(t testing.TB, files fstest.MapFS, o tui.Options) *visit {
+func newVisit(t testing.TB, files fstest.MapFS, o tui.Session, change ...func(*tui.Shared)) *visit {
 	t.Helper()
-	v := newVisitFrom(t, source.FromFS(files), o)
+	v := newVisitFrom(t, source.FromFS(files), o, change...)
 	v.files = files
 	return v
 }
 
 // newVisitOf starts a session on the blog of a directory.
-func newVisitOf(t testing.TB, dir string, o tui.Options) *visit {
+func newVisitOf(t testing.TB, dir string, o tui.Session) *visit {
 	t.Helper()
 	return newVisitFrom(t, source.FromDir(dir), o)
 }
 
-func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
+func newVisitFrom(t testing.TB, source source.Source, o tui.Session, change ...func(*tui.Shared)) *visit {
 	t.Helper()
 	store, err := loader.NewStore(source, loader.StoreOptions{Options: loader.Options{
 		Title: "Harbour notes", Description: "Small things about boats and the sea", Now: func() time.Time {
@@ -78,10 +78,15 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
 	if o.Width == 0 {
 		o.Width, o.Height = 80, 24
 	}
-	o.Blog, o.Renderer, o.Titles, o.Context = store, pages.New(pages.Options{}), titles.New(cache.New(0)), ctx
-	o.Related = blog.NewDerived(related.New)
-	o.Searcher = search.NewSearcher()
-	v := &visit{t: t, store: store, searcher: o.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(o)}
+	o.Context = ctx
+	shared := tui.Shared{
+		Blog: store, Renderer: pages.New(pages.Options{}), Titles: titles.New(cache.New(0)),
+		Related: blog.NewDerived(related.New), Searcher: search.NewSearcher(),
+	}
+	for _, f := range change {
+		f(&shared)
+	}
+	v := &visit{t: t, store: store, searcher: shared.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(shared, o)}
 	v.start(v.model.Init())
 	slug, _, _ := strings.Cut(o.Open, "#")
 	if _, ok := store.Index().Lookup(slug); ok || o.Width >= 120 && len(store.Index().All()) > 0 { // a batch: one command waits for changes, others open
@@ -90,6 +95,12 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Options) *visit {
 	}
 	return v
 }
+
+// inLanguage has the screens speak a language.
+func inLanguage(lang string) func(*tui.Shared) { return func(s *tui.Shared) { s.Language = lang } }
+
+// copying lets the visitor copy the command line of a post.
+func copying(s *tui.Shared) { s.Command = here }
 
 // start runs a command as Bubble Tea does: beside everything else.
 func (v *visit) start(cmd tea.Cmd) {
