@@ -4,9 +4,11 @@ package source
 
 import "io/fs"
 
-// inode is nothing here: size and modification time have to do.
-type inode struct{}
+// Inode is nothing here: size and modification time have to do.
+type Inode struct{}
 
-func inodeOf(fs.FileInfo) inode { return inode{} }
+// InodeOf returns nothing.
+func InodeOf(fs.FileInfo) Inode { return Inode{} }
 
-func (i inode) identity() inode { return i }
+// Identity is what stays the same when the file changes: nothing.
+func (i Inode) Identity() Inode { return i }
