@@ -13,7 +13,7 @@ import (
 )
 
 // reporter returns what logs panics.
-func reporter(log *slog.Logger) safego.Report {
+func reporter(log *slog.Logger) safego.PanicHandler {
 	return func(what string, value any, stack []byte) {
 		log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 	}

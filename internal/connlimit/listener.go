@@ -25,13 +25,13 @@ import (
 
 // Options bound what clients can take. All numbers are of connections; zero means no limit.
 type Options struct {
-	Total             int            // open at one time
-	PerAddress        int            // the same, from one address
-	Pending           int            // pending at one time
-	PendingPerAddress int            // the same, from one address
-	Proxies           []netip.Prefix // peers that name their clients by the PROXY protocol; no other peer is believed
-	HeaderTimeout     time.Duration  // for a proxy's header; zero means 5 s
-	Report            safego.Report  // is told of panics; nil means nobody is
+	Total             int                 // open at one time
+	PerAddress        int                 // the same, from one address
+	Pending           int                 // pending at one time
+	PendingPerAddress int                 // the same, from one address
+	Proxies           []netip.Prefix      // peers that name their clients by the PROXY protocol; no other peer is believed
+	HeaderTimeout     time.Duration       // for a proxy's header; zero means 5 s
+	Report            safego.PanicHandler // is told of panics; nil means nobody is
 }
 
 // Counts is how many connections a Listener has refused so far.

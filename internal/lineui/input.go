@@ -40,7 +40,7 @@ type input struct {
 }
 
 // newInput begins to read from r. The goroutine ends when ctx does and a read returns.
-func newInput(ctx context.Context, r io.Reader, raw bool, report safego.Report) *input {
+func newInput(ctx context.Context, r io.Reader, raw bool, report safego.PanicHandler) *input {
 	in := &input{ctx: ctx, news: make(chan struct{}, 1), raw: raw}
 	in.gone, in.quit = context.WithCancel(ctx)
 	safego.Go(report, "read lines", func() { in.read(r) })

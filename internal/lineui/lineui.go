@@ -44,7 +44,7 @@ type Options struct {
 	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to that.
 	Language string
 	// Report is told of a panic, which ends the visit; nil means nobody is.
-	Report safego.Report
+	Report safego.PanicHandler
 }
 
 // Env is the world of one visit.

@@ -17,14 +17,14 @@ type Options struct {
 	Cache    *cache.Cache // keeps pages; one of its own if nil
 	Parallel int          // renderings at one time; 2 if 0
 
-	Report safego.Report // is told of panics, which cost the page that was rendered; nil means nobody is
+	Report safego.PanicHandler // is told of panics, which cost the page that was rendered; nil means nobody is
 }
 
 // Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
 type Renderer struct {
 	turns  queue
 	long   queue // of these, those for long posts: one at a time, so that a short one does not wait for them
-	report safego.Report
+	report safego.PanicHandler
 
 	mu      sync.Mutex
 	cache   *cache.Cache
@@ -55,7 +55,7 @@ type call struct {
 }
 
 // crashed tells of a panic, and notes it in err.
-func (r *Renderer) crashed(err *error) safego.Report {
+func (r *Renderer) crashed(err *error) safego.PanicHandler {
 	return func(what string, value any, stack []byte) {
 		r.report(what, value, stack)
 		*err = fmt.Errorf("%w: %v", errPanic, value)

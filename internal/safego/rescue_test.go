@@ -15,10 +15,10 @@ func TestPanics(t *testing.T) {
 		value any
 		stack string
 	}
-	for name, start := range map[string]func(safego.Report, func()){
-		"Run":   func(r safego.Report, f func()) { safego.Run(r, "break", f) },
-		"Go":    func(r safego.Report, f func()) { safego.Go(r, "break", f) },
-		"After": func(r safego.Report, f func()) { safego.After(r, time.Nanosecond, "break", f) },
+	for name, start := range map[string]func(safego.PanicHandler, func()){
+		"Run":   func(r safego.PanicHandler, f func()) { safego.Run(r, "break", f) },
+		"Go":    func(r safego.PanicHandler, f func()) { safego.Go(r, "break", f) },
+		"After": func(r safego.PanicHandler, f func()) { safego.After(r, time.Nanosecond, "break", f) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			reports := make(chan told, 1)

@@ -13,16 +13,16 @@ import (
 	"time"
 )
 
-// Report is told of a panic: what the code was there for, the value, and the stack. It must not panic itself.
-type Report func(what string, value any, stack []byte)
+// PanicHandler is told of a panic: what the code was there for, the value, and the stack. It must not panic itself.
+type PanicHandler func(what string, value any, stack []byte)
 
 // Go runs f in a goroutine of its own.
-func Go(report Report, what string, f func()) {
+func Go(report PanicHandler, what string, f func()) {
 	go Run(report, what, f)
 }
 
 // Run runs f and returns when f does, or when it has panicked.
-func Run(report Report, what string, f func()) {
+func Run(report PanicHandler, what string, f func()) {
 	defer func() {
 		if v := recover(); v != nil {
 			report(what, v, debug.Stack())
@@ -32,6 +32,6 @@ func Run(report Report, what string, f func()) {
 }
 
 // After runs f in a goroutine of its own when d has passed, unless the timer is stopped before.
-func After(report Report, d time.Duration, what string, f func()) *time.Timer {
+func After(report PanicHandler, d time.Duration, what string, f func()) *time.Timer {
 	return time.AfterFunc(d, func() { Run(report, what, f) })
 }

@@ -13,7 +13,7 @@ import (
 // Searcher keeps the newest Index of a blog for the whole process. All methods are safe for concurrent use.
 type Searcher struct {
 	// Report is told of a panic while an Index was built; the Searcher answers as before then. To be set before the first Update.
-	Report safego.Report
+	Report safego.PanicHandler
 
 	building sync.Mutex // held while an Index is built
 	of       *blog.Index
