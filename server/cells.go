@@ -17,7 +17,8 @@ type cellLease struct {
 	released bool
 }
 
-// acquireCells admits a session and acquires the cells of its screen. The lease must be released, whatever the result is.
+// acquireCells admits a session and acquires the cells of its screen. The lease must be released,
+// whatever the result is.
 func (s *Server) acquireCells(sess *session, cells int) (*cellLease, quota.Result) {
 	l := &cellLease{pool: &s.cells, addr: sess.conn.clientNet()}
 	if r := s.admit(sess); r != quota.OK {
@@ -26,7 +27,8 @@ func (s *Server) acquireCells(sess *session, cells int) (*cellLease, quota.Resul
 	return l, l.resize(cells)
 }
 
-// resize changes the lease to another size of the screen. If that is not granted the lease stays as it is.
+// resize changes the lease to another size of the screen. If that is not granted the lease stays as
+// it is.
 func (l *cellLease) resize(cells int) quota.Result {
 	l.mu.Lock()
 	defer l.mu.Unlock()

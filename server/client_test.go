@@ -112,7 +112,8 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 	return b
 }
 
-// logWriter writes the server's log to the test's, until that ends: the last lines of connections may come later.
+// logWriter writes the server's log to the test's, until that ends: the last lines of connections
+// may come later.
 type logWriter struct {
 	t testing.TB
 

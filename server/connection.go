@@ -17,8 +17,9 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// connection is one client's connection, from the listener to the line that it leaves in the log. A peer must take
-// what it is sent in bounded time, so that no reply to a client that has stopped reading blocks for ever.
+// connection is one client's connection, from the listener to the line that it leaves in the log. A
+// peer must take what it is sent in bounded time, so that no reply to a client that has stopped
+// reading blocks for ever.
 type connection struct {
 	net.Conn
 	server  *Server
@@ -51,8 +52,8 @@ func connectionOf(ctx ssh.Context) *connection {
 	return c
 }
 
-// What sessions of one connection may cost together, one after the other or side by side: half of a processor after a
-// second of one.
+// What sessions of one connection may cost together, one after the other or side by side: half of a
+// processor after a second of one.
 const (
 	workShare   = 2
 	workBurst   = time.Second
@@ -61,9 +62,9 @@ const (
 	maxTurnWait = 10 * time.Second       // of a session, whatever was before it
 )
 
-// What the kernel keeps of a connection, in bytes: nothing that a reader types needs megabytes, and on a slow line a
-// screen that waits for long is no longer what the reader wants to see. It waits here instead, where a newer one takes
-// its place.
+// What the kernel keeps of a connection, in bytes: nothing that a reader types needs megabytes, and
+// on a slow line a screen that waits for long is no longer what the reader wants to see. It waits
+// here instead, where a newer one takes its place.
 const (
 	receiveBuffer = 64 << 10
 	unsentBuffer  = 16 << 10
@@ -94,8 +95,8 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 // errUnauthenticated is for a client that sends much, but does not say who it is.
 var errUnauthenticated = errors.New("too much before authentication")
 
-// Read receives no more than the connection's share: what is beyond that waits on the client's side. A client that
-// sends too much before authenticating is disconnected.
+// Read receives no more than the connection's share: what is beyond that waits on the client's
+// side. A client that sends too much before authenticating is disconnected.
 func (c *connection) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if n == 0 {
@@ -113,7 +114,8 @@ func (c *connection) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends within the time that a stalled peer is given. What cannot be sent ends the connection.
+// Write sends within the time that a stalled peer is given. What cannot be sent ends the
+// connection.
 func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
@@ -157,7 +159,8 @@ func (c *connection) end(reason string) {
 	_ = c.Close()
 }
 
-// disconnect ends the connection in order: the screens on it say goodbye first, so that their terminals are restored.
+// disconnect ends the connection in order: the screens on it say goodbye first, so that their
+// terminals are restored.
 func (c *connection) disconnect(reason, farewell string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -170,8 +173,8 @@ func (c *connection) disconnect(reason, farewell string) {
 	}
 }
 
-// authenticate says that there is a client. It must open a session soon, and show from time to time that it is still
-// there.
+// authenticate says that there is a client. It must open a session soon, and show from time to time
+// that it is still there.
 func (c *connection) authenticate(meta gossh.ConnMetadata) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -186,11 +189,12 @@ func (c *connection) authenticated() bool {
 	return c.record.client != ""
 }
 
-// slotWait is how long a new session waits until another one is closed: a client may know of the end of that before
-// the server does.
+// slotWait is how long a new session waits until another one is closed: a client may know of the
+// end of that before the server does.
 const slotWait = 20 * time.Millisecond
 
-// openSession adds a session, and reports false if the connection has as many as it may have, or ends.
+// openSession adds a session, and reports false if the connection has as many as it may have, or
+// ends.
 func (c *connection) openSession(sess *session) bool {
 	ctx, cancel := context.WithTimeout(c.ctx, slotWait)
 	defer cancel()
@@ -217,8 +221,8 @@ func (c *connection) tryOpen(sess *session) bool {
 	return true
 }
 
-// closeSession removes a session whose channel the client has closed: one that it keeps takes memory, whether it is
-// served or not.
+// closeSession removes a session whose channel the client has closed: one that it keeps takes
+// memory, whether it is served or not.
 func (c *connection) closeSession(sess *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -240,7 +244,8 @@ func (c *connection) refuse() {
 	c.record.refused++
 }
 
-// clientNet returns the network that the connection counts for; it is not valid where that is not known.
+// clientNet returns the network that the connection counts for; it is not valid where that is not
+// known.
 func (c *connection) clientNet() netip.Prefix {
 	if c.limited == nil {
 		return netip.Prefix{}

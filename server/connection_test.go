@@ -66,8 +66,9 @@ func (o *refusedOffer) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	return nil, nil, io.ErrClosedPipe
 }
 
-// TestRefusedChannels: a channel that is refused, or that cannot be accepted, leaves nothing on a connection
-// that stays, and a refused one counts as much as a session in which nothing was started.
+// TestRefusedChannels: a channel that is refused, or that cannot be accepted, leaves nothing on a
+// connection that stays, and a refused one counts as much as a session in which nothing was
+// started.
 func TestRefusedChannels(t *testing.T) {
 	for name, l := range map[string]Limits{"one too many": {Channels: 1}, "not accepted": {}} {
 		t.Run(name, func(t *testing.T) {
@@ -106,7 +107,8 @@ func TestRefusedChannels(t *testing.T) {
 	}
 }
 
-// TestAwaitTurn: a session waits for what was before it, but not for ever, and is not served if it is over by then.
+// TestAwaitTurn: a session waits for what was before it, but not for ever, and is not served if it
+// is over by then.
 func TestAwaitTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := received(t, Limits{})
@@ -134,7 +136,8 @@ func TestAwaitTurn(t *testing.T) {
 	})
 }
 
-// TestMuchBeforeAuthentication: a client that sends too much before authenticating is disconnected; a reader is not.
+// TestMuchBeforeAuthentication: a client that sends too much before authenticating is disconnected;
+// a reader is not.
 func TestMuchBeforeAuthentication(t *testing.T) {
 	for _, c := range []struct {
 		authed bool

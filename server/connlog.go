@@ -12,7 +12,8 @@ const (
 	hungUp = "hung up" // a connection that the client has closed, or lost
 )
 
-// record is what the log says about a connection when it has ended. The connection's mutex guards it.
+// record is what the log says about a connection when it has ended. The connection's mutex guards
+// it.
 type record struct {
 	client, user string   // empty before authentication
 	sessions     int      // opened so far
@@ -56,7 +57,8 @@ func (c *connection) attrs() []any {
 	r := &c.record
 	how := r.lastEnd
 	switch {
-	case how == left && c.reason == hungUp && r.cleanEnds == r.sessions: // the client has closed before the last reply came
+	case how == left && c.reason == hungUp && r.cleanEnds == r.sessions:
+		// The client has closed before the last reply came.
 	case how == "" || how == left || how == hungUp: // a session learns only that its connection is gone, not why
 		how = cmp.Or(c.reason, r.lastEnd, hungUp)
 	}
@@ -70,7 +72,8 @@ func (c *connection) attrs() []any {
 	return append(attrs, r.about...)
 }
 
-// logConnection writes the one line that a connection leaves behind. Clients that never authenticated are only counted.
+// logConnection writes the one line that a connection leaves behind. Clients that never
+// authenticated are only counted.
 func (s *Server) logConnection(c *connection) {
 	attrs := c.attrs()
 	level := slog.LevelInfo

@@ -2,6 +2,6 @@
 
 package server
 
-// descriptors returns how many descriptors the process may have open. Without a limit of the system, it is one that
-// is enough.
+// descriptors returns how many descriptors the process may have open. Without a limit of the
+// system, it is one that is enough.
 func descriptors() int { return 16_384 }

@@ -1,63 +1,67 @@
-// Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands each session to the
-// reader's screen (a Bubble Tea model run by internal/terminal), to a command without a screen (internal/command), or
-// to a download (sftp, scp, rsync).
+// Package server is the SSH adapter: it accepts connections, speaks SSH through Wish, and hands
+// each session to the reader's screen (a Bubble Tea model run by internal/terminal), to a command
+// without a screen (internal/command), or to a download (sftp, scp, rsync).
 //
-// It is the only package that knows SSH. What it learns from a client (user name, TERM, environment, window size,
-// command) is bounded and checked here, in request.go, before anything else sees it. Nobody has to authenticate: the
-// "none" method succeeds, and no key is asked for.
+// It is the only package that knows SSH. What it learns from a client (user name, TERM,
+// environment, window size, command) is bounded and checked here, in request.go, before anything
+// else sees it. Nobody has to authenticate: the "none" method succeeds, and no key is asked for.
 //
-// A session goes through these files: server.go accepts the connection, connection.go reads and writes it, session.go
-// holds the channel, request.go answers its requests, route.go decides what the session is for, and screen.go,
-// exec.go, interactive.go and transfer.go serve it. limits.go and the package quota bound what it takes, and
-// connlog.go writes the line that it leaves.
+// A session goes through these files: server.go accepts the connection, connection.go reads and
+// writes it, session.go holds the channel, request.go answers its requests, route.go decides what
+// the session is for, and screen.go, exec.go, interactive.go and transfer.go serve it. limits.go
+// and the package quota bound what it takes, and connlog.go writes the line that it leaves.
 //
 // # Lifecycle
 //
-// A connection and a session are state machines, in lifecycle.go. Each has one state, one deadline that belongs to the
-// state, and one reason for its end, of which the first counts. Whatever happens to them is one of these events; where
-// a state does not name an event, the event changes nothing.
+// A connection and a session are state machines, in lifecycle.go. Each has one state, one deadline
+// that belongs to the state, and one reason for its end, of which the first counts. Whatever
+// happens to them is one of these events; where a state does not name an event, the event changes
+// nothing.
 //
 //	connection
 //
-//	  accept
-//	    v
-//	+-------------+ authenticated  +-----------+ session opened  +-----------+ last one closed  +------+
-//	| handshaking | -------------> |  waiting  | --------------> |  serving  | ---------------> | idle |
-//	| (library)   |                |   Start   |                 |           | <--------------- | Idle |
-//	+-------------+                +-----------+                 +-----------+  session opened  +------+
-//	    |                                |                             |                           |
-//	    |   disconnect (lifetime): to    v                             v                           |
-//	    |   +------------------------------------------------------------------+                   |
-//	    |   | closing: screens say goodbye; no session is opened; restoreGrace |                   |
-//	    |   +------------------------------------------------------------------+                   |
-//	    v                                v                                                         v
-//	+-----------------------------------------------------------------------------------------------------+
-//	| closed: by the client, by Close, or at the deadline of a state; leaves one line in the log          |
-//	+-----------------------------------------------------------------------------------------------------+
+//	 accept
+//	   |
+//	   v           authenticated             session opened
+//	handshaking ------------------> waiting ----------------> serving
+//	 (library)                       Start                     |   ^
+//	                                       last session closed |   | session opened
+//	                                                           v   |
+//	                                                           idle
+//	                                                           Idle
 //
-// The deadline of waiting gives the reason "no session", that of idle "unused". Beside the states run the keepalive
-// ("silent"), the lifetime ("lifetime"), and the time of a blocked write ("stalled").
+//	any of these --- disconnect (lifetime) ---> closing    screens say goodbye, and no session
+//	                                              |        is opened; restoreGrace
+//	                                              v
+//	any state ------ closed by the client, ----> closed    leaves one line in the log
+//	                 by us, or at its deadline
+//
+// The deadline of waiting gives the reason "no session", that of idle "unused". Beside the states
+// run the keepalive ("silent"), the lifetime ("lifetime"), and the time of a blocked write
+// ("stalled").
 //
 //	session
 //
-//	  channel accepted
-//	    v
-//	+--------+ shell, exec,  +--------+ its turn  +---------+ exit status  +-----------+ channel closed  +------+
-//	| opened | ------------> | queued | --------> | running | -----------> | draining  | --------------> | gone |
-//	| Start  | or subsystem  |        |           | watch   |              | patience  |                 |      |
-//	+--------+               +--------+           +---------+              +-----------+                 +------+
-//	    |                         |                    |  no output taken,       ^ exit status
-//	    |                         |                    v  nothing moves          |
-//	    |                         |               +-----------+ ---------------->+
-//	    |                         |               | abandoned |
-//	    |                         |               | grace     |
-//	    |                         |               +-----------+
-//	    +-------------------------+---- exit status: to draining; channel closed: from any state to gone
+//	 channel accepted
+//	   |
+//	   v        shell, exec, subsystem            its turn
+//	opened -----------------------------> queued ----------> running
+//	Start                                                     watch
 //
-// The deadline of opened ends the session with "nothing started". What watches a running session differs: a screen and
-// a line reader end without a key for Idle ("idle"), and a download is abandoned when nothing moves for Transfer
-// ("stalled"). A client that does not close the channel of an abandoned or draining session in time loses the
-// connection ("stalled"). How long a session is queued, quota.Bucket says: no longer than maxTurnWait.
+//	any of these --- takes no output, or nothing moves ---> abandoned  what serves it is told to
+//	                                                          |        end; closeGrace
+//	                                                          v
+//	any of these --- exit status sent --------------------> draining   patience
+//	                                                          |
+//	                                                          v
+//	any state ------ channel closed by the client ----------> gone
 //
-// Locks are taken in this order: Server.mu, connection.mu, session.mu; that of internal/connlimit comes last.
+// The deadline of opened ends the session with "nothing started". What watches a running session
+// differs: a screen and a line reader end without a key for Idle ("idle"), and a download is
+// abandoned when nothing moves for Transfer ("stalled"). A client that does not close the channel
+// of an abandoned or draining session in time loses the connection ("stalled"). How long a session
+// is queued, quota.Bucket says: no longer than maxTurnWait.
+//
+// Locks are taken in this order: Server.mu, connection.mu, session.mu; that of internal/connlimit
+// comes last.
 package server

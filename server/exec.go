@@ -34,13 +34,13 @@ func (s *Server) runCommand(sess *session, words []string) {
 	defer sess.conn.chargeWork(time.Now())
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
-	out := bufio.NewWriterSize(sess, piece) // a line of its own is a packet of its own, and thirty times as slow
+	out := bufio.NewWriterSize(sess, piece) // a packet for each line would be thirty times as slow
 	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ()}
 	if sess.pty != nil {
 		env.Width = sess.pty.Window.Width
 		env.Profile = colorprofile.Env(append(sess.Environ(), "TERM="+sess.pty.Term))
-		// The client's terminal is raw: it needs the carriage returns that its driver would have added, and its Ctrl-C
-		// arrives as a byte.
+		// The client's terminal is raw: it needs the carriage returns that its driver would add,
+		// and sends Ctrl-C as a byte.
 		env.Stdout, env.Stderr = crlfWriter{out}, crlfWriter{sess.Stderr()}
 		s.spawn("watch for Ctrl-C", func() {
 			if interrupted(sess) {
@@ -57,13 +57,13 @@ func (s *Server) runCommand(sess *session, words []string) {
 	_ = sess.Exit(status)
 }
 
-// complain answers a command line that cannot be split into words.
-func (s *Server) complain(sess *session) {
+// rejectQuoting answers a command line that cannot be split into words.
+func (s *Server) rejectQuoting(sess *session) {
 	_, err := fmt.Fprintf(sess.Stderr(), "a quote is left open in the command\n")
 	_ = errors.Join(err, sess.Exit(command.Misused))
 }
 
-// interrupted reads what the client types until Ctrl-C, which it reports, or the end.
+// interrupted reads what the client types until its end, and reports whether it ended with Ctrl-C.
 func interrupted(r io.Reader) bool {
 	const ctrlC = 0x03
 	buf := make([]byte, 64)
@@ -78,7 +78,7 @@ func interrupted(r io.Reader) bool {
 	}
 }
 
-// crlfWriter ends lines with CR LF, as a terminal in raw mode wants it.
+// crlfWriter ends lines with CR LF, as a terminal in raw mode needs.
 type crlfWriter struct{ w io.Writer }
 
 func (c crlfWriter) Write(p []byte) (int, error) {

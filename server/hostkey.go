@@ -22,15 +22,16 @@ const HostKeyName = "ssh_host_ed25519_key"
 type HostKey struct {
 	gossh.Signer
 	Made    bool  // it was made just now
-	Unsaved error // why it could not be kept, nil if it was: the next start will make another one
+	Unsaved error // why it could not be saved, nil if it was: the next start makes another one
 }
 
-// LoadHostKey returns the host key of the keys directory dir. Only where dir holds no host key at all, it makes one first,
-// readable by its owner alone, with its public part beside it; two programs that start at once agree on one. On a full disk or a
-// read-only file system the key that was made is used without being kept: the blog is there, and the next start has another key.
+// LoadHostKey returns the host key of the keys directory dir. If dir holds no host key at all, it
+// makes one first, readable by its owner alone, with its public part beside it; two programs that
+// start at once agree on one. On a full disk or a read-only file system the new key is used without
+// being saved: the blog is available, and the next start makes another key.
 //
-// A key that is there but unreadable, corrupt, of another type or readable by others is an error: a server that
-// quietly took another key would look to its readers like an impostor.
+// An existing key that is unreadable, corrupt, of another type or readable by others is an error: a
+// server that quietly took another key would look to its readers like an impostor.
 func LoadHostKey(dir string) (HostKey, error) { return loadHostKey(dir, saveHostKey) }
 
 // loadHostKey is LoadHostKey with a way to save a key.
@@ -45,8 +46,8 @@ func loadHostKey(dir string, save func(path string, key ed25519.PrivateKey) erro
 		return HostKey{}, fmt.Errorf("keys directory: %w", err)
 	}
 	if other != "" {
-		return HostKey{}, fmt.Errorf("keys directory %q: holds %q but no %q: put the ed25519 key back, or empty the directory to have one made",
-			dir, other, HostKeyName)
+		return HostKey{}, fmt.Errorf("keys directory %q: holds %q but no %q: "+
+			"put the ed25519 key back, or empty the directory to have one made", dir, other, HostKeyName)
 	}
 	private, err := generateHostKey()
 	if err != nil {
@@ -63,13 +64,15 @@ func loadHostKey(dir string, save func(path string, key ed25519.PrivateKey) erro
 	return HostKey{Signer: key, Made: err == nil}, err
 }
 
-// noRoom tells whether a file cannot be kept because the file system takes none, which no operator has meant to forbid the program.
+// noRoom reports whether a file cannot be saved because the file system accepts none, rather than
+// because the operator denies it to the program.
 func noRoom(err error) bool {
 	return errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// otherHostKey returns the name of a file in dir that belongs to a host key, "" if there is none. The public part of the key that
-// is looked for counts only while its private part, which another start may just have made, is not there.
+// otherHostKey returns the name of a file in dir that belongs to a host key, "" if there is none.
+// The public part of our own key counts only while its private part, which another start may just
+// have made, does not exist.
 func otherHostKey(dir string) (string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -99,7 +102,8 @@ func readHostKey(path string) (gossh.Signer, error) {
 		return nil, fmt.Errorf("host key %q: not a regular file", path)
 	}
 	if st.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("host key %q: mode %04o lets others read it, expected 0600: run chmod 600 on it", path, st.Mode().Perm())
+		return nil, fmt.Errorf("host key %q: mode %04o lets others read it, expected 0600: run chmod 600 on it",
+			path, st.Mode().Perm())
 	}
 	text, err := os.ReadFile(path) //nolint:gosec // the operator names the directory
 	if err != nil {
@@ -121,8 +125,8 @@ func generateHostKey() (ed25519.PrivateKey, error) {
 	return private, err
 }
 
-// saveHostKey writes a key to path and its public part to path.pub. The key appears whole or not at all, and an existing one is never
-// replaced (fs.ErrExist).
+// saveHostKey writes a key to path and its public part to path.pub. The key appears whole or not at
+// all, and never replaces an existing one (fs.ErrExist).
 func saveHostKey(path string, private ed25519.PrivateKey) error {
 	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
 	if err != nil {
@@ -151,20 +155,21 @@ func saveHostKey(path string, private ed25519.PrivateKey) error {
 	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), 0o644) //nolint:gosec // a public key is public
 }
 
-// claim gives a finished file its name unless that is taken (fs.ErrExist). Where the file system has no links, it writes the
-// text to the name itself.
+// claim gives a finished file its name unless another file has it (fs.ErrExist). If the file system
+// has no links, it writes the text to a file of that name.
 func claim(draft, path string, text []byte) error {
 	err := os.Link(draft, path)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names the directory
+	//nolint:gosec // the operator names the directory
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(text)
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		err = errors.Join(err, os.Remove(path)) // half a key would be taken for a damaged one
+		err = errors.Join(err, os.Remove(path)) // half a key would pass for a damaged one
 	}
 	return err
 }

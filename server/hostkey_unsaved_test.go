@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestHostKeyWithoutRoom: where the file system takes nothing the server has a key all the same and says that it is not kept; where the
-// operator forbids it to write it does not start.
+// TestHostKeyWithoutRoom: where the file system takes nothing the server has a key all the same and
+// says that it is not kept; where the operator forbids it to write it does not start.
 func TestHostKeyWithoutRoom(t *testing.T) {
 	for _, c := range []struct {
 		err   error
@@ -33,7 +33,8 @@ func TestHostKeyWithoutRoom(t *testing.T) {
 	}
 }
 
-// TestHostKeyWithoutPublicPart: a disk that is full when the private part is written already has kept the key.
+// TestHostKeyWithoutPublicPart: a disk that is full when the private part is written already has
+// kept the key.
 func TestHostKeyWithoutPublicPart(t *testing.T) {
 	dir := t.TempDir()
 	key, err := loadHostKey(dir, func(path string, private ed25519.PrivateKey) error {

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// TestIntake: a burst comes at once, more at the rate; what is credited comes on top, and what a transfer wants is no
-// data that nobody reads.
+// TestIntake: a burst comes at once, more at the rate; what is credited comes on top, and what a
+// transfer wants is no data that nobody reads.
 func TestIntake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		i := newIntake()

@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// runInteractive runs a command that the client talks with, and sends its exit status. The command looks after its Ctrl-C and the
-// ends of its lines itself.
+// runInteractive runs a command that reads what the client types, and sends its exit status. The
+// command handles Ctrl-C and the ends of its lines itself.
 func (s *Server) runInteractive(sess *session, words []string) {
 	if r := s.admit(sess); r != quota.OK {
 		s.rejectFull(sess, r)
@@ -47,7 +47,7 @@ func (t typing) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// windowSize is the size of a client's window as it was told last.
+// windowSize is the latest size of a client's window.
 type windowSize struct{ packed atomic.Uint64 }
 
 func (s *windowSize) set(w ssh.Window) { s.packed.Store(uint64(w.Width)<<32 | uint64(w.Height)) }

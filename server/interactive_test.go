@@ -14,7 +14,8 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// TestTalk gives a command that is talked with what is typed and the size of the window as it is, and sends its status.
+// TestTalk gives a command that is talked with what is typed and the size of the window as it is,
+// and sends its status.
 func TestTalk(t *testing.T) {
 	b := startBlog(t, posts(1), func(o *server.Options) {
 		o.Run = func(_ context.Context, env command.Env, args []string) int {
@@ -47,7 +48,8 @@ func TestTalk(t *testing.T) {
 	}
 }
 
-// TestSilentListener lets somebody go who has typed nothing for too long: the command is told, and says goodbye itself.
+// TestSilentListener lets somebody go who has typed nothing for too long: the command is told, and
+// says goodbye itself.
 func TestSilentListener(t *testing.T) {
 	b := startBlog(t, posts(1), func(o *server.Options) {
 		o.Limits.Idle = 50 * time.Millisecond

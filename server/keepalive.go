@@ -9,7 +9,8 @@ import (
 // maxMissed is how many keepalives may go without a reply.
 const maxMissed = 3
 
-// startKeepalive asks the client from time to time whether it is still there. Nothing runs in between but a timer.
+// startKeepalive asks the client from time to time whether it is still there. Nothing runs in
+// between but a timer.
 func (c *connection) startKeepalive(transport gossh.Conn) {
 	every := c.server.limits.Keepalive
 	c.mu.Lock()

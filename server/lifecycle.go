@@ -8,8 +8,8 @@ type deadline struct {
 	due   time.Time   // zero: never
 }
 
-// set replaces the deadline by one in d; there is none if d is not positive. The function start starts a timer; what
-// that calls must ask passed.
+// set replaces the deadline by one in d; there is none if d is not positive. The function start
+// starts a timer; what that calls must ask passed.
 func (dl *deadline) set(d time.Duration, start func(time.Duration) *time.Timer) {
 	if d <= 0 {
 		dl.due = time.Time{}
@@ -101,7 +101,8 @@ func (c *connection) enter(state connState) {
 	}
 }
 
-// deadlineOf returns how long a state may last, zero or less if there is no limit, and the reason that is given then.
+// deadlineOf returns how long a state may last, zero or less if there is no limit, and the reason
+// that is given then.
 func (c *connection) deadlineOf(state connState) (d time.Duration, reason string) {
 	switch state {
 	case connWaiting:
@@ -235,8 +236,8 @@ func (sess *session) expire() {
 	}
 }
 
-// watch has a running session end if nothing happens in it for d: then timedOut is called. There is no limit if d is
-// not positive.
+// watch has a running session end if nothing happens in it for d: then timedOut is called. There is
+// no limit if d is not positive.
 func (sess *session) watch(d time.Duration, timedOut func()) {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
@@ -271,8 +272,8 @@ func (sess *session) setReason(reason string) {
 // closeGrace is how long a client that takes no output gets to agree to the end of its session.
 const closeGrace = 5 * time.Second
 
-// abandon ends a session whose client takes no output: the session alone if the client agrees to that, for its
-// neighbours on the connection may be fine; else the connection.
+// abandon ends a session whose client takes no output: the session alone if the client agrees to
+// that, for its neighbours on the connection may be fine; else the connection.
 func (sess *session) abandon() {
 	sess.setReason("stalled")
 	sess.mu.Lock()

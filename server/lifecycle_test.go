@@ -50,8 +50,8 @@ func TestSessionStates(t *testing.T) {
 	}
 }
 
-// TestConnectionDeadlines: each state of a connection has its own time, of which a state that is left leaves nothing,
-// and gives its own reason.
+// TestConnectionDeadlines: each state of a connection has its own time, of which a state that is
+// left leaves nothing, and gives its own reason.
 func TestConnectionDeadlines(t *testing.T) {
 	limits := Limits{Start: 10 * time.Second, Idle: time.Minute, Lifetime: -1}
 	never := time.Duration(-1)

@@ -10,10 +10,10 @@ import (
 
 // Limits bound what clients can take. Zero means the default, a negative number or time no limit.
 //
-// Each field declares its setting: the tags are its name (of the flag; variable and key are derived from
-// it), what it means, and its default. "default" is a value, which withDefaults and the command line read;
-// "unset" describes a default that withDefaults computes. To add a limit, add a field here, a default,
-// and the code that enforces it; help and tables follow.
+// Each field declares its setting: the tags are its name (of the flag; variable and key are derived
+// from it), what it means, and its default. "default" is a value, which withDefaults and the
+// command line read; "unset" describes a default that withDefaults computes. To add a limit, add a
+// field here, a default, and the code that enforces it; help and tables follow.
 type Limits struct {
 	// Connections is bounded by descriptors and memory if not set, see within.
 	Connections int `name:"max-connections" unset:"by descriptors and memory" help:"Connections at one time."`
@@ -57,10 +57,10 @@ type Limits struct {
 // reserve is how many descriptors are kept for the files of the blog, the log and the listener.
 const reserve = 64
 
-// The memory, in bytes, that a session, a cell of a screen, a download and a connection take at most. The
-// client of a download may have two megabytes under way, and a connection keeps room for the largest packet of
-// each direction. A quarter of the memory is for all else. Connections share what their sessions use, and
-// few of them keep as much.
+// The memory, in bytes, that a session, a cell of a screen, a download and a connection take at
+// most. The client of a download may have two megabytes under way, and a connection keeps room for
+// the largest packet of each direction. A quarter of the memory is for all else. Connections share
+// what their sessions use, and few of them keep as much.
 const (
 	sessionBytes    = 128 << 10
 	cellBytes       = 64
@@ -68,7 +68,8 @@ const (
 	connectionBytes = 400 << 10
 )
 
-// The default of Limits.Connections is between these, however much memory and however many descriptors there are.
+// The default of Limits.Connections is between these, however much memory and however many
+// descriptors there are.
 const (
 	minConnections = 64
 	maxConnections = 10_000
@@ -77,8 +78,8 @@ const (
 // forever stands for no limit where a timer needs a time. Sums and products of it do not overflow.
 const forever = 10 * 365 * 24 * time.Hour
 
-// withDefaults fills in what is not set. What is derived from a number without a limit has none either. A
-// time without a limit is negative where no timer needs it, else forever.
+// withDefaults fills in what is not set. What is derived from a number without a limit has none
+// either. A time without a limit is negative where no timer needs it, else forever.
 func (l Limits) withDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which only asks
 
 // within is withDefaults for a process that may use that much memory, in bytes.

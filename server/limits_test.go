@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// TestDerivedLimits: what is derived from a number without a limit has none, what the operator says stands, and a time without a limit never
-// comes.
+// TestDerivedLimits: what is derived from a number without a limit has none, what the operator says
+// stands, and a time without a limit never comes.
 func TestDerivedLimits(t *testing.T) {
 	type numbers struct{ connections, perAddress, waiting, waitingPerAddress int }
 	for _, c := range []struct{ given, want numbers }{
@@ -43,7 +43,8 @@ func TestDerivedLimits(t *testing.T) {
 	}
 }
 
-// TestMemoryLimits: where memory is short there are fewer connections by default, and as many as the operator says if he does.
+// TestMemoryLimits: where memory is short there are fewer connections by default, and as many as
+// the operator says if he does.
 func TestMemoryLimits(t *testing.T) {
 	const mib = 1 << 20
 	usual := Limits{}.within(1<<63 - 1).Connections

@@ -15,22 +15,23 @@ import (
 	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
-// logged is how much of a stranger's text gets into the log, in bytes. The log's handler quotes it, see short.
-const logged = 120
+// How much of a client's text gets into the log, in bytes. The log's handler quotes it, see short.
+const (
+	maxLogged     = 120
+	maxLoggedUser = 64 // of a user name, of which no more is kept
+)
 
-// maxLoggedUser is the same for a user name, of which no more is kept.
-const maxLoggedUser = 64
-
-// sessionLog is the operator's log with what tells one session from another.
+// sessionLog returns the operator's log with the attribute that identifies a client.
 func (s *Server) sessionLog(sess *session) *slog.Logger {
 	return s.log.With("remote", s.logAddress(sess.RemoteAddr()))
 }
 
-// about is what the log says about the last session of a connection.
+// about returns what the log says about the last session of a connection.
 func (sess *session) about() []any {
 	var attrs []any
 	if sess.pty != nil {
-		attrs = append(attrs, "term", sess.pty.Term, "size", fmt.Sprintf("%dx%d", sess.pty.Window.Width, sess.pty.Window.Height))
+		window := sess.pty.Window
+		attrs = append(attrs, "term", sess.pty.Term, "size", fmt.Sprintf("%dx%d", window.Width, window.Height))
 	}
 	if name := sess.Subsystem(); name != "" {
 		attrs = append(attrs, "subsystem", name)
@@ -41,8 +42,8 @@ func (sess *session) about() []any {
 	return attrs
 }
 
-// logAddress is how an address stands in the log: without what tells one reader of a network from the next, unless the operator wants
-// to know.
+// logAddress returns an address as the log shows it: the network only, which does not identify a
+// reader, unless the operator wants more.
 func (s *Server) logAddress(a net.Addr) string {
 	at, err := netip.ParseAddrPort(a.String())
 	if err != nil || s.opts.FullAddresses {
@@ -60,7 +61,7 @@ func (s *Server) logAddress(a net.Addr) string {
 	return netip.PrefixFrom(ip, bits).Masked().String()
 }
 
-// logFailure notes how a connection failed that did not get as far as a session.
+// logFailure logs how a connection failed before its first session.
 func (s *Server) logFailure(conn net.Conn, err error) {
 	s.log.Debug("connection failed", "remote", s.logAddress(conn.RemoteAddr()), "error", short(err.Error()))
 }
@@ -68,7 +69,8 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 // sumUpEvery is how often refusals are summed up.
 const sumUpEvery = time.Minute
 
-// sumUp writes a line from time to time on those who were refused, if there were any: a line for each would fill the disk.
+// sumUp logs from time to time how many connections were refused, if any: a line for each would
+// fill the disk.
 func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every <-chan time.Time) {
 	var was connlimit.Counts
 	unauthenticated := int64(0)
@@ -80,20 +82,21 @@ func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every 
 		}
 		now, count := listener.Counts(), s.unauthenticated.Load()
 		if now != was || count != unauthenticated {
-			open, waiting := listener.Open()
-			s.log.Info("refused in the last minute", "strangers", count-unauthenticated, "full", now.Full-was.Full, "address", now.Address-was.Address,
-				"evicted", now.Evicted-was.Evicted, "proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", waiting)
+			open, pending := listener.Open()
+			s.log.Info("refused in the last minute", "strangers", count-unauthenticated,
+				"full", now.Full-was.Full, "address", now.Address-was.Address, "evicted", now.Evicted-was.Evicted,
+				"proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", pending)
 		}
 		was, unauthenticated = now, count
 	}
 }
 
-// logPanic notes a panic with its stack.
+// logPanic logs a panic with its stack.
 func (s *Server) logPanic(what string, value any, stack []byte) {
 	s.log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 }
 
-// recoverPanic is the middleware that keeps a panic in a handler to its session.
+// recoverPanic is the middleware that ends only the session in whose handler a panic occurs.
 func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		defer func() {
@@ -106,15 +109,16 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// short cuts what a stranger sent to a length that fits a log line, and spells DEL, the one control that the log's handler does not quote.
+// short cuts a client's text to a length that fits a log line, and spells out DEL, the one control
+// character that the log's handler does not quote.
 func short(s string) string {
-	return strings.ReplaceAll(cut(s, logged), "\x7f", `\x7f`)
+	return strings.ReplaceAll(cut(s, maxLogged), "\x7f", `\x7f`)
 }
 
-// cut cuts a text to so many bytes, and marks it as cut.
-func cut(s string, most int) string {
-	if len(s) > most {
-		return s[:most] + "..."
+// cut cuts a text to limit bytes, and marks it as cut.
+func cut(s string, limit int) string {
+	if len(s) > limit {
+		return s[:limit] + "..."
 	}
 	return s
 }

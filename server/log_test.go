@@ -39,7 +39,8 @@ func TestSumUp(t *testing.T) {
 	}
 }
 
-// TestHowItEnded: a client that closes the connection once its command is done, before all of the end has been sent, has left.
+// TestHowItEnded: a client that closes the connection once its command is done, before all of the
+// end has been sent, has left.
 func TestHowItEnded(t *testing.T) {
 	for _, c := range []struct {
 		want     string

@@ -14,20 +14,22 @@ import (
 
 // Bounds on what a client may ask of a session.
 const (
-	maxCommand   = 4 << 10 // bytes of an exec request's command
-	maxEnv       = 16      // environment variables that are kept
-	maxEnvValue  = 256     // bytes of one value
-	maxWidth     = 300     // cells
-	maxHeight    = 100     // cells
-	usualWidth   = 80
-	usualHeight  = 24
-	fallbackTerm = "xterm"
+	maxCommand    = 4 << 10 // bytes of an exec request's command
+	maxEnv        = 16      // environment variables that are kept
+	maxEnvValue   = 256     // bytes of one value
+	maxWidth      = 300     // cells
+	maxHeight     = 100     // cells
+	defaultWidth  = 80
+	defaultHeight = 24
+	fallbackTerm  = "xterm"
 )
 
-// termPattern is what a TERM may look like: the names of terminfo entries and nothing that could be a path or a format.
+// termPattern matches a well-formed TERM: the name of a terminfo entry, and nothing that could be a
+// path or a format.
 var termPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$`)
 
-// cleanTerm returns the terminal type that a client named if it is well formed, "" if it named none, and a common one otherwise.
+// cleanTerm returns the terminal type that a client named if it is well formed, "" if it named
+// none, and a common one otherwise.
 func cleanTerm(term string) string {
 	if term == "" || termPattern.MatchString(term) {
 		return term
@@ -35,23 +37,23 @@ func cleanTerm(term string) string {
 	return fallbackTerm
 }
 
-// clampWindow makes a window size usable: a size of zero is the usual 80x24, and nothing is larger than a screen could need,
-// because a screen costs memory and time by its cells.
+// clampWindow makes a window size usable: a size of zero becomes 80x24, and none is larger than a
+// screen could need, because the cells of a screen cost memory and time.
 func clampWindow(w ssh.Window) ssh.Window {
-	w.Width, w.Height = clamp(w.Width, usualWidth, maxWidth), clamp(w.Height, usualHeight, maxHeight)
+	w.Width, w.Height = clamp(w.Width, defaultWidth, maxWidth), clamp(w.Height, defaultHeight, maxHeight)
 	w.WidthPixels, w.HeightPixels = 0, 0
 	return w
 }
 
-func clamp(n, usual, most int) int {
+func clamp(n, otherwise, limit int) int {
 	if n <= 0 {
-		return usual
+		return otherwise
 	}
-	return min(n, most)
+	return min(n, limit)
 }
 
-// allowedEnv tells whether an environment variable of a client may reach the program: those that say something about the
-// reader's language, colours and terminal, and the blog's own.
+// allowedEnv reports whether an environment variable of a client may reach the program: those about
+// the reader's language, colours and terminal, and the blog's own.
 func allowedEnv(name string) bool {
 	switch name {
 	case "LANG", "COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM", "TERM_PROGRAM_VERSION":
@@ -60,8 +62,8 @@ func allowedEnv(name string) bool {
 	return strings.HasPrefix(name, "LC_") || strings.HasPrefix(name, "SSHBLOG_")
 }
 
-// answerRequests answers the requests on the channel until it closes. The first "shell", "exec" or "subsystem" starts
-// the session; files says whether there are any to download.
+// answerRequests answers the requests on the channel until it closes. The first "shell", "exec" or
+// "subsystem" starts the session; files says whether there are any to download.
 func (sess *session) answerRequests(requests <-chan *gossh.Request, files bool) {
 	defer sess.end()
 	begun := false // nothing of the session is written from then on: the handler reads it
@@ -128,8 +130,8 @@ func (sess *session) acceptWindow(req *gossh.Request) bool {
 	return true
 }
 
-// parseEnv reads the payload of an "env" request (RFC 4254, 6.4). It reports false for one that is malformed, not
-// allowed, too long, or holds unsafe characters.
+// parseEnv reads the payload of an "env" request (RFC 4254, 6.4). It reports false if that is
+// malformed, not allowed, too long, or holds unsafe characters.
 func parseEnv(payload []byte) (pair string, ok bool) {
 	var kv struct{ Name, Value string }
 	if gossh.Unmarshal(payload, &kv) != nil || !allowedEnv(kv.Name) {
@@ -139,20 +141,21 @@ func parseEnv(payload []byte) (pair string, ok bool) {
 		return "", false
 	}
 	if kv.Name == "NO_COLOR" && kv.Value != "" {
-		kv.Value = "1" // any value means yes (no-color.org), but not to every library
+		kv.Value = "1" // any value means yes (no-color.org), but not every library knows
 	}
 	return kv.Name + "=" + kv.Value, true
 }
 
-// isUnsafe reports whether s holds a character that a terminal or a log could obey, that changes the
-// direction or the lines of the text around it, or that is not UTF-8.
+// isUnsafe reports whether s holds a character that a terminal or a log could obey, that changes
+// the direction or the lines of the text around it, or that is not UTF-8.
 func isUnsafe(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return r == utf8.RuneError || plaintext.ClassOf(r)&plaintext.UnsafeInput != 0
 	})
 }
 
-// parsePty reads the payload of a "pty-req" request (RFC 4254, 6.2). The terminal modes at its end are of no use here.
+// parsePty reads the payload of a "pty-req" request (RFC 4254, 6.2). The terminal modes at its end
+// are of no use here.
 func parsePty(payload []byte) (ssh.Pty, bool) {
 	var req struct {
 		Term                    string

@@ -14,9 +14,10 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// FuzzRequests feeds foreign payloads to the parsers of requests, and sequences of requests to the loop that answers those of a session, over
-// a connection: what comes out is within its bounds, each request is answered as it should be, and nothing counts any more
-// once the session has started.
+// FuzzRequests feeds foreign payloads to the parsers of requests, and sequences of requests to the
+// loop that answers those of a session, over a connection: what comes out is within its bounds,
+// each request is answered as it should be, and nothing counts any more once the session has
+// started.
 func FuzzRequests(f *testing.F) {
 	f.Add([]byte{}, []byte{})
 	f.Add(gossh.Marshal(struct{ A, B string }{"LANG", "C"}), []byte{0, 6, 1, 2, 3, 4})
@@ -128,7 +129,8 @@ func requestsOf(made, raw []byte) []request {
 	return all
 }
 
-// askSession sends requests to a new session, closes it, and returns it with the answers that the client got.
+// askSession sends requests to a new session, closes it, and returns it with the answers that the
+// client got.
 func askSession(t *testing.T, client gossh.Conn, channels <-chan gossh.NewChannel, all []request) (*session, []bool) {
 	t.Helper()
 	served := make(chan *session, 1)
@@ -229,8 +231,8 @@ func checkSession(t *testing.T, sess *session, all []request, answers []bool) {
 	checkPurpose(t, sess)
 }
 
-// bothEnds connects a client with a server, and returns the one and the channels that the other is offered. It lasts as long as the
-// process: a handshake for each input would take most of the time.
+// bothEnds connects a client with a server, and returns the one and the channels that the other is
+// offered. It lasts as long as the process: a handshake for each input would take most of the time.
 func bothEnds(t *testing.T) (gossh.Conn, <-chan gossh.NewChannel) {
 	t.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)

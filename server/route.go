@@ -46,7 +46,7 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 		case noCommand:
 			s.runCommand(sess, []string{command.Greeting})
 		case badQuoting:
-			s.complain(sess)
+			s.rejectQuoting(sess)
 		case sftpSubsystem:
 			s.serveSFTP(sess)
 		case scpOrRsync:
@@ -59,12 +59,13 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 	}
 }
 
-// purpose tells what a session is for, and with which words.
+// purpose returns what a session is for, and with which words.
 //
-// With a PTY, no command opens the list, a known command runs, one word that could be a slug opens that post, and anything
-// else opens the list: some clients send a script of their own for the shell that they expect, and that is neither run nor
-// shown. List and post are drawn where the PTY can draw, and read line by line where it cannot, or where the operator, by plain, or the
-// reader asks for that. Without a PTY everything is a command.
+// With a PTY, no command opens the list, a known command runs, one word that could be a slug opens
+// that post, and anything else opens the list: some clients send a script for the shell that they
+// expect, which is neither run nor shown. List and post are drawn if the terminal can draw; the
+// line reader serves them if it cannot, or if the operator (plain) or the reader asks for that.
+// Without a PTY everything is a command.
 func (sess *session) purpose(plain bool) (purpose, []string) {
 	words := splitWords(sess.command)
 	switch {
@@ -92,11 +93,11 @@ func (sess *session) purpose(plain bool) (purpose, []string) {
 	return runWords, []string{command.LineReader}
 }
 
-// canDraw tells whether a terminal type has a screen that can be drawn on.
+// canDraw reports whether a terminal type has a screen that can be drawn on.
 func canDraw(term string) bool { return term != "" && term != "dumb" }
 
-// asksPlain tells whether a reader's SSHBLOG_PLAIN asks for lines instead of a screen: any value does but an empty one and those
-// that say no. A reader who says nothing gets what the operator says.
+// asksPlain reports whether a reader's SSHBLOG_PLAIN asks for lines instead of a screen: any value
+// does except an empty one and those that say no. Without it the operator's choice counts.
 func asksPlain(environ []string, operator bool) bool {
 	for _, pair := range environ {
 		value, ok := strings.CutPrefix(pair, "SSHBLOG_PLAIN=")
@@ -112,17 +113,18 @@ func asksPlain(environ []string, operator bool) bool {
 	return operator
 }
 
-// slugPattern leaves out what no slug has but scripts have: blanks, quotes, shell operators and control characters.
+// slugPattern excludes what scripts have and slugs do not: blanks, quotes, shell operators and
+// control characters.
 var slugPattern = regexp.MustCompile(`^[^\x00-\x20"'` + "`" + `$&|;<>(){}\[\]\\*?!~^=\x7f]{1,256}$`)
 
-// slugLike tells whether a word could be the address of a post, with or without a #heading.
+// slugLike reports whether a word could be the address of a post, with or without a #heading.
 func slugLike(word string) bool {
 	return utf8.ValidString(word) && slugPattern.MatchString(word) && !strings.HasPrefix(word, "-") &&
 		!strings.ContainsFunc(word, unicode.IsControl)
 }
 
-// splitWords splits a command as a shell would, for quotes and backslashes only: nothing is expanded. It returns nil when a
-// quote is left open.
+// splitWords splits a command as a shell does, by quotes and backslashes only: nothing is expanded.
+// It returns nil if a quote is left open.
 func splitWords(s string) []string {
 	var words []string
 	var word strings.Builder

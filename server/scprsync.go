@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/export/scp"
 )
 
-// sendFiles sends files over the protocol of old scp, or over rsync's.
+// sendFiles serves the sending half of scp's old protocol, or of rsync's.
 func (s *Server) sendFiles(sess *session, words []string) {
 	s.serveTransfer(sess, func(rw *stream) int {
 		send := s.sendSCP
@@ -29,7 +29,7 @@ func (s *Server) sendFiles(sess *session, words []string) {
 func (s *Server) sendSCP(_ *session, rw *stream, words []string) error {
 	request, err := scp.Parse(words)
 	if err != nil {
-		_ = scp.Refuse(rw, err) // if that fails there is nobody to tell
+		_ = scp.Refuse(rw, err) // if that fails, the client is not there to be told
 		return err
 	}
 	return scp.Send(rw, s.opts.Tree(), request)

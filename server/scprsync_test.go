@@ -45,7 +45,8 @@ func rsyncFor(number int32) string {
 	return string(says)
 }
 
-// TestNoEscape asks for what lies outside the blog, or is not published, over all that takes a path.
+// TestNoEscape asks for what lies outside the blog, or is not published, over all that takes a
+// path.
 func TestNoEscape(t *testing.T) {
 	b := startSource(t, guarded(t), nil)
 	client := dial(t, b.addr)

@@ -13,7 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// showScreen shows the reader's screen until the reader leaves, at the post that open names, or at the list if it is empty.
+// showScreen shows the reader's screen until the reader leaves. It begins with the post that open
+// names, or with the list if open is empty.
 func (s *Server) showScreen(sess *session, open string) {
 	cells, r := s.acquireCells(sess, sess.pty.Window.Width*sess.pty.Window.Height)
 	if r != quota.OK {
@@ -67,8 +68,8 @@ const (
 	addrFullNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
 )
 
-// rejectFull tells a client that the server is full, for all or for its address: on its screen, or on standard error,
-// beside the output that a program may wait for.
+// rejectFull tells a client that the server is full, for all or for its address: on its screen, or
+// on standard error, beside the output that a program may wait for.
 func (s *Server) rejectFull(sess *session, why quota.Result) {
 	how, notice := "full", fullNotice
 	if why == quota.AddrFull {

@@ -7,9 +7,10 @@ import (
 	"io"
 )
 
-// serializer stands between a client of sftp and the library that answers it: it lets one request through at a time,
-// the next one when the answer to that has been written. Otherwise the library works on several at once, each in a
-// goroutine of its own. A client may be as far ahead as it likes: what it has sent waits in its channel.
+// serializer stands between a client of sftp and the library that answers it: it lets one request
+// through at a time, the next one when the answer to that has been written. Otherwise the library
+// works on several at once, each in a goroutine of its own. A client may be as far ahead as it
+// likes: what it has sent waits in its channel.
 type serializer struct {
 	rw   io.ReadWriteCloser
 	free chan struct{}   // holds one when no request is being answered
@@ -22,13 +23,14 @@ type serializer struct {
 	onReply  func(length int)
 }
 
-// maxRequest is how long a request of sftp may be, in bytes: the library takes none that is longer.
+// maxRequest is the length of the longest request of sftp that the library accepts, in bytes.
 const maxRequest = 256 << 10
 
-// errLength is a request that is longer, or empty.
+// errLength is for a request that is longer, or empty.
 var errLength = errors.New("no request of sftp has this length")
 
-// serialize serializes the requests that come from rw until done. After each reply onReply is told how long it was.
+// serialize serializes the requests that come from rw until done. After each reply onReply is told
+// how long it was.
 func serialize(done context.Context, rw io.ReadWriteCloser, onReply func(length int)) *serializer {
 	z := &serializer{rw: rw, free: make(chan struct{}, 1), onReply: onReply}
 	z.over, z.end = context.WithCancel(done)
@@ -40,11 +42,11 @@ func serialize(done context.Context, rw io.ReadWriteCloser, onReply func(length 
 func (z *serializer) next() {
 	select {
 	case z.free <- struct{}{}:
-	default: // an answer that nobody has asked for
+	default: // a reply to nothing
 	}
 }
 
-// Read reads of one request at a time.
+// Read reads no further than the end of one request.
 func (z *serializer) Read(p []byte) (int, error) {
 	if z.requests.atStart() {
 		select {
@@ -63,7 +65,7 @@ func (z *serializer) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write writes answers. One that cannot be written is the last.
+// Write writes replies. If one cannot be written it is the last.
 func (z *serializer) Write(p []byte) (n int, err error) {
 	n, err = z.rw.Write(p)
 	for sent := p[:n]; len(sent) > 0; {
@@ -96,10 +98,10 @@ type packets struct {
 	rest uint32 // bytes that are to come after it
 }
 
-// atStart tells whether nothing of the next packet has passed yet.
+// atStart reports whether nothing of the next packet has passed yet.
 func (s *packets) atStart() bool { return s.have == 0 }
 
-// due is how many bytes are to come before there is something new to know: of the head, or of the packet.
+// due returns how many bytes are missing: of the head, or of the rest of the packet.
 func (s *packets) due() int {
 	if s.have < len(s.head) {
 		return len(s.head) - s.have
@@ -107,7 +109,8 @@ func (s *packets) due() int {
 	return int(s.rest)
 }
 
-// pass takes note of bytes that have passed, no more than are due. When they complete a head, it returns the length.
+// pass records bytes that have passed, no more than are due. When they complete a head, it returns
+// the length.
 func (s *packets) pass(p []byte) (length uint32, known bool) {
 	if s.have < len(s.head) {
 		s.have += copy(s.head[s.have:], p)

@@ -118,7 +118,8 @@ func testFiles(fsys fs.FS) *sftpFiles {
 	return &sftpFiles{server: &Server{log: slog.New(slog.DiscardHandler)}, fsys: fsys}
 }
 
-// TestTurns: of many requests that are sent at once, in pieces of any size, one is inside at a time, and all are answered in their order.
+// TestTurns: of many requests that are sent at once, in pieces of any size, one is inside at a
+// time, and all are answered in their order.
 func TestTurns(t *testing.T) {
 	says, requests := manyRequests()
 	for name, in := range map[string]func(io.Reader) io.Reader{
@@ -150,7 +151,8 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// TestTurnsEnd: a length that is none, and an end in the middle, are the end, without a goroutine left.
+// TestTurnsEnd: a length that is none, and an end in the middle, are the end, without a goroutine
+// left.
 func TestTurnsEnd(t *testing.T) {
 	first := sftpPacket(kindInit, uint32(3))
 	for name, c := range map[string]struct {
@@ -176,7 +178,8 @@ func TestTurnsEnd(t *testing.T) {
 	}
 }
 
-// TestTurnsWait: the second request goes in when the answer to the first is whole, and not while a part of it is to be written.
+// TestTurnsWait: the second request goes in when the answer to the first is whole, and not while a
+// part of it is to be written.
 func TestTurnsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := serialize(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
@@ -222,7 +225,8 @@ func (d deaf) Write([]byte) (int, error) {
 
 func (d deaf) Close() error { return nil }
 
-// TestTurnsAreOver: when the channel ends while an answer is being written all ends, and requests that wait get no turn.
+// TestTurnsAreOver: when the channel ends while an answer is being written all ends, and requests
+// that wait get no turn.
 func TestTurnsAreOver(t *testing.T) {
 	says, _ := manyRequests()
 	synctest.Test(t, func(t *testing.T) {

@@ -30,24 +30,25 @@ import (
 type Options struct {
 	// HostKey proves the server's identity. Required.
 	HostKey gossh.Signer
-	// Version is the program's version, shown in the SSH version string. Letters, digits, dots and underscores.
+	// Version is the program's version, shown in the SSH version string. Letters, digits, dots and
+	// underscores.
 	Version string
 	// NewModel makes the model of one reader's session. Required.
 	NewModel func(tui.Session) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
-	// Tree returns the files that readers may take away, as they are now; nil when they may take none. Its files must implement
-	// io.ReaderAt.
+	// Tree returns the files that readers may download, as they are now; nil when there are none.
+	// Its files must implement io.ReaderAt.
 	Tree func() fs.FS
-	// Plain gives readers who do not say otherwise the blog line by line, without a screen.
+	// Plain serves the line-by-line reader by default instead of a screen; clients may override it.
 	Plain bool
 	// Log is the operator's log; nil discards.
 	Log *slog.Logger
-	// Limits bound what strangers can take; the zero value means the defaults.
+	// Limits bound what clients can take; the zero value means the defaults.
 	Limits Limits
-	// Proxies are the peers that say by the PROXY protocol whom they bring.
+	// Proxies are the peers that name their clients by the PROXY protocol.
 	Proxies []netip.Prefix
-	// FullAddresses has the log name whole addresses of readers; otherwise only their networks (/24, /48).
+	// FullAddresses logs whole addresses of readers instead of their networks (/24, /48).
 	FullAddresses bool
 }
 
@@ -57,11 +58,11 @@ type Server struct {
 	limits          Limits
 	log             *slog.Logger
 	ssh             *ssh.Server
-	background      context.Context //nolint:containedctx // for the log only, which wants one
+	background      context.Context // of connections, and for the log
 	unauthenticated atomic.Int64    // connections that never authenticated
 	sessionSlots    quota.Pool      // of sessions that are served
 	cells           quota.Pool      // of all screens
-	transfers       quota.Pool      // sessions that take files away
+	transfers       quota.Pool      // sessions that download
 	files           quota.Pool      // that they have open
 	listener        atomic.Pointer[connlimit.Listener]
 
@@ -80,7 +81,8 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		opts: o, limits: o.Limits.withDefaults(), log: o.Log, background: context.Background(), open: make(map[*session]struct{}),
+		opts: o, limits: o.Limits.withDefaults(), log: o.Log,
+		background: context.Background(), open: make(map[*session]struct{}),
 	}
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
@@ -102,7 +104,8 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// versionChars are those that an SSH version string must not have (RFC 4253, 4.2: no blank, no minus sign).
+// versionChars matches what an SSH version string must not have (RFC 4253, 4.2: no blank, no minus
+// sign).
 var versionChars = regexp.MustCompile(`[^A-Za-z0-9._]`)
 
 // answerKeepalive answers a client's keepalive, so that it does not take the server for dead.
@@ -110,8 +113,9 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 	return true, nil
 }
 
-// Serve accepts connections on l until ctx ends. Then it stops accepting, tells every reader, restores their terminals, and
-// returns nil; connections that are still there after the grace time are closed.
+// Serve accepts connections on l until ctx is done. Then it stops accepting, says goodbye to every
+// reader, restores their terminals, and returns nil; it closes connections that do not end within
+// the grace time.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
@@ -131,18 +135,19 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
-	_ = listener.Close() // nobody new from here on
+	_ = listener.Close() // no new connections from here on
 	s.shutdown()
 	return nil
 }
 
-// Times of a shutdown: how long readers' terminals get to be restored, and how long clients get to hang up by themselves.
+// Times of a shutdown: to restore readers' terminals, and for clients to hang up by themselves.
 const (
 	restoreGrace = 3 * time.Second
 	hangUpGrace  = 500 * time.Millisecond
 )
 
-// shutdown ends all sessions in order: no new ones, screens restored and commands stopped, then the connections.
+// shutdown ends all sessions in order: no new ones, screens restored and commands stopped, then the
+// connections.
 func (s *Server) shutdown() {
 	s.mu.Lock()
 	s.closing = true
@@ -171,15 +176,15 @@ func (s *Server) shutdown() {
 	s.log.Info("stopped")
 }
 
-// InUse is what the connections take at one moment.
+// InUse is what all connections use at one moment.
 type InUse struct {
 	Connections int   // open
-	Waiting     int   // of these, not yet authenticated
+	Waiting     int   // of these, pending: not yet authenticated, or without a session
 	Sessions    int   // of all connections
 	Cells       int64 // of all screens
 }
 
-// InUse returns what the connections take now. It may be called from any goroutine.
+// InUse returns what all connections use now. It may be called from any goroutine.
 func (s *Server) InUse() InUse {
 	in := InUse{Cells: s.cells.InUse()}
 	if listener := s.listener.Load(); listener != nil {
@@ -191,8 +196,8 @@ func (s *Server) InUse() InUse {
 	return in
 }
 
-// register adds a session to its connection and to those that a shutdown reaches; false when the server is closing or
-// the connection has too many.
+// register adds a session to its connection and to those that a shutdown reaches; false when the
+// server is closing or the connection has too many.
 func (s *Server) register(sess *session) bool {
 	if !sess.conn.openSession(sess) {
 		return false
@@ -221,8 +226,8 @@ func (s *Server) unregister(sess *session) {
 	s.sessions.Done()
 }
 
-// admit acquires the slot of a session that is served, until it is over: there may be more sessions than the process
-// can bear.
+// admit acquires the slot of a session that is served, until it is over: there may be more sessions
+// than the process can bear.
 func (s *Server) admit(sess *session) quota.Result {
 	if sess.admitted {
 		return quota.OK
@@ -232,10 +237,10 @@ func (s *Server) admit(sess *session) quota.Result {
 	return r
 }
 
-// spawn runs f in a goroutine of its own. A panic in it is logged and ends that goroutine only.
+// spawn runs f in a goroutine of its own. A panic in it is logged, and ends only that goroutine.
 func (s *Server) spawn(what string, f func()) { safego.Go(s.logPanic, what, f) }
 
-// later is spawn after some time.
+// later runs f as spawn does, when d has passed.
 func (s *Server) later(d time.Duration, what string, f func()) *time.Timer {
 	return safego.After(s.logPanic, d, what, f)
 }

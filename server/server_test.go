@@ -125,8 +125,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestPanicEndsOneSession makes one model panic; its reader gets an apology, the log the stack, its session ends, and the others do not
-// notice.
+// TestPanicEndsOneSession makes one model panic; its reader gets an apology, the log the stack, its
+// session ends, and the others do not notice.
 func TestPanicEndsOneSession(t *testing.T) {
 	for _, where := range []string{"NewModel", "Init", "Update", "View", "Cmd"} {
 		t.Run(where, func(t *testing.T) {
@@ -285,7 +285,8 @@ func endless(o *server.Options) {
 	}
 }
 
-// TestStalledReader takes no output at all: that session is ended in bounded time, its neighbour on the same connection reads on.
+// TestStalledReader takes no output at all: that session is ended in bounded time, its neighbour on
+// the same connection reads on.
 func TestStalledReader(t *testing.T) {
 	b := startBlog(t, posts(3), func(o *server.Options) {
 		endless(o)
@@ -330,7 +331,8 @@ func TestSlowReader(t *testing.T) {
 	}
 }
 
-// TestEmptyInputOnPty runs a command on a PTY whose input has ended before it began, as a script's has.
+// TestEmptyInputOnPty runs a command on a PTY whose input has ended before it began, as a script's
+// has.
 func TestEmptyInputOnPty(t *testing.T) {
 	b := startBlog(t, posts(3), nil)
 	client := dial(t, b.addr)
@@ -414,7 +416,8 @@ func TestManySessionsWithReloads(t *testing.T) {
 	wg.Wait()
 }
 
-// TestShutdown ends the server while people read: each is told, each terminal restored, and Serve returns nil.
+// TestShutdown ends the server while people read: each is told, each terminal restored, and Serve
+// returns nil.
 func TestShutdown(t *testing.T) {
 	b := startBlog(t, posts(3), nil)
 	var screens []*screen

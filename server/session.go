@@ -11,9 +11,9 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware works with it, but
-// answers the channel's requests itself: every one is bounded, none can block the next, and of window sizes only the
-// latest one is kept.
+// session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware
+// works with it, but answers the channel's requests itself: every one is bounded, none can block
+// the next, and of window sizes only the latest one is kept.
 type session struct {
 	gossh.Channel
 	transport *gossh.ServerConn
@@ -90,7 +90,8 @@ func (sess *session) open(ch gossh.Channel) {
 	sess.setDeadline(sess.deadlineOf(sessionOpened))
 }
 
-// serve waits until something is started, serves that when its turn comes, and sees to the end of the session.
+// serve waits until something is started, serves that when its turn comes, and sees to the end of
+// the session.
 func (sess *session) serve() {
 	s := sess.conn.server
 	defer close(sess.freed)
@@ -109,7 +110,8 @@ func (sess *session) serve() {
 	_ = sess.Exit(0)
 }
 
-// awaitStart waits until something is started in the session, and reports false if it ends before that.
+// awaitStart waits until something is started in the session, and reports false if it ends before
+// that.
 func (sess *session) awaitStart() bool {
 	select {
 	case <-sess.started:
@@ -119,7 +121,8 @@ func (sess *session) awaitStart() bool {
 	}
 }
 
-// start says that the client has asked for what the session is for, and reports false if it comes too late.
+// start says that the client has asked for what the session is for, and reports false if it comes
+// too late.
 func (sess *session) start() bool {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
@@ -138,8 +141,8 @@ func (sess *session) run() {
 	sess.conn.server.ssh.Handler(sess)
 }
 
-// drain waits for the client to close the channel: it discards what comes meanwhile, and the deadline of the state ends
-// the connection. A pager may have it wait for a while.
+// drain waits for the client to close the channel: it discards what comes meanwhile, and the
+// deadline of the state ends the connection. A pager may have it wait for a while.
 func (sess *session) drain() {
 	sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
 	sess.mu.Lock()
@@ -180,7 +183,8 @@ func (sess *session) sendExit(code int) error {
 	return errors.Join(err, sess.Close())
 }
 
-// setScreen keeps the screen of a session, which must not start if the session has ended: then it reports false.
+// setScreen keeps the screen of a session, which must not start if the session has ended: then it
+// reports false.
 func (sess *session) setScreen(screen quitter) bool {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
@@ -222,8 +226,8 @@ func (sess *session) discard(f func()) {
 	}
 }
 
-// onResize has f called with each new size from now on, and at once if the size has changed since the PTY request. f
-// must not block.
+// onResize has f called with each new size from now on, and at once if the size has changed since
+// the PTY request. f must not block.
 func (sess *session) onResize(f func(ssh.Window)) {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()

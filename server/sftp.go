@@ -18,31 +18,34 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// maxHandles is how many files and directories one session of sftp may have open at a time.
+// maxHandles is how many files and directories one session of sftp may have open at once.
 const maxHandles = 64
 
-// maxDirs is how many of these may be directories, whose entries take memory: no client walks more levels at once.
+// maxDirs is how many of these may be directories, whose entries take memory: no client descends
+// deeper at once.
 const maxDirs = 16
 
-// Errors as a client of sftp is told them.
+// Errors that a client of sftp is told.
 var (
 	errReadOnly = fmt.Errorf("this blog can be read, not written: %w", sftp.ErrSSHFxPermissionDenied)
 	errFiles    = fmt.Errorf("too many files are open for others; try again in a minute: %w", sftp.ErrSSHFxFailure)
 	errHandles  = fmt.Errorf("more than %d files are open: %w", maxHandles, sftp.ErrSSHFxFailure)
 )
 
-// serveSFTP serves the files of a blog over sftp, which is what sftp, new scp and file browsers speak.
+// serveSFTP serves the files of a blog over sftp, the protocol of sftp, new scp and file browsers.
 func (s *Server) serveSFTP(sess *session) {
 	s.serveTransfer(sess, func(rw *stream) int {
 		h := &sftpFiles{server: s, fsys: s.opts.Tree(), addr: sess.conn.clientNet()}
-		if err := h.serve(sess.done, rw, rw.chargeReply); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return command.Failed
+		err := h.serve(sess.done, rw, rw.chargeReply)
+		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return command.Done
 		}
-		return command.Done
+		return command.Failed
 	})
 }
 
-// sftpFiles answers the requests of one session of sftp. All of them see the same files, whatever happens to the blog meanwhile.
+// sftpFiles answers the requests of one session of sftp. All of them see the same files, even if
+// the blog changes.
 type sftpFiles struct {
 	server *Server
 	fsys   fs.FS
@@ -52,15 +55,16 @@ type sftpFiles struct {
 	opened atomic.Int64 // files; one of them is the session's own
 }
 
-// serve answers the requests that come from rw, one after the other, until done. After each, onReply is told how long
-// the answer was.
+// serve answers the requests that come from rw, one after the other, until done. After each,
+// onReply is told how long the answer was.
 func (f *sftpFiles) serve(done context.Context, rw io.ReadWriteCloser, onReply func(length int)) error {
 	z := serialize(done, rw, onReply)
 	defer z.end()
 	return sftp.NewRequestServer(z, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }
 
-// nameOf returns the name in an fs.FS of a path that a client sent, which the library has made absolute and clean.
+// nameOf returns the name in an fs.FS of a client's path, which the library has made absolute and
+// clean.
 func nameOf(path string) string {
 	if path == "/" {
 		return "."
@@ -77,7 +81,8 @@ func (f *sftpFiles) acquireHandle() error {
 	return nil
 }
 
-// acquireFile adds an open file; false if all sessions together have too many. The first one is the session's own.
+// acquireFile adds an open file; false if all sessions together have too many. The first one is the
+// session's own.
 func (f *sftpFiles) acquireFile() bool {
 	if f.opened.Add(1) > 1 && f.server.files.Acquire(f.addr, 1) != quota.OK {
 		f.opened.Add(-1)
@@ -93,7 +98,8 @@ func (f *sftpFiles) releaseFile() {
 	}
 }
 
-// recoverTo keeps a panic to the request: the library answers requests in goroutines of its own, where it would end the program.
+// recoverTo makes an error of a panic: the library answers requests in goroutines of its own, where
+// a panic would end the program.
 func (f *sftpFiles) recoverTo(err *error) {
 	if v := recover(); v != nil {
 		f.server.logPanic("answer a request of sftp", v, debug.Stack())
@@ -176,7 +182,7 @@ func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 	return f.ReaderAt.ReadAt(p, off)
 }
 
-// Close counts the handle out.
+// Close releases the handle.
 func (f *sftpFile) Close() (err error) {
 	defer f.files.recoverTo(&err)
 	f.files.open.Add(-1)
@@ -190,7 +196,8 @@ type sftpDir struct {
 	files   *sftpFiles
 }
 
-// ListAt returns the next entries. It is asked for one part after the other, so it need not look at the offset.
+// ListAt returns the next entries. It is called for one part after the other, so the offset says
+// nothing new.
 func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 	defer d.files.recoverTo(&err)
 	for n < len(list) && len(d.entries) > 0 {
@@ -206,7 +213,7 @@ func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 	return n, nil
 }
 
-// Close counts the handle out.
+// Close releases the handle.
 func (d *sftpDir) Close() error {
 	d.files.open.Add(-1)
 	d.files.dirs.Add(-1)

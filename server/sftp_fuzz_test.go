@@ -15,7 +15,8 @@ type pipeEnds struct{ io.Reader }
 func (pipeEnds) Write(p []byte) (int, error) { return len(p), nil }
 func (pipeEnds) Close() error                { return nil }
 
-// FuzzSFTP lets clients of sftp say anything. The library answers in goroutines of its own, where a panic would end the program.
+// FuzzSFTP lets clients of sftp say anything. The library answers in goroutines of its own, where a
+// panic would end the program.
 func FuzzSFTP(f *testing.F) {
 	packet := func(kind byte, rest ...byte) []byte {
 		return append(append(binary.BigEndian.AppendUint32(nil, uint32(1+len(rest))), kind), rest...)

@@ -35,7 +35,8 @@ func (f brokenFile) Close() error {
 	return f.crowdedFile.Close()
 }
 
-// TestSFTPPanics: a request that panics is answered with a failure, and gives back what it has taken.
+// TestSFTPPanics: a request that panics is answered with a failure, and gives back what it has
+// taken.
 func TestSFTPPanics(t *testing.T) {
 	for _, broken := range []brokenFS{{opening: true}, {closing: true}, {}} {
 		broken.FS = fstest.MapFS{"a.md": {Data: []byte("text")}}

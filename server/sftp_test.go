@@ -53,7 +53,8 @@ func guarded(t testing.TB) source.Source {
 	return source.FromDir(dir)
 }
 
-// escapes are paths that lead out of the blog, or to what is not published, in the ways that one can write them.
+// escapes are paths that lead out of the blog, or to what is not published, in the ways that one
+// can write them.
 func escapes() []string {
 	return []string{
 		"../secret.txt", "/../secret.txt", "trip/../../secret.txt", "/etc/passwd", "//etc/passwd", "out.png", "absolute.png", "away/secret.txt",
@@ -193,7 +194,8 @@ func TestSFTPHandles(t *testing.T) {
 	}
 }
 
-// TestSFTPKeepsItsSnapshot changes the blog under an open session: it goes on with what it began with, the next one has the new.
+// TestSFTPKeepsItsSnapshot changes the blog under an open session: it goes on with what it began
+// with, the next one has the new.
 func TestSFTPKeepsItsSnapshot(t *testing.T) {
 	dir := t.TempDir()
 	post := func(name string) {
@@ -223,7 +225,8 @@ func TestSFTPKeepsItsSnapshot(t *testing.T) {
 	}
 }
 
-// TestSFTPIdle opens sessions and asks for nothing: they end by themselves, and at a shutdown at once.
+// TestSFTPIdle opens sessions and asks for nothing: they end by themselves, and at a shutdown at
+// once.
 func TestSFTPIdle(t *testing.T) {
 	b := startSource(t, guarded(t), func(o *server.Options) { o.Limits.Transfer = 50 * time.Millisecond })
 	ended := make(chan error, 1)

@@ -33,7 +33,8 @@ func (sess *session) Permissions() ssh.Permissions { return *sess.ctx.Permission
 // PublicKey is nil: nobody is asked for a key.
 func (sess *session) PublicKey() ssh.PublicKey { return nil }
 
-// Pty returns the PTY as it was asked for, its size clamped. Later sizes come through onResize, not through the channel.
+// Pty returns the PTY as it was asked for, its size clamped. Later sizes come through onResize, not
+// through the channel.
 func (sess *session) Pty() (ssh.Pty, <-chan ssh.Window, bool) {
 	if sess.pty == nil {
 		return ssh.Pty{}, nil, false

@@ -18,8 +18,8 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// TestStalledConnectionEnds: a client that takes nothing from its socket any more, and says nothing either, loses its connection, though
-// its sessions are over long before.
+// TestStalledConnectionEnds: a client that takes nothing from its socket any more, and says nothing
+// either, loses its connection, though its sessions are over long before.
 func TestStalledConnectionEnds(t *testing.T) {
 	files := fstest.MapFS{"long.md": {Data: []byte(strings.Repeat("Some words of a long post.\n\n", 70_000))}}
 	ended := make(chan string, 10)
@@ -190,8 +190,8 @@ func (h *held) hold(back bool) {
 	h.more.Broadcast()
 }
 
-// TestKeptChannels: channels that a client does not close when their sessions are over count as open, so that they cannot be piled up, and
-// do not stay for ever.
+// TestKeptChannels: channels that a client does not close when their sessions are over count as
+// open, so that they cannot be piled up, and do not stay for ever.
 func TestKeptChannels(t *testing.T) {
 	ended := make(chan string, 10)
 	b := startBlog(t, posts(3), func(o *server.Options) {
@@ -252,7 +252,8 @@ func TestScreensLeaveNothing(t *testing.T) {
 	}
 }
 
-// TestTransferIsGivenUp: a transfer in which nothing moves gives its place back, though its client agrees to nothing.
+// TestTransferIsGivenUp: a transfer in which nothing moves gives its place back, though its client
+// agrees to nothing.
 func TestTransferIsGivenUp(t *testing.T) {
 	ended := make(chan string, 10)
 	b := startBlog(t, posts(3), func(o *server.Options) {
@@ -276,7 +277,8 @@ func TestTransferIsGivenUp(t *testing.T) {
 	}
 }
 
-// TestTransferIsClosed: who does not agree to the end of a transfer has no more time for that than others have.
+// TestTransferIsClosed: who does not agree to the end of a transfer has no more time for that than
+// others have.
 func TestTransferIsClosed(t *testing.T) {
 	ended := make(chan string, 10)
 	b := startBlog(t, posts(3), func(o *server.Options) {

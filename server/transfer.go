@@ -11,13 +11,14 @@ import (
 
 // What a client that downloads may ask for.
 const (
-	creditRate  = 128 << 10              // bytes per second that its connection's intake is credited, besides what it is sent
+	creditRate  = 128 << 10              // bytes per second of credit, besides what it is sent
 	creditBurst = 64 << 10               // bytes
 	requestFee  = 200 * time.Microsecond // of work, for a request of sftp whose answer is empty: what it takes elsewhere
 )
 
-// stream is the channel of a session that downloads. Its end is the client's end of file. The session is abandoned when
-// nothing moves for too long, and the connection pays for the work between two waits for the client.
+// stream is the channel of a session that downloads. Its end is the client's end of file. The
+// session is abandoned when nothing moves for too long, and the connection pays for the work
+// between two waits for the client.
 type stream struct {
 	sess     *session
 	patience time.Duration
@@ -36,7 +37,8 @@ func newStream(sess *session, patience time.Duration) *stream {
 	}
 }
 
-// serveTransfer serves a session that downloads: serve gets the two ends of the channel and returns the exit status.
+// serveTransfer serves a session that downloads: serve gets the two ends of the channel and returns
+// the exit status.
 func (s *Server) serveTransfer(sess *session, serve func(*stream) int) {
 	release, r := s.acquireTransfer(sess)
 	if r != quota.OK {
@@ -70,8 +72,8 @@ func (s *Server) acquireTransfer(sess *session) (release func(), r quota.Result)
 	}, quota.OK
 }
 
-// run has the session served, and waits until nothing is being written any more. What is still under way then has the
-// time that any session has to take its end, and so has what follows.
+// run has the session served, and waits until nothing is being written any more. What is still
+// under way then has the time that any session has to take its end, and so has what follows.
 func (s *stream) run(serve func(*stream) int, finish time.Duration) int {
 	s.sess.watch(s.patience, s.sess.abandon)
 	defer func() { // whatever becomes of it
@@ -105,7 +107,8 @@ func (s *stream) beginWrite() bool {
 	return !s.over
 }
 
-// throttle charges the connection for the work since the client was last waited for, and waits until that is paid for.
+// throttle charges the connection for the work since the client was last waited for, and waits
+// until that is paid for.
 func (s *stream) throttle() {
 	s.mu.Lock()
 	since := s.since
@@ -125,15 +128,15 @@ func (s *stream) resumed() {
 	s.since = time.Now()
 }
 
-// chargeReply charges the connection for a request by the length of its answer: the longer, the less, for files are
-// there to be downloaded.
+// chargeReply charges the connection for a request by the length of its answer: the longer, the
+// less, for files are there to be downloaded.
 func (s *stream) chargeReply(n int) {
 	fee := requestFee * time.Duration(max(0, piece-n)) / piece
 	s.sess.conn.work.Charge(workShare*fee, time.Now())
 }
 
-// credit gives back to the connection's intake what the transfer has read, unless that is more than a client has
-// reason to send.
+// credit gives back to the connection's intake what the transfer has read, unless that is more than
+// a client has reason to send.
 func (s *stream) credit(n int) {
 	intake := &s.sess.conn.intake
 	intake.wanted(n)

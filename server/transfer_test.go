@@ -23,8 +23,9 @@ func testStream(t *testing.T, patience, stall time.Duration) (s *stream, let cha
 	return newStream(sess, patience), let
 }
 
-// TestStreamWaitsForWrites: a transfer is over when nothing is being written any more, for which there is little time;
-// nothing is written after it, and the client has no more time than others to agree to the end.
+// TestStreamWaitsForWrites: a transfer is over when nothing is being written any more, for which
+// there is little time; nothing is written after it, and the client has no more time than others to
+// agree to the end.
 func TestStreamWaitsForWrites(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const finish = 30 * time.Second

@@ -12,8 +12,8 @@ const maxUser = 256
 
 var errLongUser = errors.New("the user name is too long")
 
-// transportConfig is the SSH transport that is offered: modern algorithms only, and of each kind one that OpenSSH has had for ten
-// years. One key type signs: ed25519.
+// transportConfig returns the SSH transport that is offered: modern algorithms only, and of each
+// kind one that OpenSSH has had for ten years. One key type signs: ed25519.
 func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 	return &gossh.ServerConfig{
 		Config: gossh.Config{
@@ -34,9 +34,9 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 		NoClientAuth: true,
 		NoClientAuthCallback: func(meta gossh.ConnMetadata) (*gossh.Permissions, error) {
 			if len(meta.User()) > maxUser {
-				return nil, errLongUser // it would stay in memory for as long as the connection does
+				return nil, errLongUser // it would stay in memory as long as the connection
 			}
-			return nil, nil //nolint:nilnil // no permissions, as everybody has
+			return nil, nil //nolint:nilnil // everybody has the same permissions: none
 		},
 		MaxAuthTries: 6,
 		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {

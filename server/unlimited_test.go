@@ -8,7 +8,8 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// TestUnlimited: with any number or time negative, and with all of them, which means no limit, the blog can be read in every way.
+// TestUnlimited: with any number or time negative, and with all of them, which means no limit, the
+// blog can be read in every way.
 func TestUnlimited(t *testing.T) {
 	kind := reflect.TypeFor[server.Limits]()
 	fields := map[string][]int{"all": nil}

@@ -12,7 +12,8 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// TestUserNames: a name that nobody has is refused, and of one that is long the log shows the beginning.
+// TestUserNames: a name that nobody has is refused, and of one that is long the log shows the
+// beginning.
 func TestUserNames(t *testing.T) {
 	users := make(chan string, 10)
 	b := startBlog(t, posts(1), func(o *server.Options) {

@@ -14,8 +14,9 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 )
 
-// FuzzWords splits commands, any and such as a recipe quotes: words that were quoted come out as they went in, nothing is made
-// of what is not there, and neither a session's purpose nor the log's line on it holds what could act on a terminal.
+// FuzzWords splits commands, any and such as a recipe quotes: words that were quoted come out as
+// they went in, nothing is made of what is not there, and neither a session's purpose nor the log's
+// line on it holds what could act on a terminal.
 func FuzzWords(f *testing.F) {
 	for _, seed := range []string{"", "ls --json", `cat "it's" a\ b`, "'open", `\`, "$(id) `id` *", "a\tb\nc", "日本語 пост", "post#part", "\x1b[31m", "-\x7f", "scp -f .", "rsync --server --sender -logDtprze.iLsfxCIvu . ."} {
 		f.Add(seed, []byte{1, 2, 3, 0, 4, 1, 5, 2, 6, 3, 9})
@@ -46,7 +47,8 @@ func FuzzWords(f *testing.F) {
 	})
 }
 
-// quoted writes words so that a shell, and splitWords, would read them, in one of the many ways there are.
+// quoted writes words so that a shell, and splitWords, would read them, in one of the many ways
+// there are.
 func quoted(r *recipe, words []string) string {
 	var b strings.Builder
 	for _, word := range words {

@@ -24,8 +24,8 @@ type Conn struct {
 // RemoteAddr is the address of the client, behind a proxy too.
 func (c *Conn) RemoteAddr() net.Addr { return c.addr }
 
-// Bound bounds what the kernel keeps of a connection, in bytes, as far as it can: of what the peer sends, and of what
-// could not be sent to the peer yet.
+// Bound bounds what the kernel keeps of a connection, in bytes, as far as it can: of what the peer
+// sends, and of what could not be sent to the peer yet.
 func (c *Conn) Bound(received, unsent int) {
 	if tcp, ok := c.raw.(*net.TCPConn); ok {
 		_ = tcp.SetReadBuffer(received) // if that fails, the kernel keeps as much as it likes
@@ -33,8 +33,8 @@ func (c *Conn) Bound(received, unsent int) {
 	}
 }
 
-// minHelloBytes is how much a client says at least before it waits for an answer: more than its name, less than what
-// it offers.
+// minHelloBytes is how much a client says at least before it waits for an answer: more than its
+// name, less than what it offers.
 const minHelloBytes = 256
 
 // Read reads, and counts what the peer says.
@@ -56,8 +56,8 @@ func (c *Conn) Activate() {
 	c.activate()
 }
 
-// Deactivate says that the peer does nothing any more for which it was accepted: the connection is pending again, and
-// is evicted when there are too many.
+// Deactivate says that the peer does nothing any more for which it was accepted: the connection is
+// pending again, and is evicted when there are too many.
 func (c *Conn) Deactivate() {
 	c.listener.mu.Lock()
 	defer c.listener.mu.Unlock()
@@ -70,8 +70,8 @@ func (c *Conn) Deactivate() {
 	}
 }
 
-// ClientNet is the network that the connection counts for: one address, or one /64 of IPv6. It is not valid where that
-// is not known.
+// ClientNet is the network that the connection counts for: one address, or one /64 of IPv6. It is
+// not valid where that is not known.
 func (c *Conn) ClientNet() netip.Prefix {
 	c.listener.mu.Lock()
 	defer c.listener.mu.Unlock()
@@ -86,7 +86,8 @@ func (c *Conn) Close() error {
 	return c.raw.Close()
 }
 
-// addTo counts the connection for a network. The listener's mutex is held, as in activate and remove.
+// addTo counts the connection for a network. The listener's mutex is held, as in activate and
+// remove.
 func (c *Conn) addTo(client netip.Prefix) {
 	c.client = client
 	if !client.IsValid() {

@@ -1,13 +1,15 @@
-// Package connlimit accepts connections within limits, and keeps clients that never authenticate from shutting readers
-// out.
+// Package connlimit accepts connections within limits, and keeps clients that never authenticate
+// from shutting readers out.
 //
-// A [Listener] is a net.Listener around another. It counts the connections that are open, and among them those that are
-// pending: their peers have not shown yet that somebody is there to read. Both have a limit, in total and for each
-// address. A client that opens connections and does nothing with them fills the pending ones; then the one that has
-// been pending and silent longest is evicted, so that a reader who comes now still gets in. How often one address may
-// connect is bounded too. What is refused is closed at once and leaves nothing in the kernel.
+// A [Listener] is a net.Listener around another. It counts the connections that are open, and among
+// them those that are pending: their peers have not shown yet that somebody is there to read. Both
+// have a limit, in total and for each address. A client that opens connections and does nothing
+// with them fills the pending ones; then the one that has been pending and silent longest is
+// evicted, so that a reader who comes now still gets in. How often one address may connect is
+// bounded too. What is refused is closed at once and leaves nothing in the kernel.
 //
-// It knows no SSH: whoever serves a connection calls [Conn.Activate] when its peer has shown to be a client.
+// It knows no SSH: whoever serves a connection calls [Conn.Activate] when its peer has shown to be
+// a client.
 package connlimit
 
 import (
@@ -126,8 +128,8 @@ const (
 	maxPause = time.Second
 )
 
-// run accepts until the listener is closed. After a failure that will pass, such as a lack of descriptors, it evicts a
-// pending connection and tries again, less and less often.
+// run accepts until the listener is closed. After a failure that will pass, such as a lack of
+// descriptors, it evicts a pending connection and tries again, less and less often.
 func (l *Listener) run() {
 	pause := minPause
 	for {
@@ -179,7 +181,8 @@ func (l *Listener) receive(conn net.Conn) {
 	})
 }
 
-// allowConn charges a client's network for a connection, and reports false if it connects too often.
+// allowConn charges a client's network for a connection, and reports false if it connects too
+// often.
 func (l *Listener) allowConn(client netip.Prefix) bool {
 	if !client.IsValid() {
 		return true
@@ -222,8 +225,8 @@ func (l *Listener) add(conn net.Conn, client netip.Prefix) *Conn {
 	return c
 }
 
-// makeRoom sees to it that one more connection of a client is within the limits. It returns the connection that was
-// evicted for that, or why there is no room.
+// makeRoom sees to it that one more connection of a client is within the limits. It returns the
+// connection that was evicted for that, or why there is no room.
 func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
 	if gone, reason = l.makeRoomFor(client); gone != nil || reason != accepted {
 		return gone, reason
@@ -255,9 +258,9 @@ func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
 // reached reports whether a limit leaves no room for one more.
 func reached(n, limit int) bool { return limit > 0 && n >= limit }
 
-// evict removes a pending connection, of one client if that is given: of those that have hardly said anything, else of
-// all, the one that has been pending longest, and of the client with the most of them, so that whoever makes the crowd
-// pays for it. The caller drops it.
+// evict removes a pending connection, of one client if that is given: of those that have hardly
+// said anything, else of all, the one that has been pending longest, and of the client with the
+// most of them, so that whoever makes the crowd pays for it. The caller drops it.
 func (l *Listener) evict(client netip.Prefix) *Conn {
 	var victim *Conn
 	for e := l.pending.Front(); e != nil; e = e.Next() {

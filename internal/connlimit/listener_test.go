@@ -101,7 +101,8 @@ func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan
 	return s, d, guests
 }
 
-// TestTheOldestGoes fills the places of those who wait: somebody new gets in, and the one that has waited longest goes.
+// TestTheOldestGoes fills the places of those who wait: somebody new gets in, and the one that has
+// waited longest goes.
 func TestTheOldestGoes(t *testing.T) {
 	for name, o := range map[string]connlimit.Options{
 		"waiting": {Pending: 3}, "total": {Total: 3}, "waiting of an address": {PendingPerAddress: 3}, "of an address": {PerAddress: 3},
@@ -129,7 +130,8 @@ func TestTheOldestGoes(t *testing.T) {
 	}
 }
 
-// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and those of a addrFull address.
+// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and
+// those of a addrFull address.
 func TestWhoSpeaksStays(t *testing.T) {
 	s, d, guests := open(t, connlimit.Options{Pending: 4})
 	reader, there := s.arrive("192.0.2.1:1")
@@ -151,7 +153,8 @@ func TestWhoSpeaksStays(t *testing.T) {
 	}
 }
 
-// TestReadersStay has readers who have settled: a crowd of strangers takes no place of theirs, and one address not all of them.
+// TestReadersStay has readers who have settled: a crowd of strangers takes no place of theirs, and
+// one address not all of them.
 func TestReadersStay(t *testing.T) {
 	s, d, guests := open(t, connlimit.Options{Total: 4, PerAddress: 2})
 	var readers []*peer
@@ -247,7 +250,8 @@ type passing struct{ error }
 
 func (passing) Temporary() bool { return true }
 
-// TestAcceptFails runs out of descriptors: it makes room, neither spins nor ends, and goes on when it can.
+// TestAcceptFails runs out of descriptors: it makes room, neither spins nor ends, and goes on when
+// it can.
 func TestAcceptFails(t *testing.T) {
 	s, d, guests := open(t, connlimit.Options{})
 	waits, _ := s.arrive("192.0.2.1:1")

@@ -16,7 +16,8 @@ func (l *Listener) isProxy(peer netip.Addr) bool {
 	return false
 }
 
-// readProxyHeader reads a proxy's header and counts the connection for its client; false if it cannot stay.
+// readProxyHeader reads a proxy's header and counts the connection for its client; false if it
+// cannot stay.
 func (l *Listener) readProxyHeader(c *Conn) bool {
 	proxied := proxyproto.NewConn(c.raw,
 		proxyproto.WithPolicy(proxyproto.REQUIRE), proxyproto.SetReadHeaderTimeout(l.opts.HeaderTimeout))

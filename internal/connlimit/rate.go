@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// How often one address may connect: an accepted connection costs the processor an exchange of keys, however soon it
-// is closed.
+// How often one address may connect: an accepted connection costs the processor an exchange of
+// keys, however soon it is closed.
 const (
 	connFee      = time.Second / 30 // thirty a second
 	connBurst    = 600              // at once
@@ -17,7 +17,8 @@ const (
 	maxAddresses = 10_000           // that are remembered
 )
 
-// connRate is how often addresses have connected of late. The zero value is ready; it is not for several goroutines.
+// connRate is how often addresses have connected of late. The zero value is ready; it is not for
+// several goroutines.
 type connRate struct {
 	byNet map[netip.Prefix]*list.Element
 	order list.List // of *addrBucket, the latest at the end
@@ -47,8 +48,8 @@ func (r *connRate) allow(client netip.Prefix, now time.Time) bool {
 	return b.bucket.Allow(connFee, now)
 }
 
-// forget forgets addresses that have not connected for long, and the oldest where there are too many. Their buckets are
-// full again by then, unless there was a crowd.
+// forget forgets addresses that have not connected for long, and the oldest where there are too
+// many. Their buckets are full again by then, unless there was a crowd.
 func (r *connRate) forget(now time.Time) {
 	for e := r.order.Front(); e != nil; e = r.order.Front() {
 		b := e.Value.(*addrBucket)

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestForget: an address that has not connected for a minute is forgotten, and so is the oldest when there are too many.
+// TestForget: an address that has not connected for a minute is forgotten, and so is the oldest
+// when there are too many.
 func TestForget(t *testing.T) {
 	now := time.Unix(1000, 0)
 	var a connRate

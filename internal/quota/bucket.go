@@ -1,8 +1,10 @@
 // Package quota bounds how much one client may use of something that all share.
 //
-//   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted in time: what is
-//     used up is paid for by waiting, for which there is [Wait]. It is the generic cell rate algorithm (ITU-T I.371).
-//   - A [Pool] is a number of things that are acquired and released, of which one address gets no more than half.
+//   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted in
+//     time: what is used up is paid for by waiting, for which there is [Wait]. It is the generic cell
+//     rate algorithm (ITU-T I.371).
+//   - A [Pool] is a number of things that are acquired and released, of which one address gets at
+//     most half.
 package quota
 
 import (
@@ -19,7 +21,8 @@ type Bucket struct {
 	paid time.Time // when all that was used so far will be paid for
 }
 
-// Charge takes what costs so much waiting, and returns how long to wait until the debt is no larger than the burst.
+// Charge takes what costs so much waiting, and returns how long to wait until the debt is no larger
+// than the burst.
 func (b *Bucket) Charge(cost time.Duration, now time.Time) (wait time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -31,7 +34,8 @@ func (b *Bucket) Charge(cost time.Duration, now time.Time) (wait time.Duration) 
 	return max(0, b.paid.Sub(now)-b.Burst)
 }
 
-// Allow charges what costs so much and reports true, if nobody has to wait for it; else it takes nothing.
+// Allow charges what costs so much and reports true, if nobody has to wait for it; else it takes
+// nothing.
 func (b *Bucket) Allow(cost time.Duration, now time.Time) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

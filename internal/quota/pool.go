@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Pool is a number of things that all clients share: sessions, cells of screens, files. One address gets at most
-// half of them, so that no address can take all.
+// Pool is a number of things that all clients share: sessions, cells of screens, files. One address
+// gets at most half of them, so that no address can take all.
 type Pool struct {
 	Max int64 // no limit if not positive
 
@@ -25,7 +25,8 @@ const (
 	AddrFull        // the address has its half
 )
 
-// Acquire takes n things for an address, all or none. An address that is not valid is nobody's: only Max bounds it.
+// Acquire takes n things for an address, all or none. An address that is not valid is nobody's:
+// only Max bounds it.
 func (p *Pool) Acquire(addr netip.Prefix, n int64) Result {
 	p.mu.Lock()
 	defer p.mu.Unlock()

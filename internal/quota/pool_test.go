@@ -7,7 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// TestPool: no address has more than half, all together no more than there is, and what is released can be acquired again.
+// TestPool: no address has more than half, all together no more than there is, and what is released
+// can be acquired again.
 func TestPool(t *testing.T) {
 	a, b, c := netip.MustParsePrefix("192.0.2.1/32"), netip.MustParsePrefix("192.0.2.2/32"), netip.MustParsePrefix("2001:db8::/64")
 	nobody := netip.Prefix{}

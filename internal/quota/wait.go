@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Wait pauses for d, or until ctx is done if that is earlier. It reports whether ctx is still not done.
+// Wait pauses for d, or until ctx is done if that is earlier. It reports whether ctx is still not
+// done.
 //
 // It is the one way to pause: time.Sleep would keep a goroutine of a client that has gone.
 func Wait(ctx context.Context, d time.Duration) bool {

@@ -5,8 +5,8 @@ import (
 	"runtime/debug"
 )
 
-// PanicError is a panic that was caught. There should be none, but one that no test has found must cost a file or a scan and
-// not the readers of all others.
+// PanicError is a panic that was caught. There should be none, but one that no test has found must
+// cost a file or a scan and not the readers of all others.
 type PanicError struct {
 	value any
 	Stack []byte

@@ -8,7 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// TestPanics: whatever way a function is started, its panic is reported with what it was for, and goes no further.
+// TestPanics: whatever way a function is started, its panic is reported with what it was for, and
+// goes no further.
 func TestPanics(t *testing.T) {
 	type told struct {
 		what  string

@@ -1,11 +1,11 @@
-// Package safego is where the program starts its goroutines, so that a panic in one ends that goroutine and not the process, to which
-// hundreds of readers are connected.
+// Package safego starts the program's goroutines, so that a panic in one ends only that goroutine
+// and not the process, to which hundreds of readers are connected.
 //
-// Who starts a goroutine says what it is for and who is told of a panic:
+// The caller says what a goroutine is for, and who is told of a panic:
 //
 //	safego.Go(report, "sum up refusals", func() { ... })
 //
-// A test of the layering fails on a go statement anywhere else.
+// A test fails on a go statement anywhere else.
 package safego
 
 import (
@@ -13,7 +13,8 @@ import (
 	"time"
 )
 
-// PanicHandler is told of a panic: what the code was there for, the value, and the stack. It must not panic itself.
+// PanicHandler is told of a panic: what the code was for, the value, and the stack. It must not
+// panic itself.
 type PanicHandler func(what string, value any, stack []byte)
 
 // Go runs f in a goroutine of its own.
@@ -21,7 +22,7 @@ func Go(report PanicHandler, what string, f func()) {
 	go Run(report, what, f)
 }
 
-// Run runs f and returns when f does, or when it has panicked.
+// Run runs f, and returns when f returns or panics.
 func Run(report PanicHandler, what string, f func()) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -31,7 +32,8 @@ func Run(report PanicHandler, what string, f func()) {
 	f()
 }
 
-// After runs f in a goroutine of its own when d has passed, unless the timer is stopped before.
+// After runs f in a goroutine of its own when d has passed, unless the timer is stopped before
+// that.
 func After(report PanicHandler, d time.Duration, what string, f func()) *time.Timer {
 	return time.AfterFunc(d, func() { Run(report, what, f) })
 }
