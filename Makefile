@@ -5,7 +5,7 @@ LINT_VERSION := v2.12.2
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build test race scarce soak lint format vet modules check fuzz fuzz-ci bench bench-short golden image
+.PHONY: help run build platforms test race scarce soak lint format vet modules check fuzz fuzz-ci bench bench-short golden image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -25,6 +25,11 @@ race: ## the tests with the race detector; of the hostile clients those that are
 
 vet: ## go vet
 	$(GO) vet ./...
+
+platforms: ## build and vet for the systems that CI does not run on
+	@set -e; for os in darwin freebsd windows; do \
+	  echo "GOOS=$$os"; GOOS=$$os $(GO) vet ./...; GOOS=$$os CGO_ENABLED=0 $(GO) build -o /dev/null ./cmd/sshblog; \
+	done
 
 format: ## fails when a file is not formatted
 	@files="$$(gofmt -l $$(git ls-files '*.go'))"; [ -z "$$files" ] || { echo "not formatted: $$files"; exit 1; }
@@ -47,7 +52,7 @@ SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
 	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/test/hostile -soak $(SOAK)
 
-check: modules format vet lint build test race scarce ## everything; CI runs this
+check: modules format vet platforms lint build test race scarce ## everything; CI runs this
 
 FUZZTIME ?= 30s
 fuzz fuzz-ci: export GO := $(GO)

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command bench measures sshblog from the outside, over real SSH, beside two others in the same run: floor, a bare SSH server that sends a
 // fixed screen and repaints a line per key, which is the least that SSH in Go can cost; and tea, the smallest program of Wish and
 // Bubble Tea as they come. Read ratios, not times: the machine that makes them differs, and so does its load.

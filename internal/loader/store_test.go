@@ -1,3 +1,5 @@
+//go:build unix
+
 package loader_test
 
 import (
@@ -16,26 +18,6 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
-
-// changedBy runs f and Reload and reports whether that made a new Index, and whether Changed said so.
-func changedBy(t testing.TB, s *loader.Store, f func()) bool {
-	t.Helper()
-	before, signal := s.Index(), s.Changed()
-	f()
-	blogtest.Must(t, s.Reload())
-	changed := s.Index() != before
-	select {
-	case <-signal:
-		if !changed {
-			t.Error("told of a change that there is not")
-		}
-	default:
-		if changed {
-			t.Error("not told of a change")
-		}
-	}
-	return changed
-}
 
 func TestReload(t *testing.T) {
 	dir := t.TempDir()
@@ -64,7 +46,7 @@ func TestReload(t *testing.T) {
 		{"site file", func() { blogtest.Write(t, dir, "_config.yml", "timezone: Europe/Berlin\n") }, "b e a"},
 		{"site file gone", func() { blogtest.Must(t, os.Remove(filepath.Join(dir, "_config.yml"))) }, "b e a"},
 	} {
-		if changed := changedBy(t, s, step.do); changed != (step.want != "") {
+		if changed := blogtest.ChangedBy(t, s, step.do); changed != (step.want != "") {
 			t.Errorf("%s: changed is %v", step.name, changed)
 		}
 		if step.want != "" {
@@ -90,10 +72,10 @@ func TestNothingToRead(t *testing.T) {
 func TestReloadWithoutTimes(t *testing.T) {
 	m := fstest.MapFS{"a.md": {Data: []byte(blogtest.Dated("A"))}}
 	s := blogtest.NewStore(t, source.FromFS(m), loader.StoreOptions{})
-	if changedBy(t, s, func() {}) {
+	if blogtest.ChangedBy(t, s, func() {}) {
 		t.Error("changed without a change")
 	}
-	if !changedBy(t, s, func() { m["a.md"].Data = []byte(blogtest.Dated("B")) }) {
+	if !blogtest.ChangedBy(t, s, func() { m["a.md"].Data = []byte(blogtest.Dated("B")) }) {
 		t.Error("a change was not seen")
 	}
 }
@@ -116,7 +98,7 @@ func TestEmptiedDirectoryKeepsTheIndex(t *testing.T) {
 		}
 	}
 	blogtest.Write(t, dir, "b.md", blogtest.Dated("B"))
-	if !changedBy(t, s, func() {}) {
+	if !blogtest.ChangedBy(t, s, func() {}) {
 		t.Error("the directory is back and nothing has changed")
 	}
 	blogtest.Equal(t, "posts", blogtest.Slugs(s.Index().Posts()), "b")
@@ -202,7 +184,7 @@ func TestConfigMapSwap(t *testing.T) {
 		blogtest.Must(t, os.Rename(filepath.Join(dir, "..tmp"), filepath.Join(dir, "..data")))
 		blogtest.Must(t, os.RemoveAll(filepath.Join(dir, "..v1")))
 	}
-	if !changedBy(t, s, swap) {
+	if !blogtest.ChangedBy(t, s, swap) {
 		t.Error("the swap was not seen")
 	}
 	blogtest.Equal(t, "title", s.Index().Posts()[0].Title, "A2")
@@ -219,7 +201,7 @@ func TestSwappedDirectory(t *testing.T) {
 		blogtest.Must(t, os.Symlink("two", dir+".new"))
 		blogtest.Must(t, os.Rename(dir+".new", dir))
 	}
-	if !changedBy(t, s, swap) {
+	if !blogtest.ChangedBy(t, s, swap) {
 		t.Error("the swap was not seen")
 	}
 	blogtest.Equal(t, "title", s.Index().Posts()[0].Title, "Two")
@@ -232,7 +214,7 @@ func TestUnreadableFile(t *testing.T) {
 	if p := s.Index().Problems(); len(p) != 1 || p[0].String() != "bad.md:1: error: the file cannot be read: input/output error" {
 		t.Errorf("problems: %v", p)
 	}
-	if changedBy(t, s, func() {}) {
+	if blogtest.ChangedBy(t, s, func() {}) {
 		t.Error("the same error again is no change")
 	}
 }

@@ -36,7 +36,7 @@ func TestScheduledPost(t *testing.T) {
 		before := blogtest.Slugs(s.Index().Posts())
 		day, err := time.Parse(time.DateOnly, step.day)
 		blogtest.Must(t, err)
-		if changedBy(t, s, func() { c.set(day) }) != (before != step.want) {
+		if blogtest.ChangedBy(t, s, func() { c.set(day) }) != (before != step.want) {
 			t.Errorf("%s: changed from %q", step.day, before)
 		}
 		blogtest.Equal(t, step.day, blogtest.Slugs(s.Index().Posts()), step.want)

@@ -114,3 +114,23 @@ func NewStore(t testing.TB, src source.Source, o loader.StoreOptions) *loader.St
 	Must(t, err)
 	return s
 }
+
+// ChangedBy runs f and Reload and reports whether that made a new Index, and whether Changed said so.
+func ChangedBy(t testing.TB, s *loader.Store, f func()) bool {
+	t.Helper()
+	before, signal := s.Index(), s.Changed()
+	f()
+	Must(t, s.Reload())
+	changed := s.Index() != before
+	select {
+	case <-signal:
+		if !changed {
+			t.Error("told of a change that there is not")
+		}
+	default:
+		if changed {
+			t.Error("not told of a change")
+		}
+	}
+	return changed
+}
