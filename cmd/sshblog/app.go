@@ -26,8 +26,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// app is a blog and all that readers need of it, wired together: once for a server and its readers, or for one reader
-// or command here.
+// app is a blog and all that readers need of it, wired together: once for a server and its readers,
+// or for one reader or command here.
 type app struct {
 	settings blogSettings
 	address  address
@@ -41,7 +41,8 @@ type app struct {
 	searcher *search.Searcher
 }
 
-// newApp loads the blog of a directory, and wires the rest. The cache keeps at most cacheBytes; zero is its default.
+// newApp loads the blog of a directory, and wires the rest. The cache keeps at most cacheBytes;
+// zero is its default.
 func newApp(dir string, s blogSettings, cacheBytes int64, log *slog.Logger) (*app, error) {
 	themes, err := s.themes()
 	if err != nil {
@@ -98,7 +99,8 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 	}
 }
 
-// screens returns the function that makes the model of a session. openLine returns the command line that opens a post.
+// screens returns the function that makes the model of a session. openLine returns the command line
+// that opens a post.
 func (a *app) screens(openLine func(address string) string) func(tui.Session) tea.Model {
 	shared := tui.Shared{
 		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related, Themes: a.themes,
@@ -121,7 +123,8 @@ func portOf(addr net.Addr) int {
 	return 0
 }
 
-// connectLine returns what a reader types to get here. otherwise stands for a host that is not configured.
+// connectLine returns what a reader types to get here. otherwise stands for a host that is not
+// configured.
 func (a address) connectLine(otherwise string) string {
 	const defaultPort = 22
 	host := a.host

@@ -14,7 +14,8 @@ import (
 // defaultDir is served when no directory is named and it has posts.
 const defaultDir = "content"
 
-// openBlog loads the blog that the command line names: dir, else ./content if it has posts, else the embedded sample.
+// openBlog loads the blog that the command line names: dir, else ./content if it has posts, else
+// the embedded sample.
 func openBlog(dir string, c blogSettings, log *slog.Logger) (*loader.Store, error) {
 	zone, err := c.location()
 	if err != nil {

@@ -20,7 +20,8 @@ type checkCmd struct {
 	blogSettings `envprefix:"SSHBLOG_"`
 }
 
-// Run prints the problems, with paths that an editor can jump to; exit status 1 when one is an error.
+// Run prints the problems, with paths that an editor can jump to; exit status 1 when one is an
+// error.
 func (c *checkCmd) Run(ctx context.Context, p program) error {
 	dir := c.Dir
 	if st, err := os.Stat(defaultDir); dir == "" && err == nil && st.IsDir() {

@@ -114,8 +114,8 @@ func (p program) execute(ctx context.Context, args []string) error {
 	return parsed.Run(p)
 }
 
-// parseError returns the error for a command line that kong does not accept. Commands on posts say themselves what is
-// wrong with theirs, in the words that they use over SSH.
+// parseError returns the error for a command line that kong does not accept. Commands on posts say
+// themselves what is wrong with theirs, in the words that they use over SSH.
 func (p program) parseError(err error) error {
 	var failed *kong.ParseError
 	if errors.As(err, &failed) {
@@ -164,7 +164,8 @@ func find(app *kong.Application, name string) *kong.Node {
 	return nil
 }
 
-// log returns the operator's log: one structured line per event, on stderr, what strangers sent in quotes. It has to be closed.
+// log returns the operator's log: one structured line per event, on stderr, what strangers sent in
+// quotes. It has to be closed.
 func (p program) log() (*slog.Logger, io.Closer) {
 	queue := newLogQueue(p.stderr)
 	return slog.New(slog.NewTextHandler(queue, nil)), queue

@@ -27,11 +27,12 @@ func (c completionCmd) Run(k *kong.Context, p program) error {
 	return err
 }
 
-// listSlugs prints the slugs of a blog: ls has a date of ten cells, or blanks, and two blanks before them.
+// listSlugs prints the slugs of a blog: ls has a date of ten cells, or blanks, and two blanks
+// before them.
 const listSlugs = "sshblog ls%s 2>/dev/null | cut -c13- | cut -d' ' -f1"
 
-// bashCompletion is the script for bash. The slugs of posts are compared one by one: compgen would run what a post's author has put
-// into one.
+// bashCompletion is the script for bash. The slugs of posts are compared one by one: compgen would
+// run what a post's author has put into one.
 func bashCompletion(all []subcommand) string {
 	var b strings.Builder
 	b.WriteString("# Completion of sshblog: source this file, or put it where bash-completion looks.\n_sshblog() {\n")

@@ -14,14 +14,15 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// configName is the configuration file that is looked for in the blog's directory and in the current one.
+// configName is the configuration file that is looked for in the blog's directory and in the
+// current one.
 const configName = "sshblog.yaml"
 
 // configValues is what a configuration file sets, by key.
 type configValues map[string]string
 
-// parseConfig reads a configuration file; name stands for it in errors. An unknown key is an error that names it and
-// its line: a setting that is silently ignored is worse than none.
+// parseConfig reads a configuration file; name stands for it in errors. An unknown key is an error
+// that names it and its line: a setting that is silently ignored is worse than none.
 func parseConfig(name string, text []byte) (configValues, error) {
 	var file yaml.Node
 	err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&file)
@@ -74,7 +75,8 @@ func checkSetting(flags []*kong.Flag, key string, value *yaml.Node) string {
 	return fmt.Sprintf("unknown key %q, expected one of %s", key, strings.Join(legal, ", "))
 }
 
-// findConfig returns the configuration file for a blog's directory ("" if none is named), "" if there is none.
+// findConfig returns the configuration file for a blog's directory ("" if none is named), "" if
+// there is none.
 func findConfig(dir string) string {
 	if dir == "" {
 		dir = defaultDir
@@ -88,8 +90,9 @@ func findConfig(dir string) string {
 	return ""
 }
 
-// configFile lets the configuration file set settings that neither the command line nor the environment has set. Kong
-// asks it once for each flag; an error of the file is kept for after the parsing, because kong would blame the flag.
+// configFile lets the configuration file set settings that neither the command line nor the
+// environment has set. Kong asks it once for each flag; an error of the file is kept for after the
+// parsing, because kong would blame the flag.
 type configFile struct {
 	loaded bool
 	values configValues
@@ -117,8 +120,8 @@ func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (
 	return value, nil
 }
 
-// load sets settings that the command line has no flags for, from the environment and the file. The argument is a
-// pointer to a struct of settings embedded with settingPrefix.
+// load sets settings that the command line has no flags for, from the environment and the file. The
+// argument is a pointer to a struct of settings embedded with settingPrefix.
 func (c *configFile) load(settings any) error {
 	parser, err := kong.New(settings, kong.NoDefaultHelp(), declareSettings(), kong.Resolvers(c))
 	if err != nil {

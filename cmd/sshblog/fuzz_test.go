@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestFuzzScript runs .ci/fuzz with a stand-in for go: the end of the time alone is no failure, everything else is one.
+// TestFuzzScript runs .ci/fuzz with a stand-in for go: the end of the time alone is no failure,
+// everything else is one.
 func TestFuzzScript(t *testing.T) {
 	const end = "--- FAIL: FuzzX (60.43s)\n    context deadline exceeded\n"
 	for _, tt := range []struct {

@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// TestGoroutines fails when a goroutine starts in which a panic would end the process: outside of internal/safego there is no go statement
-// and no timer that calls a function, and what a WaitGroup starts keeps its panics to itself.
+// TestGoroutines fails when a goroutine starts in which a panic would end the process: outside of
+// internal/safego there is no go statement and no timer that calls a function, and what a WaitGroup
+// starts keeps its panics to itself.
 func TestGoroutines(t *testing.T) {
 	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
@@ -69,7 +70,8 @@ func called(call *ast.CallExpr) (of, name string) {
 	return of, selector.Sel.Name
 }
 
-// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by safego.Catch.
+// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by
+// safego.Catch.
 func rescues(call *ast.CallExpr) bool {
 	found := false
 	for _, argument := range call.Args {

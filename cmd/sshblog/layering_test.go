@@ -15,8 +15,8 @@ import (
 
 const module = "github.com/sshblog/sshblog/"
 
-// layers says, for each package, which of our own packages it may import, and which modules from outside. README's "Project
-// structure" draws the same picture.
+// layers says, for each package, which of our own packages it may import, and which modules from
+// outside. README's "Project structure" draws the same picture.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{"internal/keymap", "internal/titles", "internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
@@ -162,7 +162,8 @@ func TestLayering(t *testing.T) {
 	}
 }
 
-// checkImport reports an import that is not allowed. A module allows its packages, the standard library is allowed to all.
+// checkImport reports an import that is not allowed. A module allows its packages, the standard
+// library is allowed to all.
 func checkImport(t *testing.T, file, imported string, ours, outside []string) {
 	t.Helper()
 	if own, ok := strings.CutPrefix(imported, module); ok {

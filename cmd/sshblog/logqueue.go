@@ -9,9 +9,9 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// logQueue stands between the log and where it goes, so that nobody waits for a log that is slow or stuck: a reader's session does not
-// hang because nobody empties a pipe. What finds the queue full is lost, and the number of lost lines is written when there is room
-// again.
+// logQueue stands between the log and where it goes, so that nobody waits for a log that is slow or
+// stuck: a reader's session does not hang because nobody empties a pipe. What finds the queue full
+// is lost, and the number of lost lines is written when there is room again.
 type logQueue struct {
 	w     io.Writer
 	lines chan []byte
@@ -56,7 +56,8 @@ func (q *logQueue) run() {
 	}
 }
 
-// write writes a line. It may fail, for a disk is full or a pipe gone: the blog is served all the same.
+// write writes a line. It may fail, for a disk is full or a pipe gone: the blog is served all the
+// same.
 func (q *logQueue) write(line []byte) {
 	_, _ = q.w.Write(line)
 	if n := q.missed(); n > 0 {

@@ -24,7 +24,8 @@ func (w *stuckWriter) Write(p []byte) (int, error) {
 	return w.got.Write(p)
 }
 
-// TestLogQueue: nobody waits for a log that is stuck, and when it goes on it says how much was lost.
+// TestLogQueue: nobody waits for a log that is stuck, and when it goes on it says how much was
+// lost.
 func TestLogQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &stuckWriter{free: make(chan struct{})}

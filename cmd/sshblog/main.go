@@ -1,8 +1,8 @@
-// Command sshblog serves a directory of Markdown posts over SSH. Run it without arguments to serve the sample blog, which is its
-// manual, and with --help to see what else it does.
+// Command sshblog serves a directory of Markdown posts over SSH. Run it without arguments to serve
+// the sample blog, which is its manual, and with --help to see what else it does.
 //
-// This package only wires: cli.go is the command line, config.go the configuration, serve.go and local.go what the
-// subcommands do.
+// This package only wires: cli.go is the command line, config.go the configuration, serve.go and
+// local.go what the subcommands do.
 package main
 
 import (

@@ -8,11 +8,13 @@ import (
 	"github.com/KimMachineGun/automemlimit/memlimit"
 )
 
-// memoryShare is how much of a container's memory is for the heap; stacks and buffers of the kernel need the rest.
+// memoryShare is how much of a container's memory is for the heap; stacks and buffers of the kernel
+// need the rest.
 const memoryShare = 0.85
 
-// setMemoryLimit has the garbage collector work harder when the memory that the process may use (by its cgroup, or
-// GOMEMLIMIT) runs short, which is better than being killed. Without such a limit nothing changes.
+// setMemoryLimit has the garbage collector work harder when the memory that the process may use (by
+// its cgroup, or GOMEMLIMIT) runs short, which is better than being killed. Without such a limit
+// nothing changes.
 func setMemoryLimit(log *slog.Logger) {
 	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare))
 	switch {

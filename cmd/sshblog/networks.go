@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// parseNetworks reads a list of networks: of the peers that are believed when they say whom they bring.
+// parseNetworks reads a list of networks: of the peers that are believed when they say whom they
+// bring.
 func parseNetworks(list string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for part := range strings.SplitSeq(list, ",") {

@@ -82,8 +82,8 @@ func (p *person) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// draw draws one byte. What was on its way when the window became smaller may ask for more rows than there are now; a terminal does
-// what it can, the emulator panics.
+// draw draws one byte. What was on its way when the window became smaller may ask for more rows
+// than there are now; a terminal does what it can, the emulator panics.
 func (p *person) draw(b []byte) {
 	defer func() { _ = recover() }()
 	_, _ = p.emulator.Write(b)
@@ -114,8 +114,8 @@ func (p *person) text() string {
 	return b.String()
 }
 
-// shows tells whether text stands on the screen in a style: "bold", "underlined", "coloured" or "plain", the last of which means
-// no colour.
+// shows tells whether text stands on the screen in a style: "bold", "underlined", "coloured" or
+// "plain", the last of which means no colour.
 func (p *person) shows(text, style string) bool {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
@@ -157,7 +157,8 @@ func (p *person) clipboard() string {
 	return p.clip
 }
 
-// leftOver says what is wrong with the terminal after the program has ended, "" if it is as it was before.
+// leftOver says what is wrong with the terminal after the program has ended, "" if it is as it was
+// before.
 func (p *person) leftOver() string {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()

@@ -15,7 +15,8 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 )
 
-// postsCmd is one of the commands that also work over SSH, on a directory: its own flags and arguments, and localFlags.
+// postsCmd is one of the commands that also work over SSH, on a directory: its own flags and
+// arguments, and localFlags.
 type postsCmd struct {
 	kong.Plugins
 	localFlags `group:"local"`
@@ -57,7 +58,8 @@ func (c *postsCmd) printHelp(ctx *kong.Context) error {
 	return err
 }
 
-// servedSettings are the settings that commands on posts have no flags for: what the blog is, and where it is served.
+// servedSettings are the settings that commands on posts have no flags for: what the blog is, and
+// where it is served.
 type servedSettings struct {
 	siteSettings `envprefix:"SSHBLOG_"`
 	hostSetting  `envprefix:"SSHBLOG_"`

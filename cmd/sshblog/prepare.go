@@ -19,8 +19,8 @@ func reporter(log *slog.Logger) safego.PanicHandler {
 	}
 }
 
-// inBackground runs f until ctx ends or the returned function is called, which waits for the end of f and returns its
-// error. A panic ends f only.
+// inBackground runs f until ctx ends or the returned function is called, which waits for the end of
+// f and returns its error. A panic ends f only.
 func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context) error) (stop func() error) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
@@ -36,8 +36,8 @@ func inBackground(ctx context.Context, log *slog.Logger, f func(context.Context)
 	}
 }
 
-// watchAndPrepare watches the posts for changes until ctx ends, and prepares what readers may ask of each new Index:
-// groups, the search, and what prefetch makes of it.
+// watchAndPrepare watches the posts for changes until ctx ends, and prepares what readers may ask
+// of each new Index: groups, the search, and what prefetch makes of it.
 func (a *app) watchAndPrepare(ctx context.Context, prefetch func(context.Context, *blog.Index)) error {
 	var preparing sync.WaitGroup
 	preparing.Go(func() {
@@ -64,8 +64,8 @@ func (a *app) prefetchScreens(ctx context.Context, x *blog.Index) {
 // noPrefetch is for one reader, who sees only what they ask for.
 func noPrefetch(context.Context, *blog.Index) {}
 
-// forEachIndex calls f for each Index of the blog, one after another, until ctx ends. The context of f also ends when
-// there is a newer Index.
+// forEachIndex calls f for each Index of the blog, one after another, until ctx ends. The context
+// of f also ends when there is a newer Index.
 func (a *app) forEachIndex(ctx context.Context, f func(context.Context, *blog.Index)) {
 	for ctx.Err() == nil {
 		changed := a.store.Changed() // before Index, so that no change is missed

@@ -67,8 +67,8 @@ func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, ope
 	return errors.Join(err, watched())
 }
 
-// readLines reads the blog line by line in this terminal, or from this input, until the reader leaves. The terminal
-// edits and echoes the lines itself.
+// readLines reads the blog line by line in this terminal, or from this input, until the reader
+// leaves. The terminal edits and echoes the lines itself.
 func (a *app) readLines(ctx context.Context, p program, open string) error {
 	watched := inBackground(ctx, a.log, func(ctx context.Context) error { return a.watchAndPrepare(ctx, noPrefetch) })
 	env := command.Env{Stdin: p.stdin, Stdout: p.stdout, Environ: os.Environ()}

@@ -13,7 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// TestReadme holds the README to the program: its table of keys is the KeyMap, its commands are the table of commands.
+// TestReadme holds the README to the program: its table of keys is the KeyMap, its commands are the
+// table of commands.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {

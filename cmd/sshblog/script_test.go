@@ -20,8 +20,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// patience is how long a script waits for something to happen; a machine that runs the race detector on everything at once is
-// slow.
+// patience is how long a script waits for something to happen; a machine that runs the race
+// detector on everything at once is slow.
 const patience = 30 * time.Second
 
 // TestMain makes this program's main available to the scripts as the command sshblog.
@@ -29,8 +29,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"sshblog": main})
 }
 
-// TestScripts runs the stories of testdata/script: the real program, the real OpenSSH client, one or more people at
-// terminals. The commands that they use besides testscript's own are those of scriptCommands.
+// TestScripts runs the stories of testdata/script: the real program, the real OpenSSH client, one
+// or more people at terminals. The commands that they use besides testscript's own are those of
+// scriptCommands.
 func TestScripts(t *testing.T) {
 	needClients(t)
 	testscript.Run(t, testscript.Params{
@@ -99,7 +100,8 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	}
 }
 
-// cmdServe starts the server. Without --listen it listens on a free port of the loopback address, which $PORT then names.
+// cmdServe starts the server. Without --listen it listens on a free port of the loopback address,
+// which $PORT then names.
 func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
 	args = append([]string{"serve", "--listen", "127.0.0.1:0", "--keys", ts.MkAbs("keys")}, args...)
@@ -231,7 +233,8 @@ func cmdLogged(ts *testscript.TestScript, neg bool, args []string) {
 // readerVariables are those that a person's ssh sends.
 var readerVariables = []string{"NO_COLOR", "COLORTERM", "SSHBLOG_THEME", "SSHBLOG_PLAIN", "LANG"}
 
-// sshArgs are the arguments that every ssh of a story gets: no key, no agent, no configuration of the machine's user.
+// sshArgs are the arguments that every ssh of a story gets: no key, no agent, no configuration of
+// the machine's user.
 func sshArgs(ts *testscript.TestScript, args []string) []string {
 	return append([]string{
 		"-F", ts.MkAbs("ssh_config"), "-p", ts.Getenv("PORT"),

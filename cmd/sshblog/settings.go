@@ -12,9 +12,10 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// The settings. Each field of these structs declares one: its flag, and, from the flag's name, the environment
-// variable and the key of the configuration file (see declareSettings). A flag wins over the environment, which wins
-// over the file. The tables in docs/settings.md, SECURITY.md and content/settings.md are generated from here, by
+// The settings. Each field of these structs declares one: its flag, and, from the flag's name, the
+// environment variable and the key of the configuration file (see declareSettings). A flag wins
+// over the environment, which wins over the file. The tables in docs/settings.md, SECURITY.md and
+// content/settings.md are generated from here, by
 //
 //go:generate go test -run ^TestSettingsTables$ . -args -update
 
@@ -65,8 +66,8 @@ type siteSettings struct {
 	BaseURL     string `name:"base-url" placeholder:"URL" help:"Address of the same blog on the web."`
 }
 
-// settingPrefix begins the variables of all settings. The structs of settings are embedded with it as envprefix, which
-// also tells settings from flags that are none.
+// settingPrefix begins the variables of all settings. The structs of settings are embedded with it
+// as envprefix, which also tells settings from flags that are none.
 const settingPrefix = "SSHBLOG_"
 
 // isSetting reports whether a flag is a setting.
@@ -83,7 +84,8 @@ func settingDefault(f *kong.Flag) string {
 	return f.Tag.Get("unset")
 }
 
-// declareSettings completes the settings in a grammar: the variable, a placeholder, and the default in the help.
+// declareSettings completes the settings in a grammar: the variable, a placeholder, and the default
+// in the help.
 func declareSettings() kong.Option {
 	return kong.PostBuild(func(k *kong.Kong) error {
 		return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {

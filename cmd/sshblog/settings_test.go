@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write generated tables and golden files anew")
 
-// settingsFiles are the files with tables of settings, between lines <!-- settings:begin NAME --> and
-// <!-- settings:end -->. NAME is one of settingsTables.
+// settingsFiles are the files with tables of settings, between lines <!-- settings:begin NAME -->
+// and <!-- settings:end -->. NAME is one of settingsTables.
 var settingsFiles = []string{"docs/settings.md", "SECURITY.md", "content/settings.md"}
 
 // settingsTables are the tables there are.
@@ -78,7 +78,8 @@ func defaultCell(f *kong.Flag) string {
 	return f.Tag.Get("unset")
 }
 
-// TestSettingsTables holds the tables of settings in the documentation to their declaration; go generate writes them.
+// TestSettingsTables holds the tables of settings in the documentation to their declaration; go
+// generate writes them.
 func TestSettingsTables(t *testing.T) {
 	all, err := settingFlags()
 	if err != nil {
@@ -117,7 +118,8 @@ func TestSettingsTables(t *testing.T) {
 	}
 }
 
-// TestSettingsAreComplete: each setting says what it means, and has a placeholder unless it is a switch.
+// TestSettingsAreComplete: each setting says what it means, and has a placeholder unless it is a
+// switch.
 func TestSettingsAreComplete(t *testing.T) {
 	all, err := settingFlags()
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/loader"
 )
 
-// handleSignals does what operators ask of a running server until ctx ends, where the system has signals for it: SIGHUP
-// reloads the posts, SIGUSR1 logs what is in use.
+// handleSignals does what operators ask of a running server until ctx ends, where the system has
+// signals for it: SIGHUP reloads the posts, SIGUSR1 logs what is in use.
 func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, log *slog.Logger) error {
 	asked := make(chan os.Signal, 4)
 	notifyRequests(asked)
@@ -45,8 +45,8 @@ func reload(store *loader.Store, log *slog.Logger) {
 	}
 }
 
-// logVitals logs what is in use: connections and sessions, goroutines, the heap in bytes after a garbage collection, and
-// descriptors.
+// logVitals logs what is in use: connections and sessions, goroutines, the heap in bytes after a
+// garbage collection, and descriptors.
 func logVitals(srv *server.Server, log *slog.Logger) {
 	debug.FreeOSMemory()
 	var m runtime.MemStats

@@ -34,8 +34,8 @@ const (
 	maxCache = 64 << 20
 )
 
-// cacheBytes returns the size of the cache: what is configured, else an eighth of the memory that the process may use,
-// within bounds.
+// cacheBytes returns the size of the cache: what is configured, else an eighth of the memory that
+// the process may use, within bounds.
 func (c serveSettings) cacheBytes() int64 {
 	if c.Cache > 0 {
 		return int64(c.Cache)

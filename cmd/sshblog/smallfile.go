@@ -10,8 +10,8 @@ import (
 // mostOfSmall is the size of the largest file of settings or of a theme, in bytes.
 const mostOfSmall = 1 << 20
 
-// readSmall reads a file that the operator names or that lies in the blog: a regular file that is not large. A pipe in its place does not
-// hold up the start.
+// readSmall reads a file that the operator names or that lies in the blog: a regular file that is
+// not large. A pipe in its place does not hold up the start.
 func readSmall(path string) ([]byte, error) {
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names the file, or its directory
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 // mostThemes bounds a directory of themes.
 const mostThemes = 50
 
-// themes returns what readers can choose from: the themes that are always there, and those of the configuration.
+// themes returns what readers can choose from: the themes that are always there, and those of the
+// configuration.
 func (c blogSettings) themes() (*postview.Themes, error) {
 	own, err := readThemes(c.Themes)
 	if err != nil {
@@ -33,7 +34,8 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 	return themes, nil
 }
 
-// readThemes reads the themes in a directory ("" for none): each file NAME.json is one, as Glamour has them.
+// readThemes reads the themes in a directory ("" for none): each file NAME.json is one, as Glamour
+// has them.
 func readThemes(dir string) ([]*theme.Theme, error) {
 	if dir == "" {
 		return nil, nil

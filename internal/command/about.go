@@ -12,7 +12,8 @@ import (
 // aboutPage is the slug of the page in which authors say what their blog is.
 const aboutPage = "about"
 
-// aboutCommand prints what the blog is, how much there is of it, how to read it, and the page about it if there is one.
+// aboutCommand prints what the blog is, how much there is of it, how to read it, and the page about
+// it if there is one.
 type aboutCommand struct{ textOptions }
 
 // Run prints it.

@@ -64,7 +64,8 @@ func TestArchiveSpares(t *testing.T) {
 	}
 }
 
-// TestArchiveGoesOn when a file is shorter than it was said to be: the others come all the same, and it says which.
+// TestArchiveGoesOn when a file is shorter than it was said to be: the others come all the same,
+// and it says which.
 func TestArchiveGoesOn(t *testing.T) {
 	w := newWorld(t, harbour())
 	x, err := loader.Load(harbour(), loader.Options{})

@@ -50,14 +50,14 @@ type Options struct {
 	Themes *postview.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".
 	Prefix string
-	// Host and Port are where readers reach the blog over SSH, for the addresses in feeds; "" and 0 are localhost and
-	// the default port.
+	// Host and Port are where readers reach the blog over SSH, for the addresses in feeds; "" and 0
+	// are localhost and the default port.
 	Host string
 	Port int
 	// Version is the program's version.
 	Version string
-	// ReadLines reads the blog to a person line by line, from a post (SLUG or SLUG#heading) if one is named. It fails
-	// when nobody reads its output. Nil if there is no such reader here.
+	// ReadLines reads the blog to a person line by line, from a post (SLUG or SLUG#heading) if one
+	// is named. It fails when nobody reads its output. Nil if there is no such reader here.
 	ReadLines func(ctx context.Context, env Env, open string) error
 }
 
@@ -69,8 +69,8 @@ type Call struct {
 	spec *Spec
 }
 
-// print writes lines to Stdout. It fails with errGone once a line cannot be written, because the reader has gone, or
-// the context has ended.
+// print writes lines to Stdout. It fails with errGone once a line cannot be written, because the
+// reader has gone, or the context has ended.
 func (c *Call) print(lines ...string) error {
 	for _, line := range lines {
 		if c.ctx.Err() != nil {
@@ -86,7 +86,8 @@ func (c *Call) print(lines ...string) error {
 // oneLine returns a text, which may hold what a client sent, as a line that is safe to print.
 func oneLine(s string) string { return strings.ReplaceAll(plaintext.Clean(s), "\n", " ") }
 
-// quote quotes what a client sent so that it cannot act on a terminal, cut to a length that fits a line.
+// quote quotes what a client sent so that it cannot act on a terminal, cut to a length that fits a
+// line.
 func quote(s string) string {
 	const maxRunes = 60
 	runes := []rune(s)

@@ -73,8 +73,8 @@ func (c *Call) printPost(p *blog.Post, l textOptions) error {
 	return err
 }
 
-// longPost is from how many bytes of text on a post is streamed: its first lines are printed before the last ones are
-// laid out, and its page is not cached.
+// longPost is from how many bytes of text on a post is streamed: its first lines are printed before
+// the last ones are laid out, and its page is not cached.
 const longPost = 64 << 10
 
 // lines prints the lines of a post with a text of so many bytes.

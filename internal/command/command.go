@@ -1,8 +1,10 @@
-// Package command is the blog without a screen: ls, cat and the other commands, over SSH and locally.
+// Package command is the blog without a screen: ls, cat and the other commands, over SSH and
+// locally.
 //
-// A command is a struct: its fields are its flags and arguments, declared by kong's tags, and its method Run does the
-// work. The list in list.go names all commands. Usage, help, the parser of a command line, shell completion and the
-// manual page are made of these declarations, so a new command is a struct and a line of that list.
+// A command is a struct: its fields are its flags and arguments, declared by kong's tags, and its
+// method Run does the work. The list in list.go names all commands. Usage, help, the parser of a
+// command line, shell completion and the manual page are made of these declarations, so a new
+// command is a struct and a line of that list.
 //
 //	command.go  runs a command line: errors become messages and exit statuses here, and only here
 //	list.go     which commands there are
@@ -10,8 +12,8 @@
 //	values.go   the kinds of values that flags have
 //	call.go     what a running command has: the options, its environment, its output
 //
-// Each other file is a command or what some of them share. Results go to Stdout, errors to Stderr, and the exit status
-// is Done, Failed or Misused.
+// Each other file is a command or what some of them share. Results go to Stdout, errors to Stderr,
+// and the exit status is Done, Failed or Misused.
 package command
 
 import (
@@ -27,8 +29,8 @@ const (
 	Misused = 2 // the command line was wrong
 )
 
-// Greeting is the name of the command that a connection without PTY and without command runs: what ls prints, and a
-// line on how to read a post. It is not in the list: nobody types it.
+// Greeting is the name of the command that a connection without PTY and without command runs: what
+// ls prints, and a line on how to read a post. It is not in the list: nobody types it.
 const Greeting = "\x00greeting"
 
 // LineReader is the name of the command that reads the blog to a person line by line.
@@ -58,8 +60,8 @@ type Commands struct{ opts Options }
 // New returns Commands with options.
 func New(o Options) *Commands { return &Commands{opts: o} }
 
-// Run runs the command that args names, with its arguments, and returns the exit status. A first word that is no
-// command but the address of a post prints that post.
+// Run runs the command that args names, with its arguments, and returns the exit status. A first
+// word that is no command but the address of a post prints that post.
 func (c *Commands) Run(ctx context.Context, env Env, args []string) int {
 	call := &Call{Options: c.opts, Env: env, ctx: ctx}
 	return call.exit(call.runLine(args))
@@ -71,8 +73,8 @@ func (c *Commands) RunParsed(ctx context.Context, env Env, name string, runner R
 	return call.exit(runner.Run(call))
 }
 
-// Reject reports what kong said of the command line of a command, in the words of the commands, and returns the exit
-// status.
+// Reject reports what kong said of the command line of a command, in the words of the commands, and
+// returns the exit status.
 func (c *Commands) Reject(env Env, name string, err error) int {
 	call := &Call{Options: c.opts, Env: env, spec: Find(name)}
 	return call.exit(parseError(err))

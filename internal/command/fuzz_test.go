@@ -12,8 +12,9 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 )
 
-// FuzzArgs runs command lines, any and such as a recipe makes of commands, their flags and hostile words: each ends with one of
-// the three statuses, says what is wrong in a few lines, and nothing that it prints acts on a terminal.
+// FuzzArgs runs command lines, any and such as a recipe makes of commands, their flags and hostile
+// words: each ends with one of the three statuses, says what is wrong in a few lines, and nothing
+// that it prints acts on a terminal.
 func FuzzArgs(f *testing.F) {
 	for _, seed := range []string{"ls --json", "cat tides --width 40", "help cat", "cat -- --", "-n", "cat tides#x --color=always", "search water --json -n5", "feed json -n 1"} {
 		f.Add(seed, []byte(nil))

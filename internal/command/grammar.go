@@ -26,8 +26,8 @@ func parser(line *commandLine, runner Runner) (*kong.Kong, error) {
 // maxWords bounds a command line: the parser takes time that grows with the square of their number.
 const maxWords = 500
 
-// parse reads the flags and arguments of a command. Flags may stand before, between and behind arguments; behind "--"
-// all are arguments. help reports whether they ask for help instead.
+// parse reads the flags and arguments of a command. Flags may stand before, between and behind
+// arguments; behind "--" all are arguments. help reports whether they ask for help instead.
 func (s *Spec) parse(args []string) (runner Runner, help bool, err error) {
 	if len(args) > maxWords {
 		return nil, false, usageError{fmt.Sprintf("expected at most %d words", maxWords)}
@@ -48,8 +48,9 @@ func (s *Spec) parse(args []string) (runner Runner, help bool, err error) {
 	return runner, bool(line.Help), nil
 }
 
-// Reorder returns the arguments of a command with flags first, because kong takes a list of arguments in one piece only.
-// It also writes long flags with two hyphens that have one, as in -json.
+// Reorder returns the arguments of a command with flags first, because kong takes a list of
+// arguments in one piece only. It also writes long flags with two hyphens that have one, as in
+// -json.
 func Reorder(flags []*kong.Flag, args []string) []string {
 	var first, rest []string
 	for i := 0; i < len(args); i++ {

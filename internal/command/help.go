@@ -30,7 +30,8 @@ func (h *helpCommand) Run(c *Call) error {
 	return c.print(lines...)
 }
 
-// greet prints the list and how to go on, for a connection that asked for nothing and cannot show a screen.
+// greet prints the list and how to go on, for a connection that asked for nothing and cannot show a
+// screen.
 func (c *Call) greet() error {
 	if err := c.listColumns(c.Index().Posts()); err != nil {
 		return err

@@ -7,7 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// entry is one post as JSON: what ls --json prints, and what search --json and series NAME --json begin with.
+// entry is one post as JSON: what ls --json prints, and what search --json and series NAME --json
+// begin with.
 type entry struct {
 	Slug       string   `json:"slug"`
 	Title      string   `json:"title"`

@@ -56,7 +56,8 @@ func (l *linksCommand) Run(c *Call) error {
 	return nil
 }
 
-// shown is what stands for an address: the slug of a post, else where it leads. It has no blanks, so that it is one column.
+// shown is what stands for an address: the slug of a post, else where it leads. It has no blanks,
+// so that it is one column.
 func (a address) shown() string {
 	if a.Slug != "" {
 		return a.Slug

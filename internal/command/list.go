@@ -13,7 +13,8 @@ type Kind int
 const (
 	// Output is a command that prints and ends.
 	Output Kind = iota
-	// Interactive is a command that reads what is typed while it runs: it gets Env.Stdin, and writes at once.
+	// Interactive is a command that reads what is typed while it runs: it gets Env.Stdin, and
+	// writes at once.
 	Interactive
 	// Download is a command that sends all files.
 	Download

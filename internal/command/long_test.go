@@ -29,7 +29,8 @@ func long(bytes int) fstest.MapFS {
 	return fstest.MapFS{"long.md": {Data: []byte(b.String())}, "ropes.md": {Data: []byte("---\ntitle: Ropes\n---\nTwo ends.\n")}}
 }
 
-// TestLongPost prints a post that is too long to be kept as a page: all of it, the addresses of its links at the end.
+// TestLongPost prints a post that is too long to be kept as a page: all of it, the addresses of its
+// links at the end.
 func TestLongPost(t *testing.T) {
 	stdout, stderr, status := newWorld(t, long(300<<10)).run(command.Env{}, "cat", "long")
 	if status != 0 || stderr != "" || !strings.HasPrefix(stdout, "Long\n====\n") || !strings.HasSuffix(stdout, "\n[1] ssh HOST cat ropes\n") {
@@ -74,8 +75,8 @@ func (f writerFunc) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// BenchmarkLongPost prints a post of 5 MB. It reports the time until the first line of the text is there, and the most memory that
-// was needed beside the blog itself.
+// BenchmarkLongPost prints a post of 5 MB. It reports the time until the first line of the text is
+// there, and the most memory that was needed beside the blog itself.
 func BenchmarkLongPost(b *testing.B) {
 	w := newWorld(b, long(5<<20))
 	usual := debug.SetGCPercent(20) // what the collector has not got round to is no need

@@ -36,7 +36,8 @@ func (l *lsCommand) Run(c *Call) error {
 	return c.list(posts, bool(l.JSON))
 }
 
-// filter is which posts to list: for each kind of group, the name of the one that they must be in; "" lets all pass.
+// filter is which posts to list: for each kind of group, the name of the one that they must be in;
+// "" lets all pass.
 type filter map[blog.Kind]string
 
 func (l *lsCommand) filter() filter {
@@ -47,8 +48,8 @@ func (l *lsCommand) filter() filter {
 	return f
 }
 
-// passes reports whether a post is to be listed. Names are compared as the reader compares them: case, accents, spaces
-// and hyphens do not matter.
+// passes reports whether a post is to be listed. Names are compared as the reader compares them:
+// case, accents, spaces and hyphens do not matter.
 func (f filter) passes(p *blog.Post) bool {
 	for kind, name := range f {
 		if name != "" && !kind.Includes(p, name) {

@@ -12,8 +12,8 @@ import (
 // maxHits is how many hits a search has at most.
 const maxHits = 1000
 
-// searchCommand prints the posts that have all words, the best first: the columns of ls, and below each the line that
-// matched.
+// searchCommand prints the posts that have all words, the best first: the columns of ls, and below
+// each the line that matched.
 type searchCommand struct {
 	Words []string `arg:"" optional:"" usage:"WORDS..." help:"words, phrases in quotes, and tag:T category:C author:A year:Y lang:L"`
 	JSON  toggle   `name:"json" help:"one JSON object per line: what ls has, and line, the text that matched, and score"`
@@ -49,8 +49,8 @@ func (s *searchCommand) Run(c *Call) error {
 	return c.listHits(hits)
 }
 
-// queryOf joins words as the shell has split them. One with spaces in it was quoted for the shell, which took the quotes
-// away: it is a phrase.
+// queryOf joins words as the shell has split them. One with spaces in it was quoted for the shell,
+// which took the quotes away: it is a phrase.
 func queryOf(words []string) string {
 	parts := make([]string, len(words))
 	for i, word := range words {

@@ -38,7 +38,8 @@ func TestPhrase(t *testing.T) {
 	}
 }
 
-// TestSearchWaits asks before the posts have been read for it: the answer comes when they have, or the reader's patience ends.
+// TestSearchWaits asks before the posts have been read for it: the answer comes when they have, or
+// the reader's patience ends.
 func TestSearchWaits(t *testing.T) {
 	x, err := loader.Load(harbour(), loader.Options{})
 	if err != nil {

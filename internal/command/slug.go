@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
-// slugArgument is the argument of commands on one post. It is a list so that each command says itself how many it
-// expects.
+// slugArgument is the argument of commands on one post. It is a list so that each command says
+// itself how many it expects.
 type slugArgument struct {
 	Slugs []string `arg:"" optional:"" usage:"SLUG" help:"the post's name, as ls prints it"`
 }

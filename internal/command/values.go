@@ -9,8 +9,8 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// The kinds of values that flags have. Each decodes itself, so that what is wrong with a value is said in the same
-// words over SSH and locally.
+// The kinds of values that flags have. Each decodes itself, so that what is wrong with a value is
+// said in the same words over SSH and locally.
 type (
 	// toggle is a flag that is there or not.
 	toggle bool

@@ -9,7 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// mostTyped is how many characters of a line are kept; what is typed behind them is dropped and not echoed.
+// mostTyped is how many characters of a line are kept; what is typed behind them is dropped and not
+// echoed.
 const mostTyped = 200
 
 // event is what a byte has led to.
@@ -21,7 +22,8 @@ const (
 	left                 // Ctrl-C or Ctrl-D
 )
 
-// escape is how much of a control sequence has come. Of sequences, which the arrow keys send, nothing is kept.
+// escape is how much of a control sequence has come. Of sequences, which the arrow keys send,
+// nothing is kept.
 type escape int
 
 const (
@@ -33,8 +35,8 @@ const (
 	stringEscaped        // ESC in such a string
 )
 
-// editor is a line editor of the simplest kind: characters, Backspace, Ctrl-U, Enter. It knows nothing of a cursor, so that a
-// screen reader hears what is typed and nothing else.
+// editor is a line editor of the simplest kind: characters, Backspace, Ctrl-U, Enter. It knows
+// nothing of a cursor, so that a screen reader hears what is typed and nothing else.
 type editor struct {
 	line   []rune
 	part   []byte // of a character that is not complete

@@ -47,7 +47,8 @@ func newInput(ctx context.Context, r io.Reader, raw bool, report safego.PanicHan
 	return in
 }
 
-// read keeps what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits to be answered.
+// read keeps what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits to
+// be answered.
 func (in *input) read(r io.Reader) {
 	defer in.put(nil, io.EOF) // if nothing else was the reason
 	buf := make([]byte, pieceSize)
@@ -106,8 +107,9 @@ func (in *input) take() ([]byte, error) {
 	return piece, nil
 }
 
-// next returns the next line that e makes of the input: errLeft after Ctrl-C or Ctrl-D, io.EOF at the end, errEnough after too
-// many lines, or the error of the context or of flush, which is called before it waits.
+// next returns the next line that e makes of the input: errLeft after Ctrl-C or Ctrl-D, io.EOF at
+// the end, errEnough after too many lines, or the error of the context or of flush, which is called
+// before it waits.
 func (in *input) next(e *editor, flush func() error) (string, error) {
 	if in.lines++; in.lines > mostLines {
 		return "", errEnough

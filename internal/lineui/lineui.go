@@ -1,9 +1,10 @@
-// Package lineui is the blog by ear: a reader that talks line by line, for screen readers, braille displays and terminals that
-// cannot draw.
+// Package lineui is the blog by ear: a reader that talks line by line, for screen readers, braille
+// displays and terminals that cannot draw.
 //
-// It lists posts with numbers, reads what a person types, and prints the answer below. Nothing is ever drawn over, no colour, border or
-// cursor movement is sent, and every prompt is a whole sentence on a line of its own. Whoever runs it gives it where to read
-// and where to write (Env), so that it is the same over SSH, in a shell and in a test:
+// It lists posts with numbers, reads what a person types, and prints the answer below. Nothing is
+// ever drawn over, no colour, border or cursor movement is sent, and every prompt is a whole
+// sentence on a line of its own. Whoever runs it gives it where to read and where to write (Env),
+// so that it is the same over SSH, in a shell and in a test:
 //
 //	reader := lineui.New(lineui.Options{Index: store.Index, Renderer: renderer, Searcher: searcher})
 //	err := reader.Run(ctx, lineui.Env{In: in, Out: out})
@@ -41,7 +42,8 @@ type Options struct {
 	Renderer *pages.Renderer
 	// Searcher finds posts; nil if nothing can be searched.
 	Searcher *search.Searcher
-	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to that.
+	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to
+	// that.
 	Language string
 	// Report is told of a panic, which ends the visit; nil means nobody is.
 	Report safego.PanicHandler
@@ -51,10 +53,11 @@ type Options struct {
 type Env struct {
 	In  io.Reader
 	Out io.Writer
-	// Raw says that In and Out are a terminal without a line editor of its own: what is typed is echoed, and lines end with
-	// carriage return and line feed.
+	// Raw says that In and Out are a terminal without a line editor of its own: what is typed is
+	// echoed, and lines end with carriage return and line feed.
 	Raw bool
-	// Size returns the size of the window in cells as it is now, zeros if there is none; nil means none.
+	// Size returns the size of the window in cells as it is now, zeros if there is none; nil means
+	// none.
 	Size func() (width, height int)
 	// Environ holds the person's variables, as "NAME=value"; LANG and its like choose the language.
 	Environ []string
@@ -80,8 +83,9 @@ func New(o Options) *Reader {
 	return r
 }
 
-// Run reads to one person until they leave, there is no more input, or ctx ends. It fails when its output cannot be
-// written. A read of env.In that waits when Run returns goes on waiting until In is closed.
+// Run reads to one person until they leave, there is no more input, or ctx ends. It fails when its
+// output cannot be written. A read of env.In that waits when Run returns goes on waiting until In
+// is closed.
 func (r *Reader) Run(ctx context.Context, env Env) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

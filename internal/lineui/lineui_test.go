@@ -115,7 +115,8 @@ func window(width, height int) func() (int, int) {
 	return func() (int, int) { return width, height }
 }
 
-// TestTranscripts compares whole visits with what they were: a file has what was typed, and below what was said.
+// TestTranscripts compares whole visits with what they were: a file has what was typed, and below
+// what was said.
 func TestTranscripts(t *testing.T) {
 	reader := aReader(t, harbour())
 	for _, c := range []struct {
@@ -173,8 +174,8 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// checkHeard fails on what is not for the ear: control characters but for the ends of lines and the echo of Backspace, and what
-// is drawn with characters.
+// checkHeard fails on what is not for the ear: control characters but for the ends of lines and the
+// echo of Backspace, and what is drawn with characters.
 func checkHeard(t testing.TB, said string) {
 	t.Helper()
 	if !utf8.ValidString(said) {
@@ -358,8 +359,8 @@ func TestGarbage(t *testing.T) {
 	}
 }
 
-// TestEmptyBlog has nothing to read.
-// TestTooMuch: a visit ends in words when more lines come than anybody types, or far more than can be answered.
+// TestEmptyBlog has nothing to read. TestTooMuch: a visit ends in words when more lines come than
+// anybody types, or far more than can be answered.
 func TestTooMuch(t *testing.T) {
 	for name, typed := range map[string]string{
 		"lines": strings.Repeat("h\n", 6000),

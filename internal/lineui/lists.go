@@ -75,7 +75,8 @@ func (v *visit) search(words string) {
 	v.enter(m)
 }
 
-// find asks the searcher. Soon after the program has begun, it waits a little for there to be something to search in.
+// find asks the searcher. Soon after the program has begun, it waits a little for there to be
+// something to search in.
 func (v *visit) find(words string) (hits []search.Hit, ready bool) {
 	if v.opts.Searcher == nil {
 		return nil, false

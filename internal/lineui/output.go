@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// output is where all that is said goes. Whatever it is given, nothing but text and ends of lines comes out; only the echo may
-// go back a cell.
+// output is where all that is said goes. Whatever it is given, nothing but text and ends of lines
+// comes out; only the echo may go back a cell.
 type output struct {
 	w   *bufio.Writer
 	end string // of a line
@@ -46,8 +46,8 @@ func (o *output) flush() error {
 	return o.err
 }
 
-// undrawn puts blanks in the place of what is drawn with characters: lines, corners and blocks, which a screen reader would name
-// one by one.
+// undrawn puts blanks in the place of what is drawn with characters: lines, corners and blocks,
+// which a screen reader would name one by one.
 func undrawn(s string) string {
 	const first, last = '\u2500', '\u259f'
 	if strings.IndexFunc(s, func(r rune) bool { return r >= first && r <= last }) < 0 {

@@ -15,8 +15,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// spokenLook is how posts look by ear: headings and images are called that, tables are read row by row, nothing is underlined or
-// framed, and links have the numbers of the list of links.
+// spokenLook is how posts look by ear: headings and images are called that, tables are read row by
+// row, nothing is underlined or framed, and links have the numbers of the list of links.
 func spokenLook(t *catalog.Texts) postview.Look {
 	type object = map[string]any
 	sheet := object{
@@ -53,7 +53,8 @@ type prose struct {
 	of    []int // for each of lines from head on, the line of the page that it is
 }
 
-// newProse makes lines of a post's head and page: what was drawn is gone, and no two empty lines follow one another.
+// newProse makes lines of a post's head and page: what was drawn is gone, and no two empty lines
+// follow one another.
 func newProse(head []string, page *layout.Page) *prose {
 	p := &prose{page: page}
 	add := func(line string) bool {
@@ -80,7 +81,8 @@ func newProse(head []string, page *layout.Page) *prose {
 	return p
 }
 
-// heard is a line without what is drawn in it, and without the sign that a web page would fold something away below.
+// heard is a line without what is drawn in it, and without the sign that a web page would fold
+// something away below.
 func heard(line string) string {
 	return strings.TrimRight(strings.Replace(undrawn(plaintext.Clean(line)), "▾ ", "", 1), " ")
 }
@@ -104,8 +106,8 @@ func (p *prose) moved(line int, other *prose) int {
 	return other.lineOf(other.page.LineAt(p.page.PlaceAt(p.of[line-p.head])))
 }
 
-// targets lists the links of the post, each address once. Those that have a number in the text come first, in the order
-// of their numbers.
+// targets lists the links of the post, each address once. Those that have a number in the text come
+// first, in the order of their numbers.
 func (p *prose) targets() []layout.LinkMark {
 	var numbered, others []layout.LinkMark
 	seen := map[string]bool{}

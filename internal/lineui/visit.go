@@ -210,7 +210,8 @@ func (v *visit) back() {
 	}
 }
 
-// home goes to the first list without saying so, and takes the blog as it is now. As much of the list as was known before is known.
+// home goes to the first list without saying so, and takes the blog as it is now. As much of the
+// list as was known before is known.
 func (v *visit) home() {
 	shown := 0
 	if len(v.places) > 0 {
