@@ -90,7 +90,8 @@ func (a *app) commands(prefix string) command.Options {
 // lineReader returns what reads the blog to a person line by line.
 func (a *app) lineReader() func(context.Context, command.Env, string) error {
 	reader := lineui.New(lineui.Options{
-		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Language: a.settings.Language, Report: reporter(a.log),
+		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Language: a.settings.Language,
+		Report: reporter(a.log),
 	})
 	return func(ctx context.Context, env command.Env, open string) error {
 		return reader.Run(ctx, lineui.Env{
@@ -103,8 +104,8 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 // that opens a post.
 func (a *app) screens(openLine func(address string) string) func(tui.Session) tea.Model {
 	shared := tui.Shared{
-		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related, Themes: a.themes,
-		Language: a.settings.Language, Command: openLine,
+		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related,
+		Themes: a.themes, Language: a.settings.Language, Command: openLine,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }
 }
@@ -139,5 +140,5 @@ func (a address) connectLine(otherwise string) string {
 
 // openLine returns what a reader types to open a post: with a terminal, and the post's address.
 func (a address) openLine(post string) string {
-	return "ssh -t" + strings.TrimPrefix(a.connectLine("HOST"), "ssh") + " " + quoted(post)
+	return "ssh -t" + strings.TrimPrefix(a.connectLine("HOST"), "ssh") + " " + shellQuote(post)
 }

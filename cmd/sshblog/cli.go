@@ -23,24 +23,29 @@ type program struct {
 
 // cli is the command line, but for the commands that other packages declare; commands adds these.
 type cli struct {
-	Serve serveCmd `cmd:"" default:"withargs" help:"Serve DIR over SSH (the default). Without DIR: ./content if it has posts, else the embedded sample blog."`
-	Read  readCmd  `cmd:"" help:"Read DIR in this terminal, without SSH: an author's preview."`
-	Check checkCmd `cmd:"" help:"Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors."`
+	Serve serveCmd `cmd:"" default:"withargs" help:"${serve}"`
+	Read  readCmd  `cmd:"" help:"${read}"`
+	Check checkCmd `cmd:"" help:"${check}"`
 }
 
 // commands adds the commands that also work over SSH, and those about the program itself.
 func commands() kong.Option {
-	var all []kong.Option
+	all := []kong.Option{kong.Vars{
+		"serve": "Serve DIR over SSH (the default). " +
+			"Without DIR: ./content if it has posts, else the embedded sample blog.",
+		"read":  "Read DIR in this terminal, without SSH: an author's preview.",
+		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
+	}}
+	add := func(name, help string, cmd any) { all = append(all, kong.DynamicCommand(name, help, "", cmd)) }
 	for _, spec := range command.List() {
 		if spec.Name != "help" && spec.Name != "version" { // these are about the program here
-			all = append(all, kong.DynamicCommand(spec.Name, spec.Describe()+" The same over SSH.", "", newPostsCmd(spec)))
+			add(spec.Name, spec.Describe()+" The same over SSH.", newPostsCmd(spec))
 		}
 	}
-	all = append(all,
-		kong.DynamicCommand("completion", "Print a script that makes bash, zsh or fish complete the command line.", "", new(completionCmd)),
-		kong.DynamicCommand("man", "Print the manual page, for man -l -.", "", new(manCmd)),
-		kong.DynamicCommand("version", "Print the version.", "", new(versionCmd)),
-		kong.DynamicCommand("help", "Print this help.", "", new(helpCmd)))
+	add("completion", "Print a script that makes bash, zsh or fish complete the command line.", new(completionCmd))
+	add("man", "Print the manual page, for man -l -.", new(manCmd))
+	add("version", "Print the version.", new(versionCmd))
+	add("help", "Print this help.", new(helpCmd))
 	return kong.OptionFunc(func(k *kong.Kong) error {
 		for _, option := range all {
 			if err := option.Apply(k); err != nil {
@@ -83,7 +88,8 @@ func (p program) execute(ctx context.Context, args []string) error {
 	file := new(configFile)
 	parser, err := kong.New(new(cli),
 		kong.Name("sshblog"),
-		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, and readers come with ssh."),
+		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, "+
+			"and readers come with ssh."),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { helped = true }),
 		kong.Help(printHelp),
@@ -96,7 +102,7 @@ func (p program) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	args, err = arrange(parser.Model, args)
+	args, err = reorderArgs(parser.Model, args)
 	if err != nil {
 		return err
 	}
@@ -134,28 +140,28 @@ func printHelp(options kong.HelpOptions, ctx *kong.Context) error {
 	return kong.DefaultHelpPrinter(options, ctx)
 }
 
-// arrange writes arguments as kong wants them.
-func arrange(app *kong.Application, args []string) ([]string, error) {
+// reorderArgs writes arguments as kong expects them.
+func reorderArgs(app *kong.Application, args []string) ([]string, error) {
 	switch {
 	case len(args) == 0:
 		return nil, nil
 	case args[0] == "--version" && len(args) == 1:
 		return []string{"version"}, nil
 	case args[0] == "help": // of a command, or of all
-		if len(args) > 1 && !strings.HasPrefix(args[1], "-") && find(app, args[1]) == nil {
+		if len(args) > 1 && !strings.HasPrefix(args[1], "-") && findCommand(app, args[1]) == nil {
 			return nil, usageError{fmt.Errorf("no command is called %q", args[1])}
 		}
 		return append(slices.Clip(args[1:]), "--help"), nil
 	}
-	node := find(app, args[0])
+	node := findCommand(app, args[0])
 	if _, ok := postsCmdOf(node); !ok {
 		return args, nil
 	}
 	return append(args[:1:1], command.Reorder(node.Flags, args[1:])...), nil
 }
 
-// find returns the subcommand of a name, nil if there is none.
-func find(app *kong.Application, name string) *kong.Node {
+// findCommand returns the subcommand of a name, nil if there is none.
+func findCommand(app *kong.Application, name string) *kong.Node {
 	for _, n := range app.Children {
 		if n.Name == name {
 			return n
@@ -171,7 +177,7 @@ func (p program) log() (*slog.Logger, io.Closer) {
 	return slog.New(slog.NewTextHandler(queue, nil)), queue
 }
 
-// helpCmd stands in the list of commands; arrange has turned it into --help.
+// helpCmd stands in the list of commands; reorderArgs turns it into --help.
 type helpCmd struct{}
 
 // versionCmd prints the version.

@@ -41,23 +41,23 @@ func bashCompletion(all []subcommand) string {
 	b.WriteString("\tfor ((i = 1; i < COMP_CWORD; i++)); do\n\t\tcase ${COMP_WORDS[i]} in\n")
 	b.WriteString("\t\t--content) content=(--content \"${COMP_WORDS[i+1]}\") ;;\n")
 	every := func(subcommand) bool { return true }
-	fmt.Fprintf(&b, "\t\t%s) [ -n \"$cmd\" ] || cmd=${COMP_WORDS[i]} ;;\n\t\tesac\n\tdone\n", strings.Join(named(all, every), "|"))
+	fmt.Fprintf(&b, "\t\t%s) [ -n \"$cmd\" ] || cmd=${COMP_WORDS[i]} ;;\n\t\tesac\n\tdone\n", strings.Join(namesWhere(all, every), "|"))
 	b.WriteString("\tcase $prev in\n")
-	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); return ;;\n", strings.Join(valued(all, "DIR"), "|"))
-	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n", strings.Join(valued(all, "FILE"), "|"))
-	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- \"$cur\"); return ;;\n", strings.Join(valued(all, "WHEN"), "|"))
-	fmt.Fprintf(&b, "\t%s) return ;;\n\tesac\n", strings.Join(others(all), "|"))
+	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); return ;;\n", strings.Join(flagsWithValue(all, "DIR"), "|"))
+	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n", strings.Join(flagsWithValue(all, "FILE"), "|"))
+	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- \"$cur\"); return ;;\n", strings.Join(flagsWithValue(all, "WHEN"), "|"))
+	fmt.Fprintf(&b, "\t%s) return ;;\n\tesac\n", strings.Join(flagsWithFreeValue(all), "|"))
 	b.WriteString("\tcase $cmd in\n")
-	fmt.Fprintf(&b, "\t'') words='%s' ;;\n", strings.Join(named(all, every), " "))
+	fmt.Fprintf(&b, "\t'') words='%s' ;;\n", strings.Join(namesWhere(all, every), " "))
 	for _, s := range all {
-		words := append(names(s.flags), "--help")
+		words := append(flagNames(s.flags), "--help")
 		fmt.Fprintf(&b, "\t%s) words='%s' ;;\n", s.name, strings.Join(append(words, s.words...), " "))
 	}
 	b.WriteString("\tesac\n")
 	b.WriteString("\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\")\n\t[[ $cur == -* ]] && return\n\tcase $cmd in\n")
 	onDir := func(s subcommand) bool { return s.onDir }
-	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n", strings.Join(named(all, onDir), "|"))
-	fmt.Fprintf(&b, "\t%s)\n\t\tCOMPREPLY=()\n\t\twhile IFS= read -r slug; do\n", strings.Join(named(all, isOnPost), "|"))
+	fmt.Fprintf(&b, "\t%s) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\") ;;\n", strings.Join(namesWhere(all, onDir), "|"))
+	fmt.Fprintf(&b, "\t%s)\n\t\tCOMPREPLY=()\n\t\twhile IFS= read -r slug; do\n", strings.Join(namesWhere(all, takesPost), "|"))
 	b.WriteString("\t\t\t[[ $slug == \"$cur\"* ]] || continue\n\t\t\tprintf -v slug %q \"$slug\"\n\t\t\tCOMPREPLY+=(\"$slug\")\n")
 	fmt.Fprintf(&b, "\t\tdone < <("+listSlugs+")\n\t\t;;\n\tesac\n}\ncomplete -F _sshblog sshblog\n", ` "${content[@]}"`)
 	return b.String()
@@ -105,10 +105,10 @@ func fishQuoted(s string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(s) + "'"
 }
 
-func isOnPost(s subcommand) bool { return s.onPost }
+func takesPost(s subcommand) bool { return s.onPost }
 
-// names returns the names of flags.
-func names(flags []flagRow) []string {
+// flagNames returns the names of flags.
+func flagNames(flags []flagRow) []string {
 	var all []string
 	for _, f := range flags {
 		all = append(all, f.name)
@@ -116,8 +116,8 @@ func names(flags []flagRow) []string {
 	return all
 }
 
-// others returns the flags whose value nobody can guess.
-func others(all []subcommand) []string {
+// flagsWithFreeValue returns the flags whose value nobody can guess.
+func flagsWithFreeValue(all []subcommand) []string {
 	var values []string
 	for _, s := range all {
 		for _, f := range s.flags {
@@ -128,5 +128,5 @@ func others(all []subcommand) []string {
 			}
 		}
 	}
-	return valued(all, values...)
+	return flagsWithValue(all, values...)
 }

@@ -149,7 +149,7 @@ func readConfig(ctx *kong.Context) (configValues, error) {
 	if path == "" {
 		return nil, nil //nolint:nilnil // there need not be one
 	}
-	text, err := readSmall(path)
+	text, err := readSmallFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}

@@ -43,7 +43,7 @@ func TestGoroutines(t *testing.T) {
 	}
 }
 
-// starts tells whether a node starts a goroutine that nothing rescues.
+// starts reports whether a node starts a goroutine that nothing rescues.
 func starts(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.GoStmt:
@@ -70,7 +70,7 @@ func called(call *ast.CallExpr) (of, name string) {
 	return of, selector.Sel.Name
 }
 
-// rescues tells whether a call's arguments keep panics to themselves: by safego.Run, or by
+// rescues reports whether a call's arguments keep panics to themselves: by safego.Run, or by
 // safego.Catch.
 func rescues(call *ast.CallExpr) bool {
 	found := false

@@ -67,8 +67,8 @@ func argument(p *kong.Positional) string {
 	return "[" + name + "]"
 }
 
-// named returns the names of the subcommands for which a condition holds.
-func named(all []subcommand, holds func(subcommand) bool) []string {
+// namesWhere returns the names of the subcommands for which a condition holds.
+func namesWhere(all []subcommand, holds func(subcommand) bool) []string {
 	var names []string
 	for _, s := range all {
 		if holds(s) {
@@ -78,8 +78,8 @@ func named(all []subcommand, holds func(subcommand) bool) []string {
 	return names
 }
 
-// valued returns the flags that take one of some values, each once and sorted.
-func valued(all []subcommand, values ...string) []string {
+// flagsWithValue returns the flags that take one of some values, each once and sorted.
+func flagsWithValue(all []subcommand, values ...string) []string {
 	var names []string
 	for _, s := range all {
 		for _, f := range s.flags {

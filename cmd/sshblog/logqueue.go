@@ -24,13 +24,13 @@ type logQueue struct {
 }
 
 const (
-	queuedLines = 1024
-	flushTime   = time.Second // for what is left at the end
+	maxQueued    = 1024
+	flushTimeout = time.Second // for what is left at the end
 )
 
 // newLogQueue begins to write lines to w.
 func newLogQueue(w io.Writer) *logQueue {
-	q := &logQueue{w: w, lines: make(chan []byte, queuedLines), stop: make(chan struct{}), done: make(chan struct{})}
+	q := &logQueue{w: w, lines: make(chan []byte, maxQueued), stop: make(chan struct{}), done: make(chan struct{})}
 	safego.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
 	return q
 }
@@ -60,8 +60,9 @@ func (q *logQueue) run() {
 // same.
 func (q *logQueue) write(line []byte) {
 	_, _ = q.w.Write(line)
-	if n := q.missed(); n > 0 {
-		_, _ = fmt.Fprintf(q.w, "time=%s level=WARN msg=\"lines of the log were lost\" lines=%d\n", time.Now().Format(time.RFC3339), n)
+	if n := q.takeLost(); n > 0 {
+		now := time.Now().Format(time.RFC3339)
+		_, _ = fmt.Fprintf(q.w, "time=%s level=WARN msg=\"lines of the log were lost\" lines=%d\n", now, n)
 	}
 }
 
@@ -77,8 +78,8 @@ func (q *logQueue) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// missed returns how many lines were lost since it was asked last.
-func (q *logQueue) missed() int {
+// takeLost returns how many lines were lost since it was asked last.
+func (q *logQueue) takeLost() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := q.lost
@@ -89,7 +90,7 @@ func (q *logQueue) missed() int {
 // Close waits until all is written, but not for long. What is logged later is lost.
 func (q *logQueue) Close() error {
 	q.once.Do(func() { close(q.stop) })
-	timer := time.NewTimer(flushTime)
+	timer := time.NewTimer(flushTimeout)
 	defer timer.Stop()
 	select {
 	case <-q.done:

@@ -30,7 +30,7 @@ func TestLogQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &stuckWriter{free: make(chan struct{})}
 		q := newLogQueue(w)
-		const lines = queuedLines + 500
+		const lines = maxQueued + 500
 		for i := range lines {
 			if i == 1 {
 				synctest.Wait() // the first one is being written
@@ -44,7 +44,7 @@ func TestLogQueue(t *testing.T) {
 			t.Error(err)
 		}
 		got := w.got.String()
-		if !strings.HasPrefix(got, "line 0\n") || !strings.Contains(got, fmt.Sprintf("lines=%d\n", lines-queuedLines-1)) {
+		if !strings.HasPrefix(got, "line 0\n") || !strings.Contains(got, fmt.Sprintf("lines=%d\n", lines-maxQueued-1)) {
 			t.Errorf("%.200s", got)
 		}
 		_, _ = q.Write([]byte("late\n"))
@@ -58,7 +58,7 @@ func TestLogQueueStuck(t *testing.T) {
 		q := newLogQueue(w)
 		_, _ = q.Write([]byte("one\n"))
 		begun := time.Now()
-		if err := q.Close(); err == nil || time.Since(begun) > 2*flushTime {
+		if err := q.Close(); err == nil || time.Since(begun) > 2*flushTimeout {
 			t.Errorf("%v after %v", err, time.Since(begun))
 		}
 		close(w.free)

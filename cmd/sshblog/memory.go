@@ -18,9 +18,10 @@ const memoryShare = 0.85
 func setMemoryLimit(log *slog.Logger) {
 	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare))
 	switch {
-	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrCgroupsNotSupported), errors.Is(err, memlimit.ErrNoCgroup):
+	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrNoCgroup),
+		errors.Is(err, memlimit.ErrCgroupsNotSupported):
 	case err != nil:
-		log.Warn("the limit of memory cannot be read", "error", err)
+		log.Warn("cannot determine the memory limit", "error", err)
 	case limit > 0 && limit < math.MaxInt64:
 		log.Info("memory limited", "bytes", limit)
 	}

@@ -114,7 +114,7 @@ func (p *person) text() string {
 	return b.String()
 }
 
-// shows tells whether text stands on the screen in a style: "bold", "underlined", "coloured" or
+// shows reports whether text stands on the screen in a style: "bold", "underlined", "coloured" or
 // "plain", the last of which means no colour.
 func (p *person) shows(text, style string) bool {
 	p.drawing.Lock()

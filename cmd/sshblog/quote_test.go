@@ -16,10 +16,10 @@ func TestQuoted(t *testing.T) {
 		{"$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls", "'$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls'"},
 		{"", "''"},
 	} {
-		if got := quoted(c.word); got != c.want {
+		if got := shellQuote(c.word); got != c.want {
 			t.Errorf("%q: %s, want %s", c.word, got, c.want)
 		}
-		out, err := exec.Command("sh", "-c", "printf %s "+quoted(c.word)).Output()
+		out, err := exec.Command("sh", "-c", "printf %s "+shellQuote(c.word)).Output()
 		if err != nil || string(out) != c.word {
 			t.Errorf("the shell reads %q as %q (%v)", c.word, out, err)
 		}

@@ -31,7 +31,7 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 		return errors.New("read: expected a terminal; without one use: sshblog read --plain, or sshblog cat SLUG")
 	}
 	dir, slug := c.Dir, c.Slug
-	if st, err := os.Stat(dir); slug == "" && dir != "" && !strings.ContainsRune(dir, os.PathSeparator) && (err != nil || !st.IsDir()) {
+	if slug == "" && dir != "" && !strings.ContainsRune(dir, os.PathSeparator) && !isDir(dir) {
 		dir, slug = "", dir // the one argument is a post's address
 	}
 	a, err := newLocalApp(dir, c.blogSettings)
@@ -42,6 +42,12 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 		return a.readLines(ctx, p, slug)
 	}
 	return a.readScreen(ctx, p.stdin, out, slug, func(post string) string { return readLine(dir, post) })
+}
+
+// isDir reports whether there is a directory of a name.
+func isDir(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
 }
 
 // terminalOf returns the terminal that a stream is, if it is one.
@@ -91,9 +97,9 @@ func (a *app) readLines(ctx context.Context, p program, open string) error {
 // readLine returns what a reader types to open a post here.
 func readLine(dir, post string) string {
 	if dir == "" {
-		return "sshblog read " + quoted(post)
+		return "sshblog read " + shellQuote(post)
 	}
-	return "sshblog read " + quoted(dir) + " " + quoted(post)
+	return "sshblog read " + shellQuote(dir) + " " + shellQuote(post)
 }
 
 // localModel asks the terminal for its background, which over SSH the terminal layer does.

@@ -30,7 +30,8 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log)                 // for what libraries log
 	setMemoryLimit(log)
-	if _, err := os.Stat(c.Dir); errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
+	_, err := os.Stat(c.Dir)
+	if errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
 		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
 	}
 	proxies, err := parseNetworks(c.Proxies)
@@ -53,8 +54,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	x := a.store.Index()
 	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
-	watched := inBackground(ctx, log, func(ctx context.Context) error { return a.watchAndPrepare(ctx, a.prefetchScreens) })
-	signalled := inBackground(ctx, log, func(ctx context.Context) error { return handleSignals(ctx, a.store, srv, log) })
+	watched := inBackground(ctx, log, func(ctx context.Context) error {
+		return a.watchAndPrepare(ctx, a.prefetchScreens)
+	})
+	signalled := inBackground(ctx, log, func(ctx context.Context) error {
+		return handleSignals(ctx, a.store, srv, log)
+	})
 	err = srv.Serve(ctx, listener)
 	return errors.Join(err, watched(), signalled())
 }
@@ -67,7 +72,8 @@ func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, er
 	}
 	a.log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", key.Made)
 	if key.Unsaved != nil {
-		a.log.Warn("cannot save the host key; it will change at the next start", "keys", c.Keys, "error", key.Unsaved)
+		a.log.Warn("cannot save the host key; it will change at the next start",
+			"keys", c.Keys, "error", key.Unsaved)
 	}
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
@@ -83,7 +89,8 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	var malformed *net.AddrError
 	switch {
 	case errors.As(err, &malformed):
-		return nil, fmt.Errorf("listen on %q: %s; expected HOST:PORT, such as :2222 or 127.0.0.1:22", addr, malformed.Err)
+		return nil, fmt.Errorf("listen on %q: %s; expected HOST:PORT, such as :2222 or 127.0.0.1:22",
+			addr, malformed.Err)
 	case err != nil:
 		return nil, fmt.Errorf("listen: %w", err)
 	}

@@ -26,7 +26,7 @@ type serveSettings struct {
 	hostSetting
 	plainSetting
 	Cache         size   `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
-	Proxies       string `placeholder:"NETS" help:"Networks of load balancers that send PROXY headers, as 10.0.0.0/8,::1/128."`
+	Proxies       string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
 	FullAddresses bool   `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings
 	server.Limits `group:"limits"`

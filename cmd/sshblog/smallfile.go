@@ -7,13 +7,13 @@ import (
 	"syscall"
 )
 
-// mostOfSmall is the size of the largest file of settings or of a theme, in bytes.
-const mostOfSmall = 1 << 20
+// maxSmallFile is the size of the largest file of settings or of a theme, in bytes.
+const maxSmallFile = 1 << 20
 
-// readSmall reads a file that the operator names or that lies in the blog: a regular file that is
+// readSmallFile reads a file that the operator names or that lies in the blog: a regular file that is
 // not large. A pipe in its place does not hold up the start.
-func readSmall(path string) ([]byte, error) {
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names the file, or its directory
+func readSmallFile(path string) ([]byte, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names it
 	if err != nil {
 		return nil, err
 	}
@@ -25,9 +25,9 @@ func readSmall(path string) ([]byte, error) {
 	if !st.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: expected a regular file", path)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, mostOfSmall+1))
-	if err == nil && len(text) > mostOfSmall {
-		err = fmt.Errorf("%s: expected at most %d bytes", path, mostOfSmall)
+	text, err := io.ReadAll(io.LimitReader(file, maxSmallFile+1))
+	if err == nil && len(text) > maxSmallFile {
+		err = fmt.Errorf("%s: expected at most %d bytes", path, maxSmallFile)
 	}
 	return text, err
 }

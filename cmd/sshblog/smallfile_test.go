@@ -14,7 +14,7 @@ import (
 func TestReadSmall(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
-	for name, text := range map[string]string{"small": "title: T", "full": strings.Repeat("#", mostOfSmall), "large": strings.Repeat("#", mostOfSmall+1)} {
+	for name, text := range map[string]string{"small": "title: T", "full": strings.Repeat("#", maxSmallFile), "large": strings.Repeat("#", maxSmallFile+1)} {
 		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -31,7 +31,7 @@ func TestReadSmall(t *testing.T) {
 		"small": "", "full": "", "link": "", "large": "expected at most 1048576 bytes", "pipe": "expected a regular file", ".": "expected a regular file",
 		"zero": "expected a regular file", "loop": "too many", "none": "no such file",
 	} {
-		text, err := readSmall(at(name))
+		text, err := readSmallFile(at(name))
 		switch {
 		case want == "" && (err != nil || len(text) == 0):
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)

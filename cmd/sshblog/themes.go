@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// mostThemes bounds a directory of themes.
-const mostThemes = 50
+// maxThemes bounds a directory of themes.
+const maxThemes = 50
 
 // themes returns what readers can choose from: the themes that are always there, and those of the
 // configuration.
@@ -50,12 +50,12 @@ func readThemes(dir string) ([]*theme.Theme, error) {
 			files = append(files, filepath.Join(dir, entry.Name()))
 		}
 	}
-	if len(files) == 0 || len(files) > mostThemes {
-		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), mostThemes)
+	if len(files) == 0 || len(files) > maxThemes {
+		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), maxThemes)
 	}
 	var themes []*theme.Theme
 	for _, file := range files {
-		text, err := readSmall(file)
+		text, err := readSmallFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("themes: %w", err)
 		}

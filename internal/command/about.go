@@ -53,7 +53,7 @@ func (c *Call) facts(x *blog.Index) []string {
 
 // counted says how much there is.
 func counted(x *blog.Index) string {
-	parts := []string{number(len(x.Posts()), "post")}
+	parts := []string{plural(len(x.Posts()), "post")}
 	if years := x.Groups(blog.ByYear); len(years) > 1 {
 		parts[0] += " from " + years[len(years)-1].Name + " to " + years[0].Name
 	} else if len(years) == 1 {
@@ -69,14 +69,14 @@ func counted(x *blog.Index) string {
 		{len(x.Groups(blog.ByAuthor)), "author"},
 	} {
 		if c.n > 0 {
-			parts = append(parts, number(c.n, c.name))
+			parts = append(parts, plural(c.n, c.name))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// number is a number of things.
-func number(n int, name string) string {
+// plural is a number of things.
+func plural(n int, name string) string {
 	if n != 1 && !strings.HasSuffix(name, "s") {
 		name += "s"
 	}

@@ -36,11 +36,11 @@ func (c columns) line(p *blog.Post) string {
 	if !p.Date.IsZero() {
 		date = p.Date.Format(time.DateOnly)
 	}
-	return c.call.fit(date + columnSpaces + padded(p.Slug, c.slug) + columnSpaces + p.Title)
+	return c.call.fit(date + columnSpaces + pad(p.Slug, c.slug) + columnSpaces + p.Title)
 }
 
-// padded is a text with blanks behind it, so many cells in all.
-func padded(text string, cells int) string {
+// pad is a text with blanks behind it, so many cells in all.
+func pad(text string, cells int) string {
 	return text + strings.Repeat(" ", max(0, cells-layout.Width(text)))
 }
 

@@ -214,7 +214,7 @@ func TestHostileArguments(t *testing.T) {
 	}
 }
 
-// matches tells whether text contains part, or, where part is empty, is empty too.
+// matches reports whether text contains part, or, where part is empty, is empty too.
 func matches(text, part string) bool {
 	if part == "" {
 		return text == ""

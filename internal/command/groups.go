@@ -54,7 +54,7 @@ func (c *Call) groups(kind blog.Kind, asJSON bool) error {
 		digits = max(digits, len(fmt.Sprint(len(g.Posts))))
 	}
 	for _, g := range all {
-		line := fmt.Sprintf("%s%s%*d", padded(g.Name, name), columnSpaces, digits, len(g.Posts))
+		line := fmt.Sprintf("%s%s%*d", pad(g.Name, name), columnSpaces, digits, len(g.Posts))
 		if err := c.print(line); err != nil {
 			return err
 		}

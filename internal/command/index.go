@@ -16,7 +16,7 @@ func WriteIndex(w io.Writer, x *blog.Index) error {
 		var line bytes.Buffer
 		encoder := json.NewEncoder(&line)
 		encoder.SetEscapeHTML(false)
-		if err := encoder.Encode(describe(p)); err != nil {
+		if err := encoder.Encode(newEntry(p)); err != nil {
 			return err
 		}
 		if _, err := io.WriteString(w, separator+strings.TrimSuffix(line.String(), "\n")); err != nil {

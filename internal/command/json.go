@@ -27,8 +27,8 @@ type entry struct {
 	Aliases    []string `json:"aliases"`
 }
 
-// describe makes the entry of a post.
-func describe(p *blog.Post) entry {
+// newEntry makes the entry of a post.
+func newEntry(p *blog.Post) entry {
 	return entry{
 		Slug: p.Slug, Title: p.Title, Date: rfc3339(p.Date), Updated: rfc3339(p.Updated),
 		Authors: list(p.Authors), Tags: list(p.Tags), Categories: list(p.Categories),

@@ -44,8 +44,9 @@ func (l *linksCommand) Run(c *Call) error {
 	}
 	digits := len(strconv.Itoa(len(all)))
 	for _, a := range all {
-		lines := []string{c.fit(strings.TrimRight(
-			fmt.Sprintf("%*d%s%s%s%s", digits, a.Number, columnSpaces, padded(a.shown(), wide), columnSpaces, a.Text), " "))}
+		line := fmt.Sprintf("%*d%s%s%s%s",
+			digits, a.Number, columnSpaces, pad(a.shown(), wide), columnSpaces, a.Text)
+		lines := []string{c.fit(strings.TrimRight(line, " "))}
 		if a.Command != "" {
 			lines = append(lines, strings.Repeat(" ", digits)+columnSpaces+columnSpaces+a.Command)
 		}
@@ -86,7 +87,8 @@ func (c *Call) addresses(post *blog.Post) []address {
 
 // address finds out where a link of a post leads.
 func (c *Call) address(post *blog.Post, l markdown.LinkRef) address {
-	a := address{URL: plaintext.Clean(l.URL), Text: strings.Join(strings.Fields(plaintext.Clean(l.Text)), " "), Image: l.Image}
+	text := strings.Join(strings.Fields(plaintext.Clean(l.Text)), " ")
+	a := address{URL: plaintext.Clean(l.URL), Text: text, Image: l.Image}
 	to, ok := c.Index().Resolve(post, l.URL)
 	if ok && (to.Post != nil || to.URL != "") {
 		a.URL = plaintext.Clean(to.URL)

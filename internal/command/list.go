@@ -31,30 +31,39 @@ type Spec struct {
 // List returns all commands in the order of help.
 func List() []Spec {
 	return []Spec{
-		{"help", "what can be asked, or how to use one command", Output, func() Runner { return new(helpCommand) }},
-		{"ls", "list the posts, newest first", Output, func() Runner { return new(lsCommand) }},
-		{"cat", "print a post", Output, func() Runner { return new(catCommand) }},
-		{"search", "find the posts that have all words, the best first", Output, func() Runner { return new(searchCommand) }},
+		{"help", "what can be asked, or how to use one command", Output, runs[helpCommand]},
+		{"ls", "list the posts, newest first", Output, runs[lsCommand]},
+		{"cat", "print a post", Output, runs[catCommand]},
+		{"search", "find the posts that have all words, the best first", Output, runs[searchCommand]},
 		{"latest", "print the newest post", Output, func() Runner { return &oneCommand{choose: newestOf} }},
 		{"random", "print any post", Output, func() Runner { return &oneCommand{choose: randomOf} }},
-		{"toc", "print the headings of a post, with what stands behind # for them", Output, func() Runner { return new(tocCommand) }},
-		{"links", "print where a post leads, numbered", Output, func() Runner { return new(linksCommand) }},
+		{"toc", "print the headings of a post, with what stands behind # for them", Output, runs[tocCommand]},
+		{"links", "print where a post leads, numbered", Output, runs[linksCommand]},
 		groupSpec("tags", blog.ByTag),
 		groupSpec("categories", blog.ByCategory),
-		{"series", "print the series, or the parts of one in the order of reading", Output, func() Runner { return new(seriesCommand) }},
+		{"series", "print the series, or the parts of one in the order of reading", Output, runs[seriesCommand]},
 		groupSpec("authors", blog.ByAuthor),
 		groupSpec("years", blog.ByYear),
-		{"about", "print what this blog is, how to read it, and its page about", Output, func() Runner { return new(aboutCommand) }},
-		{"feed", "print the newest posts as a feed, whole, as HTML", Output, func() Runner { return new(feedCommand) }},
-		{"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download, func() Runner { return new(archiveCommand) }},
-		{LineReader, "read by ear: line by line, with numbers and words to type", Interactive, func() Runner { return new(lineReaderCommand) }},
-		{"version", "print the version", Output, func() Runner { return new(versionCommand) }},
+		{"about", "print what this blog is, how to read it, and its page about", Output, runs[aboutCommand]},
+		{"feed", "print the newest posts as a feed, whole, as HTML", Output, runs[feedCommand]},
+		{"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download, runs[archiveCommand]},
+		{LineReader, "read by ear: line by line, with numbers and words to type", Interactive, runs[lineReaderCommand]},
+		{"version", "print the version", Output, runs[versionCommand]},
 	}
+}
+
+// runs returns a new C as a Runner.
+func runs[C any, P interface {
+	*C
+	Runner
+}]() Runner {
+	return P(new(C))
 }
 
 // groupSpec is the command that lists the groups of a kind.
 func groupSpec(name string, kind blog.Kind) Spec {
-	return Spec{name, "print the " + name + ", and how many posts each has", Output, func() Runner { return &groupsCommand{kind: kind} }}
+	summary := "print the " + name + ", and how many posts each has"
+	return Spec{name, summary, Output, func() Runner { return &groupsCommand{kind: kind} }}
 }
 
 // Find returns the command of a name, nil if there is none.

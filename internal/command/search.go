@@ -44,7 +44,7 @@ func (s *searchCommand) Run(c *Call) error {
 	case len(hits) == 0:
 		return notFoundError{"nothing has all of " + quote(query)}
 	case bool(s.JSON):
-		return printJSON(c, hits, func(h search.Hit) hit { return hit{describe(h.Post), h.Line, h.Score} })
+		return printJSON(c, hits, func(h search.Hit) hit { return hit{newEntry(h.Post), h.Line, h.Score} })
 	}
 	return c.listHits(hits)
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// mostTyped is how many characters of a line are kept; what is typed behind them is dropped and not
+// maxTyped is how many characters of a line are kept; what is typed behind them is dropped and not
 // echoed.
-const mostTyped = 200
+const maxTyped = 200
 
 // event is what a byte has led to.
 type event int
@@ -97,7 +97,7 @@ func (e *editor) take() string {
 	return line
 }
 
-// skips tells whether a byte is part of a control sequence.
+// skips reports whether a byte is part of a control sequence.
 func (e *editor) skips(b byte) bool {
 	was := e.escape
 	switch was {
@@ -163,11 +163,11 @@ func (e *editor) collect(b byte) {
 // add adds a character, if it is one that a line may have.
 func (e *editor) add(r rune) {
 	s := string(r)
-	if len(e.line) >= mostTyped || plaintext.Clean(s) != s {
+	if len(e.line) >= maxTyped || plaintext.Clean(s) != s {
 		return
 	}
 	e.line = append(e.line, r)
-	e.echo(undrawn(s))
+	e.echo(withoutBoxes(s))
 }
 
 // erase takes the last n characters away, each with all that stands on its cells.

@@ -66,12 +66,12 @@ func FuzzEditor(f *testing.F) {
 	f.Fuzz(func(t *testing.T, input string) {
 		all, echo, _ := lines(input)
 		for _, line := range all {
-			if utf8.RuneCountInString(line) > mostTyped || plaintext.Clean(line) != line || strings.ContainsAny(line, "\n\t") {
+			if utf8.RuneCountInString(line) > maxTyped || plaintext.Clean(line) != line || strings.ContainsAny(line, "\n\t") {
 				t.Errorf("line %q", line)
 			}
 		}
 		rest := strings.NewReplacer("\r\n", "", "\b", "").Replace(echo)
-		if plaintext.Clean(rest) != rest || undrawn(rest) != rest || strings.ContainsAny(rest, "\r\n\t") {
+		if plaintext.Clean(rest) != rest || withoutBoxes(rest) != rest || strings.ContainsAny(rest, "\r\n\t") {
 			t.Errorf("echo %q", echo)
 		}
 	})

@@ -13,60 +13,60 @@ import (
 // Bounds of what is read.
 const (
 	pieceSize = 512      // bytes that are read at once
-	mostAhead = 32 << 10 // bytes that may wait to be answered; who sends more than that is not a person
-	mostLines = 5000     // of a visit: nobody types more
+	maxAhead  = 32 << 10 // bytes that may wait to be answered; no person types more
+	maxLines  = 5000     // of a session: nobody types more
 )
 
 // Why there is no further line.
 var (
-	errLeft   = errors.New("the reader left")
-	errEnough = errors.New("too many lines")
+	errQuit    = errors.New("the reader left")
+	errTooMuch = errors.New("too many lines")
 )
 
-// input is the lines that a person types.
+// input reads the lines that a person types.
 type input struct {
-	ctx     context.Context
-	pending []byte // of the last piece
-	raw     bool
-	quit    context.CancelFunc
-	gone    context.Context // ends when Ctrl-C was typed
-	lines   int
-	fed     bool // something of a line has come
+	ctx         context.Context
+	pending     []byte // of the last piece, not fed to the editor yet
+	raw         bool
+	interrupt   context.CancelFunc
+	interrupted context.Context // ends with ctx, or when Ctrl-C is typed
+	lines       int
+	partial     bool // a line has begun
 
-	news  chan struct{} // something was read; holds one
+	ready chan struct{} // something was read; holds one
 	mu    sync.Mutex
 	ahead []byte // read, and not taken yet
 	end   error  // why nothing more is read
 }
 
-// newInput begins to read from r. The goroutine ends when ctx does and a read returns.
+// newInput starts to read from r. The goroutine ends when ctx does and a read returns.
 func newInput(ctx context.Context, r io.Reader, raw bool, report safego.PanicHandler) *input {
-	in := &input{ctx: ctx, news: make(chan struct{}, 1), raw: raw}
-	in.gone, in.quit = context.WithCancel(ctx)
+	in := &input{ctx: ctx, ready: make(chan struct{}, 1), raw: raw}
+	in.interrupted, in.interrupt = context.WithCancel(ctx)
 	safego.Go(report, "read lines", func() { in.read(r) })
 	return in
 }
 
-// read keeps what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits to
+// read stores what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits to
 // be answered.
 func (in *input) read(r io.Reader) {
-	defer in.put(nil, io.EOF) // if nothing else was the reason
+	defer in.store(nil, io.EOF) // if nothing else was the reason
 	buf := make([]byte, pieceSize)
-	for in.gone.Err() == nil {
+	for in.interrupted.Err() == nil {
 		n, err := r.Read(buf)
 		if in.raw && bytes.IndexByte(buf[:n], ctrlC) >= 0 {
-			in.quit()
+			in.interrupt()
 			return
 		}
-		if !in.put(buf[:n], err) {
-			_, _ = io.Copy(io.Discard, r) // so that what is too much does not pile up where it comes from
+		if !in.store(buf[:n], err) {
+			_, _ = io.Copy(io.Discard, r) // or the rest would pile up in the connection
 			return
 		}
 	}
 }
 
-// put keeps a piece, and the reason if it is the last one; false if nothing more is to be read.
-func (in *input) put(piece []byte, end error) bool {
+// store appends a piece, and the reason if it is the last one. It reports whether to read on.
+func (in *input) store(piece []byte, end error) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.end != nil {
@@ -74,17 +74,17 @@ func (in *input) put(piece []byte, end error) bool {
 	}
 	in.ahead = append(in.ahead, piece...)
 	in.end = end
-	if len(in.ahead) > mostAhead {
-		in.end = errEnough
+	if len(in.ahead) > maxAhead {
+		in.end = errTooMuch
 	}
-	in.tell()
+	in.signal()
 	return in.end == nil
 }
 
-// tell says that there is something to take. in.mu is held.
-func (in *input) tell() {
+// signal wakes next. in.mu is held.
+func (in *input) signal() {
 	select {
-	case in.news <- struct{}{}:
+	case in.ready <- struct{}{}:
 	default:
 	}
 }
@@ -96,11 +96,11 @@ func (in *input) take() ([]byte, error) {
 	piece := in.ahead
 	in.ahead = nil
 	if in.end != nil {
-		in.tell() // that it is the end
+		in.signal() // that it is the end
 	}
 	switch {
-	case errors.Is(in.end, errEnough):
-		return nil, errEnough
+	case errors.Is(in.end, errTooMuch):
+		return nil, errTooMuch
 	case len(piece) == 0:
 		return nil, in.end
 	}
@@ -111,8 +111,8 @@ func (in *input) take() ([]byte, error) {
 // the end, errEnough after too many lines, or the error of the context or of flush, which is called
 // before it waits.
 func (in *input) next(e *editor, flush func() error) (string, error) {
-	if in.lines++; in.lines > mostLines {
-		return "", errEnough
+	if in.lines++; in.lines > maxLines {
+		return "", errTooMuch
 	}
 	for {
 		for len(in.pending) > 0 {
@@ -120,34 +120,34 @@ func (in *input) next(e *editor, flush func() error) (string, error) {
 			in.pending = in.pending[1:]
 			switch e.feed(b) {
 			case entered:
-				in.fed = false
+				in.partial = false
 				return e.take(), nil
 			case left:
-				return "", errLeft
+				return "", errQuit
 			case typed:
-				in.fed = true
+				in.partial = true
 			}
 		}
 		if err := flush(); err != nil {
 			return "", err
 		}
 		select {
-		case <-in.gone.Done():
+		case <-in.interrupted.Done():
 			if err := in.ctx.Err(); err != nil {
 				return "", err
 			}
-			return "", errLeft
-		case <-in.news:
+			return "", errQuit
+		case <-in.ready:
 		}
-		if in.gone.Err() != nil {
+		if in.interrupted.Err() != nil {
 			continue
 		}
 		piece, err := in.take()
 		switch {
-		case errors.Is(err, errEnough):
-			return "", errEnough
-		case err != nil && in.fed: // a last line without an end
-			in.fed = false
+		case errors.Is(err, errTooMuch):
+			return "", errTooMuch
+		case err != nil && in.partial: // a last line without an end
+			in.partial = false
 			return e.take(), nil
 		case err != nil:
 			return "", io.EOF

@@ -12,12 +12,12 @@
 // How it is cut:
 //
 //	editor.go   bytes that are typed -> lines, with the echo of a terminal
-//	input.go    reads them, in a goroutine of its own, so that a visit can end at any time
+//	input.go    reads them, in a goroutine of its own, so that a session can end at any time
 //	output.go   the only place that writes: nothing but text and line ends
-//	visit.go    one visit: what was typed -> what is done
+//	session.go  one person's session: what was typed -> what is done
 //	menu.go     a numbered list of anything
 //	lists.go    the lists there are: posts, hits, tags, links, headings
-//	reading.go  a post that is being read, page by page
+//	postscreen.go  a post, page by page
 //	prose.go    a post as lines for the ear
 package lineui
 
@@ -45,11 +45,11 @@ type Options struct {
 	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to
 	// that.
 	Language string
-	// Report is told of a panic, which ends the visit; nil means nobody is.
+	// Report is told of a panic, which ends the session; nil ignores it.
 	Report safego.PanicHandler
 }
 
-// Env is the world of one visit.
+// Env is the environment of one session.
 type Env struct {
 	In  io.Reader
 	Out io.Writer
@@ -97,10 +97,10 @@ func (r *Reader) Run(ctx context.Context, env Env) error {
 	if env.Size == nil {
 		env.Size = func() (int, int) { return 0, 0 }
 	}
-	v := &visit{
-		Reader: r, env: env, ctx: ctx, texts: texts, look: r.looks[texts.Lang], languages: languages,
+	s := &session{
+		Reader: r, env: env, texts: texts, look: r.looks[texts.Lang], languages: languages,
 		out: newOutput(env.Out, env.Raw),
 	}
-	v.in = newInput(ctx, env.In, env.Raw, r.opts.Report)
-	return v.run()
+	s.in = newInput(ctx, env.In, env.Raw, r.opts.Report)
+	return s.run()
 }

@@ -27,7 +27,7 @@ func newOutput(w io.Writer, raw bool) *output {
 
 // line writes a line.
 func (o *output) line(s string) {
-	s = strings.NewReplacer("\n", " ", "\t", " ").Replace(undrawn(plaintext.Clean(s)))
+	s = strings.NewReplacer("\n", " ", "\t", " ").Replace(withoutBoxes(plaintext.Clean(s)))
 	o.write(strings.TrimRight(s, " ") + o.end)
 }
 
@@ -46,9 +46,9 @@ func (o *output) flush() error {
 	return o.err
 }
 
-// undrawn puts blanks in the place of what is drawn with characters: lines, corners and blocks,
+// withoutBoxes puts spaces in the place of what is drawn with characters: lines, corners and blocks,
 // which a screen reader would name one by one.
-func undrawn(s string) string {
+func withoutBoxes(s string) string {
 	const first, last = '\u2500', '\u259f'
 	if strings.IndexFunc(s, func(r rune) bool { return r >= first && r <= last }) < 0 {
 		return s

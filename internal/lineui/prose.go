@@ -44,7 +44,7 @@ func spokenLook(t *catalog.Texts) postview.Look {
 	return postview.Look{Theme: theme, Links: layout.Numbered}
 }
 
-// prose is a post as lines for the ear, of one width.
+// prose is a post as lines of text, of one width.
 type prose struct {
 	page  *layout.Page
 	lines []string
@@ -58,7 +58,7 @@ type prose struct {
 func newProse(head []string, page *layout.Page) *prose {
 	p := &prose{page: page}
 	add := func(line string) bool {
-		line = heard(line)
+		line = speakable(line)
 		if line == "" && (len(p.lines) == 0 || p.lines[len(p.lines)-1] == "") {
 			return false
 		}
@@ -81,10 +81,10 @@ func newProse(head []string, page *layout.Page) *prose {
 	return p
 }
 
-// heard is a line without what is drawn in it, and without the sign that a web page would fold
+// speakable is a line without what is drawn in it, and without the sign that a web page would fold
 // something away below.
-func heard(line string) string {
-	return strings.TrimRight(strings.Replace(undrawn(plaintext.Clean(line)), "▾ ", "", 1), " ")
+func speakable(line string) string {
+	return strings.TrimRight(strings.Replace(withoutBoxes(plaintext.Clean(line)), "▾ ", "", 1), " ")
 }
 
 // lineOf returns where a line of the page is among lines.
@@ -95,8 +95,8 @@ func (p *prose) lineOf(pageLine int) int {
 	return min(p.at[max(0, min(pageLine, len(p.at)-1))], len(p.lines)-1)
 }
 
-// moved returns the line of other that has the words of a line of p.
-func (p *prose) moved(line int, other *prose) int {
+// lineIn returns the line of other that has the words of a line of p.
+func (p *prose) lineIn(line int, other *prose) int {
 	switch {
 	case line >= len(p.lines):
 		return len(other.lines)
@@ -106,9 +106,9 @@ func (p *prose) moved(line int, other *prose) int {
 	return other.lineOf(other.page.LineAt(p.page.PlaceAt(p.of[line-p.head])))
 }
 
-// targets lists the links of the post, each address once. Those that have a number in the text come
+// links lists the links of the post, each address once. Those that have a number in the text come
 // first, in the order of their numbers.
-func (p *prose) targets() []layout.LinkMark {
+func (p *prose) links() []layout.LinkMark {
 	var numbered, others []layout.LinkMark
 	seen := map[string]bool{}
 	for _, l := range p.page.Links {
@@ -129,14 +129,14 @@ func (p *prose) targets() []layout.LinkMark {
 	return append(numbered, others...)
 }
 
-// sameAddress tells whether the text of a link is its address, which then needs no number.
+// sameAddress reports whether the text of a link is its address, which then needs no number.
 func sameAddress(text, address string) bool {
 	return text == address || "mailto:"+text == address || "http://"+text == address || "https://"+text == address
 }
 
-// request asks for the lines of a post.
-func (v *visit) request(p *blog.Post, width int) layout.Request {
-	q := v.look.Request(v.index, p, width, func(post string) string { return post })
+// layoutRequest asks for the lines of a post.
+func (s *session) layoutRequest(p *blog.Post, width int) layout.Request {
+	q := s.look.Request(s.index, p, width, func(post string) string { return post })
 	q.WrapCode = true
 	return q
 }

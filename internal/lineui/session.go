@@ -1,0 +1,247 @@
+package lineui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/postview"
+)
+
+// Sizes where there is no window, in cells, and the narrowest there can be.
+const (
+	defaultWidth = 80
+	defaultLines = 20
+	minWidth     = 20
+	minLines     = 3
+	maxWrapped   = 40 // lines of one sentence
+	maxQuoted    = 60 // cells of what was typed that are said again
+	inputHeight  = 1  // the line that is typed on
+)
+
+// session reads to one person.
+type session struct {
+	*Reader
+	env       Env
+	texts     *catalog.Texts
+	look      postview.Look
+	languages []string
+	in        *input
+	out       *output
+	editor    editor
+	index     *blog.Index
+	screens   []screen // that are open; the last one is on top
+	asking    bool     // the next line is words to search for
+}
+
+// screen is a list or a post.
+type screen interface {
+	// show says what is there.
+	show(s *session)
+	// prompt is the sentence on what can be typed.
+	prompt(s *session) string
+	// answer does what was typed; false if that means nothing here. Nothing typed is "".
+	answer(s *session, line string) bool
+	// pick does what a number stands for; false if numbers mean nothing here.
+	pick(s *session, number string) bool
+	// help explains all that can be typed.
+	help(s *session) string
+}
+
+// run runs the session to its end.
+func (s *session) run() error {
+	s.editor.echo = func(string) {}
+	if s.env.Raw {
+		s.editor.echo = s.out.write
+	}
+	s.greet()
+	for len(s.screens) > 0 && s.out.err == nil {
+		s.ask()
+		line, err := s.in.next(&s.editor, s.out.flush)
+		if s.env.Raw {
+			s.out.write(s.out.end)
+		}
+		if err != nil {
+			s.leave(err)
+			break
+		}
+		s.do(line)
+	}
+	if len(s.screens) == 0 {
+		s.say(s.texts.Plain.Goodbye)
+	}
+	return s.out.flush()
+}
+
+// leave says goodbye. why is the error that ended the input.
+func (s *session) leave(why error) {
+	switch {
+	case errors.Is(why, errTooMuch):
+		s.say(s.texts.Plain.Enough)
+	case errors.Is(why, errQuit), errors.Is(why, io.EOF):
+		s.say(s.texts.Plain.Goodbye)
+	default:
+		s.say(s.texts.Plain.Closing)
+	}
+}
+
+// greet names the blog, and opens the list or the post that was asked for.
+func (s *session) greet() {
+	s.index = s.opts.Index()
+	t := s.texts.Plain
+	if title := s.index.Site().Title; title != "" {
+		s.say(fmt.Sprintf(t.Welcome, title))
+	} else {
+		s.say(t.Unnamed)
+	}
+	s.screens = []screen{s.listPosts()}
+	slug, heading, _ := strings.Cut(s.env.Open, "#")
+	post, ok := s.index.Lookup(slug)
+	switch {
+	case slug == "":
+	case ok:
+		s.read(post.In(s.languages...), s.index.Posts(), heading)
+		return
+	default:
+		s.noPost(slug)
+	}
+	s.top().show(s)
+}
+
+// noPost says that there is no such post, and suggests one.
+func (s *session) noPost(slug string) {
+	t := s.texts.Plain
+	if near, ok := s.index.Nearest(slug); ok {
+		s.say(fmt.Sprintf(t.NoPostBut, clip(slug), near.Slug))
+		return
+	}
+	s.say(fmt.Sprintf(t.NoPost, clip(slug)))
+}
+
+// clip cuts what was typed to a length that can be repeated.
+func clip(s string) string { return layout.Fit(s, maxQuoted) }
+
+// top returns the screen that is shown.
+func (s *session) top() screen { return s.screens[len(s.screens)-1] }
+
+// ask says what can be typed.
+func (s *session) ask() {
+	prompt := s.texts.Plain.AskWords
+	if !s.asking {
+		prompt = s.top().prompt(s)
+	}
+	s.say(prompt)
+}
+
+// do does what was typed.
+func (s *session) do(line string) {
+	line = strings.TrimSpace(line)
+	if s.asking {
+		s.asking = false
+		if line == "" {
+			s.top().show(s)
+		} else {
+			s.search(line)
+		}
+		return
+	}
+	command, rest, _ := strings.Cut(line, " ")
+	words, slash := strings.CutPrefix(line, "/")
+	switch {
+	case slash:
+		s.searchOrAsk(words)
+	case command == "s":
+		s.searchOrAsk(rest)
+	case line == "h" || line == "?":
+		s.say(s.top().help(s))
+	case line == "r":
+		s.top().show(s)
+	case line == "q":
+		s.pop()
+	case line == "tags":
+		s.openTags()
+	case isNumber(line) && s.top().pick(s, line), s.top().answer(s, line):
+	default:
+		s.say(fmt.Sprintf(s.texts.Plain.Unknown, clip(line)))
+	}
+}
+
+// searchOrAsk searches for words, or asks for them.
+func (s *session) searchOrAsk(words string) {
+	if words = strings.TrimSpace(words); words == "" {
+		s.asking = true
+		return
+	}
+	s.search(words)
+}
+
+// isNumber reports whether a line is digits only.
+func isNumber(line string) bool {
+	return line != "" && strings.Trim(line, "0123456789") == ""
+}
+
+// parseNumber reads a number from 1 to most; it says so if the line is none of these.
+func (s *session) parseNumber(line string, most int) (int, bool) {
+	n, err := strconv.Atoi(line)
+	if err != nil || n < 1 || n > most {
+		s.say(fmt.Sprintf(s.texts.Plain.NoNumber, layout.Fit(line, 20), most))
+		return 0, false
+	}
+	return n, true
+}
+
+// pop closes the screen on top. The first list is rebuilt, since there may be newer posts.
+func (s *session) pop() {
+	s.screens = s.screens[:len(s.screens)-1]
+	switch len(s.screens) {
+	case 0:
+	case 1:
+		s.home()
+		s.top().show(s)
+	default:
+		s.top().show(s)
+	}
+}
+
+// home goes to the first list without saying so, with the current blog. The list is open as far as
+// it was before.
+func (s *session) home() {
+	shown := 0
+	if len(s.screens) > 0 {
+		if list, ok := s.screens[0].(*menu); ok {
+			shown = list.from
+		}
+	}
+	s.index = s.opts.Index()
+	list := s.listPosts()
+	list.from = min(shown, max(0, list.count-1)/menuPage*menuPage)
+	s.screens = []screen{list}
+}
+
+// push opens a screen.
+func (s *session) push(p screen) {
+	s.screens = append(s.screens, p)
+	p.show(s)
+}
+
+// size returns the width of the text, and the height of the window, 0 without one.
+func (s *session) size() (width, height int) {
+	width, height = s.env.Size()
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return max(minWidth, min(width, postview.Measure)), height
+}
+
+// say says a sentence, on as many lines as it takes.
+func (s *session) say(sentence string) {
+	width, _ := s.size()
+	for _, line := range layout.Wrap(sentence, width, maxWrapped) {
+		s.out.line(line)
+	}
+}
