@@ -59,7 +59,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 
 // rejectQuoting answers a command line that cannot be split into words.
 func (s *Server) rejectQuoting(sess *session) {
-	_, err := fmt.Fprintf(sess.Stderr(), "a quote is left open in the command\n")
+	_, err := fmt.Fprintln(sess.Stderr(), "unterminated quote in command")
 	_ = errors.Join(err, sess.Exit(command.Misused))
 }
 

@@ -65,7 +65,7 @@ func (s *Server) showScreen(sess *session, open string) {
 // What a client reads that is rejected.
 const (
 	fullNotice     = "The blog is full at the moment. Please try again in a minute."
-	addrFullNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
+	addrFullNotice = "Too many sessions from your network. Please close one, or try again in a minute."
 )
 
 // rejectFull tells a client that the server is full, for all or for its address: on its screen, or

@@ -462,5 +462,5 @@ func TestCells(t *testing.T) {
 	}
 	second := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24) // there would be no room for it beside a grown one
 	second.await(t, "Post number 1")
-	openScreen(t, dial(t, b.addr), "xterm", "", 80, 24).await(t, "full at the moment")
+	openScreen(t, dial(t, b.addr), "xterm", "", 80, 24).await(t, "Too many sessions")
 }

@@ -49,7 +49,7 @@ func TestProcess(t *testing.T) {
 // What those read for whom there is no room: in the blog, or for their address.
 const (
 	fullNotice    = "The blog is full at the moment. Please try again in a minute."
-	crowdedNotice = "The blog is full at the moment for your address, which has half of all places. Please close one, or try again in a minute."
+	crowdedNotice = "Too many sessions from your network. Please close one, or try again in a minute."
 )
 
 // full tells who comes too late, on a screen or beside the output, and lets the next one in.
