@@ -17,7 +17,7 @@ import (
 // over the environment, which wins over the file. The tables in docs/settings.md, SECURITY.md and
 // content/settings.md are generated from here, by
 //
-//go:generate go test -run ^TestSettingsTables$ . -args -update
+//go:generate go test -run ^Test.*Tables$ . -args -update
 
 // serveSettings are all settings.
 type serveSettings struct {

@@ -1,18 +1,12 @@
 package main
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
 )
-
-var update = flag.Bool("update", false, "write generated tables and golden files anew")
 
 // settingsFiles are the files with tables of settings, between lines <!-- settings:begin NAME -->
 // and <!-- settings:end -->. NAME is one of settingsTables.
@@ -85,37 +79,11 @@ func TestSettingsTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked := regexp.MustCompile(`(?s)(<!-- settings:begin (\w+) -->\n).*?(<!-- settings:end -->)`)
-	for _, name := range settingsFiles {
-		path := filepath.Join("..", "..", filepath.FromSlash(name))
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tables := 0
-		got := marked.ReplaceAllStringFunc(string(text), func(found string) string {
-			parts := marked.FindStringSubmatch(found)
-			write, ok := settingsTables[parts[2]]
-			if !ok {
-				t.Fatalf("%s: no table of settings is called %q", name, parts[2])
-			}
-			tables++
-			var b strings.Builder
-			write(&b, all)
-			return parts[1] + "\n" + b.String() + "\n" + parts[3]
-		})
-		switch {
-		case tables == 0:
-			t.Errorf("%s has no marks of a table", name)
-		case got == string(text):
-		case *update:
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		default:
-			t.Errorf("%s is out of date: go generate ./cmd/sshblog", name)
-		}
+	parts := map[string]func(*strings.Builder){}
+	for name, write := range settingsTables {
+		parts[name] = func(b *strings.Builder) { write(b, all) }
 	}
+	checkGenerated(t, "settings", settingsFiles, parts)
 }
 
 // TestSettingsAreComplete: each setting says what it means, and has a placeholder unless it is a
