@@ -13,7 +13,7 @@ type manCmd struct{}
 
 // Run prints the page as roff, for man -l - and for packages.
 func (manCmd) Run(k *kong.Context, p program) error {
-	all := subcommands(k.Model)
+	all := newCLISpec(k.Model)
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH SSHBLOG 1 \"\" %s\n", roff(quotedForRoff("sshblog "+version)))
 	section := func(name string) { fmt.Fprintf(&b, ".SH %s\n", name) }
@@ -24,24 +24,24 @@ func (manCmd) Run(k *kong.Context, p program) error {
 		if i > 0 {
 			b.WriteString(".br\n")
 		}
-		fmt.Fprintf(&b, ".B sshblog\n%s\n", roff(s.usage))
+		fmt.Fprintf(&b, ".B sshblog\n%s\n", roff(s.Usage))
 	}
 	section("DESCRIPTION")
 	b.WriteString(roff(k.Model.Help) + "\n")
 	section("COMMANDS")
 	for _, s := range all {
-		fmt.Fprintf(&b, ".SS %s\n%s\n", roff(quotedForRoff(s.usage)), roff(sentence(s.summary)))
-		for _, f := range s.flags {
-			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(strings.TrimSpace(f.name+" "+f.value)), roff(sentence(f.meaning)))
+		fmt.Fprintf(&b, ".SS %s\n%s\n", roff(quotedForRoff(s.Usage)), roff(sentence(s.Summary)))
+		for _, f := range s.Flags {
+			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(strings.TrimSpace(f.Name+" "+f.Value)), roff(sentence(f.Meaning)))
 		}
 	}
 	section("ENVIRONMENT")
 	seen := map[string]bool{}
 	for _, s := range all {
-		for _, f := range s.flags {
-			if f.env != "" && !seen[f.env] {
-				seen[f.env] = true
-				fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(f.env), roff(sentence("sets "+f.name+": "+f.meaning)))
+		for _, f := range s.Flags {
+			if f.Env != "" && !seen[f.Env] {
+				seen[f.Env] = true
+				fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(f.Env), roff(sentence("sets "+f.Name+": "+f.Meaning)))
 			}
 		}
 	}

@@ -203,8 +203,20 @@ func TestHostileArguments(t *testing.T) {
 	w := newWorld(t, harbour())
 	long := strings.Repeat("x", 30_000)
 	for _, args := range [][]string{
-		{long}, {long, long}, {"cat", long}, {"ls", "--" + long}, {"ls", "-" + long}, {"ls", "--tag=" + long, "--" + long}, {"ls", long},
-		{"feed", long}, {"help", long}, {"cat", "\x00"}, {"ls", "--\x00"}, {"ls", "-\x00"}, {"\x00", "\x00"}, {"ls", "-n", long},
+		{long},
+		{long, long},
+		{"cat", long},
+		{"ls", "--" + long},
+		{"ls", "-" + long},
+		{"ls", "--tag=" + long, "--" + long},
+		{"ls", long},
+		{"feed", long},
+		{"help", long},
+		{"cat", "\x00"},
+		{"ls", "--\x00"},
+		{"ls", "-\x00"},
+		{"\x00", "\x00"},
+		{"ls", "-n", long},
 		slices.Repeat([]string{"ls"}, 10_000), slices.Repeat([]string{"--json"}, 10_000), append([]string{"ls"}, slices.Repeat([]string{"--json"}, 10_000)...),
 	} {
 		stdout, stderr, status := w.run(command.Env{}, args...)

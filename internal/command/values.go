@@ -128,7 +128,7 @@ func (w *when) Decode(ctx *kong.DecodeContext) error {
 func parseError(err error) error {
 	var value valueError
 	if errors.As(err, &value) {
-		return usageError{value.complaint}
+		return usageError(value)
 	}
 	said := err.Error()
 	if i := strings.LastIndex(said, ", did you mean "); i >= 0 {
