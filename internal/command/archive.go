@@ -22,7 +22,7 @@ type archiveCommand struct{}
 func (*archiveCommand) Run(c *Call) error {
 	switch {
 	case c.Tree == nil:
-		return errors.New("archive: there are no files to take away")
+		return errors.New("archive: there are no files to download")
 	case c.Width > 0:
 		return errors.New("archive: this is binary; use: " + c.Prefix + " archive > blog.tar.gz")
 	}

@@ -9,7 +9,7 @@ import (
 
 // feedCommand prints the newest posts as a feed.
 type feedCommand struct {
-	Format word  `arg:"" optional:"" usage:"[atom|json]" help:"an Atom feed, which is what you get if you do not say|a JSON Feed, version 1.1"`
+	Format word  `arg:"" optional:"" usage:"[atom|json]" help:"an Atom feed (the default)|a JSON Feed, version 1.1"`
 	N      count `default:"20" short:"n" placeholder:"N" help:"at most N posts (20); 0 means all"`
 }
 

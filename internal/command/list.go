@@ -31,14 +31,14 @@ type Spec struct {
 // List returns all commands in the order of help.
 func List() []Spec {
 	return []Spec{
-		{"help", "what can be asked, or how to use one command", Output, runs[helpCommand]},
+		{"help", "list the commands, or explain one", Output, runs[helpCommand]},
 		{"ls", "list the posts, newest first", Output, runs[lsCommand]},
 		{"cat", "print a post", Output, runs[catCommand]},
 		{"search", "find the posts that have all words, the best first", Output, runs[searchCommand]},
 		{"latest", "print the newest post", Output, func() Runner { return &oneCommand{choose: newestOf} }},
-		{"random", "print any post", Output, func() Runner { return &oneCommand{choose: randomOf} }},
-		{"toc", "print the headings of a post, with what stands behind # for them", Output, runs[tocCommand]},
-		{"links", "print where a post leads, numbered", Output, runs[linksCommand]},
+		{"random", "print a random post", Output, func() Runner { return &oneCommand{choose: randomOf} }},
+		{"toc", "print the headings of a post, with their anchors", Output, runs[tocCommand]},
+		{"links", "list the links of a post, numbered", Output, runs[linksCommand]},
 		groupSpec("tags", blog.ByTag),
 		groupSpec("categories", blog.ByCategory),
 		{"series", "print the series, or the parts of one in the order of reading", Output, runs[seriesCommand]},
@@ -47,7 +47,7 @@ func List() []Spec {
 		{"about", "print what this blog is, how to read it, and its page about", Output, runs[aboutCommand]},
 		{"feed", "print the newest posts as a feed, whole, as HTML", Output, runs[feedCommand]},
 		{"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download, runs[archiveCommand]},
-		{LineReader, "read by ear: line by line, with numbers and words to type", Interactive, runs[lineReaderCommand]},
+		{LineReader, "read line by line, for screen readers: type numbers and words", Interactive, runs[lineReaderCommand]},
 		{"version", "print the version", Output, runs[versionCommand]},
 	}
 }
