@@ -84,7 +84,7 @@ func (x *Index) closest(want []rune) *Post {
 		if s.runes > len(want)+limit || s.runes < len(want)-limit {
 			continue
 		}
-		if d := distance(want, s.folded, limit, &rows); d <= limit {
+		if d := distance(want, s.folded, &rows); d <= limit {
 			best, limit = s.post, d-1
 			if limit < 0 {
 				break
@@ -94,9 +94,9 @@ func (x *Index) closest(want []rune) *Post {
 	return best
 }
 
-// distance returns how many characters must be added, left out, changed or swapped with their neighbour to make have of want,
-// and more than limit as soon as it is clear that it is more. Only a band of the width of the limit is computed.
-func distance(want []rune, have string, limit int, rows *[3][maxGuess + 1]int) int {
+// distance returns how many characters must be added, left out, changed or swapped with their
+// neighbour to make have of want: the optimal string alignment distance.
+func distance(want []rune, have string, rows *[3][maxGuess + 1]int) int {
 	before, prev, row := &rows[0], &rows[1], &rows[2]
 	for j := range len(want) + 1 {
 		prev[j] = j
@@ -104,32 +104,16 @@ func distance(want []rune, have string, limit int, rows *[3][maxGuess + 1]int) i
 	i, last := 0, rune(0) // last is the character of have before r
 	for _, r := range have {
 		i++
-		low, high := max(1, i-limit), min(len(want), i+limit)
-		if low > high {
-			return limit + 1
-		}
-		row[low-1] = limit + 1
-		if low == 1 {
-			row[0] = i
-		}
-		least := row[low-1]
-		for j := low; j <= high; j++ {
-			d := prev[j-1]
+		row[0] = i
+		for j := 1; j <= len(want); j++ {
+			changed := prev[j-1]
 			if want[j-1] != r {
-				d++
+				changed++
 			}
-			if j < i+limit { // above the band
-				d = min(d, prev[j]+1)
-			}
-			d = min(d, row[j-1]+1)
+			row[j] = min(changed, prev[j]+1, row[j-1]+1)
 			if i > 1 && j > 1 && want[j-1] == last && want[j-2] == r {
-				d = min(d, before[j-2]+1)
+				row[j] = min(row[j], before[j-2]+1)
 			}
-			row[j] = d
-			least = min(least, d)
-		}
-		if least > limit {
-			return limit + 1
 		}
 		before, prev, row, last = prev, row, before, r
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
-// BenchmarkRelatedBuild is what the first Related of an Index costs, and the memory that stays.
+// BenchmarkRelatedBuild is what New costs, and the memory that stays.
 func BenchmarkRelatedBuild(b *testing.B) {
 	for name, x := range map[string]*blog.Index{
 		"10000": blogtest.VariedBlog(b, 10_000), "50000": blogtest.VariedBlog(b, 50_000), "uniform10000": blogtest.UniformBlog(b, 10_000),
@@ -39,15 +39,14 @@ func BenchmarkRelated(b *testing.B) {
 		"10000": blogtest.VariedBlog(b, 10_000), "50000": blogtest.VariedBlog(b, 50_000), "uniform10000": blogtest.UniformBlog(b, 10_000),
 	} {
 		b.Run(name, func(b *testing.B) {
-			x.Prepare()
-			posts := x.Posts()
+			r, posts := related.New(x), x.Posts()
 			took := make([]time.Duration, 0, 1<<16)
 			i := 0
 			b.ReportAllocs()
 			for b.Loop() {
 				i += 7919
 				start := time.Now()
-				related.New(x).To(posts[i%len(posts)], 5)
+				r.To(posts[i%len(posts)], 5)
 				took = append(took, time.Since(start))
 			}
 			slices.Sort(took)
