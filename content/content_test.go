@@ -101,7 +101,7 @@ func (s *sample) text(key string) string {
 	return strings.TrimSpace(fmt.Sprint(v))
 }
 
-// slug is the folder's name for an index.md, else the file's name without date and extension; the slug key wins.
+// slug is the name of the directory for an index.md, else the file's name without date and extension; the slug key wins.
 func (s *sample) slug() string {
 	if slug := s.text("slug"); slug != "" {
 		return slug
@@ -144,7 +144,7 @@ var (
 func TestFSHoldsMarkdownOnly(t *testing.T) {
 	for _, s := range samples(t) {
 		if !fileName.MatchString(s.path) {
-			t.Errorf("%q: expected lower-case words with hyphens, as .md or as index.md in a folder", s.path)
+			t.Errorf("%q: expected lower-case words with hyphens, as .md or as index.md in a directory", s.path)
 		}
 	}
 }
@@ -215,13 +215,13 @@ func TestSamplesAreExamples(t *testing.T) {
 	for _, s := range samples(t) {
 		seen[s.form] = true
 		seen["a date in the file name"] = seen["a date in the file name"] || datePrefix.MatchString(s.path) && s.fields["date"] == nil
-		seen["a folder"] = seen["a folder"] || strings.HasSuffix(s.path, "/index.md")
+		seen["a directory"] = seen["a directory"] || strings.HasSuffix(s.path, "/index.md")
 		seen["a date with a zone"] = seen["a date with a zone"] || strings.Contains(s.text("date"), "+0")
 		if name := s.text("series"); name != "" {
 			series[name] = append(series[name], s.text("part"))
 		}
 	}
-	for _, want := range []string{"yaml", "toml", "json", "a date in the file name", "a folder", "a date with a zone"} {
+	for _, want := range []string{"yaml", "toml", "json", "a date in the file name", "a directory", "a date with a zone"} {
 		if !seen[want] {
 			t.Errorf("no sample has %s", want)
 		}

@@ -141,3 +141,22 @@ func TestManualFilter(t *testing.T) {
 		}
 	}
 }
+
+// TestManualIsComplete looks for every key and every command in the manual.
+func TestManualIsComplete(t *testing.T) {
+	manual := readDoc(t, "content/keys-and-commands.md")
+	for _, group := range keymap.Default(catalog.English()).Groups() {
+		for _, binding := range group.Bindings {
+			for _, key := range strings.Fields(binding.Label) {
+				if !strings.Contains(manual, "`"+key+"`") {
+					t.Errorf("the manual does not have the key %s: %s", key, binding.Long)
+				}
+			}
+		}
+	}
+	for _, name := range command.Names() {
+		if !regexp.MustCompile("`" + name + "[ `]").MatchString(manual) {
+			t.Errorf("the manual does not have the command %s", name)
+		}
+	}
+}
