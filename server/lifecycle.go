@@ -126,7 +126,7 @@ func (c *connection) expire() {
 	}
 	c.mu.Unlock()
 	if passed {
-		c.release()
+		_ = c.release()
 	}
 }
 

@@ -122,7 +122,7 @@ func TestClosingRefusesSessions(t *testing.T) {
 	})
 }
 
-// TestLifetime: a connection is told to go when its lifetime is over, whatever it does.
+// TestLifetimeOfConnection: a connection is told to go when its lifetime is over, whatever it does.
 func TestLifetimeOfConnection(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := received(t, Limits{Lifetime: time.Hour})

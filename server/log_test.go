@@ -12,7 +12,7 @@ import (
 	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
-// TestSumUp: a thousand strangers are one line, a minute without any is none.
+// TestSumUp: a thousand unauthenticated connections are one line, a minute without any is none.
 func TestSumUp(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -118,9 +118,9 @@ func testFiles(fsys fs.FS) *sftpFiles {
 	return &sftpFiles{server: &Server{log: slog.New(slog.DiscardHandler)}, fsys: fsys}
 }
 
-// TestTurns: of many requests that are sent at once, in pieces of any size, one is inside at a
+// TestSerializer: of many requests that are sent at once, in pieces of any size, one is inside at a
 // time, and all are answered in their order.
-func TestTurns(t *testing.T) {
+func TestSerializer(t *testing.T) {
 	says, requests := manyRequests()
 	for name, in := range map[string]func(io.Reader) io.Reader{
 		"at once": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "in halves": iotest.HalfReader, "with the end": iotest.DataErrReader,
@@ -151,9 +151,9 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// TestTurnsEnd: a length that is none, and an end in the middle, are the end, without a goroutine
+// TestSerializerEnds: a length that is none, and an end in the middle, are the end, without a goroutine
 // left.
-func TestTurnsEnd(t *testing.T) {
+func TestSerializerEnds(t *testing.T) {
 	first := sftpPacket(kindInit, uint32(3))
 	for name, c := range map[string]struct {
 		says []byte
@@ -178,9 +178,9 @@ func TestTurnsEnd(t *testing.T) {
 	}
 }
 
-// TestTurnsWait: the second request goes in when the answer to the first is whole, and not while a
+// TestSerializerWaits: the second request goes in when the answer to the first is whole, and not while a
 // part of it is to be written.
-func TestTurnsWait(t *testing.T) {
+func TestSerializerWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := serialize(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
 		defer turns.end()
@@ -225,9 +225,9 @@ func (d deaf) Write([]byte) (int, error) {
 
 func (d deaf) Close() error { return nil }
 
-// TestTurnsAreOver: when the channel ends while an answer is being written all ends, and requests
+// TestSerializerIsOver: when the channel ends while an answer is being written all ends, and requests
 // that wait get no turn.
-func TestTurnsAreOver(t *testing.T) {
+func TestSerializerIsOver(t *testing.T) {
 	says, _ := manyRequests()
 	synctest.Test(t, func(t *testing.T) {
 		done, end := context.WithCancel(t.Context())
@@ -249,8 +249,8 @@ func TestTurnsAreOver(t *testing.T) {
 	})
 }
 
-// TestTurnsFailed: an answer that cannot be written is the last, and ends the session.
-func TestTurnsFailed(t *testing.T) {
+// TestSerializerFails: an answer that cannot be written is the last, and ends the session.
+func TestSerializerFails(t *testing.T) {
 	says, _ := manyRequests()
 	before := runtime.NumGoroutine()
 	client := &failing{conversation{Reader: bytes.NewReader(says)}}

@@ -26,7 +26,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/plaintext", "internal/safego", "internal/quota", "internal/pacer"},
+		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/plaintext", "internal/safego", "internal/quota"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
@@ -113,7 +113,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/test/testssh": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/catalog":      {},
-	"internal/connlimit":    {ours: []string{"internal/quota", "internal/pacer", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/connlimit":    {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/safego":       {},
 	"internal/quota":        {},
 	"internal/pacer":        {},

@@ -81,38 +81,38 @@ func isOpen(t *testing.T, p *peer, what string) {
 	}
 }
 
-// open makes a door on a street. Whoever is let in comes through the channel.
+// open returns a Listener on a street, and the channel of the connections that it accepts.
 func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan *connlimit.Conn) {
 	t.Helper()
 	s := newStreet()
 	d := connlimit.New(s, o)
-	guests := make(chan *connlimit.Conn, 100)
+	conns := make(chan *connlimit.Conn, 100)
 	go func() {
 		for {
 			conn, err := d.Accept()
 			if err != nil {
-				close(guests)
+				close(conns)
 				return
 			}
-			guests <- conn.(*connlimit.Conn)
+			conns <- conn.(*connlimit.Conn)
 		}
 	}()
 	t.Cleanup(func() { _ = d.Close() })
-	return s, d, guests
+	return s, d, conns
 }
 
-// TestTheOldestGoes fills the places of those who wait: somebody new gets in, and the one that has
-// waited longest goes.
+// TestTheOldestGoes reaches the limit of pending connections: a new one gets in, and the one that has
+// been pending longest is evicted.
 func TestTheOldestGoes(t *testing.T) {
 	for name, o := range map[string]connlimit.Options{
 		"waiting": {Pending: 3}, "total": {Total: 3}, "waiting of an address": {PendingPerAddress: 3}, "of an address": {PerAddress: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, d, guests := open(t, o)
+			s, d, conns := open(t, o)
 			var crowd []*peer
 			for i := range 5 {
 				p, _ := s.arrive(fmt.Sprintf("192.0.2.1:%d", 1000+i))
-				<-guests
+				<-conns
 				crowd = append(crowd, p)
 			}
 			isClosed(t, crowd[0], "the first")
@@ -131,20 +131,20 @@ func TestTheOldestGoes(t *testing.T) {
 }
 
 // TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and
-// those of a addrFull address.
+// those of a crowded address.
 func TestWhoSpeaksStays(t *testing.T) {
-	s, d, guests := open(t, connlimit.Options{Pending: 4})
+	s, d, conns := open(t, connlimit.Options{Pending: 4})
 	reader, there := s.arrive("192.0.2.1:1")
-	g := <-guests
+	g := <-conns
 	go func() { _, _ = there.Write(make([]byte, 1000)) }()
 	if _, err := io.ReadFull(g, make([]byte, 1000)); err != nil {
 		t.Fatal(err)
 	}
 	shy, _ := s.arrive("192.0.2.2:1")
-	<-guests
+	<-conns
 	for i := range 20 {
 		_, _ = s.arrive(fmt.Sprintf("192.0.2.3:%d", 1000+i))
-		<-guests
+		<-conns
 	}
 	isOpen(t, reader, "the reader")
 	isOpen(t, shy, "somebody who came alone")
@@ -153,21 +153,21 @@ func TestWhoSpeaksStays(t *testing.T) {
 	}
 }
 
-// TestReadersStay has readers who have settled: a crowd of strangers takes no place of theirs, and
+// TestReadersStay activates connections: a crowd of pending ones evicts none of them, and
 // one address not all of them.
 func TestReadersStay(t *testing.T) {
-	s, d, guests := open(t, connlimit.Options{Total: 4, PerAddress: 2})
+	s, d, conns := open(t, connlimit.Options{Total: 4, PerAddress: 2})
 	var readers []*peer
 	for i := range 2 {
 		p, _ := s.arrive(fmt.Sprintf("192.0.2.1:%d", 1000+i))
-		(<-guests).Activate()
+		(<-conns).Activate()
 		readers = append(readers, p)
 	}
 	third, _ := s.arrive("192.0.2.1:1002")
 	isClosed(t, third, "the third of an address")
 	for i := range 2 {
 		p, _ := s.arrive(fmt.Sprintf("[2001:db8::%d]:1", i+1)) // one household
-		(<-guests).Activate()
+		(<-conns).Activate()
 		readers = append(readers, p)
 	}
 	neighbour, _ := s.arrive("[2001:db8::abcd]:1")
@@ -183,12 +183,12 @@ func TestReadersStay(t *testing.T) {
 	_ = readers[0].Close()
 }
 
-// TestPlacesComeBack closes connections, each twice: their places are free again.
-func TestPlacesComeBack(t *testing.T) {
-	s, d, guests := open(t, connlimit.Options{Total: 2, PerAddress: 2})
+// TestClosedCountOnce closes connections, each twice: they count no longer.
+func TestClosedCountOnce(t *testing.T) {
+	s, d, conns := open(t, connlimit.Options{Total: 2, PerAddress: 2})
 	for i := range 20 {
 		_, _ = s.arrive(fmt.Sprintf("192.0.2.1:%d", 1000+i))
-		g := <-guests
+		g := <-conns
 		if i%2 == 0 {
 			g.Activate()
 		}
@@ -205,14 +205,14 @@ func TestPlacesComeBack(t *testing.T) {
 // TestProxy believes listed peers only, and counts those they bring by their own addresses.
 func TestProxy(t *testing.T) {
 	o := connlimit.Options{PerAddress: 1, Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, HeaderTimeout: 200 * time.Millisecond}
-	s, d, guests := open(t, o)
+	s, d, conns := open(t, o)
 	bring := func(header string) *peer {
 		p, there := s.arrive("10.1.2.3:5000")
 		go func() { _, _ = io.WriteString(there, header) }()
 		return p
 	}
 	bring("PROXY TCP4 203.0.113.9 192.0.2.2 4711 22\r\nSSH-2.0-x\r\n")
-	g := <-guests
+	g := <-conns
 	if got := g.RemoteAddr().String(); got != "203.0.113.9:4711" {
 		t.Errorf("a proxied reader comes from %s", got)
 	}
@@ -223,10 +223,10 @@ func TestProxy(t *testing.T) {
 	g.Activate()
 	isClosed(t, bring("PROXY TCP4 203.0.113.9 192.0.2.2 4712 22\r\n"), "the second of an address")
 	bring("PROXY TCP4 203.0.113.10 192.0.2.2 4712 22\r\n")
-	(<-guests).Activate()
+	(<-conns).Activate()
 	for _, nobody := range []string{"PROXY UNKNOWN\r\n", "\r\n\r\n\x00\r\nQUIT\n\x20\x00\x00\x00"} {
 		bring(nobody)
-		if got := (<-guests).RemoteAddr().String(); got != "10.1.2.3:5000" {
+		if got := (<-conns).RemoteAddr().String(); got != "10.1.2.3:5000" {
 			t.Errorf("%q brings %s, want the proxy itself", nobody, got)
 		}
 	}
@@ -237,7 +237,7 @@ func TestProxy(t *testing.T) {
 
 	_, there := s.arrive("192.0.2.66:1") // a liar
 	go func() { _, _ = io.WriteString(there, "PROXY TCP4 203.0.113.77 192.0.2.2 4711 22\r\n") }()
-	if got := (<-guests).RemoteAddr().String(); got != "192.0.2.66:1" {
+	if got := (<-conns).RemoteAddr().String(); got != "192.0.2.66:1" {
 		t.Errorf("anybody can say where he comes from: %s", got)
 	}
 	if got := d.Counts(); got.Address != 1 || got.Proxy != 3 {
@@ -253,16 +253,16 @@ func (passing) Temporary() bool { return true }
 // TestAcceptFails runs out of descriptors: it makes room, neither spins nor ends, and goes on when
 // it can.
 func TestAcceptFails(t *testing.T) {
-	s, d, guests := open(t, connlimit.Options{})
+	s, d, conns := open(t, connlimit.Options{})
 	waits, _ := s.arrive("192.0.2.1:1")
-	<-guests
+	<-conns
 	begun := time.Now()
 	for range 4 {
 		s.come <- passing{errors.New("too many open files")}
 	}
 	isClosed(t, waits, "the one who waited")
 	_, _ = s.arrive("192.0.2.1:2")
-	<-guests
+	<-conns
 	if took := time.Since(begun); took < 35*time.Millisecond {
 		t.Errorf("four failures took %v: it spins", took)
 	}
@@ -270,7 +270,7 @@ func TestAcceptFails(t *testing.T) {
 		t.Errorf("%d errors counted", got)
 	}
 	s.come <- errors.New("the network is gone")
-	if g, ok := <-guests; ok {
+	if g, ok := <-conns; ok {
 		t.Errorf("%v came after the end", g)
 	}
 }
