@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
-# A static binary in an empty image, run as nobody (65532). No key is in a layer: the host key is made in the /keys volume on the
-# first start. With nothing mounted it serves the embedded sample blog:
+# A static binary in an empty image, run as nobody (65532). No layer holds a key: the first start makes the host key in
+# the volume /keys. With nothing mounted it serves the built-in sample blog:
 #
 #   docker run -p 2222:2222 sshblog
 
