@@ -1,4 +1,4 @@
-// Package keymap has all that keys can do. The footer, the help screen and the manual's table are made from it: to add a key, add a
+// Package keymap has all that keys can do. The footer, the help screen and docs/keys.md are made from it: to add a key, add a
 // field to [KeyMap], its keys to [Default], its words to the catalog, and its place to [KeyMap.Groups].
 package keymap
 
@@ -27,7 +27,7 @@ func (b Binding) As(short string) Binding {
 	return b
 }
 
-// KeyMap is all that keys can do. The footer, the help screen and the README's table are made from it.
+// KeyMap is all that keys can do.
 type KeyMap struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Binding
 	Open, Back, Next, Previous, Reload, Right, Left           Binding

@@ -6,8 +6,8 @@
 // searching, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped when it comes too late.
 //
 // Everything a visitor sees belongs to this model. What all sessions have in common (the blog, the renderer, the titles prepared for
-// filtering, the index for searching) comes in through Options and is only read. keys.go holds the one KeyMap that the footer, the
-// help screen, the README and the tests share; all words are those of the catalog.
+// filtering, the index for searching) comes in through Options and is only read. The package keymap has the keys that the footer, the
+// help screen, docs/keys.md and the tests share; all words are those of the catalog.
 package tui
 
 import (
