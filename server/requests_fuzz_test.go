@@ -94,14 +94,14 @@ type request struct {
 
 const (
 	kindsOfRequests = 12
-	mostRequests    = 60
+	maxRequests     = 60
 )
 
 // requestsOf makes requests of a recipe; raw is the payload of some.
 func requestsOf(made, raw []byte) []request {
 	r := recipe(made)
 	var all []request
-	for len(r) > 0 && len(all) < mostRequests {
+	for len(r) > 0 && len(all) < maxRequests {
 		var q request
 		switch r.next() % kindsOfRequests {
 		case 0, 1:

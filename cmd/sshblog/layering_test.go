@@ -1,9 +1,13 @@
-package main_test
+package main
 
 import (
+	"cmp"
+	"fmt"
+	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,24 +20,38 @@ import (
 const module = "github.com/sshblog/sshblog/"
 
 // layers says, for each package, which of our own packages it may import, and which modules from
-// outside. README's "Project structure" draws the same picture.
+// outside. The table in docs/architecture.md is made from it.
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
-		ours: []string{"internal/keymap", "internal/titles", "internal/check", "internal/loader", "internal/problem", "internal/related", "internal/source", "server", "content", "internal/tui", "internal/command", "internal/lineui", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/blog", "internal/catalog", "internal/postview", "internal/export", "internal/safego", "internal/cache"},
+		ours: []string{
+			"content", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
+			"internal/command", "internal/export", "internal/feed", "internal/layout/theme",
+			"internal/lineui", "internal/loader", "internal/pages", "internal/postview",
+			"internal/problem", "internal/related", "internal/safego", "internal/search",
+			"internal/source", "internal/titles", "internal/tui", "server",
+		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
 			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
-		ours: []string{"internal/tui", "internal/command", "internal/terminal", "internal/connlimit", "internal/export/scp", "internal/export/rsync", "internal/plaintext", "internal/safego", "internal/quota"},
+		ours: []string{
+			"internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
+			"internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
+			"internal/tui",
+		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
 		},
 	},
 	"internal/tui": {
-		ours: []string{"internal/keymap", "internal/titles", "internal/plaintext", "internal/related", "internal/cache", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",
+			"internal/layout/theme", "internal/pages", "internal/plaintext", "internal/postview",
+			"internal/related", "internal/search", "internal/titles",
+		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
@@ -45,23 +63,37 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/keymap": {ours: []string{"internal/catalog"}, outside: []string{"charm.land/bubbletea/v2"}},
 	"internal/command": {
-		ours:    []string{"internal/plaintext", "internal/blog", "internal/search", "internal/feed", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/feed", "internal/layout",
+			"internal/layout/theme", "internal/markdown", "internal/pages", "internal/plaintext",
+			"internal/postview", "internal/search",
+		},
 		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/alecthomas/kong"},
 	},
 	"internal/lineui": {
-		ours: []string{"internal/plaintext", "internal/safego", "internal/blog", "internal/search", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/postview", "internal/catalog"},
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
+			"internal/pages", "internal/plaintext", "internal/postview", "internal/safego",
+			"internal/search",
+		},
 	},
 	"internal/postview": {
-		ours:    []string{"internal/plaintext", "internal/blog", "internal/layout", "internal/layout/theme", "internal/pages", "internal/markdown", "internal/catalog"},
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
+			"internal/markdown", "internal/plaintext",
+		},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
-		ours:    []string{"internal/plaintext", "internal/quota", "internal/pacer", "internal/blog", "internal/markdown", "internal/safego"},
+		ours: []string{
+			"internal/blog", "internal/markdown", "internal/pacer", "internal/plaintext",
+			"internal/safego",
+		},
 		outside: []string{"golang.org/x/text"},
 	},
-	"internal/export": {ours: []string{"internal/source", "internal/blog"}},
+	"internal/export": {ours: []string{"internal/blog", "internal/source"}},
 	"internal/feed": {
-		ours:    []string{"internal/plaintext", "internal/blog", "internal/markdown"},
+		ours:    []string{"internal/blog", "internal/markdown", "internal/plaintext"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
 	"internal/export/glob":  {},
@@ -76,11 +108,21 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2"},
 	},
 	"internal/loader": {
-		ours:    []string{"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown", "internal/pacer", "internal/plaintext", "internal/problem", "internal/safego", "internal/site", "internal/source"},
+		ours: []string{
+			"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown",
+			"internal/pacer", "internal/plaintext", "internal/problem", "internal/safego",
+			"internal/site", "internal/source",
+		},
 		outside: []string{"github.com/fsnotify/fsnotify"},
 	},
-	"internal/site":    {ours: []string{"internal/blog", "internal/frontmatter", "internal/markdown", "internal/plaintext", "internal/problem", "internal/source"}},
-	"internal/check":   {ours: []string{"internal/blog", "internal/markdown", "internal/plaintext", "internal/problem", "internal/safego"}},
+	"internal/site": {ours: []string{
+		"internal/blog", "internal/frontmatter", "internal/markdown", "internal/plaintext",
+		"internal/problem", "internal/source",
+	}},
+	"internal/check": {ours: []string{
+		"internal/blog", "internal/markdown", "internal/plaintext", "internal/problem",
+		"internal/safego",
+	}},
 	"internal/related": {ours: []string{"internal/blog", "internal/pacer", "internal/plaintext"}, outside: []string{"golang.org/x/text"}},
 	"internal/blog": {
 		ours:    []string{"internal/dates", "internal/plaintext", "internal/problem"},
@@ -98,7 +140,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/markdown/dialect": {},
 	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/safego", "internal/quota", "internal/pacer"},
+		ours: []string{"internal/quota", "internal/safego"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
@@ -122,10 +164,41 @@ var layers = map[string]struct{ ours, outside []string }{
 	"content":               {},
 }
 
-// TestLayering fails when a package imports what the picture does not show.
+// TestLayering fails when a package imports what the picture does not show, when the picture shows
+// what no package imports, and when imports go round in a circle.
 func TestLayering(t *testing.T) {
+	used := map[string]map[string]bool{} // by package: what it imports of ours
+	eachProductFile(t, func(dir, name string) {
+		layer, known := layers[dir]
+		if !known {
+			t.Errorf("%s: package %s is not in the picture", name, dir)
+			return
+		}
+		if used[dir] == nil {
+			used[dir] = map[string]bool{}
+		}
+		for _, imported := range imports(t, name) {
+			checkImport(t, name, imported, layer.ours, layer.outside)
+			used[dir][strings.TrimPrefix(imported, module)] = true
+		}
+	})
+	for dir, layer := range layers {
+		if used[dir] == nil {
+			t.Errorf("package %s is in the picture but not in the tree", dir)
+		}
+		for _, own := range layer.ours {
+			if !used[dir][own] {
+				t.Errorf("package %s may import %s, but does not", dir, own)
+			}
+		}
+		floorOf(t, dir, nil)
+	}
+}
+
+// eachProductFile calls f for each Go file that is no test.
+func eachProductFile(t *testing.T, f func(dir, name string)) {
+	t.Helper()
 	root := filepath.Join("..", "..")
-	seen := map[string]bool{}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -137,29 +210,63 @@ func TestLayering(t *testing.T) {
 			return nil
 		}
 		relative, err := filepath.Rel(root, filepath.Dir(name))
-		if err != nil {
-			return err
-		}
-		dir := filepath.ToSlash(relative)
-		layer, known := layers[dir]
-		if !known {
-			t.Errorf("%s: package %s is not in the picture", name, dir)
-			return nil
-		}
-		seen[dir] = true
-		for _, imported := range imports(t, name) {
-			checkImport(t, name, imported, layer.ours, layer.outside)
-		}
-		return nil
+		f(filepath.ToSlash(relative), name)
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for dir := range layers {
-		if !seen[dir] {
-			t.Errorf("package %s is in the picture but not in the tree", dir)
-		}
+}
+
+// floorOf returns how many packages stand below one, on the longest way down.
+func floorOf(t *testing.T, dir string, above []string) int {
+	t.Helper()
+	if slices.Contains(above, dir) {
+		t.Fatalf("imports go round: %v", append(above, dir))
 	}
+	floor := 0
+	for _, own := range layers[dir].ours {
+		floor = max(floor, 1+floorOf(t, own, append(above, dir)))
+	}
+	return floor
+}
+
+// TestLayerTables holds the table of packages in docs/architecture.md to the picture and to the
+// packages' own comments.
+func TestLayerTables(t *testing.T) {
+	synopses := map[string]string{}
+	eachProductFile(t, func(dir, name string) {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := new(doc.Package).Synopsis(file.Doc.Text()); file.Doc != nil && text != "" {
+			_, what, _ := strings.Cut(text, " "+file.Name.Name+" ")
+			if dir == "cmd/sshblog" || dir == "bench" {
+				_, what, _ = strings.Cut(text, " "+path.Base(dir)+" ")
+			}
+			synopses[dir] = what
+		}
+	})
+	checkGenerated(t, "layers", []string{"docs/architecture.md"}, map[string]func(*strings.Builder){
+		"packages": func(b *strings.Builder) {
+			dirs := slices.SortedFunc(maps.Keys(layers), func(x, y string) int {
+				return cmp.Or(cmp.Compare(floorOf(t, y, nil), floorOf(t, x, nil)), cmp.Compare(x, y))
+			})
+			b.WriteString("| floor | package | what it does | imports of ours |\n|---:|---|---|---|\n")
+			for _, dir := range dirs {
+				if synopses[dir] == "" {
+					t.Errorf("package %s has no comment that says what it does", dir)
+				}
+				var ours []string
+				for _, own := range layers[dir].ours {
+					ours = append(ours, strings.TrimPrefix(own, "internal/"))
+				}
+				slices.Sort(ours)
+				fmt.Fprintf(b, "| %d | %s | %s | %s |\n", floorOf(t, dir, nil), strings.TrimPrefix(dir, "internal/"), synopses[dir], strings.Join(ours, ", "))
+			}
+		},
+	})
 }
 
 // checkImport reports an import that is not allowed. A module allows its packages, the standard

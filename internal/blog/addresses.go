@@ -33,7 +33,7 @@ func newAddresses(x *Index) *addresses {
 		assets:  make(map[string]string, len(x.assets)),
 		dirs:    map[string]bool{"": true},
 	}
-	all := bySeniority(x)
+	all := byPrecedence(x)
 	for _, p := range all {
 		if p.Permalink != "" {
 			a.add(a.written, refKey(p.Permalink, x.site.BaseURL), p)
@@ -69,9 +69,9 @@ func newAddresses(x *Index) *addresses {
 	return a
 }
 
-// bySeniority returns all posts in the order in which they have a right to an address: what lists show before its translations, the
+// byPrecedence returns all posts in the order in which they have a right to an address: what lists show before its translations, the
 // older date first, undated posts last.
-func bySeniority(x *Index) []*Post {
+func byPrecedence(x *Index) []*Post {
 	all := slices.Clone(x.all)
 	rank := make(map[*Post]int, len(all))
 	for _, p := range all {

@@ -11,9 +11,9 @@ import (
 	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
-// TestArrivals: one address, or one household, may come so often at once and so often a second; the
+// TestConnRate: one address, or one household, may come so often at once and so often a second; the
 // machine itself as often as it likes, but not whoever a proxy brings by such an address.
-func TestArrivals(t *testing.T) {
+func TestConnRate(t *testing.T) {
 	const burst, rate = 600, 30
 	direct := func(s *street, from string) { _, _ = s.arrive(from + ":1") }
 	brought := func(s *street, from string) {

@@ -16,7 +16,7 @@ func ParseTOML(src string, line int, b *Budget) (Value, error) {
 	t.parser.Reset([]byte(src))
 	for t.parser.NextExpression() {
 		err := t.expression(t.parser.Expression())
-		if t.passed > mostPassed {
+		if t.passed > maxPassed {
 			err = errManyTables
 		}
 		if err != nil {
@@ -43,8 +43,8 @@ type tomlReader struct {
 	passed int      // fields that were passed on the way to a table
 }
 
-// mostPassed bounds the search for tables, whose cost grows with the square of their number: a file of some thousand has enough.
-const mostPassed = 10_000_000
+// maxPassed bounds the search for tables, whose cost grows with the square of their number: a file of some thousand has enough.
+const maxPassed = 10_000_000
 
 var errManyTables = errors.New("it has too many tables")
 

@@ -12,9 +12,9 @@ import (
 
 // Bounds of lists.
 const (
-	mostHits  = 50
-	mostLinks = 500
-	patience  = 5 * time.Second // for the first index of a search
+	maxHits  = 50
+	maxLinks = 500
+	patience = 5 * time.Second // for the first index of a search
 )
 
 // listPosts is the list of all posts and pages, the newest first.
@@ -82,7 +82,7 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 		return nil, false
 	}
 	changed := s.opts.Searcher.Changed() // before the search, so that no change is missed
-	if hits, ready = s.opts.Searcher.Search(words, mostHits); ready {
+	if hits, ready = s.opts.Searcher.Search(words, maxHits); ready {
 		return hits, true
 	}
 	soon := time.NewTimer(patience)
@@ -92,7 +92,7 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 	case <-soon.C:
 	case <-s.in.interrupted.Done():
 	}
-	return s.opts.Searcher.Search(words, mostHits)
+	return s.opts.Searcher.Search(words, maxHits)
 }
 
 // openTags lists the tags.
@@ -120,7 +120,7 @@ func (s *session) openTags() {
 // openLinks lists the links of a post.
 func (s *session) openLinks(r *postScreen) {
 	links := r.prose.links()
-	links = links[:min(len(links), mostLinks)]
+	links = links[:min(len(links), maxLinks)]
 	if len(links) == 0 {
 		s.say(s.texts.NoLinks)
 		return

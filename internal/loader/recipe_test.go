@@ -38,8 +38,8 @@ func (r *recipe) plain() string {
 		"0001-01-01", "created", "@", "`", "%", "- a", "#no", "a #no", strings.Repeat("x", r.next()), strings.Repeat("长", 10*r.next()), strings.Repeat("[", r.next()))
 }
 
-// mostDeep is how deep a recipe nests, a little deeper than is allowed.
-const mostDeep = 36
+// maxDeep is how deep a recipe nests, a little deeper than is allowed.
+const maxDeep = 36
 
 // flow is a value of YAML, and of JSON if quoted, in one line.
 func (r *recipe) flow(depth int, quoted bool) string {
@@ -53,7 +53,7 @@ func (r *recipe) flow(depth int, quoted bool) string {
 		}
 	}
 	kind := r.next() % 12
-	if depth > mostDeep {
+	if depth > maxDeep {
 		kind = 0
 	}
 	switch kind {
@@ -86,7 +86,7 @@ func (r *recipe) yaml(indent string, depth int) string {
 	for i := range 1 + r.next()%8 {
 		b.WriteString(indent + r.key() + r.of(": ", ": ", ":", " : ", ":\t"))
 		switch kind := r.next() % 10; {
-		case kind == 0 && depth < mostDeep:
+		case kind == 0 && depth < maxDeep:
 			b.WriteString(r.of("", "&a ", "&b ") + "\n" + r.yaml(indent+r.of("  ", " ", "\t", "    "), depth+1))
 			continue
 		case kind == 1:

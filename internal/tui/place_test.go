@@ -48,8 +48,8 @@ func TestVeryPlace(t *testing.T) {
 	}
 }
 
-// TestTrailOfHaste follows a link twice before its post is there, and gives one up: the way back has one step for each.
-func TestTrailOfHaste(t *testing.T) {
+// TestHistoryOfHaste follows a link twice before its post is there, and gives one up: the way back has one step for each.
+func TestHistoryOfHaste(t *testing.T) {
 	files := fstest.MapFS{
 		"one.md": page("title: One\ndate: 2026-02-02", "Top of one. See [two](two.md)."), "two.md": page("title: Two\ndate: 2026-01-01", "Top of two."),
 	}

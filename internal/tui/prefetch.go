@@ -18,7 +18,7 @@ import (
 func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
 	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
-		shapes = []pages.Viewport{usualShape(themes)}
+		shapes = []pages.Viewport{defaultViewport(themes)}
 	}
 	room := renderer.PrefetchBudget()
 	for _, p := range x.Posts() {
@@ -35,8 +35,8 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 	}
 }
 
-// usualShape is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
-func usualShape(themes *postview.Themes) pages.Viewport {
+// defaultViewport is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
+func defaultViewport(themes *postview.Themes) pages.Viewport {
 	const defaultWidth = 80
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)
