@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"regexp"
 	"slices"
@@ -63,7 +64,7 @@ func TestReadmePicture(t *testing.T) {
 	}
 	cmd := exec.Command("sshblog", "read")
 	cmd.Dir = t.TempDir()
-	cmd.Env = append(cmd.Environ(), "TERM=xterm-256color", "LANG=en_US.UTF-8", "LC_ALL=")
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + cmd.Dir, "TERM=xterm-256color", "LANG=en_US.UTF-8"}
 	reader, err := newPerson(cmd, 80, 24)
 	if err != nil {
 		t.Skip(err) // there are no pseudo-terminals here
