@@ -198,7 +198,7 @@ func (b *bench) pause(d time.Duration) {
 
 // reader is a visitor with a screen.
 type reader struct {
-	*testssh.Visitor
+	*testssh.Reader
 	*testssh.Screen
 }
 

@@ -131,8 +131,8 @@ func (b *bench) stall(s *server) ([]reader, error) {
 	var mu sync.Mutex
 	var staying []reader
 	err := atOnce(abandoning, abandoning, func(int) error {
-		faucet := testssh.NewFaucet()
-		r, err := b.enter(s, testssh.Options{Wrap: faucet.Wrap, Narrow: true}, testssh.Terminal{})
+		staller := testssh.NewStaller()
+		r, err := b.enter(s, testssh.Options{Wrap: staller.Wrap, Narrow: true}, testssh.Terminal{})
 		if err != nil {
 			return err
 		}
@@ -142,7 +142,7 @@ func (b *bench) stall(s *server) ([]reader, error) {
 		if err := open(s, r); err != nil {
 			return err
 		}
-		faucet.TurnOff()
+		staller.TurnOff()
 		turnPages(r)
 		return nil
 	})

@@ -105,7 +105,7 @@ func (b *bench) crowd(s *server, n int, t testssh.Terminal, open bool) ([]reader
 					err = pressOnce(r, "\r")
 				}
 				mu.Lock()
-				if r.Visitor != nil {
+				if r.Reader != nil {
 					readers = append(readers, r)
 				}
 				failed = errors.Join(failed, err)

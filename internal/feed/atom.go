@@ -52,8 +52,8 @@ func (f *feed) entry(out *xmlWriter, p *blog.Post) {
 	for _, name := range subjects(p) {
 		out.element("category", "", "term", name)
 	}
-	if blurb := p.Teaser(); blurb != "" {
-		out.element("summary", blurb)
+	if teaser := p.Teaser(); teaser != "" {
+		out.element("summary", teaser)
 	}
 	out.element("content", f.content(p), "type", "html")
 	out.raw("</entry>\n")

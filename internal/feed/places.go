@@ -21,8 +21,8 @@ type places struct {
 	path      string // of the base URL, so that two blogs of one host differ; "" or "/blog"
 }
 
-// usualPort is that of SSH, which addresses do not mention.
-const usualPort = 22
+// defaultPort is that of SSH, which addresses do not mention.
+const defaultPort = 22
 
 func placesOf(x *blog.Index, o Options) places {
 	const otherwise = "localhost"
@@ -43,7 +43,7 @@ func placesOf(x *blog.Index, o Options) places {
 func sshAddress(host string, port int) (string, bool) {
 	u := url.URL{Scheme: "ssh", Host: host}
 	switch {
-	case port > 0 && port != usualPort:
+	case port > 0 && port != defaultPort:
 		u.Host = net.JoinHostPort(host, strconv.Itoa(port))
 	case strings.Contains(host, ":"):
 		u.Host = "[" + host + "]"

@@ -8,6 +8,8 @@ type Keys []string
 // NameKeys are the fields of a table that stands in a list of names.
 var NameKeys = Keys{"name", "title", "label", "value", "text", "slug", "id"}
 
+// FirstOf returns the value of the first of keys that v has and that is wanted (nil: any); nil if there is
+// none.
 func FirstOf(v *Value, keys Keys, wanted func(*Value) bool) *Value {
 	for _, key := range keys {
 		if found := v.Get(key); found != nil && (wanted == nil || wanted(found)) {
@@ -29,6 +31,7 @@ func NotBoolean(v *Value) bool {
 	return true
 }
 
+// Join returns a scalar, or the scalars of a list with commas between them; "" of all else.
 func (v *Value) Join() string {
 	switch v.Kind {
 	case Scalar:

@@ -9,6 +9,7 @@ import (
 // Form is one of the ways in which front matter is written.
 type Form uint8
 
+// The forms of front matter.
 const (
 	FormNone  Form = iota
 	formYAML       // key: value, between fences or above one

@@ -11,6 +11,7 @@ import (
 // Kind is the shape of a value.
 type Kind uint8
 
+// The shapes of values.
 const (
 	Null Kind = iota
 	Scalar

@@ -204,7 +204,7 @@ func (c *coder) end() {
 		for _, s := range c.spans {
 			c.d.line(c.whole[s.from:s.to])
 		}
-	case c.widest > mostScroll || c.room < 4:
+	case c.widest > maxScroll || c.room < 4:
 		c.rewrap()
 	default:
 		c.wideCode()

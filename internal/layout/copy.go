@@ -15,8 +15,8 @@ type CodeBlock struct {
 	Cut         bool   // Text is only the beginning
 }
 
-// mostCopied is how many bytes of a block of code can be copied.
-const mostCopied = 1 << 20
+// maxCopied is how many bytes of a block of code can be copied.
+const maxCopied = 1 << 20
 
 // keepCode notes a block of code whose lines have been drawn, from a line on. One of nothing but blanks is not worth a copy. The
 // text is a part of the document's wherever that has it in one piece.
@@ -30,8 +30,8 @@ func (d *drawer) keepCode(b *markdown.Block, first int) {
 		return
 	}
 	block := CodeBlock{First: first, Last: last, Lang: b.Lang, Text: text}
-	if len(text) > mostCopied {
-		n := mostCopied
+	if len(text) > maxCopied {
+		n := maxCopied
 		for !utf8.RuneStart(text[n]) {
 			n--
 		}

@@ -15,9 +15,9 @@ import (
 // Code is coloured only within these bounds: lexers are regular expressions that look back, and take their time for text that was
 // made to be slow, or by a program.
 const (
-	mostCode     = 64 << 10  // bytes of a block
-	mostCodeLine = 1 << 10   // bytes of a line
-	mostAllCode  = 256 << 10 // bytes of a post
+	maxCode     = 64 << 10  // bytes of a block
+	maxCodeLine = 1 << 10   // bytes of a line
+	maxAllCode  = 256 << 10 // bytes of a post
 )
 
 // highlight passes the tokens of code on, each with its look.
@@ -51,11 +51,11 @@ func (d *drawer) highlight(b *markdown.Block, base theme.StyleID, token func(str
 
 // lexerOf finds the lexer for a block, nil if it shall not be coloured.
 func (d *drawer) lexerOf(b *markdown.Block) chroma.Lexer {
-	if d.theme.Code == nil || b.Lang == "" || len(b.Text) > mostCode || d.coloured+len(b.Text) > mostAllCode {
+	if d.theme.Code == nil || b.Lang == "" || len(b.Text) > maxCode || d.coloured+len(b.Text) > maxAllCode {
 		return nil
 	}
 	for line := range strings.Lines(b.Text) {
-		if len(line) > mostCodeLine {
+		if len(line) > maxCodeLine {
 			return nil
 		}
 	}

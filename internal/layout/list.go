@@ -30,7 +30,7 @@ func (d *drawer) list(b *markdown.Block, l theme.StyleID) {
 		item := &b.Blocks[i]
 		mark := marks.of(d, item, i, l)
 		w := Width(mark.text)
-		if d.room()-w < leastRoom { // too deep: the mark stands above its item
+		if d.room()-w < minRoom { // too deep: the mark stands above its item
 			mark.text = Fit(mark.text, d.room())
 			d.line([]piece{mark})
 			mark, w = piece{}, 0

@@ -6,8 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// leastRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in any more.
-const leastRoom = 8
+// minRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in any more.
+const minRoom = 8
 
 // quote draws a quotation behind a bar. Glamour lays the text of each quotation out again for every quotation around it, which
 // makes fifty of them take seconds.
@@ -23,7 +23,7 @@ func (d *drawer) quote(b *markdown.Block, l theme.StyleID) {
 // barred draws blocks behind a bar, if there is room for one.
 func (d *drawer) barred(bar string, e theme.Element, l theme.StyleID, inner func()) {
 	w := Width(bar)
-	if d.room()-w < leastRoom {
+	if d.room()-w < minRoom {
 		bar, w = "", 0
 	}
 	p := piece{text: bar, look: d.derive(l, e)}
@@ -74,7 +74,7 @@ func (d *drawer) details(b *markdown.Block, l theme.StyleID) {
 
 // hang begins a block that stands so many cells to the right, if there is room.
 func (d *drawer) hang(cells int) {
-	if d.room()-cells < leastRoom {
+	if d.room()-cells < minRoom {
 		cells = 0
 	}
 	d.push(piece{}, piece{}, cells)

@@ -14,8 +14,8 @@ type WideBlock struct {
 	Room        int // how many of them are seen at once
 }
 
-// mostScroll is how wide a line of code may be to be scrolled to its end. Nobody goes further; a block with a wider one is broken.
-const mostScroll = 2000
+// maxScroll is how wide a line of code may be to be scrolled to its end. Nobody goes further; a block with a wider one is broken.
+const maxScroll = 2000
 
 // Marks of what a line goes on behind.
 const (

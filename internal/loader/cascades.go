@@ -16,7 +16,7 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 	var sections []*entry
 	sum := sha256.New()
 	for _, f := range files {
-		if !IsSectionFile(f.path) {
+		if !isSectionFile(f.path) {
 			continue
 		}
 		e := l.entries[f.path]

@@ -170,9 +170,10 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 }
 
 // isSection reports whether the file is an _index.md, which describes its directory.
-func (e *entry) isSection() bool { return IsSectionFile(e.file) }
+func (e *entry) isSection() bool { return isSectionFile(e.file) }
 
-func IsSectionFile(file string) bool {
+// isSectionFile reports whether a path is that of an _index file.
+func isSectionFile(file string) bool {
 	base := file[strings.LastIndexByte(file, '/')+1:]
 	return base[0] == '_' && strings.HasPrefix(strings.ToLower(base), "_index.")
 }

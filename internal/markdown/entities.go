@@ -65,7 +65,7 @@ func entity(s string) (string, int) {
 		if !ok {
 			return "", 0
 		}
-		return harmless(string(found.Characters)), end + 1
+		return safeRune(string(found.Characters)), end + 1
 	}
 	digits, base := name[1:], 10
 	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
@@ -79,11 +79,11 @@ func entity(s string) (string, int) {
 	if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(r) {
 		r = utf8.RuneError
 	}
-	return harmless(string(r)), end + 1
+	return safeRune(string(r)), end + 1
 }
 
-// harmless is what may be shown of a decoded entity: white space is a blank, and a control character is U+FFFD.
-func harmless(s string) string {
+// safeRune is what may be shown of a decoded entity: white space is a blank, and a control character is U+FFFD.
+func safeRune(s string) string {
 	switch s {
 	case "\n", "\t":
 		return " "

@@ -21,9 +21,9 @@ const (
 	maxWeight  = 120_000 // lines and marks of a post, see weighty
 )
 
-// weighty returns how much of src may be parsed: all of it in practice. A tree costs about 200 bytes for each line and each mark,
+// withinCost returns how much of src may be parsed: all of it in practice. A tree costs about 200 bytes for each line and each mark,
 // so a text of hardly anything else would take a hundred times its size. What is behind the cut is shown as it was typed.
-func weighty(src string) int {
+func withinCost(src string) int {
 	if len(src) < maxWeight {
 		return len(src)
 	}
@@ -48,14 +48,14 @@ func weighty(src string) int {
 	return len(src)
 }
 
-// shallow is a parser of blocks that hold blocks, which opens none beyond maxDepth.
-type shallow struct {
+// depthLimited is a parser of blocks that hold blocks, which opens none beyond maxDepth.
+type depthLimited struct {
 	parser.BlockParser
 	stateful bool // what it keeps in the context must be kept there even if it opens nothing
 }
 
 // Open asks the parser if n is not too deep.
-func (s shallow) Open(n ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (s depthLimited) Open(n ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	if depthOf(n) < maxDepth {
 		return s.BlockParser.Open(n, r, pc)
 	}

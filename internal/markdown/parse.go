@@ -18,7 +18,7 @@ import (
 // them is in the tree as it was typed.
 func Parse(src string, firstLine int) *Document {
 	src = normalise(src)
-	cut := weighty(src)
+	cut := withinCost(src)
 	rest, restLine := "", 0
 	if cut < len(src) {
 		src, rest = src[:cut], src[cut:]

@@ -23,8 +23,8 @@ const (
 	Terminal = "terminal" // the reader's own colours
 )
 
-// mostThemeName is how many bytes the name of a theme has at most.
-const mostThemeName = 40
+// maxThemeName is how many bytes the name of a theme has at most.
+const maxThemeName = 40
 
 // Themes is what a reader can choose from: the themes that are always there, and the author's own. It is made once for a process
 // and never changed. A nil *Themes holds none of the author's.
@@ -50,7 +50,7 @@ func NewThemes(first string, own ...*theme.Theme) *Themes {
 // fitName tells whether a reader can choose a theme by this name. Slashes stand before the forms of a theme, such as "dark/16".
 func fitName(name string) bool {
 	odd := func(r rune) bool { return r == '/' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
-	return name != "" && len(name) <= mostThemeName && plaintext.Clean(name) == name && !strings.ContainsFunc(name, odd)
+	return name != "" && len(name) <= maxThemeName && plaintext.Clean(name) == name && !strings.ContainsFunc(name, odd)
 }
 
 // builtIn tells whether the renderer keeps pages of a theme of its own under this name.
@@ -84,7 +84,7 @@ func (t *Themes) Has(name string) bool {
 
 // find returns a name as Names has it.
 func (t *Themes) find(name string) (string, bool) {
-	if len(name) > mostThemeName {
+	if len(name) > maxThemeName {
 		return "", false
 	}
 	names := t.Names()

@@ -65,6 +65,8 @@ type List struct {
 // maxNotes bounds the problems of one file: a header of 60 KiB may have one on every line.
 const maxNotes = 50
 
+// Add reports a problem in a line of the file; lines before the first are the first. Beyond 50 problems it
+// does nothing.
 func (n *List) Add(severity Severity, line int, format string, args ...any) {
 	if len(n.All) >= maxNotes {
 		return
@@ -73,7 +75,10 @@ func (n *List) Add(severity Severity, line int, format string, args ...any) {
 	n.All = append(n.All, Problem{Path: n.Path, Line: max(line, 1), Severity: severity, Message: message})
 }
 
+// Warn reports something doubtful; see Warning.
 func (n *List) Warn(line int, format string, args ...any) { n.Add(Warning, line, format, args...) }
+
+// Fail reports something that keeps the file from being read as meant; see Error.
 func (n *List) Fail(line int, format string, args ...any) { n.Add(Error, line, format, args...) }
 
 // In returns p with a path that the system and an editor find: of a file below dir, which is the directory that was loaded as its

@@ -3,6 +3,7 @@ package related
 import (
 	"cmp"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -54,7 +55,7 @@ func newReader(seed maphash.Seed, lang string) *reader {
 func (r *reader) read(p *blog.Post) (terms []term, language string) {
 	clear(r.seen)
 	r.terms = r.terms[:0]
-	labels := append(p.Tags[:len(p.Tags):len(p.Tags)], p.Categories...)
+	labels := slices.Concat(p.Tags, p.Categories)
 	for _, label := range labels[:min(len(labels), maxPostLabels)] {
 		r.add("#", blog.NameKey(label), isLabel)
 	}

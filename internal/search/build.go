@@ -135,8 +135,8 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	for n, number := range numbers {
 		posts[n] = i.posts[number]
 	}
-	var breath pacer.Pacer
-	s, lengths := invert(posts, func() bool { breath.Yield(); return ctx.Err() != nil })
+	var pause pacer.Pacer
+	s, lengths := invert(posts, func() bool { pause.Yield(); return ctx.Err() != nil })
 	for n, l := range lengths {
 		i.lengths[numbers[n]] = l
 	}

@@ -37,10 +37,10 @@ func merge(sources []*source) *segment {
 	out := &segment{postings: make([]byte, 0, size+size/16)}
 	var list []posting
 	var word []byte
-	var breath pacer.Pacer
+	var pause pacer.Pacer
 	for n := 0; len(heap) > 0; n++ {
 		if n%64 == 0 {
-			breath.Yield()
+			pause.Yield()
 		}
 		word = append(word[:0], heap[0].word()...)
 		list = list[:0]

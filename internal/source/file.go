@@ -14,6 +14,7 @@ type Mark struct {
 	inode Inode
 }
 
+// MarkOf returns the mark of a file that the system has described.
 func MarkOf(info fs.FileInfo) Mark {
 	return Mark{Size: info.Size(), Mtime: mtimeOf(info), inode: InodeOf(info)}
 }
@@ -35,6 +36,7 @@ func (m Mark) Settled(now time.Time) bool {
 	return m.Mtime != 0 && now.UnixNano()-m.Mtime > int64(settleTime)
 }
 
+// Reasons for which a file is not read, or not to be relied on.
 var (
 	ErrTooLarge    = errors.New("file too large")
 	ErrNotRegular  = errors.New("not a regular file")

@@ -12,6 +12,7 @@ type Inode struct {
 	ctime    int64
 }
 
+// InodeOf returns the inode of a file; the zero Inode where its file system has none.
 func InodeOf(info fs.FileInfo) Inode {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {

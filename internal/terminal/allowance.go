@@ -9,19 +9,19 @@ const (
 
 	workShare = 10                     // one second of work in so many
 	workBurst = 250 * time.Millisecond // of work
-	mostWork  = 50 * time.Millisecond  // that one update or frame counts for
-	mostCmd   = 5 * time.Millisecond   // that a command counts for: one that takes longer waits for something, which costs nothing
-	mostDebt  = 3 * time.Second        // of waiting, for commands that all end at once: who stops pouring is heeded soon
+	maxWork   = 50 * time.Millisecond  // that one update or frame counts for
+	maxCmd    = 5 * time.Millisecond   // that a command counts for: one that takes longer waits for something, which costs nothing
+	maxDebt   = 3 * time.Second        // of waiting, for commands that all end at once: who stops pouring is heeded soon
 )
 
 // typed is what n bytes of input cost.
 func typed(n int) time.Duration { return time.Duration(n) * time.Second / inputRate }
 
 // worked charges the session for what its model or its painter has done since then.
-func (t *Terminal) worked(since time.Time) { t.charge(since, mostWork) }
+func (t *Terminal) worked(since time.Time) { t.charge(since, maxWork) }
 
 // commandWorked charges the session for a command.
-func (t *Terminal) commandWorked(since time.Time) { t.charge(since, mostCmd) }
+func (t *Terminal) commandWorked(since time.Time) { t.charge(since, maxCmd) }
 
 // charge charges the session for the time since then, as far as it counts.
 func (t *Terminal) charge(since time.Time, most time.Duration) {

@@ -30,7 +30,7 @@ const (
 )
 
 // next moves over the next cell. Beyond the end of the line and of the width there are blanks.
-func (c *cells) next(k *brush, width int) (cell, found) {
+func (c *cells) next(k *painter, width int) (cell, found) {
 	for c.pos < len(c.line) && c.line[c.pos] == ansi.ESC && c.col < width {
 		params, size := sgr(c.line[c.pos:])
 		if size == 0 {
@@ -121,7 +121,7 @@ func (ch change) saves() int {
 
 // compare returns what changes when newLine replaces oldLine on a row of width cells. Only plain cells are compared, as all
 // terminals count their columns in the same way; from the first other one on everything has to be written.
-func (k *brush) compare(oldLine, newLine string, width int) change {
+func (k *painter) compare(oldLine, newLine string, width int) change {
 	before, after := cells{line: oldLine}, cells{line: newLine}
 	ch := change{to: width, end: width}
 	back := after

@@ -16,8 +16,8 @@ const (
 	closeLink = "\x1b]8;;\x1b\\"
 )
 
-// pen is the state of the terminal while a line is written.
-type pen struct {
+// sgrState is the state of the terminal while a line is written.
+type sgrState struct {
 	style  style
 	link   string // parameters and address, nothing when no link is open
 	blanks int    // plain blanks that have not been written yet
@@ -27,8 +27,8 @@ type pen struct {
 
 // write writes a line from c on, up to column limit. The text stays left of it: a wide character that does not fit is left
 // out. Whatever is neither text nor SGR nor a link is dropped, and the terminal is left with plain text and no link.
-func (k *brush) write(c cells, limit int, erased bool) {
-	p := pen{erased: erased}
+func (k *painter) write(c cells, limit int, erased bool) {
+	p := sgrState{erased: erased}
 	link := ""
 	for c.pos < len(c.line) && c.col < limit {
 		rest := c.line[c.pos:]
@@ -77,35 +77,35 @@ func plainRun(s string, limit int) int {
 
 // cluster returns the grapheme cluster that s begins with, its size in s and its width in cells. The text is empty if it must
 // not be written.
-func (k *brush) cluster(s string) (text string, size, width int) {
+func (k *painter) cluster(s string) (text string, size, width int) {
 	r, n := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError || hostile(r) {
 		return "", n, 0
 	}
-	text, width = ansi.FirstGraphemeCluster(s, k.ink.method)
+	text, width = ansi.FirstGraphemeCluster(s, k.mode.method)
 	size = len(text)
 	if size > maxCluster || !utf8.ValidString(text) {
 		text = text[:n]
-		width = k.ink.method.StringWidth(text)
+		width = k.mode.method.StringWidth(text)
 	}
 	return text, size, width
 }
 
 // put writes text that is as many cells wide as it has bytes.
-func (k *brush) put(p *pen, text string, st style, link string) {
+func (k *painter) put(p *sgrState, text string, st style, link string) {
 	if text[0] == ' ' && !st.shows() && link == "" {
 		p.blanks += len(text)
 		return
 	}
-	k.dip(p, st, link)
+	k.setStyle(p, st, link)
 	k.buf = append(k.buf, text...)
 }
 
 // putCluster writes a grapheme cluster. One without width of its own goes to the cell before it, if there is one.
-func (k *brush) putCluster(p *pen, text string, width int, st style, link string) {
+func (k *painter) putCluster(p *sgrState, text string, width int, st style, link string) {
 	switch {
 	case width > 0:
-		k.dip(p, st, link)
+		k.setStyle(p, st, link)
 	case !p.wrote && p.blanks == 0:
 		return
 	default:
@@ -114,10 +114,10 @@ func (k *brush) putCluster(p *pen, text string, width int, st style, link string
 	k.buf = append(k.buf, text...)
 }
 
-// dip makes the terminal ready to write text in a style and with a link.
-func (k *brush) dip(p *pen, st style, link string) {
+// setStyle makes the terminal ready to write text in a style and with a link.
+func (k *painter) setStyle(p *sgrState, st style, link string) {
 	k.flush(p, p.erased)
-	if link != p.link && k.ink.links() {
+	if link != p.link && k.mode.links() {
 		k.buf = append(append(append(k.buf, "\x1b]8;"...), orNoLink(link)...), "\x1b\\"...)
 		p.link = link
 	}
@@ -133,7 +133,7 @@ func orNoLink(link string) string {
 }
 
 // flush writes the blanks that wait, or moves over them if skip says that the row is blank.
-func (k *brush) flush(p *pen, skip bool) {
+func (k *painter) flush(p *sgrState, skip bool) {
 	if p.blanks == 0 {
 		return
 	}
@@ -151,7 +151,7 @@ func (k *brush) flush(p *pen, skip bool) {
 }
 
 // lift ends a line.
-func (k *brush) lift(p *pen) {
+func (k *painter) lift(p *sgrState) {
 	if !p.erased {
 		k.flush(p, false)
 	}
@@ -159,7 +159,7 @@ func (k *brush) lift(p *pen) {
 }
 
 // neutral closes the link and, if asked to, ends the style.
-func (k *brush) neutral(p *pen, plain bool) {
+func (k *painter) neutral(p *sgrState, plain bool) {
 	if p.link != "" {
 		k.buf = append(k.buf, closeLink...)
 		p.link = ""
@@ -172,7 +172,7 @@ func (k *brush) neutral(p *pen, plain bool) {
 
 // sequence reads the escape sequence that s begins with and returns the style and link after it and its size, 0 if it does
 // not end in s.
-func (k *brush) sequence(s string, st style, link string) (style, string, int) {
+func (k *painter) sequence(s string, st style, link string) (style, string, int) {
 	if params, size := sgr(s); size > 0 {
 		return k.apply(st, params), link, size
 	}

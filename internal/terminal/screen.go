@@ -39,7 +39,7 @@ type screen struct {
 	newest   frame       // the last one handed over
 	waiting  bool        // newest has not been drawn yet
 	raw      []byte      // to be written as it is
-	ink      ink         // how text is written
+	mode     colorMode   // how text is written
 	sync     bool        // the terminal knows synchronized output
 	asked    bool        // for its colours
 	query    bool        // the first queries are to be sent
@@ -60,7 +60,7 @@ type screen struct {
 func newScreen(t *Terminal) *screen {
 	s := &screen{t: t, out: t.opts.Out, plain: Plain(t.opts.Environ)}
 	s.settled.L = &s.mu
-	s.ink = ink{profile: t.opts.Profile, plain: s.plain}
+	s.mode = colorMode{profile: t.opts.Profile, plain: s.plain}
 	return s
 }
 
@@ -106,10 +106,10 @@ func (s *screen) SetSync(on bool) {
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ink.method == ansi.GraphemeWidth || s.closed {
+	if s.mode.method == ansi.GraphemeWidth || s.closed {
 		return
 	}
-	s.ink.method = ansi.GraphemeWidth
+	s.mode.method = ansi.GraphemeWidth
 	if turnOn {
 		s.unicode = true
 		s.raw = append(s.raw, ansi.SetModeUnicodeCore...)
@@ -122,10 +122,10 @@ func (s *screen) SetGraphemes(turnOn bool) {
 func (s *screen) SetTrueColor() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ink.profile <= colorprofile.ASCII || s.ink.profile == colorprofile.TrueColor {
+	if s.mode.profile <= colorprofile.ASCII || s.mode.profile == colorprofile.TrueColor {
 		return false
 	}
-	s.ink.profile = colorprofile.TrueColor
+	s.mode.profile = colorprofile.TrueColor
 	s.redrawLocked()
 	return true
 }
@@ -143,7 +143,7 @@ func (s *screen) askFirst() {
 func (s *screen) askColors() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.asked || s.ink.profile <= colorprofile.ASCII || s.ink.profile == colorprofile.TrueColor {
+	if s.asked || s.mode.profile <= colorprofile.ASCII || s.mode.profile == colorprofile.TrueColor {
 		return
 	}
 	s.asked = true
@@ -229,7 +229,7 @@ type drawing struct {
 	redraw bool // and nothing on the screen counts
 	query  bool // the first queries are to be sent
 	sync   bool
-	ink    ink
+	mode   colorMode
 	raw    []byte
 }
 
@@ -241,7 +241,7 @@ func (s *screen) take() (d drawing, ok bool) {
 		s.stop()
 		return drawing{}, false
 	}
-	d = drawing{frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync, ink: s.ink, raw: s.raw}
+	d = drawing{frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync, mode: s.mode, raw: s.raw}
 	s.waiting, s.query, s.raw = false, false, nil
 	if d.fresh {
 		s.redraw = false
@@ -251,9 +251,9 @@ func (s *screen) take() (d drawing, ok bool) {
 
 // draw writes d in one piece.
 func (s *screen) draw(d drawing) error {
-	b := brushes.Get().(*brush)
+	b := painteres.Get().(*painter)
 	defer b.clean()
-	b.ink = d.ink
+	b.mode = d.mode
 	if d.fresh {
 		first, begun := !s.started, time.Now()
 		b.draw(s, d)

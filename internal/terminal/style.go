@@ -45,15 +45,15 @@ func (s style) shows() bool {
 	return s.bg != 0 || s.underline != 0 || s.attrs&(reverse|strike) != 0
 }
 
-// ink is how text is written for one terminal.
-type ink struct {
+// colorMode is how text is written for one terminal.
+type colorMode struct {
 	profile colorprofile.Profile
 	method  ansi.Method
 	plain   bool
 }
 
 // links reports whether hyperlinks are written.
-func (k *ink) links() bool { return k.profile >= colorprofile.ANSI256 && !k.plain }
+func (k *colorMode) links() bool { return k.profile >= colorprofile.ANSI256 && !k.plain }
 
 // maxParams is how many numbers of an SGR sequence count.
 const maxParams = 32
@@ -66,8 +66,8 @@ type param struct {
 
 // apply returns the style that the parameters of an SGR sequence make of st, with colours reduced to the profile. Parameters
 // that are not understood change nothing.
-func (k *brush) apply(st style, params string) style {
-	if k.ink.profile <= colorprofile.NoTTY {
+func (k *painter) apply(st style, params string) style {
+	if k.mode.profile <= colorprofile.NoTTY {
 		return style{}
 	}
 	if params == "" || params == "0" {
@@ -99,7 +99,7 @@ func splitParams(list *[maxParams]param, params string) int {
 }
 
 // applyOne applies the first parameter of a list that is not empty and returns how many it took.
-func (k *brush) applyOne(st *style, list []param) int {
+func (k *painter) applyOne(st *style, list []param) int {
 	taken := 1
 	for taken < len(list) && list[taken].sub {
 		taken++
@@ -112,7 +112,7 @@ func (k *brush) applyOne(st *style, list []param) int {
 		if taken > 1 {
 			st.underline = uint8(min(list[1].n, 5))
 		}
-		if k.ink.plain {
+		if k.mode.plain {
 			st.underline = min(st.underline, 1)
 		}
 	case n == 38 || n == 48 || n == 58:
@@ -150,7 +150,7 @@ func applyAttr(st *style, n int) {
 	}
 }
 
-func (k *brush) applyBasic(st *style, n int) {
+func (k *painter) applyBasic(st *style, n int) {
 	switch {
 	case n == 39 || n == 49 || n == 59:
 		k.setColour(st, n-1, 0)
@@ -166,7 +166,7 @@ func (k *brush) applyBasic(st *style, n int) {
 }
 
 // setColour sets the foreground (38), background (48) or underline (58) of st.
-func (k *brush) setColour(st *style, which int, c colour) {
+func (k *painter) setColour(st *style, which int, c colour) {
 	c = k.reduce(c)
 	switch which {
 	case 38:
@@ -174,7 +174,7 @@ func (k *brush) setColour(st *style, which int, c colour) {
 	case 48:
 		st.bg = c
 	default:
-		if !k.ink.plain {
+		if !k.mode.plain {
 			st.line = c
 		}
 	}
@@ -219,10 +219,10 @@ type reduced struct {
 	profile  colorprofile.Profile
 }
 
-// reduce returns the colour of the profile that is nearest to c. The brush remembers a few: colours come again and again, and
+// reduce returns the colour of the profile that is nearest to c. The painter remembers a few: colours come again and again, and
 // looking for the nearest is slow.
-func (k *brush) reduce(c colour) colour {
-	profile := k.ink.profile
+func (k *painter) reduce(c colour) colour {
+	profile := k.mode.profile
 	switch {
 	case profile <= colorprofile.ASCII:
 		return 0

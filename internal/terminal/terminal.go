@@ -78,7 +78,7 @@ type Options struct {
 type Terminal struct {
 	opts    Options
 	program *tea.Program
-	guard   *guard
+	guard   *modelWrapper
 	screen  *screen
 	input   *input
 	answers answers
@@ -108,8 +108,8 @@ func New(model tea.Model, o Options) *Terminal {
 	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
 	t.ctx, t.end = context.WithCancelCause(context.Background())
 	t.answers.news = make(chan struct{}, 1)
-	t.work.Burst, t.work.MaxDebt = workShare*workBurst, mostDebt
-	t.guard = &guard{t: t, model: model}
+	t.work.Burst, t.work.MaxDebt = workShare*workBurst, maxDebt
+	t.guard = &modelWrapper{t: t, model: model}
 	t.screen = newScreen(t)
 	t.input = newInput(t)
 	t.program = tea.NewProgram(
@@ -150,7 +150,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 		}
 		t.end(err)
 	}
-	t.screen.close(t.parting())
+	t.screen.close(t.farewellLine())
 	t.drain(ctx)
 	t.settle()
 	return t.outcome()
@@ -214,8 +214,8 @@ func (t *Terminal) latestSize() tea.WindowSizeMsg {
 	return t.size
 }
 
-// parting returns the line to leave on the reader's normal screen.
-func (t *Terminal) parting() string {
+// farewellLine returns the line to leave on the reader's normal screen.
+func (t *Terminal) farewellLine() string {
 	if errors.Is(context.Cause(t.ctx), ErrPanic) {
 		return apology
 	}

@@ -225,7 +225,7 @@ func (l *listScreen) view(h host) []string {
 	if _, text, ok := h.panes(); ok {
 		lines = beside(lines, text, h.previewLines(rows))
 	}
-	return append(lines, h.footer(l.listHints(h), l.listPlace(h)))
+	return append(lines, h.footer(l.listHints(h), l.listPlace()))
 }
 
 // panel draws the list on so many rows, with or without the keys.
@@ -352,7 +352,7 @@ func (l *listScreen) listHints(h host) []keymap.Binding {
 }
 
 // listPlace says where in the list the reader is.
-func (l *listScreen) listPlace(h host) string {
+func (l *listScreen) listPlace() string {
 	if l.count() == 0 {
 		return ""
 	}

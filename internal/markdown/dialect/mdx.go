@@ -139,7 +139,7 @@ func (m *mdxText) mark() {
 		m.b.WriteByte(' ')
 		m.at += 5
 		return
-	case rest[0] == '<' && m.tags < mostTags:
+	case rest[0] == '<' && m.tags < maxTags:
 		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) && (t.closing || from == 0 || !IsLetter(m.src[from-1])) {
 			m.tags++
 			m.tag(&t)
@@ -200,8 +200,8 @@ func (m *mdxText) alone(n int) bool {
 	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
-// mostRead is how many bytes of a text are read for the ends of its exports. What is behind them is an export of one line.
-const mostRead = 8 << 20
+// maxRead is how many bytes of a text are read for the ends of its exports. What is behind them is an export of one line.
+const maxRead = 8 << 20
 
 // moduleLength returns the length of the import or export at the beginning of s, 0 if there is none. An export goes to the end of the
 // line on which its brackets are closed.
@@ -215,7 +215,7 @@ func (m *mdxText) moduleLength(s string) int {
 	}
 	depth, at := 0, 0
 	defer func() { m.read += at }()
-	for ; at < min(len(s), 4*longestTag) && m.read < mostRead; at++ {
+	for ; at < min(len(s), 4*longestTag) && m.read < maxRead; at++ {
 		switch s[at] {
 		case '{', '(', '[':
 			depth++

@@ -71,6 +71,7 @@ func spanEnd(src string, at int) int {
 	return open
 }
 
+// IsLetter reports whether c is a letter of ASCII.
 func IsLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // CountByte counts how often s begins with c.

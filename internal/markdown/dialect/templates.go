@@ -8,7 +8,7 @@ import "strings"
 
 // Bounds of what is taken for a template.
 const (
-	mostTags   = 20_000 // in a text
+	maxTags    = 20_000 // in a text
 	longestTag = 4 << 10
 )
 
@@ -92,7 +92,7 @@ func skipped(tags []tag, i int) int {
 func findTags(src string) []tag {
 	var tags []tag
 	ends := map[string]int{} // where the next end of a verbatim tag is, len(src) if there is none
-	for i := 0; i < len(src) && len(tags) < mostTags; {
+	for i := 0; i < len(src) && len(tags) < maxTags; {
 		if i == 0 || src[i-1] == '\n' {
 			if end := fenceEnd(src, i); end > i {
 				i = end

@@ -21,6 +21,7 @@ import (
 // Noon is the moment at which tests look at blogs.
 var Noon = time.Date(2024, 6, 15, 12, 0, 0, 0, time.UTC)
 
+// Fixed is a clock that stands at Noon.
 func Fixed() time.Time { return Noon }
 
 // Files makes a file system of path, text, path, text ...
@@ -32,6 +33,7 @@ func Files(pathAndText ...string) fstest.MapFS {
 	return m
 }
 
+// Load reads a blog at Noon, if the options name no other clock.
 func Load(t testing.TB, fsys fs.FS, o loader.Options) *blog.Index {
 	t.Helper()
 	if o.Now == nil {
@@ -54,6 +56,7 @@ func Only(t testing.TB, path, text string) (*blog.Post, []problem.Problem) {
 	return x.All()[0], x.Problems()
 }
 
+// Clean fails the test for each problem.
 func Clean(t testing.TB, problems []problem.Problem) {
 	t.Helper()
 	for _, p := range problems {
@@ -61,6 +64,7 @@ func Clean(t testing.TB, problems []problem.Problem) {
 	}
 }
 
+// Slugs returns the slugs of posts, with blanks between them.
 func Slugs(posts []*blog.Post) string {
 	s := make([]string, 0, len(posts))
 	for _, p := range posts {
@@ -69,6 +73,7 @@ func Slugs(posts []*blog.Post) string {
 	return strings.Join(s, " ")
 }
 
+// Equal fails the test if two values differ; slices of strings are compared by their elements.
 func Equal(t testing.TB, what string, got, want any) {
 	t.Helper()
 	if g, ok := got.([]string); ok {
@@ -81,7 +86,6 @@ func Equal(t testing.TB, what string, got, want any) {
 	t.Errorf("%s: got %#v, want %#v", what, got, want)
 }
 
-// The two posts that the blog was asked to show before all others.
 // Write puts a file into a directory, with the directories above it.
 func Write(t testing.TB, dir, name, text string) {
 	t.Helper()
@@ -94,6 +98,7 @@ func Write(t testing.TB, dir, name, text string) {
 	}
 }
 
+// Must ends the test on an error.
 func Must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -101,10 +106,12 @@ func Must(t testing.TB, err error) {
 	}
 }
 
+// Dated returns the text of a post of that title.
 func Dated(title string) string {
 	return "---\ntitle: " + title + "\ndate: 2024-01-02\n---\nText.\n"
 }
 
+// NewStore loads a blog at Noon, if the options name no other clock.
 func NewStore(t testing.TB, src source.Source, o loader.StoreOptions) *loader.Store {
 	t.Helper()
 	if o.Now == nil {

@@ -149,7 +149,7 @@ func tryScreen(client *gossh.Client, term, command string, columns, rows uint32)
 		return nil, err
 	}
 	s := &screen{Channel: ch, status: make(chan uint32, 1), news: make(chan struct{}, 1)}
-	go s.heed(requests)
+	go s.awaitStatus(requests)
 	go s.receive()
 	if _, err := ch.SendRequest("pty-req", true, ptyRequest(term, columns, rows)); err != nil {
 		return nil, err
@@ -162,8 +162,8 @@ func tryScreen(client *gossh.Client, term, command string, columns, rows uint32)
 	return s, err
 }
 
-// heed takes note of the exit status.
-func (s *screen) heed(requests <-chan *gossh.Request) {
+// awaitStatus takes note of the exit status.
+func (s *screen) awaitStatus(requests <-chan *gossh.Request) {
 	for req := range requests {
 		if req.Type == "exit-status" && len(req.Payload) == 4 {
 			s.status <- uint32(req.Payload[3])

@@ -91,7 +91,7 @@ func toldFull(t *testing.T, client *gossh.Client, kind, what, notice string) {
 		t.Fatal(err)
 	}
 	s := &screen{Channel: ch, status: make(chan uint32, 1), news: make(chan struct{}, 1)}
-	go s.heed(requests)
+	go s.awaitStatus(requests)
 	grants(t, ch, true, kind, encode(what))
 	errs, _ := io.ReadAll(ch.Stderr())
 	out, _ := io.ReadAll(ch)

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// strangers never become readers: they must be gone when the time for a handshake is over.
-func strangers() []client {
+// unauthenticated clients never become readers: they must be gone when the time for a handshake is over.
+func unauthenticated() []client {
 	const version = "SSH-2.0-stranger\r\n"
 	return []client{
 		{"1.1 says nothing", nil, says("")},

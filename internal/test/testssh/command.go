@@ -11,7 +11,7 @@ import (
 )
 
 // Run runs a command without a terminal and returns its output.
-func (v *Visitor) Run(command string) ([]byte, error) {
+func (v *Reader) Run(command string) ([]byte, error) {
 	late := time.AfterFunc(v.patience, func() { _ = v.line.Close() })
 	defer late.Stop()
 	channel, requests, err := v.conn.OpenChannel("session", nil)

@@ -27,7 +27,7 @@ type Terminal struct {
 
 // Screen is a session with a terminal.
 type Screen struct {
-	visitor *Visitor
+	visitor *Reader
 	channel gossh.Channel
 
 	mu       sync.Mutex
@@ -40,7 +40,7 @@ type Screen struct {
 }
 
 // Open opens a session with a terminal. As OpenSSH does it asks for the terminal and for the shell in one breath.
-func (v *Visitor) Open(t Terminal) (*Screen, error) {
+func (v *Reader) Open(t Terminal) (*Screen, error) {
 	if t.Type == "" {
 		t.Type = "xterm-256color"
 	}

@@ -13,8 +13,8 @@ type Slow struct {
 	Rate      int           // bytes per second, each way; 0 for as many as come
 }
 
-// packet is how much goes over a slow line at once, in bytes.
-const packet = 1400
+// packetBytes is how much goes over a slow line at once, in bytes.
+const packetBytes = 1400
 
 // queue is how many bytes wait on a line for their turn, besides those that are on their way: what routers keep.
 const queue = 8 << 10
@@ -29,12 +29,12 @@ func (s Slow) Wrap(conn net.Conn) (net.Conn, error) {
 	<-timer.C
 	packets := unbounded
 	if s.Rate > 0 {
-		packets = (int(s.RoundTrip.Seconds()*float64(s.Rate)) + queue) / packet
+		packets = (int(s.RoundTrip.Seconds()*float64(s.Rate)) + queue) / packetBytes
 	}
 	l := &slowLine{
 		Conn: conn, closed: make(chan struct{}),
-		up:   lane{Slow: s, packets: make(chan parcel, packets)},
-		down: lane{Slow: s, packets: make(chan parcel, packets)},
+		up:   direction{Slow: s, packets: make(chan packet, packets)},
+		down: direction{Slow: s, packets: make(chan packet, packets)},
 	}
 	go l.send()
 	go l.receive()
@@ -44,29 +44,29 @@ func (s Slow) Wrap(conn net.Conn) (net.Conn, error) {
 // slowLine is a connection, each way of which is a lane.
 type slowLine struct {
 	net.Conn
-	up, down lane
+	up, down direction
 	rest     []byte // of the packet that is being read
 	failed   error  // why nothing comes any more; to be read when down is closed
 	once     sync.Once
 	closed   chan struct{}
 }
 
-// lane is one way of a line.
-type lane struct {
+// direction is one way of a line.
+type direction struct {
 	Slow
 	mu      sync.Mutex
 	free    time.Time // when the last packet has been sent
-	packets chan parcel
+	packets chan packet
 }
 
-// parcel is a packet, and when it arrives.
-type parcel struct {
+// packet is a packet, and when it arrives.
+type packet struct {
 	bytes []byte
 	due   time.Time
 }
 
 // post returns a packet with the time at which it will arrive.
-func (l *lane) post(p []byte, now time.Time) parcel {
+func (l *direction) post(p []byte, now time.Time) packet {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.free.Before(now) {
@@ -75,11 +75,11 @@ func (l *lane) post(p []byte, now time.Time) parcel {
 	if l.Rate > 0 {
 		l.free = l.free.Add(time.Duration(len(p)) * time.Second / time.Duration(l.Rate))
 	}
-	return parcel{append([]byte(nil), p...), l.free.Add(l.RoundTrip / 2)}
+	return packet{append([]byte(nil), p...), l.free.Add(l.RoundTrip / 2)}
 }
 
 // put sends a packet on its way; false if the line has been closed.
-func (l *slowLine) put(way *lane, p []byte) bool {
+func (l *slowLine) put(way *direction, p []byte) bool {
 	select {
 	case way.packets <- way.post(p, time.Now()):
 		return true
@@ -89,7 +89,7 @@ func (l *slowLine) put(way *lane, p []byte) bool {
 }
 
 // wait waits until a packet arrives; false if the line has been closed.
-func (l *slowLine) wait(p parcel) bool {
+func (l *slowLine) wait(p packet) bool {
 	timer := time.NewTimer(time.Until(p.due))
 	defer timer.Stop()
 	select {
@@ -102,8 +102,8 @@ func (l *slowLine) wait(p parcel) bool {
 
 // Write hands bytes over to the line. It blocks when too many are waiting already.
 func (l *slowLine) Write(p []byte) (int, error) {
-	for at := 0; at < len(p); at += packet {
-		if !l.put(&l.up, p[at:min(at+packet, len(p))]) {
+	for at := 0; at < len(p); at += packetBytes {
+		if !l.put(&l.up, p[at:min(at+packetBytes, len(p))]) {
 			return at, net.ErrClosed
 		}
 	}
@@ -130,7 +130,7 @@ func (l *slowLine) send() {
 // receive takes what the server sends, no more than the line carries.
 func (l *slowLine) receive() {
 	defer close(l.down.packets)
-	buf := make([]byte, packet)
+	buf := make([]byte, packetBytes)
 	for {
 		n, err := l.Conn.Read(buf)
 		if n > 0 && !l.put(&l.down, buf[:n]) {

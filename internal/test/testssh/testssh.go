@@ -23,8 +23,8 @@ type Options struct {
 	Patience time.Duration                    // for the handshake and for each wait; 30 s if zero
 }
 
-// Visitor is one connection.
-type Visitor struct {
+// Reader is one connection.
+type Reader struct {
 	conn     gossh.Conn
 	line     *line
 	tcp      *net.TCPConn
@@ -46,14 +46,14 @@ type Stages struct {
 }
 
 // Dial connects to a server, without a key and without asking who the server is. An error leaves nothing behind.
-func Dial(ctx context.Context, addr string, o Options) (*Visitor, error) {
+func Dial(ctx context.Context, addr string, o Options) (*Reader, error) {
 	if o.User == "" {
 		o.User = "reader"
 	}
 	if o.Patience == 0 {
 		o.Patience = 30 * time.Second
 	}
-	v := &Visitor{patience: o.Patience}
+	v := &Reader{patience: o.Patience}
 	v.stages.Start = time.Now()
 	if err := v.connect(ctx, addr, o); err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", addr, err)
@@ -82,7 +82,7 @@ func Dial(ctx context.Context, addr string, o Options) (*Visitor, error) {
 }
 
 // connect makes the line.
-func (v *Visitor) connect(ctx context.Context, addr string, o Options) error {
+func (v *Reader) connect(ctx context.Context, addr string, o Options) error {
 	dialer := net.Dialer{Timeout: o.Patience}
 	if o.Narrow {
 		dialer.Control = narrow
@@ -105,13 +105,13 @@ func (v *Visitor) connect(ctx context.Context, addr string, o Options) error {
 }
 
 // Stages are the moments of the connection so far. Call it when no Open is under way.
-func (v *Visitor) Stages() Stages { return v.stages }
+func (v *Reader) Stages() Stages { return v.stages }
 
 // Counts are what has gone over the line so far.
-func (v *Visitor) Counts() Counts { return v.line.counts() }
+func (v *Reader) Counts() Counts { return v.line.counts() }
 
 // Close closes the connection and waits until nothing of it is left here.
-func (v *Visitor) Close() error {
+func (v *Reader) Close() error {
 	err := v.conn.Close()
 	v.ended.Wait()
 	if errors.Is(err, net.ErrClosed) {
@@ -121,7 +121,7 @@ func (v *Visitor) Close() error {
 }
 
 // Reset breaks the connection as a host does that has lost its power and come back: with a TCP reset, without a word of SSH.
-func (v *Visitor) Reset() error {
+func (v *Reader) Reset() error {
 	err := v.tcp.SetLinger(0)
 	err = errors.Join(err, v.tcp.Close())
 	v.ended.Wait()

@@ -66,7 +66,7 @@ func echo(s ssh.Session) {
 	}
 }
 
-func enter(t *testing.T, addr string, o testssh.Options, terminal testssh.Terminal) (*testssh.Visitor, *testssh.Screen) {
+func enter(t *testing.T, addr string, o testssh.Options, terminal testssh.Terminal) (*testssh.Reader, *testssh.Screen) {
 	t.Helper()
 	v, err := testssh.Dial(t.Context(), addr, o)
 	if err != nil {
@@ -156,11 +156,11 @@ func TestRun(t *testing.T) {
 func TestLeave(t *testing.T) {
 	left := make(chan struct{}, 1)
 	addr := startServer(t, func(s ssh.Session) { echo(s); left <- struct{}{} })
-	for name, leave := range map[string]func(*testssh.Visitor, *testssh.Screen) error{
-		"end of input":     func(_ *testssh.Visitor, s *testssh.Screen) error { return s.EndInput() },
-		"closed channel":   func(_ *testssh.Visitor, s *testssh.Screen) error { return s.CloseChannel() },
-		"closed":           func(v *testssh.Visitor, _ *testssh.Screen) error { return v.Close() },
-		"reset connection": func(v *testssh.Visitor, _ *testssh.Screen) error { return v.Reset() },
+	for name, leave := range map[string]func(*testssh.Reader, *testssh.Screen) error{
+		"end of input":     func(_ *testssh.Reader, s *testssh.Screen) error { return s.EndInput() },
+		"closed channel":   func(_ *testssh.Reader, s *testssh.Screen) error { return s.CloseChannel() },
+		"closed":           func(v *testssh.Reader, _ *testssh.Screen) error { return v.Close() },
+		"reset connection": func(v *testssh.Reader, _ *testssh.Screen) error { return v.Reset() },
 	} {
 		v, s := enter(t, addr, testssh.Options{}, testssh.Terminal{})
 		if _, err := s.Await("hello"); err != nil {
@@ -195,21 +195,21 @@ func TestNobodyThere(t *testing.T) {
 	}
 }
 
-// TestFaucet turns a line off: what the server sends comes no more.
-func TestFaucet(t *testing.T) {
-	faucet := testssh.NewFaucet()
-	v, s := enter(t, startServer(t, echo), testssh.Options{Wrap: faucet.Wrap, Narrow: true, Patience: 2 * time.Second}, testssh.Terminal{})
+// TestStaller turns a line off: what the server sends comes no more.
+func TestStaller(t *testing.T) {
+	staller := testssh.NewStaller()
+	v, s := enter(t, startServer(t, echo), testssh.Options{Wrap: staller.Wrap, Narrow: true, Patience: 2 * time.Second}, testssh.Terminal{})
 	if _, err := s.Await("hello"); err != nil {
 		t.Fatal(err)
 	}
-	faucet.TurnOff()
+	staller.TurnOff()
 	for _, key := range []string{"a", "b"} { // the read that is under way may still bring the first
 		if err := s.Press(key); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if _, err := s.Await("<b>"); !errors.Is(err, testssh.ErrLate) {
-		t.Errorf("waiting at a dry faucet ends with %v", err)
+		t.Errorf("waiting at a dry staller ends with %v", err)
 	}
 	if err := v.Close(); err != nil {
 		t.Error(err)

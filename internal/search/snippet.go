@@ -17,7 +17,7 @@ func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	}
 	room := maxLine - 2*len(ellipsis)
 	from := 0
-	if at := densest(spans, room-40); at > 60 {
+	if at := bestWindow(spans, room-40); at > 60 {
 		from = beginning(text, at)
 	}
 	to := len(text)
@@ -40,8 +40,8 @@ func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	return before + text[from:to] + after, matches
 }
 
-// densest returns where the first of those parts of a text begins that have the most matches within n bytes.
-func densest(spans [][2]int, n int) int {
+// bestWindow returns where the first of those parts of a text begins that have the most matches within n bytes.
+func bestWindow(spans [][2]int, n int) int {
 	best, at := 0, 0
 	for i, j := 0, 0; i < len(spans); i++ {
 		for j < len(spans) && spans[j][1] <= spans[i][0]+n {

@@ -8,9 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// brush is what a painter needs while it draws. Brushes are shared by all sessions of the process.
-type brush struct {
-	ink     ink
+// painter holds what is needed while a screen is drawn. Painters are shared by all sessions of the process.
+type painter struct {
+	mode    colorMode
 	buf     []byte
 	was     []string // the rows on the screen
 	rows    []string // the rows that shall be there
@@ -18,23 +18,23 @@ type brush struct {
 	reduced [64]reduced
 }
 
-var brushes = sync.Pool{New: func() any { return new(brush) }}
+var painteres = sync.Pool{New: func() any { return new(painter) }}
 
 // maxKept is how large a buffer may be to be kept for the next drawing.
 const maxKept = 64 << 10
 
-// clean gives the brush back. It keeps nothing of what it has drawn.
-func (k *brush) clean() {
+// clean gives the painter back. It keeps nothing of what it has drawn.
+func (k *painter) clean() {
 	clear(k.was)
 	clear(k.rows)
 	k.buf, k.was, k.rows = k.buf[:0], k.was[:0], k.rows[:0]
 	if cap(k.buf) <= maxKept {
-		brushes.Put(k)
+		painteres.Put(k)
 	}
 }
 
 // draw writes what leads from the frame that s shows to the one of d.
-func (k *brush) draw(s *screen, d drawing) {
+func (k *painter) draw(s *screen, d drawing) {
 	f := &d.frame
 	cleared := false
 	k.buf, cleared = s.setModes(k.buf, f.modes)
@@ -64,7 +64,7 @@ func (k *brush) draw(s *screen, d drawing) {
 }
 
 // drawRows writes the rows that differ.
-func (k *brush) drawRows(s *screen, f *frame, cleared bool) {
+func (k *painter) drawRows(s *screen, f *frame, cleared bool) {
 	k.rows = splitRows(k.rows[:0], f.content, f.height)
 	k.row = -1
 	if cleared {
@@ -96,7 +96,7 @@ func (k *brush) drawRows(s *screen, f *frame, cleared bool) {
 }
 
 // drawPart writes a part of row y.
-func (k *brush) drawPart(y int, ch change) {
+func (k *painter) drawPart(y int, ch change) {
 	if ch.keep && ch.from.col == ch.to {
 		return
 	}
@@ -113,7 +113,7 @@ func (k *brush) drawPart(y int, ch change) {
 }
 
 // move moves the cursor to the beginning of row y. Rows are written from top to bottom, so on its own row it is there already.
-func (k *brush) move(y int) {
+func (k *painter) move(y int) {
 	if down := y - k.row; k.row == y {
 		return
 	} else if k.row >= 0 && down > 0 && down <= 4 {
@@ -128,7 +128,7 @@ func (k *brush) move(y int) {
 }
 
 // shift moves rows on a screen of so many rows.
-func (k *brush) shift(s shift, height int) {
+func (k *painter) shift(s shift, height int) {
 	region := s.top > 0 || s.bottom < height
 	if region {
 		k.buf = append(k.buf, "\x1b["...)
@@ -157,7 +157,7 @@ func (k *brush) shift(s shift, height int) {
 
 // query asks the terminal the first queries. What a terminal shows of a query that it does not know falls on the last cell of
 // an empty row, if there is one, and is erased at once.
-func (k *brush) query(s *screen) {
+func (k *painter) query(s *screen) {
 	k.rows = splitRows(k.rows[:0], s.shown.content, s.shown.height)
 	room := slices.Index(k.rows, "")
 	if room < 0 {

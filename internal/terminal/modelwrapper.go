@@ -24,9 +24,9 @@ var (
 
 func nothing() tea.Msg { return nil }
 
-// guard is the model that Bubble Tea runs. It passes everything on to the reader's model, shows its views and keeps its panics
+// modelWrapper is the model that Bubble Tea runs. It passes everything on to the reader's model, shows its views and keeps its panics
 // away from Bubble Tea, which would print them on the server's standard error.
-type guard struct {
+type modelWrapper struct {
 	t       *Terminal
 	model   tea.Model
 	size    tea.WindowSizeMsg // what the model has been told
@@ -35,7 +35,7 @@ type guard struct {
 }
 
 // Init starts the model and shows its first view at once, before the event loop begins.
-func (g *guard) Init() (cmd tea.Cmd) {
+func (g *modelWrapper) Init() (cmd tea.Cmd) {
 	defer g.catch()
 	start := g.model.Init()
 	env := g.update(tea.EnvMsg(g.t.opts.Environ))
@@ -47,7 +47,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 // Update passes msg on and shows the view that comes of it.
-func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+func (g *modelWrapper) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	if g.broken {
 		return g, nil
 	}
@@ -60,10 +60,10 @@ func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 }
 
 // View is empty: Bubble Tea draws nothing.
-func (g *guard) View() tea.View { return tea.View{} }
+func (g *modelWrapper) View() tea.View { return tea.View{} }
 
 // handle does the terminal's part of a message, then the model's.
-func (g *guard) handle(msg tea.Msg) tea.Cmd {
+func (g *modelWrapper) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
 		size := g.t.latestSize()
@@ -89,19 +89,19 @@ func (g *guard) handle(msg tea.Msg) tea.Cmd {
 	return g.update(msg)
 }
 
-func (g *guard) update(msg tea.Msg) (cmd tea.Cmd) {
+func (g *modelWrapper) update(msg tea.Msg) (cmd tea.Cmd) {
 	g.model, cmd = g.model.Update(msg)
 	return cmd
 }
 
-func (g *guard) show() {
+func (g *modelWrapper) show() {
 	view := g.model.View()
 	g.onMouse = view.OnMouse
 	g.t.screen.Show(view, g.size.Width, g.size.Height)
 }
 
 // catch is deferred around each call of the model.
-func (g *guard) catch() {
+func (g *modelWrapper) catch() {
 	if v := recover(); v != nil {
 		g.broken = true
 		g.t.panicked(v)
@@ -110,7 +110,7 @@ func (g *guard) catch() {
 
 // filter keeps from Bubble Tea and from the model what belongs to the terminal: Bubble Tea's own news of size, profile and
 // environment, which the model has had, and everything that Bubble Tea would write to an output that nobody reads.
-func (g *guard) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+func (g *modelWrapper) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	defer g.catch()
 	switch msg := msg.(type) {
 	case nil, tea.SuspendMsg, tea.ResumeMsg, tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg, tea.KeyReleaseMsg:
