@@ -64,7 +64,8 @@ func (b *bench) build() error {
 		return nil
 	}
 	b.binary = filepath.Join(b.dir, "sshblog")
-	build := exec.CommandContext(b.ctx, "go", "build", "-trimpath", "-o", b.binary, "./cmd/sshblog") //nolint:gosec // a path that this program has made
+	build := exec.CommandContext(b.ctx, "go", "build", "-trimpath", "-o", b.binary, //nolint:gosec // a path that this program has made
+		"./cmd/sshblog")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Stderr = b.log
 	if err := build.Run(); err != nil {
@@ -94,7 +95,8 @@ func (b *bench) start(name string) (*server, error) {
 
 // startBlog starts sshblog on a directory of posts.
 func (b *bench) startBlog(dir string) (*server, error) {
-	return start(b.ctx, blogName, b.binary, "serve", dir, "--listen", "127.0.0.1:0", "--keys", filepath.Join(b.dir, "keys"),
+	return start(b.ctx, blogName, b.binary, "serve", dir, "--listen", "127.0.0.1:0", "--keys",
+		filepath.Join(b.dir, "keys"),
 		"--max-connections", "20000", "--max-per-address", "20000", "--max-sessions", "40000", "--max-cells", "100000000")
 }
 
@@ -161,7 +163,8 @@ func (b *bench) note(format string, args ...any) {
 	}
 }
 
-// runGroups measures the groups that were asked for. One that fails does not keep the others from running, but the run has failed then.
+// runGroups measures the groups that were asked for. One that fails does not keep the others from
+// running, but the run has failed then.
 func (b *bench) runGroups() error {
 	for _, g := range groups() {
 		if b.short && g.short == nil || len(b.groups) > 0 && !slices.Contains(b.groups, g.name) {

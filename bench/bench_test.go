@@ -77,7 +77,8 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestFigures holds the table together: each figure has a group that measures it, and a series of its own or another part of one.
+// TestFigures holds the table together: each figure has a group that measures it, and a series of
+// its own or another part of one.
 func TestFigures(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range figures() {

@@ -12,7 +12,8 @@ import (
 // benchCommands are the commands that are measured.
 func benchCommands() []string { return []string{"version", "ls -n 20", "ls --json", "cat post-1"} }
 
-// measureCommands runs commands as scripts do: each over a new connection, and all over one, as ssh does with ControlMaster.
+// measureCommands runs commands as scripts do: each over a new connection, and all over one, as ssh
+// does with ControlMaster.
 func (b *bench) measureCommands() error {
 	return b.with([]string{floorName, blogName}, func(servers []*server) error {
 		const rounds = 4

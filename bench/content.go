@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// What a blog is made of. The newest post is small; the longer ones follow, so that few keys lead there.
+// What a blog is made of. The newest post is small; the longer ones follow, so that few keys lead
+// there.
 const (
 	kilobyte   = 1 << 10
 	megabyte   = 1 << 20
@@ -42,15 +43,18 @@ func postText(slug string, size int) string {
 // writePost writes a post whose date is some days before the newest.
 func writePost(dir, slug, title string, age, size int) error {
 	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -age)
-	text := fmt.Sprintf("---\ntitle: %s\ndate: %s\ntags: [tag%d]\n---\n%s", title, day.Format(time.DateOnly), age%7, postText(slug, size))
+	text := fmt.Sprintf("---\ntitle: %s\ndate: %s\ntags: [tag%d]\n---\n%s", title, day.Format(time.DateOnly), age%7,
+		postText(slug, size))
 	const private = 0o600
-	if err := os.WriteFile(filepath.Join(dir, slug+".md"), []byte(text), private); err != nil { //nolint:gosec // a directory that this run has made
+	if err := os.WriteFile(filepath.Join(dir, slug+".md"), []byte(text), //nolint:gosec // a directory that this run has made
+		private); err != nil {
 		return fmt.Errorf("write the blog: %w", err)
 	}
 	return nil
 }
 
-// writeBlog writes the blog that is measured: post-1, then the posts of 10 KB, then one of 1 MB, then small ones.
+// writeBlog writes the blog that is measured: post-1, then the posts of 10 KB, then one of 1 MB,
+// then small ones.
 func writeBlog(dir string) error {
 	for i := range blogPosts {
 		slug, title, size := fmt.Sprintf("post-%d", i+1), fmt.Sprintf("Post number %d", i+1), smallPost
@@ -70,7 +74,8 @@ func writeBlog(dir string) error {
 // writeLibrary writes the blog of 10,000 posts of 8 KB.
 func writeLibrary(dir string) error {
 	for i := range libraryPosts {
-		if err := writePost(dir, fmt.Sprintf("post-%d", i+1), fmt.Sprintf("Post number %d", i+1), i, 8*kilobyte); err != nil {
+		if err := writePost(dir, fmt.Sprintf("post-%d", i+1), fmt.Sprintf("Post number %d", i+1), i,
+			8*kilobyte); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/testssh"
 )
 
-// idleScreen is a screen in which a reader may rest, and the keys that lead there from the one before.
+// idleScreen is a screen in which a reader may rest, and the keys that lead there from the one
+// before.
 type idleScreen struct {
 	name string
 	keys []string
@@ -27,8 +28,8 @@ func idleScreens() []idleScreen {
 // crowdSize is how many readers are there while another one reads.
 const crowdSize = 1000
 
-// measureCrowd measures what a reader feels while 1,000 others are connected, what these cost while they do nothing, and how many can be
-// there before the next one has to wait.
+// measureCrowd measures what a reader feels while 1,000 others are connected, what these cost while
+// they do nothing, and how many can be there before the next one has to wait.
 func (b *bench) measureCrowd() error {
 	if err := b.with([]string{teaName}, func(servers []*server) error { return b.idleTea(servers[0]) }); err != nil {
 		return err
@@ -116,7 +117,8 @@ func (b *bench) idleNow(s *server, series string, readers int) error {
 	return nil
 }
 
-// idleTea measures the same for Bubble Tea as it comes, with fewer readers: it needs a third of the machine for 1,000.
+// idleTea measures the same for Bubble Tea as it comes, with fewer readers: it needs a third of the
+// machine for 1,000.
 func (b *bench) idleTea(s *server) (err error) {
 	const readers = 200
 	crowd, err := b.crowd(s, readers, testssh.Terminal{}, false)

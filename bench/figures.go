@@ -47,7 +47,8 @@ func (f figure) limit() float64 {
 
 // figures are the table, in its order.
 func figures() []figure {
-	return slices.Concat(frameFigures(), keyFigures(), openFigures(), memoryFigures(), crowdFigures(), stormFigures(), slowFigures(), commandFigures(), loadFigures(), goFigures())
+	return slices.Concat(frameFigures(), keyFigures(), openFigures(), memoryFigures(), crowdFigures(), stormFigures(),
+		slowFigures(), commandFigures(), loadFigures(), goFigures())
 }
 
 func frameFigures() []figure {
@@ -56,8 +57,14 @@ func frameFigures() []figure {
 			group: "frame", series: "frame/one", name: "first useful frame p50, ms", how: "connect, handshake, terminal, list; one client after the other",
 			digits: 1, bound: bound{ratio, 2, 1.3},
 		},
-		{group: "frame", series: "frame/one", percent: p99, name: "first useful frame p99, ms", how: "the same", digits: 1},
-		{group: "frame", series: "frame/many", name: "the same, 16 at once p50, ms", how: "16 clients start together", digits: 1, bound: bound{ratio, 2, 1.3}},
+		{
+			group: "frame", series: "frame/one", percent: p99, name: "first useful frame p99, ms", how: "the same",
+			digits: 1,
+		},
+		{
+			group: "frame", series: "frame/many", name: "the same, 16 at once p50, ms", how: "16 clients start together",
+			digits: 1, bound: bound{ratio, 2, 1.3},
+		},
 		{
 			group: "frame", series: "frame/cpu", name: "server CPU per connection, ms", how: "schedstat of the server's threads, from connecting to leaving",
 			digits: 2, bound: bound{ratio, 2, 1.3},
@@ -75,24 +82,66 @@ func frameFigures() []figure {
 
 func keyFigures() []figure {
 	return []figure{
-		{group: "key", series: "key/list", name: "key to frame in the list p50, ms", how: "from the key to the first byte of its frame, 5 ms between keys", digits: 2, bound: bound{absolute, 2, 1}},
-		{group: "key", series: "key/list", percent: p99, name: "key to frame in the list p99, ms", how: "the same", digits: 2, bound: bound{absolute, 10, 3}},
-		{group: "key", series: "key/scroll", name: "scroll by a line p50, ms", how: "the same in a post of 4 KB", digits: 2, bound: bound{absolute, 2, 1}},
-		{group: "key", series: "key/scroll", percent: p99, name: "scroll by a line p99, ms", how: "the same", digits: 2, bound: bound{absolute, 10, 3}},
-		{group: "key", series: "key/list/cpu", name: "server CPU per key in the list, ms", how: "schedstat", digits: 3, bound: bound{ratio, 3, 1.5}},
-		{group: "key", series: "key/scroll/cpu", name: "server CPU per one-line scroll, ms", how: "schedstat", digits: 3, bound: bound{ratio, 3, 1.5}},
-		{group: "key", series: "key/list/bytes", name: "bytes per key in the list", how: "output as the terminal gets it", counted: true, gate: 220},
-		{group: "key", series: "key/scroll/bytes", name: "bytes per one-line scroll", how: "the same", bound: bound{absolute, 147, 110}, counted: true},
+		{
+			group: "key", series: "key/list", name: "key to frame in the list p50, ms",
+			how: "from the key to the first byte of its frame, 5 ms between keys", digits: 2, bound: bound{
+				absolute, 2,
+				1,
+			},
+		},
+		{
+			group: "key", series: "key/list", percent: p99, name: "key to frame in the list p99, ms", how: "the same",
+			digits: 2, bound: bound{absolute, 10, 3},
+		},
+		{
+			group: "key", series: "key/scroll", name: "scroll by a line p50, ms", how: "the same in a post of 4 KB",
+			digits: 2, bound: bound{absolute, 2, 1},
+		},
+		{
+			group: "key", series: "key/scroll", percent: p99, name: "scroll by a line p99, ms", how: "the same", digits: 2,
+			bound: bound{absolute, 10, 3},
+		},
+		{
+			group: "key", series: "key/list/cpu", name: "server CPU per key in the list, ms", how: "schedstat", digits: 3,
+			bound: bound{ratio, 3, 1.5},
+		},
+		{
+			group: "key", series: "key/scroll/cpu", name: "server CPU per one-line scroll, ms", how: "schedstat",
+			digits: 3, bound: bound{ratio, 3, 1.5},
+		},
+		{
+			group: "key", series: "key/list/bytes", name: "bytes per key in the list",
+			how: "output as the terminal gets it", counted: true, gate: 220,
+		},
+		{
+			group: "key", series: "key/scroll/bytes", name: "bytes per one-line scroll", how: "the same",
+			bound: bound{absolute, 147, 110}, counted: true,
+		},
 	}
 }
 
 func openFigures() []figure {
 	return []figure{
-		{group: "open", series: "open/again", name: "open a 10 KB post, rendered before p50, ms", how: "Enter to the post's first words", digits: 2, bound: bound{absolute, 3, 1}},
-		{group: "open", series: "open/first", name: "open a 10 KB post, not yet rendered p50, ms", how: "the same, a post that nobody has opened", digits: 1, bound: bound{absolute, 50, 15}},
-		{group: "open", series: "open/huge", name: "open a 1 MB post: first screen, ms", how: "the same", digits: 1, bound: bound{absolute, 50, 15}},
-		{group: "open", series: "open/others/before", percent: p99, name: "another reader's key p99, ms", how: "while nothing else happens", digits: 2},
-		{group: "open", series: "open/others/during", percent: p99, name: "the same while 1 MB is rendered p99, ms", how: "during the third of a second after Enter", digits: 2, bound: bound{absolute, 10, 3}},
+		{
+			group: "open", series: "open/again", name: "open a 10 KB post, rendered before p50, ms",
+			how: "Enter to the post's first words", digits: 2, bound: bound{absolute, 3, 1},
+		},
+		{
+			group: "open", series: "open/first", name: "open a 10 KB post, not yet rendered p50, ms",
+			how: "the same, a post that nobody has opened", digits: 1, bound: bound{absolute, 50, 15},
+		},
+		{
+			group: "open", series: "open/huge", name: "open a 1 MB post: first screen, ms", how: "the same", digits: 1,
+			bound: bound{absolute, 50, 15},
+		},
+		{
+			group: "open", series: "open/others/before", percent: p99, name: "another reader's key p99, ms",
+			how: "while nothing else happens", digits: 2,
+		},
+		{
+			group: "open", series: "open/others/during", percent: p99, name: "the same while 1 MB is rendered p99, ms",
+			how: "during the third of a second after Enter", digits: 2, bound: bound{absolute, 10, 3},
+		},
 	}
 }
 
@@ -109,8 +158,12 @@ func memoryFigures() []figure {
 	}
 	for _, c := range memoryCases() {
 		all = append(all, figure{
-			group: "memory", series: c.series, name: fmt.Sprintf("memory per session, %s, %dx%d, KiB", c.what, c.width, c.height),
-			how: "resident memory after a collection, slope between few and many", bound: bound{ratio, 2.5, 1.4}, counted: true, gate: 3,
+			group: "memory", series: c.series, name: fmt.Sprintf("memory per session, %s, %dx%d, KiB", c.what, c.width,
+				c.height),
+			how: "resident memory after a collection, slope between few and many", bound: bound{
+				ratio, 2.5,
+				1.4,
+			}, counted: true, gate: 3,
 		})
 	}
 	return all
@@ -118,33 +171,58 @@ func memoryFigures() []figure {
 
 func crowdFigures() []figure {
 	all := []figure{
-		{group: "crowd", series: "crowd/key", name: "key to frame p50, 1,000 others, ms", how: "as above, with 1,000 idle readers", digits: 2, bound: bound{absolute, 2, 1}},
-		{group: "crowd", series: "crowd/key", percent: p99, name: "key to frame p99, 1,000 others, ms", how: "the same", digits: 2, bound: bound{absolute, 10, 3}},
+		{
+			group: "crowd", series: "crowd/key", name: "key to frame p50, 1,000 others, ms",
+			how: "as above, with 1,000 idle readers", digits: 2, bound: bound{absolute, 2, 1},
+		},
+		{
+			group: "crowd", series: "crowd/key", percent: p99, name: "key to frame p99, 1,000 others, ms", how: "the same",
+			digits: 2, bound: bound{absolute, 10, 3},
+		},
 	}
 	for _, screen := range idleScreens() {
 		all = append(all, figure{
-			group: "crowd", series: "crowd/idle/" + screen.name, name: "idle CPU of 1,000 in " + screen.name + ", % of a core", how: "schedstat over 30 s",
+			group: "crowd", series: "crowd/idle/" + screen.name, name: "idle CPU of 1,000 in " + screen.name +
+				", % of a core", how: "schedstat over 30 s",
 			digits: 2, bound: bound{absolute, 5, 0.5},
 		})
 	}
 	return append(all,
-		figure{group: "crowd", series: "crowd/held", name: "held at once with a first frame under 100 ms", how: "readers added until one fails", more: true, bound: bound{absolute, 5000, 10_000}},
-		figure{group: "crowd", series: "crowd/held/frame", name: "first frame with as many, p50, ms", how: "one after the other", digits: 1, bound: bound{absolute, 100, 100}},
-		figure{group: "crowd", series: "crowd/held/memory", name: "resident memory with as many, MiB", how: "VmRSS", bound: bound{absolute, 2048, 1400}},
+		figure{
+			group: "crowd", series: "crowd/held", name: "held at once with a first frame under 100 ms",
+			how: "readers added until one fails", more: true, bound: bound{absolute, 5000, 10_000},
+		},
+		figure{
+			group: "crowd", series: "crowd/held/frame", name: "first frame with as many, p50, ms",
+			how: "one after the other", digits: 1, bound: bound{absolute, 100, 100},
+		},
+		figure{
+			group: "crowd", series: "crowd/held/memory", name: "resident memory with as many, MiB", how: "VmRSS",
+			bound: bound{absolute, 2048, 1400},
+		},
 	)
 }
 
 func stormFigures() []figure {
 	all := []figure{
-		{group: "storm", series: "storm/rate", name: "storm: sessions per second", how: "8 at once connect, open, scroll to the end, quit", more: true, bound: bound{ratio, 0.3, 0.65}},
-		{group: "storm", series: "storm/cpu", name: "storm: server CPU per session, ms", how: "schedstat", digits: 2, bound: bound{ratio, 4, 1.7}},
+		{
+			group: "storm", series: "storm/rate", name: "storm: sessions per second",
+			how: "8 at once connect, open, scroll to the end, quit", more: true, bound: bound{ratio, 0.3, 0.65},
+		},
+		{
+			group: "storm", series: "storm/cpu", name: "storm: server CPU per session, ms", how: "schedstat", digits: 2,
+			bound: bound{ratio, 4, 1.7},
+		},
 	}
 	for _, after := range leftCases() {
 		all = append(
 			all,
-			figure{group: after.group, series: after.series + "/goroutines", name: "goroutines left after " + after.what, how: "the server's own count", bound: bound{absolute, 0, 0}, counted: true},
-			figure{group: after.group, series: after.series + "/descriptors", name: "descriptors left after " + after.what, how: "/proc/PID/fd", bound: bound{absolute, 0, 0}, counted: true},
-			figure{group: after.group, series: after.series + "/memory", name: "resident memory more after " + after.what + ", KiB", how: "VmRSS against the time before"},
+			figure{group: after.group, series: after.series + "/goroutines", name: "goroutines left after " +
+				after.what, how: "the server's own count", bound: bound{absolute, 0, 0}, counted: true},
+			figure{group: after.group, series: after.series + "/descriptors", name: "descriptors left after " +
+				after.what, how: "/proc/PID/fd", bound: bound{absolute, 0, 0}, counted: true},
+			figure{group: after.group, series: after.series + "/memory", name: "resident memory more after " +
+				after.what + ", KiB", how: "VmRSS against the time before"},
 		)
 	}
 	return all
@@ -152,11 +230,26 @@ func stormFigures() []figure {
 
 func slowFigures() []figure {
 	return []figure{
-		{group: "slow", series: "slow/frame", name: "slow line: first frame, round trips", how: "300 ms, 20 KB/s", digits: 1, bound: bound{ratio, 1.3, 1.1}},
-		{group: "slow", series: "slow/key", name: "slow line: key to frame, round trips", how: "a key in the list", digits: 2, bound: bound{absolute, 1.2, 1.1}},
-		{group: "slow", series: "slow/open", name: "slow line: Enter to the first words, round trips", how: "a post of 10 KB", digits: 2, bound: bound{absolute, 1.5, 1.2}},
-		{group: "slow", series: "slow/held/lag", name: "slow line: last of 90 held keys to its frame, s", how: "PgDn and PgUp 30 times a second", digits: 1, bound: bound{absolute, 2, 1}},
-		{group: "slow", series: "slow/held/bytes", name: "slow line: bytes per held key", how: "a whole frame has about 1,400"},
+		{
+			group: "slow", series: "slow/frame", name: "slow line: first frame, round trips", how: "300 ms, 20 KB/s",
+			digits: 1, bound: bound{ratio, 1.3, 1.1},
+		},
+		{
+			group: "slow", series: "slow/key", name: "slow line: key to frame, round trips", how: "a key in the list",
+			digits: 2, bound: bound{absolute, 1.2, 1.1},
+		},
+		{
+			group: "slow", series: "slow/open", name: "slow line: Enter to the first words, round trips",
+			how: "a post of 10 KB", digits: 2, bound: bound{absolute, 1.5, 1.2},
+		},
+		{
+			group: "slow", series: "slow/held/lag", name: "slow line: last of 90 held keys to its frame, s",
+			how: "PgDn and PgUp 30 times a second", digits: 1, bound: bound{absolute, 2, 1},
+		},
+		{
+			group: "slow", series: "slow/held/bytes", name: "slow line: bytes per held key",
+			how: "a whole frame has about 1,400",
+		},
 	}
 }
 
@@ -165,8 +258,12 @@ func commandFigures() []figure {
 	for _, command := range benchCommands() {
 		all = append(
 			all,
-			figure{group: "command", series: "command/new/" + command, name: command + ", new connections, per second", how: "one after the other; the floor sends 4 KB", more: true},
-			figure{group: "command", series: "command/one/" + command, name: command + ", over one connection, per second", how: "the same", more: true},
+			figure{
+				group: "command", series: "command/new/" + command, name: command + ", new connections, per second",
+				how: "one after the other; the floor sends 4 KB", more: true,
+			},
+			figure{group: "command", series: "command/one/" + command, name: command +
+				", over one connection, per second", how: "the same", more: true},
 		)
 	}
 	return all
@@ -174,17 +271,38 @@ func commandFigures() []figure {
 
 func loadFigures() []figure {
 	return []figure{
-		{group: "load", series: "load/start", name: "10,000 posts of 8 KB: start to listening, s", how: "the process's start to its line in the log", digits: 2, bound: bound{absolute, 3, 1}},
-		{group: "load", series: "load/change", name: "change of one of them, ms", how: "from its reading to the new blog, by its own log", digits: 1, bound: bound{absolute, 100, 20}},
-		{group: "load", series: "load/seen", name: "the same from the writing of the file, ms", how: "to the line in the log; at least 100 ms of it wait for an editor that goes on writing", digits: 1},
-		{group: "load", series: "load/all", name: "the same when all are looked at, ms", how: "the file is written and SIGHUP sent, to the line in the log", digits: 1},
-		{group: "load", series: "load/keys/before", percent: p99, name: "a reader's key p99 before, ms", how: "while nothing else happens", digits: 2},
-		{group: "load", series: "load/keys/during", percent: p99, name: "the same while posts change p99, ms", how: "eight changes, and what is made ready after each", digits: 2, bound: bound{absolute, 10, 3}},
-		{group: "load", series: "load/grown", name: "resident memory after the changes, of that before", how: "eight changes", digits: 2, bound: bound{absolute, 1.5, 1.2}},
+		{
+			group: "load", series: "load/start", name: "10,000 posts of 8 KB: start to listening, s",
+			how: "the process's start to its line in the log", digits: 2, bound: bound{absolute, 3, 1},
+		},
+		{
+			group: "load", series: "load/change", name: "change of one of them, ms",
+			how: "from its reading to the new blog, by its own log", digits: 1, bound: bound{absolute, 100, 20},
+		},
+		{
+			group: "load", series: "load/seen", name: "the same from the writing of the file, ms",
+			how: "to the line in the log; at least 100 ms of it wait for an editor that goes on writing", digits: 1,
+		},
+		{
+			group: "load", series: "load/all", name: "the same when all are looked at, ms",
+			how: "the file is written and SIGHUP sent, to the line in the log", digits: 1,
+		},
+		{
+			group: "load", series: "load/keys/before", percent: p99, name: "a reader's key p99 before, ms",
+			how: "while nothing else happens", digits: 2,
+		},
+		{
+			group: "load", series: "load/keys/during", percent: p99, name: "the same while posts change p99, ms",
+			how: "eight changes, and what is made ready after each", digits: 2, bound: bound{absolute, 10, 3},
+		},
+		{
+			group: "load", series: "load/grown", name: "resident memory after the changes, of that before",
+			how: "eight changes", digits: 2, bound: bound{absolute, 1.5, 1.2},
+		},
 	}
 }
 
-// known tells whether groups exist.
+// known reports whether groups exist.
 func known(names []string) error {
 	for _, name := range names {
 		if !slices.ContainsFunc(groups(), func(g group) bool { return g.name == name }) {

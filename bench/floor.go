@@ -42,7 +42,8 @@ func serveFloor(ctx context.Context, stderr io.Writer) error {
 	return nil
 }
 
-// paintFloor sends a screen of 4 KB and repaints a line for each key; a command gets the screen only.
+// paintFloor sends a screen of 4 KB and repaints a line for each key; a command gets the screen
+// only.
 func paintFloor(s floor.Session) {
 	const words, rows = 28, 24
 	frame := "\x1b[?1049h\x1b[2J" + strings.Repeat(strings.Repeat("floor ", words)+"\r\n", rows)

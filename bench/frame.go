@@ -50,7 +50,8 @@ func (b *bench) measureFrames() error {
 	})
 }
 
-// cpuOf adds to a series what CPU time, in milliseconds, each server uses for one of n while f runs.
+// cpuOf adds to a series what CPU time, in milliseconds, each server uses for one of n while f
+// runs.
 func (b *bench) cpuOf(servers []*server, series string, n int, f func() error) error {
 	before := make([]time.Duration, len(servers))
 	for i, s := range servers {
@@ -139,7 +140,8 @@ func (b *bench) framesAtOnce(s *server) error {
 	return errors.Join(errs...)
 }
 
-// measureTurns counts the round trips to the first frame, on a line that is so long that nothing else counts.
+// measureTurns counts the round trips to the first frame, on a line that is so long that nothing
+// else counts.
 func (b *bench) measureTurns(rounds int) error {
 	line := testssh.Slow{RoundTrip: 100 * time.Millisecond}
 	return b.with(b.servers(), func(servers []*server) error {

@@ -35,14 +35,23 @@ func goBenches() []goBench {
 		frameBench("post-4KB", "one frame of a post of 4 KB", 40),
 		frameBench("post-2MB", "one frame of a post of 2 MB", 40),
 		{"internal/blog", "BenchmarkLoad10000", "2x", false, []goFigure{
-			{"ns/op", 1000 * nsPerMs, figure{name: "index of 10,000 posts of 8 KB, s", digits: 2, bound: bound{absolute, 3, 1}}},
+			{"ns/op", 1000 * nsPerMs, figure{
+				name: "index of 10,000 posts of 8 KB, s", digits: 2,
+				bound: bound{absolute, 3, 1},
+			}},
 			{"allocs/op", 10_000, figure{name: "allocations per post of that", digits: 0}},
 		}},
 		{"internal/blog", "BenchmarkNoticeOne", "20x", false, []goFigure{
-			{"ns/op", nsPerMs, figure{name: "index after a notice of a change, ms", digits: 1, bound: bound{absolute, 100, 20}}},
+			{"ns/op", nsPerMs, figure{
+				name: "index after a notice of a change, ms", digits: 1,
+				bound: bound{absolute, 100, 20},
+			}},
 		}},
 		{"internal/search", "BenchmarkBuild10000", "1x", false, []goFigure{
-			{"ns/op", 1000 * nsPerMs, figure{name: "full-text index of 10,000 posts, made in the background, s", digits: 2, bound: bound{absolute, math.Inf(1), 3}}},
+			{"ns/op", 1000 * nsPerMs, figure{
+				name:   "full-text index of 10,000 posts, made in the background, s",
+				digits: 2, bound: bound{absolute, math.Inf(1), 3},
+			}},
 			{"heap-MB", 1, figure{name: "memory of that, MB", digits: 0, bound: bound{absolute, 100, 50}}},
 		}},
 		{"internal/search", "BenchmarkQuery", "2000x", false, []goFigure{
@@ -51,7 +60,10 @@ func goBenches() []goBench {
 		}},
 		{"internal/render", "BenchmarkRenderPerKB", "20x", false, []goFigure{
 			{"ms/KB", 1, figure{name: "rendering of a KB of Markdown, ms", digits: 2}},
-			{"allocs/op", 1, figure{name: "allocations of the rendering of a post that has one of everything", digits: 0}},
+			{"allocs/op", 1, figure{
+				name:   "allocations of the rendering of a post that has one of everything",
+				digits: 0,
+			}},
 		}},
 	}
 }
@@ -90,7 +102,8 @@ func (b *bench) runGo(short bool) error {
 			continue
 		}
 		//nolint:gosec // the arguments are those of the table above
-		test := exec.CommandContext(b.ctx, "go", "test", "-run", "^$", "-bench", "^"+strings.ReplaceAll(g.name, "/", "$/^")+"$", "-benchmem", "-benchtime", g.time, "./"+g.pkg)
+		test := exec.CommandContext(b.ctx, "go", "test", "-run", "^$", "-bench",
+			"^"+strings.ReplaceAll(g.name, "/", "$/^")+"$", "-benchmem", "-benchtime", g.time, "./"+g.pkg)
 		var out bytes.Buffer
 		test.Stdout, test.Stderr = &out, b.log
 		if err := test.Run(); err != nil {

@@ -10,7 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/testssh"
 )
 
-// keyPause is the time between two keys, which a person needs, too: a server that never comes to rest looks cheaper than it is.
+// keyPause is the time between two keys, which a person needs, too: a server that never comes to
+// rest looks cheaper than it is.
 const keyPause = 5 * time.Millisecond
 
 // quiet is how long a server says nothing that has said all.
@@ -73,8 +74,10 @@ func (b *bench) pressAll(series string, servers []*server, readers []reader, rou
 	keys := 2 * keysDown * rounds
 	for range rounds {
 		for i, s := range servers {
-			// Each server's CPU time counts while it is its turn: what it does in the background at other times is not for the keys.
-			err := b.cpuOf(servers[i:i+1], series+"/cpu", 2*keysDown, func() error { return b.pressKeys(series, s, readers[i]) })
+			// Each server's CPU time counts while it is its turn: what it does in the background at
+			// other times is not for the keys.
+			err := b.cpuOf(servers[i:i+1], series+"/cpu", 2*keysDown,
+				func() error { return b.pressKeys(series, s, readers[i]) })
 			if err != nil {
 				return err
 			}
@@ -89,7 +92,8 @@ func (b *bench) pressAll(series string, servers []*server, readers []reader, rou
 	return nil
 }
 
-// pressKeys goes down and up again by single keys, and adds the time to the answer of each to a series, unless that is empty.
+// pressKeys goes down and up again by single keys, and adds the time to the answer of each to a
+// series, unless that is empty.
 func (b *bench) pressKeys(series string, s *server, r reader) error {
 	ticker := time.NewTicker(keyPause)
 	defer ticker.Stop()

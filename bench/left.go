@@ -43,7 +43,8 @@ func (b *bench) countLeft(s *server) leftOver {
 	return leftOver{v.goroutines, countDescriptors(s.pid), size, said}
 }
 
-// addLeft adds what a server holds more than before, once that is nothing or does not become less any more.
+// addLeft adds what a server holds more than before, once that is nothing or does not become less
+// any more.
 func (b *bench) addLeft(series string, s *server, before leftOver) {
 	b.addLeftWithin(series, s, before, 8*time.Second)
 }
@@ -51,7 +52,8 @@ func (b *bench) addLeft(series string, s *server, before leftOver) {
 func (b *bench) addLeftWithin(series string, s *server, before leftOver, patience time.Duration) {
 	start := time.Now()
 	now := b.countLeft(s)
-	for (now.goroutines > before.goroutines || now.descriptors > before.descriptors) && time.Since(start) < patience && b.ctx.Err() == nil {
+	for (now.goroutines > before.goroutines || now.descriptors > before.descriptors) && time.Since(start) < patience &&
+		b.ctx.Err() == nil {
 		now = b.countLeft(s)
 	}
 	if now.said && before.said {
@@ -73,7 +75,10 @@ func abandonments() []abandonment {
 	const soon = 8 * time.Second
 	return []abandonment{
 		{"closed channels", leaveBy(reader.CloseChannel), soon, false},
-		{"ends of input", leaveBy(func(r reader) error { return errors.Join(r.EndInput(), r.AwaitEnd()) }), soon, false},
+		{
+			"ends of input", leaveBy(func(r reader) error { return errors.Join(r.EndInput(), r.AwaitEnd()) }), soon,
+			false,
+		},
 		{"closed connections", leaveBy(func(reader) error { return nil }), soon, false},
 		{"TCP resets", leaveBy(func(r reader) error { return r.Reset() }), soon, false},
 		// A server that counts on answers within 30 seconds gets some more than that.
@@ -126,7 +131,8 @@ func leaveBy(way func(reader) error) func(*bench, *server) ([]reader, error) {
 	}
 }
 
-// stall has readers who turn pages and stop to take what the server sends. They stay until the server lets them go.
+// stall has readers who turn pages and stop to take what the server sends. They stay until the
+// server lets them go.
 func (b *bench) stall(s *server) ([]reader, error) {
 	var mu sync.Mutex
 	var staying []reader

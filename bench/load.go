@@ -18,7 +18,8 @@ import (
 func (b *bench) measureLoading() error {
 	dir := filepath.Join(b.dir, "library")
 	const private = 0o700
-	if err := errors.Join(os.Mkdir(dir, private), writeLibrary(dir)); err != nil { //nolint:gosec // below a directory that this run has made
+	if err := errors.Join(os.Mkdir(dir, private), //nolint:gosec // below a directory that this run has made
+		writeLibrary(dir)); err != nil {
 		return err
 	}
 	const rounds = 2
@@ -70,8 +71,9 @@ func (b *bench) changePosts(s *server, dir string) (err error) {
 	return err
 }
 
-// changeEach changes some posts, and waits each time until the blog has taken over the change: what it takes for it, by its own log, and how
-// long that is after the file was written, which includes the moment in which an editor may go on writing. Then SIGHUP has it look at all.
+// changeEach changes some posts, and waits each time until the blog has taken over the change: what
+// it takes for it, by its own log, and how long that is after the file was written, which includes
+// the moment in which an editor may go on writing. Then SIGHUP has it look at all.
 func (b *bench) changeEach(s *server, dir string) error {
 	const changes = 4
 	for i := range changes {

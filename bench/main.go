@@ -1,15 +1,17 @@
 //go:build unix
 
-// Command bench measures sshblog from the outside, over real SSH, beside two others in the same run: floor, a bare SSH server that sends a
-// fixed screen and repaints a line per key, which is the least that SSH in Go can cost; and tea, the smallest program of Wish and
-// Bubble Tea as they come. Read ratios, not times: the machine that makes them differs, and so does its load.
+// Command bench measures sshblog from the outside, over real SSH, beside two others in the same
+// run: floor, a bare SSH server that sends a fixed screen and repaints a line per key, which is the
+// least that SSH in Go can cost; and tea, the smallest program of Wish and Bubble Tea as they come.
+// Read ratios, not times: the machine that makes them differs, and so does its load.
 //
 //	go run ./bench                    all figures
 //	go run ./bench -list              what there is
 //	go run ./bench key storm          those of some groups
 //	go run ./bench -short             counted figures only, and exit status 1 for each that is out of bounds
 //
-// figures.go is the table of what is measured, the files named after groups measure it, report.go and its neighbours print it.
+// figures.go is the table of what is measured, the files named after groups measure it, report.go
+// and its neighbours print it.
 package main
 
 import (
@@ -109,7 +111,8 @@ func measure(ctx context.Context, s settings, stdout, stderr io.Writer) error {
 	return errors.Join(err, b.close())
 }
 
-// raiseDescriptors allows the process as many descriptors as it may have, which its children inherit.
+// raiseDescriptors allows the process as many descriptors as it may have, which its children
+// inherit.
 func raiseDescriptors() error {
 	var files syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &files); err != nil {

@@ -30,12 +30,13 @@ func memoryCases() []memoryCase {
 // rest is how long a server gets to settle after a crowd has come.
 const rest = time.Second
 
-// measureMemory measures what a session takes, by the slope between few sessions and many more. Each case has a server of its own: memory
-// that was used before would not grow again.
+// measureMemory measures what a session takes, by the slope between few sessions and many more.
+// Each case has a server of its own: memory that was used before would not grow again.
 func (b *bench) measureMemory(few, many int) error {
 	for _, c := range memoryCases() {
 		for _, name := range b.servers() {
-			err := b.with([]string{name}, func(servers []*server) error { return b.measureSlope(servers[0], c, few, many) })
+			err := b.with([]string{name},
+				func(servers []*server) error { return b.measureSlope(servers[0], c, few, many) })
 			if err != nil {
 				return err
 			}
@@ -82,8 +83,8 @@ func (b *bench) measureSlope(s *server, c memoryCase, few, many int) (err error)
 	return nil
 }
 
-// crowd has n readers come, several at a time, each of whom waits for the list and perhaps opens the newest post. Those who have come
-// are returned with an error, too.
+// crowd has n readers come, several at a time, each of whom waits for the list and perhaps opens
+// the newest post. Those who have come are returned with an error, too.
 func (b *bench) crowd(s *server, n int, t testssh.Terminal, open bool) ([]reader, error) {
 	const atOnce = 8
 	var coming sync.WaitGroup

@@ -10,14 +10,16 @@ import (
 	"github.com/sshblog/sshblog/internal/test/testssh"
 )
 
-// measureOpening opens posts that have been rendered before, others that have not, and one of 1 MB while somebody else reads.
+// measureOpening opens posts that have been rendered before, others that have not, and one of 1 MB
+// while somebody else reads.
 func (b *bench) measureOpening() error {
 	return b.with([]string{blogName}, func(servers []*server) error {
 		return errors.Join(b.openLong(servers[0]), b.openHuge(servers[0]))
 	})
 }
 
-// openLong opens each of the posts of 10 KB for the first time and then again, in a window for which nothing has been laid out ahead.
+// openLong opens each of the posts of 10 KB for the first time and then again, in a window for
+// which nothing has been laid out ahead.
 func (b *bench) openLong(s *server) (err error) {
 	r, err := b.enter(s, testssh.Options{}, testssh.Terminal{Width: 66, Height: 24})
 	if err != nil {
@@ -68,7 +70,8 @@ func timeOpening(r reader, slug string) (time.Duration, error) {
 	return took, err
 }
 
-// openHuge opens the post of 1 MB in windows of several widths, for which it is rendered anew, while another reader presses keys.
+// openHuge opens the post of 1 MB in windows of several widths, for which it is rendered again,
+// while another reader presses keys.
 func (b *bench) openHuge(s *server) (err error) {
 	other, err := b.enter(s, testssh.Options{}, testssh.Terminal{})
 	if err != nil {

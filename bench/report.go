@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// report prints the table and writes the files that were asked for. Its error names the groups that have
-// failed and, in a short run, each figure that is out of bounds.
+// report prints the table and writes the files that were asked for. Its error names the groups that
+// have failed and, in a short run, each figure that is out of bounds.
 func report(b *bench, s settings, w io.Writer) error {
 	table := rows(&b.samples)
 	if s.short {
@@ -109,7 +109,10 @@ func align(b *strings.Builder, lines [][]string) {
 // stages are the medians of the parts of the wait for the first frame, in milliseconds.
 func stages(s *samples) [][]string {
 	table := [][]string{{"stage of the first frame, ms", floorName, blogName, teaName}}
-	for _, name := range []string{"TCP", "version", "key exchange", "authentication", "channel", "terminal and shell", "first byte", "useful frame"} {
+	for _, name := range []string{
+		"TCP", "version", "key exchange", "authentication", "channel", "terminal and shell",
+		"first byte", "useful frame",
+	} {
 		series := "stage/" + name
 		if len(s.of(series, blogName)) == 0 {
 			continue

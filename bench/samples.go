@@ -54,7 +54,8 @@ const (
 	most   = 100
 )
 
-// percentile is the smallest value that so many per cent of the values do not exceed; NaN if there are none.
+// percentile is the smallest value that so many per cent of the values do not exceed; NaN if there
+// are none.
 func percentile(values []float64, percent float64) float64 {
 	if len(values) == 0 {
 		return math.NaN()

@@ -39,7 +39,8 @@ const (
 // start starts a server and waits until it is ready.
 func start(ctx context.Context, name, program string, args ...string) (*server, error) {
 	s := &server{name: name, lines: make(chan string, 64)}
-	s.process = exec.CommandContext(ctx, program, args...) //nolint:gosec // the program is ours, and so are the arguments
+	s.process = exec.CommandContext(ctx, program, //nolint:gosec // the program is ours, and so are the arguments
+		args...)
 	s.process.Cancel = func() error { return s.process.Process.Signal(syscall.SIGTERM) }
 	s.process.WaitDelay = 5 * time.Second
 	log, err := s.process.StderrPipe()
@@ -67,7 +68,8 @@ func (s *server) follow(log io.Reader) {
 	scanner := bufio.NewScanner(log)
 	for scanner.Scan() {
 		line := scanner.Text()
-		if !strings.Contains(line, "msg=vitals") && !strings.Contains(line, "msg=listening") && !strings.Contains(line, "reloaded") {
+		if !strings.Contains(line, "msg=vitals") && !strings.Contains(line, "msg=listening") &&
+			!strings.Contains(line, "reloaded") {
 			continue
 		}
 		select {
@@ -116,7 +118,8 @@ func (s *server) cpu() (sum time.Duration, err error) {
 		return 0, fmt.Errorf("CPU time of %s: %w", s.name, err)
 	}
 	for _, task := range tasks {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", s.pid, task.Name())) //nolint:gosec // a directory of the kernel
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", s.pid, //nolint:gosec // a directory of the kernel
+			task.Name()))
 		if err != nil {
 			continue // a thread that has just ended
 		}
@@ -144,12 +147,14 @@ func (s *server) resident() (float64, error) {
 	return 0, fmt.Errorf("memory of %s: the kernel does not say", s.name)
 }
 
-// calm waits until the server does nothing any more: what it makes in the background after its start, or after a crowd has come, is done.
+// calm waits until the server does nothing any more: what it makes in the background after its
+// start, or after a crowd has come, is done.
 func (s *server) calm(ctx context.Context) error {
 	if s.name == teaName {
 		return nil // each of its sessions has a ticker, so it never is
 	}
-	// Work in the background pauses for as long as its last piece has taken, which is the third of a second for a post of 1 MB.
+	// Work in the background pauses for as long as its last piece has taken, which is the third of
+	// a second for a post of 1 MB.
 	const patience, step, little, steps = 2 * time.Minute, 250 * time.Millisecond, 0.02, 5
 	ticker := time.NewTicker(step)
 	defer ticker.Stop()

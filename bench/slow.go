@@ -63,7 +63,8 @@ func (b *bench) readSlowly(s *server) (err error) {
 	return b.holdKey(s, r, pause)
 }
 
-// holdKey keeps a finger on a key for three seconds and measures how long the screen goes on after that.
+// holdKey keeps a finger on a key for three seconds and measures how long the screen goes on after
+// that.
 func (b *bench) holdKey(s *server, r reader, pause time.Duration) error {
 	const keys, perSecond = 90, 30
 	if _, err := r.Settle(pause); err != nil {

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/testssh"
 )
 
-// measureStorm has readers come, several at a time, who open the newest post, scroll to its end and quit: rounds of so many on each server.
-// Afterwards nothing of them must be left.
+// measureStorm has readers come, several at a time, who open the newest post, scroll to its end and
+// quit: rounds of so many on each server. Afterwards nothing of them must be left.
 func (b *bench) measureStorm(readers, rounds int) error {
 	return b.with(b.servers(), func(servers []*server) error {
 		for _, s := range servers { // the first storm makes what every later one finds
@@ -38,7 +38,7 @@ func (b *bench) measureStorm(readers, rounds int) error {
 	})
 }
 
-// storm is one of so many readers; keep tells whether it counts.
+// storm is one of so many readers; keep reports whether it counts.
 func (b *bench) storm(s *server, readers int, keep bool) error {
 	if s.name == teaName {
 		readers /= 4 // it takes its time

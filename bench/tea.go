@@ -18,8 +18,8 @@ import (
 	"charm.land/wish/v2/bubbletea"
 )
 
-// serveTea is what one gets who follows the tutorials: Wish, its Bubble Tea middleware, a list, and one post in a viewport, which is
-// rendered before anybody comes.
+// serveTea is what the tutorials lead to: Wish, its Bubble Tea middleware, a list, and one post in
+// a viewport, which is rendered before anybody comes.
 func serveTea(ctx context.Context, stderr io.Writer) error {
 	post, err := glamour.Render(postText("post-1", kilobyte*4), "dark")
 	if err != nil {
@@ -41,7 +41,8 @@ func serveTea(ctx context.Context, stderr io.Writer) error {
 		func(s *ssh.Server) error { s.AddHostKey(signer); return nil },
 		wish.WithMiddleware(bubbletea.Middleware(func(s ssh.Session) (tea.Model, []tea.ProgramOption) {
 			pty, _, _ := s.Pty()
-			return teaModel{post: viewport.New(viewport.WithWidth(pty.Window.Width), viewport.WithHeight(pty.Window.Height-1)), text: post}, nil
+			return teaModel{post: viewport.New(viewport.WithWidth(pty.Window.Width),
+				viewport.WithHeight(pty.Window.Height-1)), text: post}, nil
 		}), count),
 	)
 	if err != nil {

@@ -46,7 +46,7 @@ func (r row) compared() float64 {
 	return r.blog
 }
 
-// within tells whether a value keeps to a bound.
+// within reports whether a value keeps to a bound.
 func (r row) within(value, limit float64) bool {
 	if r.more {
 		return value >= limit
@@ -54,7 +54,8 @@ func (r row) within(value, limit float64) bool {
 	return value <= limit
 }
 
-// roundTripsSlack is what a bound of "as the floor" forgives: what the processors need is not a round trip.
+// roundTripsSlack is what a bound of "as the floor" forgives: what the processors need is not a
+// round trip.
 const roundTripsSlack = 1.07
 
 // verdict says how a figure stands to its bound.
@@ -76,7 +77,7 @@ func (r row) verdict() string {
 	return "MISSED"
 }
 
-// fails tells whether a counted figure is beyond what it may be in a short run.
+// fails reports whether a counted figure is beyond what it may be in a short run.
 func (r row) fails() bool {
 	if !r.counted {
 		return false

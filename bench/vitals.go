@@ -16,8 +16,8 @@ import (
 	"syscall"
 )
 
-// vitals are what a server says about itself when it gets SIGUSR1, after it has collected its garbage and given
-// the memory back.
+// vitals are what a server says about itself when it gets SIGUSR1, after it has collected its
+// garbage and given the memory back.
 type vitals struct {
 	connections, waiting, sessions int64
 	goroutines                     int64

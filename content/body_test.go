@@ -21,8 +21,8 @@ type fence struct {
 	text     string
 }
 
-// read walks through the body of a sample: it returns the lines outside code, with "" in the place of those inside, and the fences. A
-// fence that never closes is an error.
+// read walks through the body of a sample: it returns the lines outside code, with "" in the place
+// of those inside, and the fences. A fence that never closes is an error.
 func (s *sample) read() (prose []string, fences []fence, err error) {
 	mark, indent := "", ""
 	for n, line := range strings.Split(s.body, "\n") {

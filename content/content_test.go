@@ -19,10 +19,12 @@ import (
 	"github.com/sshblog/sshblog/content"
 )
 
-// released is the day on which the manual was last dated: no post may come from the future, because it would be hidden.
+// released is the day on which the manual was last dated: no post may come from the future, because
+// it would be hidden.
 var released = time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC)
 
-// sample is one file of the sample blog, taken apart with plain means: the program's own loader must come to the same.
+// sample is one file of the sample blog, taken apart with plain means: the program's own loader
+// must come to the same.
 type sample struct {
 	path   string
 	form   string // of the front matter: yaml, toml or json
@@ -101,7 +103,8 @@ func (s *sample) text(key string) string {
 	return strings.TrimSpace(fmt.Sprint(v))
 }
 
-// slug is the name of the directory for an index.md, else the file's name without date and extension; the slug key wins.
+// slug is the name of the directory for an index.md, else the file's name without date and
+// extension; the slug key wins.
 func (s *sample) slug() string {
 	if slug := s.text("slug"); slug != "" {
 		return slug
@@ -113,7 +116,8 @@ func (s *sample) slug() string {
 	return datePrefix.ReplaceAllString(name, "")
 }
 
-// date is the date of the front matter, else that of the file name; ok is false for a page, which has none.
+// date is the date of the front matter, else that of the file name; ok is false for a page, which
+// has none.
 func (s *sample) date(tb testing.TB) (date time.Time, ok bool) {
 	tb.Helper()
 	value, ok := s.fields["date"]
@@ -172,7 +176,7 @@ func TestFilesAreCleanText(t *testing.T) {
 	}
 }
 
-// isControl tells whether a character must never reach a terminal. Tabs indent Go.
+// isControl reports whether a character must never reach a terminal. Tabs indent Go.
 func isControl(r rune) bool {
 	return r < ' ' && r != '\t' || r >= 0x7f && r < 0xa0 ||
 		r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff

@@ -70,7 +70,7 @@ func noRoom(err error) bool {
 	return errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// otherHostKey returns the name of a file in dir that belongs to a host key, "" if there is none.
+// otherHostKey returns the name of a file in dir that belongs to a host key, "" if none.
 // The public part of our own key counts only while its private part, which another start may just
 // have made, does not exist.
 func otherHostKey(dir string) (string, error) {
@@ -152,7 +152,8 @@ func saveHostKey(path string, private ed25519.PrivateKey) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), 0o644) //nolint:gosec // a public key is public
+	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), //nolint:gosec // a public key is public
+		0o644)
 }
 
 // claim gives a finished file its name unless another file has it (fs.ErrExist). If the file system

@@ -36,7 +36,8 @@ func TestTalk(t *testing.T) {
 	s.press(t, "a")
 	s.await(t, `["plain" "post-1"] a 70x20 raw true;`)
 	size := struct{ Columns, Rows, PxW, PxH uint32 }{50, 30, 0, 0}
-	if ok, err := s.session.SendRequest("window-change", true, gossh.Marshal(&size)); !ok || err != nil { // with an answer: it has been heeded
+	// with an answer: it has been heeded
+	if ok, err := s.session.SendRequest("window-change", true, gossh.Marshal(&size)); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
 	s.press(t, "b")

@@ -96,7 +96,8 @@ func (l Limits) within(memory int64) Limits {
 		}
 		set(n, of/share)
 	}
-	fit := int(min(math.MaxInt32/4, max(minConnections, memory/connectionBytes))) // connections that fit into the memory
+	// connections that fit into the memory
+	fit := int(min(math.MaxInt32/4, max(minConnections, memory/connectionBytes)))
 	set(&l.Files, min(256, descriptors()/16))
 	set(&l.Connections, min(maxConnections, fit, descriptors()-reserve-max(0, l.Files)))
 	part(&l.PerAddress, l.Connections, 2)

@@ -151,8 +151,8 @@ func TestSerializer(t *testing.T) {
 	}
 }
 
-// TestSerializerEnds: a length that is none, and an end in the middle, are the end, without a goroutine
-// left.
+// TestSerializerEnds: a length that is none, and an end in the middle, are the end, without a
+// goroutine left.
 func TestSerializerEnds(t *testing.T) {
 	first := sftpPacket(kindInit, uint32(3))
 	for name, c := range map[string]struct {
@@ -178,8 +178,8 @@ func TestSerializerEnds(t *testing.T) {
 	}
 }
 
-// TestSerializerWaits: the second request goes in when the answer to the first is whole, and not while a
-// part of it is to be written.
+// TestSerializerWaits: the second request goes in when the answer to the first is whole, and not
+// while a part of it is to be written.
 func TestSerializerWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := serialize(t.Context(), &conversation{Reader: bytes.NewReader(append(sftpPacket(kindInit, uint32(3)), sftpPacket(kindStat, uint32(1), "/")...))}, free)
@@ -225,8 +225,8 @@ func (d deaf) Write([]byte) (int, error) {
 
 func (d deaf) Close() error { return nil }
 
-// TestSerializerIsOver: when the channel ends while an answer is being written all ends, and requests
-// that wait get no turn.
+// TestSerializerIsOver: when the channel ends while an answer is being written all ends, and
+// requests that wait get no turn.
 func TestSerializerIsOver(t *testing.T) {
 	says, _ := manyRequests()
 	synctest.Test(t, func(t *testing.T) {

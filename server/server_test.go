@@ -454,7 +454,8 @@ func TestLifetime(t *testing.T) {
 
 // TestCells bounds all screens together, also those that grow.
 func TestCells(t *testing.T) {
-	b := startBlog(t, posts(30), func(o *server.Options) { o.Limits.Cells = 4*80*24 + 200 }) // half of them for one address
+	// half of them for one address
+	b := startBlog(t, posts(30), func(o *server.Options) { o.Limits.Cells = 4*80*24 + 200 })
 	first := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
 	first.await(t, "Post number 1")
 	if err := first.session.WindowChange(100, 300); err != nil {

@@ -226,7 +226,7 @@ func (sess *session) discard(f func()) {
 	}
 }
 
-// onResize has f called with each new size from now on, and at once if the size has changed since
+// onResize calls f with each new size from now on, and at once if the size has changed since
 // the PTY request. f must not block.
 func (sess *session) onResize(f func(ssh.Window)) {
 	sess.mu.Lock()

@@ -287,7 +287,9 @@ func TestTransferIsClosed(t *testing.T) {
 	})
 	client, conn := holdingClient(t, b.addr)
 	ch := rawSession(t, client)
-	conn.hold(true) // from here on the library does not hear that the session is over, and so does not close the channel
+	// from here on the library does not hear that the session is over, and so does not close the
+	// channel
+	conn.hold(true)
 	defer conn.hold(false)
 	if _, err := ch.SendRequest("exec", false, gossh.Marshal(struct{ Command string }{"scp -t ."})); err != nil {
 		t.Fatal(err)

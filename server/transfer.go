@@ -11,9 +11,10 @@ import (
 
 // What a client that downloads may ask for.
 const (
-	creditRate  = 128 << 10              // bytes per second of credit, besides what it is sent
-	creditBurst = 64 << 10               // bytes
-	requestFee  = 200 * time.Microsecond // of work, for a request of sftp whose answer is empty: what it takes elsewhere
+	creditRate  = 128 << 10 // bytes per second of credit, besides what it is sent
+	creditBurst = 64 << 10  // bytes
+	// of work, for a request of sftp whose answer is empty: what it takes elsewhere
+	requestFee = 200 * time.Microsecond
 )
 
 // stream is the channel of a session that downloads. Its end is the client's end of file. The

@@ -66,7 +66,7 @@ func TestStreamWaitsForWrites(t *testing.T) {
 	})
 }
 
-// TestStreamEndsOnce: what moves after the end of a transfer does not start its time anew.
+// TestStreamEndsOnce: what moves after the end of a transfer does not start its time again.
 func TestStreamEndsOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := testStream(t, time.Minute, time.Minute)

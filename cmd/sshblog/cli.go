@@ -160,7 +160,7 @@ func reorderArgs(app *kong.Application, args []string) ([]string, error) {
 	return append(args[:1:1], command.Reorder(node.Flags, args[1:])...), nil
 }
 
-// findCommand returns the subcommand of a name, nil if there is none.
+// findCommand returns the subcommand of a name, nil if none.
 func findCommand(app *kong.Application, name string) *kong.Node {
 	for _, n := range app.Children {
 		if n.Name == name {

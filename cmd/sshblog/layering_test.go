@@ -140,7 +140,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/markdown/dialect": {},
 	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/quota", "internal/safego"},
+		ours: []string{"internal/plaintext", "internal/quota", "internal/safego"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",

@@ -47,8 +47,9 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// needClients skips the stories where OpenSSH's client is missing. Other clients are asked for by the stories that need them, which skip
-// without; where SSHBLOG_TEST_CLIENTS is set, as in CI, all of them have to be there.
+// needClients skips the stories where OpenSSH's client is missing. Other clients are asked for by
+// the stories that need them, which skip without; where SSHBLOG_TEST_CLIENTS is set, as in CI, all
+// of them have to be there.
 func needClients(t *testing.T) {
 	t.Helper()
 	all := map[string]string{
@@ -83,12 +84,14 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*s
 // scriptCommands are the commands of the stories.
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
-		"serve":    cmdServe,    // serve [ARGS]: start sshblog and wait until it listens
-		"signal":   cmdSignal,   // signal TERM|INT|HUP: send the server a signal
-		"stopped":  cmdStopped,  // stopped: wait until the server has ended with status 0
-		"logged":   cmdLogged,   // logged REGEXP: wait until a line of the server's log matches
-		"ssh":      cmdSSH,      // ssh ARGS: run OpenSSH's client to its end
-		"json":     cmdJSON,     // json FILE FIELD VALUE: FILE is one JSON object per line, the first of which has that field
+		"serve":   cmdServe,   // serve [ARGS]: start sshblog and wait until it listens
+		"signal":  cmdSignal,  // signal TERM|INT|HUP: send the server a signal
+		"stopped": cmdStopped, // stopped: wait until the server has ended with status 0
+		"logged":  cmdLogged,  // logged REGEXP: wait until a line of the server's log matches
+		"ssh":     cmdSSH,     // ssh ARGS: run OpenSSH's client to its end
+		// json FILE FIELD VALUE: FILE is one JSON object per line, the first of which has that
+		// field
+		"json":     cmdJSON,
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
 		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x04 \x06 \x08 \x15 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not

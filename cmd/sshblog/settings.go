@@ -76,7 +76,7 @@ func isSetting(f *kong.Flag) bool { return f.Tag.EnvPrefix == settingPrefix }
 // settingKey returns the key of a setting in the configuration file.
 func settingKey(f *kong.Flag) string { return strings.ReplaceAll(f.Name, "-", "_") }
 
-// settingDefault returns the default of a setting in words, "" if there is none.
+// settingDefault returns the default of a setting in words, "" if none.
 func settingDefault(f *kong.Flag) string {
 	if f.Default != "" {
 		return f.Default
@@ -123,7 +123,7 @@ func settingFlags() ([]*kong.Flag, error) {
 	return parser.Model.Flags, nil
 }
 
-// location is the configured time zone, nil if there is none.
+// location is the configured time zone, nil if none.
 func (s postSettings) location() (*time.Location, error) {
 	if s.Timezone == "" {
 		return nil, nil //nolint:nilnil // no zone is no error

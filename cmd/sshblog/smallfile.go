@@ -10,8 +10,8 @@ import (
 // maxSmallFile is the size of the largest file of settings or of a theme, in bytes.
 const maxSmallFile = 1 << 20
 
-// readSmallFile reads a file that the operator names or that lies in the blog: a regular file that is
-// not large. A pipe in its place does not hold up the start.
+// readSmallFile reads a file that the operator names or that lies in the blog: a regular file that
+// is not large. A pipe in its place does not hold up the start.
 func readSmallFile(path string) ([]byte, error) {
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names it
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// refKey makes the spellings of one address on a blog equal, so that links and commands find their post: without the
-// site's own host, query, fragment, slashes around it, "index.html", ".html" and ".md"; folded; percent escapes decoded.
+// refKey makes the spellings of one address on a blog equal, so that links and commands find their
+// post: without the site's own host, query, fragment, slashes around it, "index.html", ".html" and
+// ".md"; folded; percent escapes decoded.
 func refKey(ref, base string) string {
 	ref = strings.TrimSpace(ref)
 	if len(ref) > MaxAddress {
@@ -37,11 +38,13 @@ func refKey(ref, base string) string {
 	return strings.TrimRight(strings.TrimSuffix(ref, "/index"), "/")
 }
 
-// cutBase takes the site's own address off the front of ref, whether it is written with http or https.
+// cutBase takes the site's own address off the front of ref, whether it is written with http or
+// https.
 func cutBase(ref, base string) string {
 	if scheme, rest, ok := strings.Cut(ref, "://"); ok && (scheme == "http" || scheme == "https") {
 		_, host, _ := strings.Cut(base, "://")
-		if host = strings.TrimRight(host, "/"); host != "" && len(rest) >= len(host) && strings.EqualFold(rest[:len(host)], host) &&
+		if host = strings.TrimRight(host, "/"); host != "" && len(rest) >= len(host) &&
+			strings.EqualFold(rest[:len(host)], host) &&
 			(len(rest) == len(host) || rest[len(host)] == '/') {
 			return rest[len(host):]
 		}

@@ -13,10 +13,11 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// addresses are all ways but slugs in which a link may name something of the blog. Keys are folded and have no slashes around
-// them, see refKey.
+// addresses are all ways but slugs in which a link may name something of the blog. Keys are folded
+// and have no slashes around them, see refKey.
 type addresses struct {
-	written map[string]*Post  // by permalink and alias: what an author wrote goes before what was made of the name of a file
+	// by permalink and alias: what an author wrote goes before what was made of the name of a file
+	written map[string]*Post
 	files   map[string]*Post  // by path without extension, from the root and from the content directory
 	names   map[string]*Post  // by file name without extension
 	assets  map[string]string // paths of other files by their keys
@@ -49,7 +50,9 @@ func newAddresses(x *Index) *addresses {
 		a.add(a.files, file, p)
 		a.add(a.names, file[strings.LastIndexByte(file, '/')+1:], p)
 	}
-	for _, p := range all { // in a second round: what is a path from the root is one before it is one from the content directory
+	// in a second round: what is a path from the root is one before it is one from the content
+	// directory
+	for _, p := range all {
 		if within := x.site.Within(p.Path); within != p.Path {
 			a.add(a.files, fileKey(plaintext.Fold(within)), p)
 		}
@@ -69,8 +72,8 @@ func newAddresses(x *Index) *addresses {
 	return a
 }
 
-// byPrecedence returns all posts in the order in which they have a right to an address: what lists show before its translations, the
-// older date first, undated posts last.
+// byPrecedence returns all posts in the order in which they have a right to an address: what lists
+// show before its translations, the older date first, undated posts last.
 func byPrecedence(x *Index) []*Post {
 	all := slices.Clone(x.all)
 	rank := make(map[*Post]int, len(all))
@@ -121,8 +124,8 @@ func (a *addresses) find(key string) *Post {
 	return a.names[key]
 }
 
-// fileKey takes off a folded slash path what does not tell files apart: slashes around it, the extension of a post or a web page, and
-// "index" for the folder.
+// fileKey takes off a folded slash path what does not tell files apart: slashes around it, the
+// extension of a post or a web page, and "index" for the directory.
 func fileKey(file string) string {
 	key := strings.Trim(file, "/")
 	key = withoutExt(strings.TrimSuffix(strings.TrimSuffix(key, ".html"), ".htm"))
@@ -132,8 +135,9 @@ func fileKey(file string) string {
 	return strings.TrimRight(strings.TrimSuffix(key, "/index"), "/")
 }
 
-// ID names the set of addresses of the Index: where two have the same ID, Resolve returns Targets that are equal but for the text of
-// their posts. Who keeps what Resolve returned for long keeps the slug, and asks for its post again.
+// ID names the set of addresses of the Index: where two have the same ID, Resolve returns Targets
+// that are equal but for the text of their posts. A caller that keeps a Target for long keeps its
+// slug, and looks its post up again.
 func (x *Index) ID() string { return x.id() }
 
 func (x *Index) makeID() string {
@@ -166,8 +170,8 @@ func (x *Index) makeID() string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// generated reports whether a key is an address that site generators make without a file of its author: lists of tags and the like,
-// feeds, pages of lists, years, and what lies above posts.
+// generated reports whether a key is an address that site generators make without a file of its
+// author: lists of tags and the like, feeds, pages of lists, years, and what lies above posts.
 func (a *addresses) generated(key string) bool {
 	if a.dirs[key] {
 		return true

@@ -2,8 +2,9 @@ package blog
 
 import "sync"
 
-// Derived is a value that is made of an Index when it is first asked for, once for each Index, and kept for the one that was
-// asked for last. It is safe for concurrent use. Who waits for a value that is being made waits for no other one.
+// Derived is a value that is made of an Index when it is first asked for, once for each Index, and
+// kept for the one that was asked for last. It is safe for concurrent use. A caller waits only for
+// the value that it asked for.
 type Derived[T any] struct {
 	derive func(*Index) T
 
@@ -17,8 +18,8 @@ type derivation[T any] struct {
 	value func() T
 }
 
-// NewDerived returns what derive makes of each Index. Derive runs in the goroutine that asks first; a panic in it is repeated to
-// all who ask.
+// NewDerived returns what derive makes of each Index. Derive runs in the goroutine that asks first;
+// a panic in it is repeated to all who ask.
 func NewDerived[T any](derive func(*Index) T) *Derived[T] { return &Derived[T]{derive: derive} }
 
 // Of returns the value of an Index.

@@ -35,7 +35,7 @@ func TestDerived(t *testing.T) {
 	}
 }
 
-// TestDerivedPanics: whoever asks for a value that cannot be made meets the panic, and nobody hangs.
+// TestDerivedPanics: every caller of a value that cannot be made gets the panic, and none hangs.
 func TestDerivedPanics(t *testing.T) {
 	d := blog.NewDerived(func(*blog.Index) int { panic("no") })
 	x := blog.NewIndex(blog.Parts{})

@@ -1,7 +1,7 @@
 // Package blog is the domain: posts, and what a reader asks of all of them.
 //
-// An [Index] is an immutable snapshot of a blog. It is made of [Parts] by package loader, which reads files; this package knows
-// neither files nor YAML, and starts no goroutine.
+// An [Index] is an immutable snapshot of a blog. It is made of [Parts] by package loader, which
+// reads files; this package knows neither files nor YAML, and starts no goroutine.
 //
 //	post.go       Post: text and what its author says of it
 //	site.go       Site: what is known of the blog as a whole
@@ -16,8 +16,9 @@
 //
 // Rules that hold everywhere:
 //
-//   - An Index and its Posts never change and are shared by all readers. What changes is which Index is the newest.
-//   - No control character of a file reaches a title, tag, name or slug. [Post.Raw] and [Post.Body] are the author's text as it
-//     is: whoever shows them cleans them.
+//   - An Index and its Posts never change and are shared by all readers. What changes is which
+//     Index is the newest.
+//   - No control character of a file reaches a title, tag, name or slug. [Post.Raw] and [Post.Body]
+//     are the author's text as it is: code that shows them cleans them.
 //   - A date keeps the zone its author wrote.
 package blog

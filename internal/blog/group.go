@@ -24,10 +24,12 @@ const (
 	kinds
 )
 
-// Group is posts that have something in common. Only what [Index.Posts] lists is in groups: no pages, nothing hidden, and of a set of
-// translations the one that stands for it.
+// Group is posts that have something in common. Only what [Index.Posts] lists is in groups: no
+// pages, nothing hidden, and of a set of translations the one that stands for it.
 type Group struct {
-	Name  string  // plain text, as most of its posts write it and the newest one where that leaves several; a year in digits
+	// plain text, as most of its posts write it and the newest one where that leaves several; a
+	// year in digits
+	Name  string
 	Posts []*Post // never empty; newest first, a series in the order of reading. Callers must not change the slice.
 }
 
@@ -37,8 +39,9 @@ type groups struct {
 	keys map[string]int // by nameKey, places in list
 }
 
-// Groups returns all groups of a kind: tags, categories and authors with the most posts first, then by name; series by their newest
-// post; the newest year first. It is nil for a kind that is none. Callers must not change the slice.
+// Groups returns all groups of a kind: tags, categories and authors with the most posts first, then
+// by name; series by their newest post; the newest year first. It is nil for a kind that is none.
+// Callers must not change the slice.
 func (x *Index) Groups(kind Kind) []Group {
 	if kind >= kinds {
 		return nil
@@ -46,7 +49,8 @@ func (x *Index) Groups(kind Kind) []Group {
 	return x.groups[kind]().list
 }
 
-// Group finds a group by its name in any spelling: case, the way accents are composed, blanks and hyphens do not matter.
+// Group finds a group by its name in any spelling: case, the way accents are composed, blanks and
+// hyphens do not matter.
 func (x *Index) Group(kind Kind, name string) (Group, bool) {
 	if kind >= kinds || len(name) > maxSpelling {
 		return Group{}, false
@@ -59,8 +63,9 @@ func (x *Index) Group(kind Kind, name string) (Group, bool) {
 	return g.list[i], true
 }
 
-// SeriesOf returns the series that p is part of and its place there, counted from 0; -1 and no group if it is in none or has it for
-// itself. P may be of an earlier Index, and a translation: it is the post that is listed here that counts.
+// SeriesOf returns the series that p is part of and its place there, counted from 0; -1 and no
+// group if it is in none or has it for itself. P may be of an earlier Index, and a translation: it
+// is the post that is listed here that counts.
 func (x *Index) SeriesOf(p *Post) (Group, int) {
 	if p = x.Listed(p); p == nil || p.Series == "" {
 		return Group{}, -1
@@ -76,7 +81,7 @@ func (x *Index) SeriesOf(p *Post) (Group, int) {
 	return g, i
 }
 
-// Listed returns the post or page that now has the slug of p, nil if there is none.
+// Listed returns the post or page that now has the slug of p, nil if none.
 func (x *Index) Listed(p *Post) *Post {
 	if p == nil {
 		return nil
@@ -199,8 +204,8 @@ func (k Kind) Includes(p *Post, name string) bool {
 	return slices.ContainsFunc(k.names(p), func(have string) bool { return have == name || NameKey(have) == key })
 }
 
-// compareParts orders the posts of a series as they are to be read: those that say their place by it, then the others, the oldest
-// first and undated ones last. The order is total.
+// compareParts orders the posts of a series as they are to be read: those that say their place by
+// it, then the others, the oldest first and undated ones last. The order is total.
 func compareParts(a, b *Post) int {
 	return cmp.Or(
 		lastIf(a.SeriesOrder == 0, b.SeriesOrder == 0), cmp.Compare(a.SeriesOrder, b.SeriesOrder),

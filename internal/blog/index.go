@@ -61,7 +61,8 @@ func NewIndex(p Parts) *Index {
 	return x
 }
 
-// FoldSlug returns the key of a slug in [Parts.Slugs]: slugs that differ in case, or in how accents are composed, are equal.
+// FoldSlug returns the key of a slug in [Parts.Slugs]: slugs that differ in case, or in how accents
+// are composed, are equal.
 func FoldSlug(slug string) string { return plaintext.Fold(slug) }
 
 // Section is a directory of posts that an _index.md, or an index.md without a text, describes.
@@ -72,25 +73,27 @@ type Section struct {
 	Description string // plain text; "" if none
 }
 
-// Sections returns the directories that are described, in the order of their paths. Callers must not change the slice.
+// Sections returns the directories that are described, in the order of their paths. Callers must
+// not change the slice.
 func (x *Index) Sections() []Section { return x.sections }
 
 // Site returns what is known of the blog as a whole.
 func (x *Index) Site() Site { return x.site }
 
-// Posts returns the posts that lists show, newest first, undated ones last. Callers must not change the slice.
+// Posts returns the posts that lists show, newest first, undated ones last. Callers must not change
+// the slice.
 func (x *Index) Posts() []*Post { return x.posts }
 
 // Pages returns the pages that lists show, by weight and title. Callers must not change the slice.
 func (x *Index) Pages() []*Post { return x.pages }
 
-// All returns every post and page that Lookup can find, also hidden ones and all translations, in no particular order.
-// Callers must not change the slice.
+// All returns every post and page that Lookup can find, also hidden ones and all translations, in
+// no particular order. Callers must not change the slice.
 func (x *Index) All() []*Post { return x.all }
 
-// Assets returns the files that are no posts, such as pictures, as far as they are published: those in a directory of drafts are not,
-// nor those in one whose posts are all hidden, to come, or expired. Paths are relative to the directory that was loaded; a file may have
-// gone since.
+// Assets returns the files that are no posts, such as pictures, as far as they are published: those
+// in a directory of drafts are not, nor those in one whose posts are all hidden, to come, or
+// expired. Paths are relative to the directory that was loaded; a file may have gone since.
 func (x *Index) Assets() []string {
 	var assets []string
 	for _, file := range x.assets {
@@ -114,12 +117,14 @@ func (x *Index) isUnpublished(dir string) bool {
 // Problems returns what did not load as meant, sorted. Callers must not change the slice.
 func (x *Index) Problems() []problem.Problem { return x.problems }
 
-// NextChange returns the next moment at which a scheduled post appears or one expires; zero if there is none.
+// NextChange returns the next moment at which a scheduled post appears or one expires; zero if
+// none.
 func (x *Index) NextChange() time.Time { return x.next }
 
-// Lookup finds a post or page by its slug, an alias, its permalink, its path or its file name, hidden ones too. Case and the way accents
-// are composed do not matter, nor do the site's own host, slashes around it, "index.html", ".html", or a fragment. Of a set of
-// translations a slug finds the one that lists show.
+// Lookup finds a post or page by its slug, an alias, its permalink, its path or its file name,
+// hidden ones too. Case and the way accents are composed do not matter, nor do the site's own host,
+// slashes around it, "index.html", ".html", or a fragment. Of a set of translations a slug finds
+// the one that lists show.
 func (x *Index) Lookup(ref string) (*Post, bool) {
 	if p := x.slugs[plaintext.Fold(ref)]; p != nil {
 		return p, true
@@ -149,8 +154,8 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 	return nil, false
 }
 
-// Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one after it; nil where there is
-// none, and for pages and hidden posts. P may be of an earlier Index.
+// Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one
+// after it; nil where there is none, and for pages and hidden posts. P may be of an earlier Index.
 func (x *Index) Neighbours(p *Post) (older, newer *Post) {
 	if p == nil {
 		return nil, nil

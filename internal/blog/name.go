@@ -8,12 +8,14 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// maxSpelling bounds a name that is looked for, in bytes. Names of posts are shorter; foldings may be a little longer.
+// maxSpelling bounds a name that is looked for, in bytes. Names of posts are shorter; foldings may
+// be a little longer.
 const maxSpelling = 4 * MaxName
 
-// NameKey makes the spellings of a tag, category, author or series equal: "Web Dev", "web-dev", "webdev". Blanks and hyphens go
-// where they join letters. They stay where they are more than a joint: between digits ("3 11" is not "31 1"), at the ends and in rows of
-// hyphens ("C--" is not "C"). A name of nothing else is its own key.
+// NameKey makes the spellings of a tag, category, author or series equal: "Web Dev", "web-dev",
+// "webdev". Blanks and hyphens go where they join letters. They stay where they are more than a
+// joint: between digits ("3 11" is not "31 1"), at the ends and in rows of hyphens ("C--" is not
+// "C"). A name of nothing else is its own key.
 func NameKey(name string) string {
 	name = plaintext.Fold(strings.TrimSpace(name))
 	if !strings.ContainsFunc(name, isJoint) {
@@ -52,7 +54,8 @@ func NameKey(name string) string {
 	return string(key)
 }
 
-// isJoint tells what joins the words of a name: blanks, also those of no width, hyphens, underscores.
+// isJoint tells what joins the words of a name: blanks, also those of no width, hyphens,
+// underscores.
 func isJoint(r rune) bool {
 	switch r {
 	case '-', '_', '\u00ad', '\u2010', '\u2011', '\u200b', '\u200c', '\u200d':

@@ -16,11 +16,13 @@ type suggestion struct {
 	post   *Post
 }
 
-// maxGuess bounds what Nearest compares, in characters: nobody types more, and the work grows with it.
+// maxGuess bounds what Nearest compares, in characters: nobody types more, and the work grows with
+// it.
 const maxGuess = 64
 
-// Nearest returns the post or page whose slug is most like one that is not there: one that begins with it or that it
-// begins with, then one that contains it, then one that a few slips of the finger away. Hidden posts are never suggested.
+// Nearest returns the post or page whose slug is most like one that is not there: one that begins
+// with it or that it begins with, then one that contains it, then one that a few slips of the
+// finger away. Hidden posts are never suggested.
 func (x *Index) Nearest(slug string) (*Post, bool) {
 	want := plaintext.Fold(Slugify(slug))
 	if want == "" || utf8.RuneCountInString(want) > maxGuess {
@@ -42,7 +44,8 @@ func (x *Index) makeSuggestions() {
 	}
 }
 
-// containing looks for a slug of which want is a part, the beginning rather than the middle, the shorter slug rather than the longer one.
+// containing looks for a slug of which want is a part, the beginning rather than the middle, the
+// shorter slug rather than the longer one.
 func (x *Index) containing(want string) *Post {
 	const shortest = 3 // a letter or two are part of too many
 	var best *suggestion
@@ -74,7 +77,8 @@ func (x *Index) containing(want string) *Post {
 	return best.post
 }
 
-// closest looks for the slug with the least edit distance, which must not be above a third of the length.
+// closest looks for the slug with the least edit distance, which must not be above a third of the
+// length.
 func (x *Index) closest(want []rune) *Post {
 	limit := max(1, len(want)/3)
 	var best *Post

@@ -11,8 +11,9 @@ type Image struct {
 	Line int    // of the file, of the key that names it
 }
 
-// Post is one post or page. It is immutable once it is in an [Index] and shared by all sessions: callers must not change it
-// or its slices. All strings but those of [Post.Raw] and [Post.Body] are plain text without control characters.
+// Post is one post or page. It is immutable once it is in an [Index] and shared by all sessions:
+// callers must not change it or its slices. All strings but those of [Post.Raw] and [Post.Body] are
+// plain text without control characters.
 type Post struct {
 	Slug  string // its name in addresses and commands; unique in an Index but for translations; never empty
 	Title string // plain text; never empty
@@ -57,14 +58,14 @@ type Post struct {
 	bodyLine  int
 }
 
-// NewPost returns a post with nothing but its text: the decoded file, whose body starts at the byte bodyStart. Its maker sets the
-// fields before the post gets into an Index.
+// NewPost returns a post with nothing but its text: the decoded file, whose body starts at the byte
+// bodyStart. Its maker sets the fields before the post gets into an Index.
 func NewPost(raw string, bodyStart int) *Post {
 	return &Post{raw: raw, bodyStart: bodyStart, bodyLine: 1 + strings.Count(raw[:bodyStart], "\n")}
 }
 
-// Raw returns the author's file with its front matter, decoded to UTF-8 and with LF line ends. It is not cleaned of
-// control characters.
+// Raw returns the author's file with its front matter, decoded to UTF-8 and with LF line ends. It
+// is not cleaned of control characters.
 func (p *Post) Raw() string { return p.raw }
 
 // Body returns Raw without the front matter.
@@ -81,8 +82,9 @@ func (p *Post) Teaser() string {
 	return p.Excerpt
 }
 
-// In returns p or the one of its translations that is written in the first of langs that there is, and p where there is none.
-// A language matches exactly ("pt-BR") or by its base ("pt"); langs are BCP 47, best first.
+// In returns p or the one of its translations that is written in the first of langs that there is,
+// and p where there is none. A language matches exactly ("pt-BR") or by its base ("pt"); langs are
+// BCP 47, best first.
 func (p *Post) In(langs ...string) *Post {
 	if len(p.Translations) == 0 {
 		return p
@@ -91,7 +93,10 @@ func (p *Post) In(langs ...string) *Post {
 		if q := p.translation(func(have string) bool { return strings.EqualFold(have, lang) }); q != nil {
 			return q
 		}
-		if q := p.translation(func(have string) bool { return strings.EqualFold(BaseLang(have), BaseLang(lang)) }); q != nil {
+		if q := p.translation(func(have string) bool {
+			return strings.EqualFold(BaseLang(have),
+				BaseLang(lang))
+		}); q != nil {
 			return q
 		}
 	}
@@ -110,7 +115,8 @@ func (p *Post) translation(match func(lang string) bool) *Post {
 	return nil
 }
 
-// Visible reports whether p is to be seen at the given moment. Drafts is Options.Drafts, which also shows what is to come.
+// Visible reports whether p is to be seen at the given moment. Drafts is Options.Drafts, which also
+// shows what is to come.
 func (p *Post) Visible(now time.Time, drafts bool) bool {
 	if !p.Expires.IsZero() && !now.Before(p.Expires) {
 		return false
@@ -118,7 +124,8 @@ func (p *Post) Visible(now time.Time, drafts bool) bool {
 	return drafts || !p.Draft && !p.Date.After(now)
 }
 
-// compare orders posts as lists show them: newest first, undated last, then by title and path, so that the order is total.
+// compare orders posts as lists show them: newest first, undated last, then by title and path, so
+// that the order is total.
 func compare(a, b *Post) int {
 	if c := b.Date.Compare(a.Date); c != 0 {
 		return c

@@ -15,23 +15,29 @@ type Target struct {
 	File   string // slash path of an image or other file, relative to the directory that was loaded
 }
 
-// Resolve finds where the destination of a link or image in from leads; from may be nil. A destination is taken
+// Resolve finds where the destination of a link or image in from leads; from may be nil. A
+// destination is taken
 //
-//   - as an address elsewhere, if it has a scheme and is not below the site's BaseURL: URL is the destination, unchanged;
-//   - relative to the file of from, else to its permalink, else to the content directory and the static directories;
-//   - as the permalink, alias, slug, path or file name of another post, which includes what the dialects have for it:
-//     "@/x.md", "{filename}x.md", "{static}/x.png", the targets of post_url, link, ref and relref.
+//   - as an address elsewhere, if it has a scheme and is not below the site's BaseURL: URL is the
+//     destination, unchanged;
+//   - relative to the file of from, else to its permalink, else to the content directory and the
+//     static directories;
+//   - as the permalink, alias, slug, path or file name of another post, which includes what the
+//     dialects have for it: "@/x.md", "{filename}x.md", "{static}/x.png", the targets of post_url,
+//     link, ref and relref.
 //
-// Case, percent escapes, the way accents are composed, slashes at the end, "index.html" and ".html" do not matter. Of translations
-// it is the one in the language of from, unless the destination names a file. What nothing of this blog answers to has only a URL,
-// where there is a BaseURL. The result is false if there is nothing to go to.
+// Case, percent escapes, the way accents are composed, slashes at the end, "index.html" and ".html"
+// do not matter. Of translations it is the one in the language of from, unless the destination
+// names a file. What nothing of this blog answers to has only a URL, where there is a BaseURL. The
+// result is false if there is nothing to go to.
 func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
 	t, _ := x.Follow(from, dest)
 	return t, t != Target{}
 }
 
-// Follow is [Index.Resolve] that also reports whether the link is alive, as far as can be told: what a site generator makes without a
-// file, such as a list of tags, is alive though nothing of the blog answers to it.
+// Follow is [Index.Resolve] that also reports whether the link is alive, as far as is known: what a
+// site generator makes without a file, such as a list of tags, is alive though nothing of the blog
+// answers to it.
 func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 	dest = strings.TrimSpace(dest)
 	if dest == "" || len(dest) > MaxAddress {
@@ -51,7 +57,8 @@ func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 	if l.path == "" && !l.rooted {
 		return l.self()
 	}
-	if base := basePath(x.site.BaseURL); base != "" && l.rooted && (l.path == base[1:] || strings.HasPrefix(l.path, base[1:]+"/")) {
+	if base := basePath(x.site.BaseURL); base != "" && l.rooted &&
+		(l.path == base[1:] || strings.HasPrefix(l.path, base[1:]+"/")) {
 		whole := l
 		l.path = strings.TrimPrefix(l.path[len(base)-1:], "/")
 		l.raw = strings.TrimPrefix(l.raw[min(len(base)-1, len(l.raw)):], "/")
@@ -79,7 +86,8 @@ type link struct {
 	anchor string
 }
 
-// read splits dest into its parts. It is false where dest is a list of posts that the generator makes.
+// read splits dest into its parts. It is false where dest is a list of posts that the generator
+// makes.
 func (l *link) read(dest string) bool {
 	if rest, ok := strings.CutPrefix(dest, "@/"); ok { // Zola
 		dest, l.rooted, l.file = rest, true, true
@@ -156,7 +164,7 @@ func (l *link) target() (Target, bool) {
 	if t, ok := l.below(address); ok {
 		return t, true
 	}
-	if t, ok := l.inFolder(); ok {
+	if t, ok := l.inDirectory(); ok {
 		return t, true
 	}
 	t := Target{}
@@ -172,7 +180,8 @@ func (l *link) target() (Target, bool) {
 	return t, false
 }
 
-// onWeb returns a relative path as one from the root of the site, by the permalink of from, else by its directory.
+// onWeb returns a relative path as one from the root of the site, by the permalink of from, else by
+// its directory.
 func (l *link) onWeb() string {
 	if l.from == nil {
 		return strings.TrimPrefix(path.Clean("/"+l.raw), "/")
@@ -212,8 +221,8 @@ func (l *link) byAddress(address string) *Post {
 	return l.a.names[key]
 }
 
-// byName finds a post by the last part of a path: permalinks by a pattern that is not known, paths of generators that look for a
-// file by its name.
+// byName finds a post by the last part of a path: permalinks by a pattern that is not known, paths
+// of generators that look for a file by its name.
 func (l *link) byName() *Post {
 	key := fileKey(l.path)
 	name := key[strings.LastIndexByte(key, '/')+1:]
@@ -277,8 +286,8 @@ func (a *addresses) page(key string) (string, bool) {
 	return "", false
 }
 
-// inFolder finds a file in the folder that has the name of the post: Hexo's asset folders.
-func (l *link) inFolder() (Target, bool) {
+// inDirectory finds a file in the directory that has the name of the post: Hexo's asset directories.
+func (l *link) inDirectory() (Target, bool) {
 	if l.rooted || l.from == nil {
 		return Target{}, false
 	}
@@ -289,10 +298,11 @@ func (l *link) inFolder() (Target, bool) {
 	return l.asset(file), true
 }
 
-// isDir reports whether the path is a folder or a list, of which a generator makes a page.
+// isDir reports whether the path is a directory or a list, of which a generator makes a page.
 func (l *link) isDir(near, address string) bool {
 	near = strings.TrimSuffix(near, "/_index.md")
-	return near != "" && near != "." && l.a.dirs[near] || l.a.generated(fileKey(address)) || l.rooted && l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))
+	return near != "" && near != "." && l.a.dirs[near] || l.a.generated(fileKey(address)) || l.rooted &&
+		l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))
 }
 
 // inLang returns the translation of p in the language of from.

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Site is what is known of a blog as a whole: from the site file of its engine, where there is one, and from Options, which
-// win. What is not known is empty.
+// Site is what is known of a blog as a whole: from the site file of its engine, where there is one,
+// and from Options, which win. What is not known is empty.
 type Site struct {
 	Title       string
 	Description string
@@ -21,8 +21,8 @@ type Site struct {
 	Static    []string // directories that hold what "/image.png" means
 	Languages []string // languages that the site file names
 
-	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below the content
-	// directory; that of "" is for all dated posts.
+	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below
+	// the content directory; that of "" is for all dated posts.
 	Permalinks map[string]string
 }
 

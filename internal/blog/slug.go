@@ -16,8 +16,9 @@ import (
 // maxSlug bounds a slug, in bytes; the names of files are no longer than 255.
 const maxSlug = 200
 
-// Slugify makes a slug of a name: NFC, every run of blanks and of characters that mean something in an address or to
-// a shell becomes one '-'. Letters of all languages and their case stay. The result may be empty.
+// Slugify makes a slug of a name: NFC, every run of blanks and of characters that mean something in
+// an address or to a shell becomes one '-'. Letters of all languages and their case stay. The
+// result may be empty.
 func Slugify(name string) string {
 	name = norm.NFC.String(plaintext.Clean(plaintext.Clip(name, 2*maxSlug)))
 	var b strings.Builder

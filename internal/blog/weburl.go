@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// WebURL returns the http or https address at which a post is on the web: the canonical one if its author gives one, else its permalink
-// on the site's BaseURL; "" if neither is known.
+// WebURL returns the http or https address at which a post is on the web: the canonical one if its
+// author gives one, else its permalink on the site's BaseURL; "" if neither is known.
 func (x *Index) WebURL(p *Post) string {
 	address := p.Permalink
 	switch {
@@ -27,7 +27,8 @@ func (x *Index) WebURL(p *Post) string {
 // isWeb reports whether s is a whole address on the web, in one piece.
 func isWeb(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(s, " \"<>")
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" &&
+		!strings.ContainsAny(s, " \"<>")
 }
 
 // ours returns the part of an address behind the BaseURL.

@@ -1,6 +1,6 @@
-// Package cache keeps what the process could make again, within one budget of bytes for all of it: what was not asked for the longest goes
-// first, whatever it is. So nothing that one kind of thing needs can make the process larger, and what nobody reads makes room for what
-// many do.
+// Package cache keeps what the process could make again, within one budget of bytes for all of it:
+// what was not asked for the longest goes first, whatever it is. So nothing that one kind of thing
+// needs can make the process larger, and what nobody reads makes room for what many do.
 //
 // A key is any comparable value; each user has key types of its own, so that they never meet.
 package cache
@@ -16,7 +16,8 @@ const Usual = 32 << 20
 // overhead is about what an entry costs beside its value, in bytes.
 const overhead = 200
 
-// Cache keeps values up to a number of bytes. Make one with New. It may be used by any number of goroutines.
+// Cache keeps values up to a number of bytes. Make one with New. It may be used by any number of
+// goroutines.
 type Cache struct {
 	most int64
 
@@ -31,7 +32,7 @@ type entry struct {
 	bytes      int64
 }
 
-// New returns an empty cache of at most so many bytes; [Usual] if that is not positive.
+// New returns an empty cache of at most the given number of bytes; [Usual] if that is not positive.
 func New(most int64) *Cache {
 	if most <= 0 {
 		most = Usual
@@ -51,7 +52,8 @@ func (c *Cache) Get(key any) (value any, ok bool) {
 	return e.Value.(*entry).value, true
 }
 
-// Put keeps a value of so many bytes, unless it alone would fill half of the cache, or there is one already.
+// Put keeps a value of so many bytes, unless it alone would fill half of the cache, or there is one
+// already.
 func (c *Cache) Put(key, value any, bytes int64) {
 	bytes += overhead
 	c.mu.Lock()

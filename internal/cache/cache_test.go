@@ -12,7 +12,8 @@ type (
 	row  struct{ id int }
 )
 
-// TestBudget: all kinds of things share one budget, what was asked for stays, and what would fill half of it is not kept.
+// TestBudget: all kinds of things share one budget, what was asked for stays, and what would fill
+// half of it is not kept.
 func TestBudget(t *testing.T) {
 	c := cache.New(10_000)
 	for i := range 100 {

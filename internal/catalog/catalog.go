@@ -1,7 +1,8 @@
 // Package catalog holds the words of the screens, in every language that they are shown in.
 //
-// A language is one value of Texts in a file of its own. To add one, copy english.go, translate it, and enter it in All; a test
-// then shows what is missing. Texts with verbs, such as "%d posts", must keep them, in the same order.
+// A language is one value of Texts in a file of its own. To add one, copy english.go, translate it,
+// and enter it in All; a test then shows what is missing. Texts with verbs, such as "%d posts",
+// must keep them, in the same order.
 package catalog
 
 import (
@@ -27,7 +28,8 @@ type Key struct{ Short, Long string }
 // All returns the languages, English first.
 func All() []*Texts { return []*Texts{English(), German(), Chinese()} }
 
-// For returns the texts in the first of some languages (BCP 47, the best first) that there are texts in, else in English.
+// For returns the texts in the first of some languages (BCP 47, the best first) that there are
+// texts in, else in English.
 func For(languages ...string) *Texts {
 	for _, lang := range languages {
 		base, _, _ := strings.Cut(lang, "-")

@@ -12,7 +12,8 @@ import (
 
 var verb = regexp.MustCompile(`%[a-z]`)
 
-// TestEveryTextIsThere compares each language with English: no text is missing, and each has the same verbs.
+// TestEveryTextIsThere compares each language with English: no text is missing, and each has the
+// same verbs.
 func TestEveryTextIsThere(t *testing.T) {
 	english := texts(reflect.ValueOf(*catalog.English()), "")
 	for _, lang := range catalog.All() {

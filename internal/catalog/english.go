@@ -87,7 +87,10 @@ var english = Texts{
 		Contents:    Key{"contents", "the post's headings"},
 		NextHeading: Key{"heading", "next heading"}, PreviousHeading: Key{"heading", "previous heading"},
 
-		Find: Key{"find", "find in this post"}, NextMatch: Key{"next", "next match"}, PreviousMatch: Key{"previous", "previous match"},
+		Find: Key{"find", "find in this post"}, NextMatch: Key{"next", "next match"}, PreviousMatch: Key{
+			"previous",
+			"previous match",
+		},
 		Search: Key{"search", "search all posts"}, Browse: Key{"browse", "tags, series, authors, years"},
 
 		NextLink: Key{"link", "next link; Enter follows"}, PreviousLink: Key{"link", "previous link"},
@@ -99,7 +102,13 @@ var english = Texts{
 		Theme: Key{"theme", "the next theme"}, TextWidth: Key{"width", "the width of the text"},
 		FocusMode: Key{"text only", "nothing but the text"}, Mouse: Key{"mouse", "the mouse, on and off"},
 
-		Filter: Key{"filter", "by title and tag"}, Clear: Key{"clear", "clear what was typed"}, Accept: Key{"read", "read the chosen post"},
-		Help: Key{"help", "this help, on and off"}, Quit: Key{"leave", "leave the blog"}, Interrupt: Key{"leave", "leave at once"},
+		Filter: Key{"filter", "by title and tag"}, Clear: Key{"clear", "clear what was typed"}, Accept: Key{
+			"read",
+			"read the chosen post",
+		},
+		Help: Key{"help", "this help, on and off"}, Quit: Key{"leave", "leave the blog"}, Interrupt: Key{
+			"leave",
+			"leave at once",
+		},
 	},
 }

@@ -86,7 +86,10 @@ var german = Texts{
 		Contents:    Key{"Inhalt", "die Überschriften"},
 		NextHeading: Key{"Abschnitt", "nächste Überschrift"}, PreviousHeading: Key{"Abschnitt", "vorige Überschrift"},
 
-		Find: Key{"finden", "in diesem Beitrag finden"}, NextMatch: Key{"weiter", "nächster Treffer"}, PreviousMatch: Key{"zurück", "voriger Treffer"},
+		Find: Key{"finden", "in diesem Beitrag finden"}, NextMatch: Key{
+			"weiter",
+			"nächster Treffer",
+		}, PreviousMatch: Key{"zurück", "voriger Treffer"},
 		Search: Key{"suchen", "in allen Beiträgen suchen"}, Browse: Key{"stöbern", "Schlagwörter, Reihen, Jahre"},
 
 		NextLink: Key{"Verweis", "nächster Verweis; Enter folgt"}, PreviousLink: Key{"Verweis", "voriger Verweis"},
@@ -98,7 +101,13 @@ var german = Texts{
 		Theme: Key{"Farben", "die nächsten Farben"}, TextWidth: Key{"Breite", "die Breite des Textes"},
 		FocusMode: Key{"nur Text", "nichts als der Text"}, Mouse: Key{"Maus", "die Maus, an und aus"},
 
-		Filter: Key{"filtern", "nach Titel und Schlagwort"}, Clear: Key{"löschen", "das Getippte löschen"}, Accept: Key{"lesen", "den gewählten Beitrag lesen"},
-		Help: Key{"Hilfe", "diese Hilfe, an und aus"}, Quit: Key{"Schluss", "den Blog verlassen"}, Interrupt: Key{"Schluss", "sofort hinaus"},
+		Filter: Key{"filtern", "nach Titel und Schlagwort"}, Clear: Key{
+			"löschen",
+			"das Getippte löschen",
+		}, Accept: Key{"lesen", "den gewählten Beitrag lesen"},
+		Help: Key{"Hilfe", "diese Hilfe, an und aus"}, Quit: Key{
+			"Schluss",
+			"den Blog verlassen",
+		}, Interrupt: Key{"Schluss", "sofort hinaus"},
 	},
 }

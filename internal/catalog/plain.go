@@ -1,6 +1,7 @@
 package catalog
 
-// PlainTexts is what the reader by ear says beside the words of the screens: whole sentences, for who hears them one after another.
+// PlainTexts is what the reader by ear says beside the words of the screens: whole sentences, for
+// readers who hear them one after another.
 type PlainTexts struct {
 	Welcome, Unnamed string // the first with the blog's title
 	PostsHere        Count

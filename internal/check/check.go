@@ -16,12 +16,14 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// All reads the texts of all posts, hidden ones and translations too, and returns what their authors may want to mend: the
-// [Index.Problems] of x, images that are missing or have no text, links and anchors that lead nowhere within the blog, and code that is never
-// closed; sorted. It asks nobody else: addresses elsewhere are not followed. It takes all processors; when ctx ends it returns what
-// it has found so far.
+// All reads the texts of all posts, hidden ones and translations too, and returns what their
+// authors may want to mend: the [Index.Problems] of x, images that are missing or have no text,
+// links and anchors that lead nowhere within the blog, and code that is never closed; sorted. It
+// asks nobody else: addresses elsewhere are not followed. It takes all processors; when ctx ends it
+// returns what it has found so far.
 //
-// Links to what a site generator makes without a file, such as lists of tags and feeds, are no problem.
+// Links to what a site generator makes without a file, such as lists of tags and feeds, are no
+// problem.
 func All(ctx context.Context, x *blog.Index) []problem.Problem {
 	c := checker{all: x.All(), index: x, texts: make([]checkedText, len(x.All()))}
 	c.each(ctx, c.read)
@@ -98,7 +100,8 @@ func (c *checker) read(i int) {
 		}
 	}
 	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasImage(c.index, p, src) {
-		text.notes.Warn(p.Image.Line, "the image %q is not there", plaintext.Clip(src, 120)) // its theme may look for it elsewhere
+		// its theme may look for it elsewhere
+		text.notes.Warn(p.Image.Line, "the image %q is not there", plaintext.Clip(src, 120))
 	}
 }
 
@@ -130,7 +133,8 @@ func (t *checkedText) link(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
 	}
 }
 
-// isTemplate reports whether an address is made when the site is generated, so that nothing can be said of it.
+// isTemplate reports whether an address is made when the site is generated, so that nothing can be
+// said of it.
 func isTemplate(s string) bool {
 	return strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${")
 }
@@ -140,7 +144,8 @@ func (c *checker) anchors(i int) {
 	text := &c.texts[i]
 	for _, w := range text.wanted {
 		at, ok := c.where[w.post]
-		if !ok || c.texts[at].anchors == nil || hasAnchor(c.texts[at].anchors, w.name) { // nil: there was no time to read it
+		// nil: there was no time to read it
+		if !ok || c.texts[at].anchors == nil || hasAnchor(c.texts[at].anchors, w.name) {
 			continue
 		}
 		if at == i {
@@ -151,8 +156,9 @@ func (c *checker) anchors(i int) {
 	}
 }
 
-// hasAnchor reports whether a text has an anchor, by whatever rule its engine makes the names of headings: they differ in marks,
-// hyphens and leading digits. What themes and footnotes have is always there.
+// hasAnchor reports whether a text has an anchor, by whatever rule its engine makes the names of
+// headings: they differ in marks, hyphens and leading digits. What themes and footnotes have is
+// always there.
 func hasAnchor(anchors map[string]bool, name string) bool {
 	if anchors[name] || themeAnchors[name] || strings.HasPrefix(name, "fn") {
 		return true

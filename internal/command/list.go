@@ -46,8 +46,14 @@ func List() []Spec {
 		groupSpec("years", blog.ByYear),
 		{"about", "print what this blog is, how to read it, and its page about", Output, runs[aboutCommand]},
 		{"feed", "print the newest posts as a feed, whole, as HTML", Output, runs[feedCommand]},
-		{"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download, runs[archiveCommand]},
-		{LineReader, "read line by line, for screen readers: type numbers and words", Interactive, runs[lineReaderCommand]},
+		{
+			"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download,
+			runs[archiveCommand],
+		},
+		{
+			LineReader, "read line by line, for screen readers: type numbers and words", Interactive,
+			runs[lineReaderCommand],
+		},
 		{"version", "print the version", Output, runs[versionCommand]},
 	}
 }
@@ -66,7 +72,7 @@ func groupSpec(name string, kind blog.Kind) Spec {
 	return Spec{name, summary, Output, func() Runner { return &groupsCommand{kind: kind} }}
 }
 
-// Find returns the command of a name, nil if there is none.
+// Find returns the command of a name, nil if none.
 func Find(name string) *Spec {
 	for _, s := range List() {
 		if s.Name == name {

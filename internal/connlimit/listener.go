@@ -27,13 +27,14 @@ import (
 
 // Options bound what clients can take. All numbers are of connections; zero means no limit.
 type Options struct {
-	Total             int                 // open at one time
-	PerAddress        int                 // the same, from one address
-	Pending           int                 // pending at one time
-	PendingPerAddress int                 // the same, from one address
-	Proxies           []netip.Prefix      // peers that name their clients by the PROXY protocol; no other peer is believed
-	HeaderTimeout     time.Duration       // for a proxy's header; zero means 5 s
-	Report            safego.PanicHandler // is told of panics; nil means nobody is
+	Total             int // open at one time
+	PerAddress        int // the same, from one address
+	Pending           int // pending at one time
+	PendingPerAddress int // the same, from one address
+	// peers that name their clients by the PROXY protocol; no other peer is believed
+	Proxies       []netip.Prefix
+	HeaderTimeout time.Duration       // for a proxy's header; zero means 5 s
+	Report        safego.PanicHandler // is told of panics; nil means nobody is
 }
 
 // Counts is how many connections a Listener has refused so far.
@@ -196,7 +197,7 @@ func (l *Listener) allowConn(client netip.Prefix) bool {
 	return ok
 }
 
-// deliver gives a connection to whoever accepts.
+// deliver hands a connection to Accept.
 func (l *Listener) deliver(c *Conn) {
 	select {
 	case l.ready <- c:

@@ -101,8 +101,8 @@ func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan
 	return s, d, conns
 }
 
-// TestTheOldestGoes reaches the limit of pending connections: a new one gets in, and the one that has
-// been pending longest is evicted.
+// TestTheOldestGoes reaches the limit of pending connections: a new one gets in, and the one that
+// has been pending longest is evicted.
 func TestTheOldestGoes(t *testing.T) {
 	for name, o := range map[string]connlimit.Options{
 		"waiting": {Pending: 3}, "total": {Total: 3}, "waiting of an address": {PendingPerAddress: 3}, "of an address": {PerAddress: 3},

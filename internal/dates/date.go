@@ -15,8 +15,9 @@ import (
 //	Fri, 10 Dec 2021 09:30:00 GMT  RFC 1123
 //	Fri Dec 10 09:30:00 CET 2021   date(1)
 //
-// The result is in the zone that is written; loc is the zone of a date that names none. A day that there is not, such as 30 February,
-// is no date. Of 1/2/2021 the first is the month, as in 12/25/2021, unless it is above 12.
+// The result is in the zone that is written; loc is the zone of a date that names none. A day that
+// there is not, such as 30 February, is no date. Of 1/2/2021 the first is the month, as in
+// 12/25/2021, unless it is above 12.
 func Parse(text string, loc *time.Location) (time.Time, bool) {
 	text = strings.TrimSpace(text)
 	if len(text) < 6 || len(text) > 80 {
@@ -130,7 +131,8 @@ func (d *dateReader) fraction(s string) string {
 	return s[1+w:]
 }
 
-// words reads a date with a month by name: its parts are told by their shape, so that any order will do.
+// words reads a date with a month by name: its parts are told by their shape, so that any order
+// will do.
 func (d *dateReader) words(s string) bool {
 	for _, token := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' }) {
 		if !d.word(token) {
@@ -205,8 +207,8 @@ func (d *dateReader) time() (time.Time, bool) {
 	return t, !t.IsZero()
 }
 
-// Digits reads the decimal number that s starts with, and returns how many bytes it has. Beyond nine digits the number is
-// meaningless, but never negative.
+// Digits reads the decimal number that s starts with, and returns how many bytes it has. Beyond
+// nine digits the number is meaningless, but never negative.
 func Digits(s string) (n, width int) {
 	for width < len(s) && s[width] >= '0' && s[width] <= '9' {
 		if width < 9 {
@@ -217,7 +219,8 @@ func Digits(s string) (n, width int) {
 	return n, width
 }
 
-// nameIndex returns which of names, counted from 1, lower is: in full, by its first three letters, or by "sept".
+// nameIndex returns which of names, counted from 1, lower is: in full, by its first three letters,
+// or by "sept".
 func nameIndex(names []string, lower string) int {
 	for i, name := range names {
 		if lower == name || lower == name[:3] || len(lower) == 4 && strings.HasPrefix(name, lower) {

@@ -106,7 +106,8 @@ func TestAmbiguousZone(t *testing.T) {
 	}
 }
 
-// Every scalar reaches the date as its author wrote it, quoted or not, in each form of front matter.
+// Every scalar reaches the date as its author wrote it, quoted or not, in each form of front
+// matter.
 func TestRawDates(t *testing.T) {
 	for _, date := range []string{"2021-12-10 00:00:00 +1000", "2021-12-10T00:00:00+10:00"} {
 		for _, text := range []string{

@@ -96,8 +96,9 @@ func readOffset(s string) (seconds int, rest string, ok bool) {
 	return sign * (hours*3600 + minutes*60), rest, true
 }
 
-// location returns the zone for a date: the one written, else site. at makes the time in a zone. An abbreviation means the site's zone
-// where it uses that one at that time, since CST and IST are written in more than one country.
+// location returns the zone for a date: the one written, else site. at makes the time in a zone. An
+// abbreviation means the site's zone where it uses that one at that time, since CST and IST are
+// written in more than one country.
 func (z zone) location(site *time.Location, at func(*time.Location) time.Time) *time.Location {
 	switch {
 	case z.fixed && z.offset == 0:

@@ -11,8 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// allowedExt reports whether readers may take a file that is no post: a picture, a recording or a document. All others stay:
-// templates, settings, scripts and archives lie in the directories of blogs too, and nobody meant to publish them here.
+// allowedExt reports whether readers may take a file that is no post: a picture, a recording or a
+// document. All others stay: templates, settings, scripts and archives lie in the directories of
+// blogs too, and nobody meant to publish them here.
 func allowedExt(name string) bool {
 	if !plainName(name) {
 		return false
@@ -28,13 +29,14 @@ func allowedExt(name string) bool {
 	return false
 }
 
-// plainName reports whether every client can write the name of a file down: UTF-8 without control characters, and not hidden.
+// plainName reports whether every client can write the name of a file down: UTF-8 without control
+// characters, and not hidden.
 func plainName(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.Contains("/"+name, "/.")
 }
 
-// openAsset opens a file of the blog's source. It fails with fs.ErrNotExist where that is gone, no regular file, or a link to what may not be
-// taken: a stranger need not know the difference.
+// openAsset opens a file of the blog's source. It fails with fs.ErrNotExist where that is gone, no
+// regular file, or a link to what may not be taken: a stranger need not know the difference.
 func (t *FS) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {
@@ -74,8 +76,8 @@ func (t *FS) statAsset(n *node) (fs.FileInfo, error) {
 	return info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
 }
 
-// stillThere reports whether the file that was opened is the one that a path leads to by way of links that may be followed: one of them may have
-// been put there between the look and the opening.
+// stillThere reports whether the file that was opened is the one that a path leads to by way of
+// links that may be followed: one of them may have been put there between the look and the opening.
 func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
 	linked, ok := fsys.(fs.ReadLinkFS)
 	if !ok || opened.Sys() == nil {
@@ -92,8 +94,8 @@ func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
 // maxLinks bounds the links on the way to a file, which may point to one another.
 const maxLinks = 32
 
-// follow returns the path of the file that a path with links on it leads to. A link may not lead out of the file system nor to
-// a file that could not be taken by its own name.
+// follow returns the path of the file that a path with links on it leads to. A link may not lead
+// out of the file system nor to a file that could not be taken by its own name.
 func follow(fsys fs.FS, name string) (string, error) {
 	linked, ok := fsys.(fs.ReadLinkFS)
 	if !ok {
@@ -134,8 +136,8 @@ func follow(fsys fs.FS, name string) (string, error) {
 	return at, nil
 }
 
-// assetFile is an open file of the blog's source: what can be done with it is to read it, up to the size that it was opened with. One that
-// grows as fast as it is read would never end.
+// assetFile is an open file of the blog's source: what can be done with it is to read it, up to the
+// size that it was opened with. One that grows as fast as it is read would never end.
 type assetFile struct {
 	file fs.File
 	info fs.FileInfo

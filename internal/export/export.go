@@ -1,9 +1,11 @@
-// Package export is what readers may take away of a blog, as a read-only file system: each post and page that lists show, as its
-// author wrote it; the pictures and documents beside them; and files that are made of the whole, such as a feed.
+// Package export is what readers may take away of a blog, as a read-only file system: each post and
+// page that lists show, as its author wrote it; the pictures and documents beside them; and files
+// that are made of the whole, such as a feed.
 //
-// Posts come from memory, so that no draft and no hidden file can slip in by a path. Pictures and documents are those that
-// the Index lists, with an extension of a short list; they are opened through the blog's own source, which no path leaves.
-// What is not listed is not there, whatever the path that asks for it looks like.
+// Posts come from memory, so that no draft and no hidden file can slip in by a path. Pictures and
+// documents are those that the Index lists, with an extension of a short list; they are opened
+// through the blog's own source, which no path leaves. What is not listed is not there, whatever
+// the path that asks for it looks like.
 package export
 
 import (
@@ -28,8 +30,8 @@ type Options struct {
 	Index func() *blog.Index
 	// Source is where pictures and documents are read from; nil leaves them out.
 	Source source.Source
-	// Generated writes the files that are made of an Index, by their paths, such as "feed.xml". They stand before a file of
-	// the blog that has the same path.
+	// Generated writes the files that are made of an Index, by their paths, such as "feed.xml".
+	// They stand before a file of the blog that has the same path.
 	Generated map[string]func(io.Writer, *blog.Index) error
 }
 
@@ -45,8 +47,8 @@ type Exports struct {
 // New returns the Exports of a blog.
 func New(o Options) *Exports { return &Exports{options: o} }
 
-// Latest returns the file system of the current Index. It stays as it is when the blog changes, but for the contents of pictures
-// and documents.
+// Latest returns the file system of the current Index. It stays as it is when the blog changes, but
+// for the contents of pictures and documents.
 func (s *Exports) Latest() fs.FS {
 	x := s.options.Index()
 	s.mu.Lock()
@@ -57,14 +59,15 @@ func (s *Exports) Latest() fs.FS {
 	return s.fsys
 }
 
-// FS is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
+// FS is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS.
+// Its files implement io.ReaderAt.
 type FS struct {
 	source source.Source
 	nodes  map[string]*node
 }
 
-// node is a file or a directory of an FS. It says by itself what it holds, but for an asset, which is looked up when it is
-// asked for.
+// node is a file or a directory of an FS. It says by itself what it holds, but for an asset, which
+// is looked up when it is asked for.
 type node struct {
 	name     string
 	modified time.Time
@@ -85,7 +88,10 @@ func newFS(x *blog.Index, o *Options) *FS {
 		}
 	}
 	for name, write := range o.Generated {
-		t.add(name, &node{modified: newest, made: sync.OnceValues(func() (string, error) { return generate(x, write) })})
+		t.add(name, &node{
+			modified: newest,
+			made:     sync.OnceValues(func() (string, error) { return generate(x, write) }),
+		})
 	}
 	for _, p := range x.All() {
 		if !p.Hidden && plainName(p.Path) {

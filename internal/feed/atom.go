@@ -8,11 +8,13 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// Atom writes x as an Atom feed (RFC 4287) in UTF-8. The error is that of w; nothing in a post is one.
+// Atom writes x as an Atom feed (RFC 4287) in UTF-8. The error is that of w; nothing in a post is
+// one.
 func Atom(w io.Writer, x *blog.Index, o Options) error {
 	f := newFeed(x, o)
 	out := &xmlWriter{bufio.NewWriter(w)}
-	out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"", language(f.site.Lang), ">\n")
+	out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"",
+		language(f.site.Lang), ">\n")
 	out.element("id", f.feedID())
 	out.element("title", f.title())
 	if f.site.Description != "" {
@@ -93,7 +95,8 @@ func (w *xmlWriter) text(s string) {
 	_, _ = xmlEscaper.WriteString(w, clean(s)) // Flush reports it
 }
 
-// element writes an element of text on a line of its own. Attributes are name and value in turn; those without a value are left out.
+// element writes an element of text on a line of its own. Attributes are name and value in turn;
+// those without a value are left out.
 func (w *xmlWriter) element(name, text string, attributes ...string) {
 	w.raw("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {

@@ -300,7 +300,8 @@ func checkKeys(t testing.TB, object []byte, required []string) {
 var harmless = regexp.MustCompile(`^(?:p|h[1-6]|pre|blockquote|[uo]l|li|hr|br|d[ltd]|table|caption|thead|tbody|t[rhd]|figure|figcaption|details|summary|` +
 	`em|strong|del|ins|mark|kbd|su[pb]|code|a|img|span|html|head|body)$`)
 
-// checkHTML parses content as browsers do, and wants nothing in it that acts, and only whole addresses.
+// checkHTML parses content as browsers do, and wants nothing in it that acts, and only whole
+// addresses.
 func checkHTML(t testing.TB, text string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(text))

@@ -1,6 +1,8 @@
-// Package feed writes a blog as Atom (RFC 4287) and as JSON Feed 1.1, for readers who let a program look for news.
+// Package feed writes a blog as Atom (RFC 4287) and as JSON Feed 1.1, for readers who let a program
+// look for news.
 //
-// A feed holds the newest posts with their whole text, as HTML that is made from the same tree as the screens and then sanitised. It
-// is written post by post, so that memory is bounded by the greatest post. All addresses in it are whole: on the web where the site
-// has a base URL, else ssh://HOST/SLUG, which names a post wherever it is quoted.
+// A feed holds the newest posts with their whole text, as HTML that is made from the same tree as
+// the screens and then sanitised. It is written post by post, so that memory is bounded by the
+// greatest post. All addresses in it are whole: on the web where the site has a base URL, else
+// ssh://HOST/SLUG, which names a post wherever it is quoted.
 package feed

@@ -7,8 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// DefaultLimit is how many posts a feed has for readers who do not say: enough for whoever looks once a month, small enough to be
-// fetched every hour.
+// DefaultLimit is how many posts a feed has for readers who do not say: enough for whoever looks
+// once a month, small enough to be fetched every hour.
 const DefaultLimit = 20
 
 // Options say what the Index does not know.
@@ -47,11 +47,12 @@ func (f *feed) title() string { return cmp.Or(clean(f.site.Title), f.host) }
 // author is whom entries are by that name nobody; an Atom feed must have one.
 func (f *feed) author() string { return cmp.Or(clean(f.site.Author), f.title()) }
 
-// long is the time of posts without a date, which formats insist on: longer ago than all news, and always the same, so that nothing
-// is taken for new.
+// long is the time of posts without a date, which formats insist on: longer ago than all news, and
+// always the same, so that nothing is taken for new.
 var long = time.Unix(0, 0).UTC()
 
-// changed is when a post was last changed, as its author says; one that is to change only in the future has not yet.
+// changed is when a post was last changed, as its author says; one that is to change only in the
+// future has not yet.
 func (f *feed) changed(p *blog.Post) time.Time {
 	switch {
 	case p.Updated.After(p.Date) && !p.Updated.After(f.now):
@@ -62,7 +63,8 @@ func (f *feed) changed(p *blog.Post) time.Time {
 	return p.Date
 }
 
-// lastChange is when the feed was changed: with the latest change of its posts, which costs a look at their dates only.
+// lastChange is when the feed was changed: with the latest change of its posts, which costs a look
+// at their dates only.
 func (f *feed) lastChange() time.Time {
 	if len(f.posts) == 0 {
 		return f.now

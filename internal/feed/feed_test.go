@@ -67,8 +67,8 @@ func harbour(t testing.TB) fstest.MapFS {
 	)
 }
 
-// Both formats, on the web and without a place there, against golden files, the rules of their specifications, and a reader that
-// others wrote.
+// Both formats, on the web and without a place there, against golden files, the rules of their
+// specifications, and a reader that others wrote.
 func TestFeeds(t *testing.T) {
 	for _, site := range []struct {
 		name    string
@@ -153,7 +153,8 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// What a reader has read stays read: titles, texts, files and the places of posts on the web may change.
+// What a reader has read stays read: titles, texts, files and the places of posts on the web may
+// change.
 func TestIdentity(t *testing.T) {
 	id := func(path, text string, o loader.Options) string {
 		t.Helper()

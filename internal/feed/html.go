@@ -44,7 +44,8 @@ func (h *html) text(s string) {
 	_, _ = escaper.WriteString(&h.b, s) // a strings.Builder takes all
 }
 
-// open begins an element with attributes, name and value in turn; those without a value are left out.
+// open begins an element with attributes, name and value in turn; those without a value are left
+// out.
 func (h *html) open(name string, attributes ...string) {
 	h.raw("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {
@@ -194,7 +195,8 @@ func (h *html) item(b *markdown.Block, tight bool) {
 	h.raw("</li>\n")
 }
 
-// alert writes a quotation under its label: elements for asides lose their look where feeds are read.
+// alert writes a quotation under its label: elements for asides lose their look where feeds are
+// read.
 func (h *html) alert(b *markdown.Block) {
 	h.raw("<blockquote>\n")
 	if len(b.Inlines) > 0 {
@@ -206,8 +208,8 @@ func (h *html) alert(b *markdown.Block) {
 	h.raw("</blockquote>\n")
 }
 
-// footnotes writes the notes below a rule, each with a way back. Their addresses are whole, as all are; readers of feeds that know the
-// post's address stay in the text.
+// footnotes writes the notes below a rule, each with a way back. Their addresses are whole, as all
+// are; readers of feeds that know the post's address stay in the text.
 func (h *html) footnotes() {
 	if len(h.notes) == 0 {
 		return

@@ -82,7 +82,8 @@ func (h *html) link(n *markdown.Inline) {
 	h.raw("</a>")
 }
 
-// image writes an image if it is on the web; of another, what it shows, with a link to it where there is one.
+// image writes an image if it is on the web; of another, what it shows, with a link to it where
+// there is one.
 func (h *html) image(n *markdown.Inline) {
 	address := h.resolve(n.URL)
 	if u, ok := parseAddress(address); ok && isWeb(u) {

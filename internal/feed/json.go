@@ -41,7 +41,8 @@ type jsonItem struct {
 	Language    string       `json:"language,omitempty"`
 }
 
-// JSON writes x as a JSON Feed 1.1 in UTF-8, one line for each post. The error is that of w; nothing in a post is one.
+// JSON writes x as a JSON Feed 1.1 in UTF-8, one line for each post. The error is that of w;
+// nothing in a post is one.
 func JSON(w io.Writer, x *blog.Index, o Options) error {
 	f := newFeed(x, o)
 	out := bufio.NewWriter(w)

@@ -52,7 +52,8 @@ func sshAddress(host string, port int) (string, bool) {
 	return u.String(), ok && read.Hostname() == host
 }
 
-// authority makes a host's name fit for a tag: URI, which has room for letters, digits, hyphens and dots.
+// authority makes a host's name fit for a tag: URI, which has room for letters, digits, hyphens and
+// dots.
 func authority(host string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-' {
@@ -65,8 +66,9 @@ func authority(host string) string {
 // beginning stands in tag: URIs for the date of what has none.
 const beginning = "2000-01-01"
 
-// id is the identity of a post, a tag: URI (RFC 4151). It stays the same when the text or the title changes, when the file moves, and
-// when the pattern of permalinks changes: readers keep by it what they have read.
+// id is the identity of a post, a tag: URI (RFC 4151). It stays the same when the text or the title
+// changes, when the file moves, and when the pattern of permalinks changes: readers keep by it what
+// they have read.
 func (p *places) id(post *blog.Post) string {
 	date := beginning
 	if !post.Date.IsZero() {
@@ -89,7 +91,8 @@ func (p *places) address(post *blog.Post) string {
 	return p.ssh + "/" + url.PathEscape(post.Slug)
 }
 
-// resolve makes the destination of a link in a post a whole address; "" if it leads nowhere or to what must not be followed.
+// resolve makes the destination of a link in a post a whole address; "" if it leads nowhere or to
+// what must not be followed.
 func (p *places) resolve(from *blog.Post, dest string) string {
 	t, ok := p.index.Resolve(from, dest)
 	switch {
@@ -121,7 +124,8 @@ func within(page, anchor string) string {
 // maxAddress is the length in bytes of the longest address that is written.
 const maxAddress = 4096
 
-// parseAddress reads an address from elsewhere. It is false for what is not whole, and for schemes that may run something.
+// parseAddress reads an address from elsewhere. It is false for what is not whole, and for schemes
+// that may run something.
 func parseAddress(s string) (*url.URL, bool) {
 	if strings.HasPrefix(s, "//") {
 		s = "https:" + s
@@ -150,8 +154,9 @@ func parseAddress(s string) (*url.URL, bool) {
 	return u, !strings.ContainsAny(u.Host, "\"<>")
 }
 
-// spaceless escapes what package url leaves in queries and in addresses of mail, though it ends an address in a text.
+// spaceless escapes what package url leaves in queries and in addresses of mail, though it ends an
+// address in a text.
 var spaceless = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", `"`, "%22", "<", "%3C", ">", "%3E")
 
-// isWeb tells whether a browser can fetch an address.
+// isWeb reports whether a browser can fetch an address.
 func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }

@@ -7,11 +7,12 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 )
 
-// sanitise lets through the HTML that this package writes, and nothing else. It is the second wall: raw HTML of posts does not get as
-// far as the tree, and what is written from the tree is escaped.
+// sanitise lets through the HTML that this package writes, and nothing else. It is the second wall:
+// raw HTML of posts does not get as far as the tree, and what is written from the tree is escaped.
 func sanitise(html string) string { return policy().Sanitize(html) }
 
-// policy is made once, which takes longer than most posts, and is safe for concurrent use from then on.
+// policy is made once, which takes longer than most posts, and is safe for concurrent use from then
+// on.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.RequireParseableURLs(true)

@@ -2,7 +2,8 @@ package feed
 
 import "github.com/sshblog/sshblog/internal/markdown"
 
-// table writes a table. Columns are aligned by an attribute, as styles are dropped where feeds are read.
+// table writes a table. Columns are aligned by an attribute, as styles are dropped where feeds are
+// read.
 func (h *html) table(b *markdown.Block) {
 	h.raw("<table>\n")
 	if len(b.Inlines) > 0 {
@@ -23,7 +24,7 @@ func (h *html) table(b *markdown.Block) {
 	h.raw("</table>\n")
 }
 
-// headed tells whether a header says something.
+// headed reports whether a header says something.
 func headed(head []markdown.Cell) bool {
 	for _, c := range head {
 		if len(c) > 0 {

@@ -8,8 +8,8 @@ type Keys []string
 // NameKeys are the fields of a table that stands in a list of names.
 var NameKeys = Keys{"name", "title", "label", "value", "text", "slug", "id"}
 
-// FirstOf returns the value of the first of keys that v has and that is wanted (nil: any); nil if there is
-// none.
+// FirstOf returns the value of the first of keys that v has and that is wanted (nil: any); nil if
+// there is none.
 func FirstOf(v *Value, keys Keys, wanted func(*Value) bool) *Value {
 	for _, key := range keys {
 		if found := v.Get(key); found != nil && (wanted == nil || wanted(found)) {
@@ -19,7 +19,8 @@ func FirstOf(v *Value, keys Keys, wanted func(*Value) bool) *Value {
 	return nil
 }
 
-// NotBoolean is for fields that themes also use as a switch, such as "cover: false" or "published: true".
+// NotBoolean is for fields that themes also use as a switch, such as "cover: false" or "published:
+// true".
 func NotBoolean(v *Value) bool {
 	if v.Kind != Scalar {
 		return true
@@ -48,8 +49,9 @@ func (v *Value) Join() string {
 	return ""
 }
 
-// Names flattens v to the names in it: a scalar is split at its commas, an entry of a list is one name, a table in a list
-// is known by its name. A table that is no list has a name itself, or holds tables that have.
+// Names flattens v to the names in it: a scalar is split at its commas, an entry of a list is one
+// name, a table in a list is known by its name. A table that is no list has a name itself, or holds
+// tables that have.
 func Names(v *Value, depth int) []string {
 	if v == nil || depth > 4 {
 		return nil

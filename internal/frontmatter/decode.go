@@ -15,7 +15,8 @@ type Decoded struct {
 	Encoding string // that the bytes were taken for
 }
 
-// Decode makes text of the bytes of a file. It never fails: what is invalid becomes U+FFFD. It does not keep src.
+// Decode makes text of the bytes of a file. It never fails: what is invalid becomes U+FFFD. It does
+// not keep src.
 func Decode(src []byte) Decoded {
 	switch {
 	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):

@@ -30,16 +30,19 @@ type Header struct {
 	confidence confidence
 }
 
-// confidence is how sure it is that what was cut out is front matter, when it cannot be read as such.
+// confidence is how sure it is that what was cut out is front matter, when it cannot be read as
+// such.
 type confidence uint8
 
 const (
 	unlikely confidence = iota // it only looks like it: it is text
-	likely                     // between three dashes: a text may start with a rule too, so it needs a key that can be told
-	sure                       // nothing else looks like that
+	// between three dashes: a text may start with a rule too, so it needs a key that can be told.
+	likely
+	sure // nothing else looks like that
 )
 
-// cutHeader finds the front matter of a decoded file. Without front matter the body is all of the text.
+// cutHeader finds the front matter of a decoded file. Without front matter the body is all of the
+// text.
 func cutHeader(text string) Header {
 	first, next := plaintext.CutLine(text)
 	fence := strings.TrimRight(first, " \t")
@@ -67,7 +70,8 @@ func cutDashes(text, fence string, next int) Header {
 	switch {
 	case len(dashes) < 3 || name != "" && len(dashes) > 3:
 		return Header{}
-	case name == "" && len(dashes) > 3: // Hexo allows any length; elsewhere it is a rule, so nothing is said if it does not close
+	// Hexo allows any length; elsewhere it is a rule, so nothing is said if it does not close
+	case name == "" && len(dashes) > 3:
 		h := fenced(text, next, formYAML, dashes, "")
 		h.open, h.confidence = false, unlikely
 		return h
@@ -103,8 +107,9 @@ func closes(line, fence string) bool {
 	return strings.HasPrefix(line, fence) && strings.TrimRight(line[len(fence):], " \t") == ""
 }
 
-// cutJSON cuts an object that starts at byte 0, as Hugo writes it. Other things start with a brace too, templates above
-// all: only a brace that is followed by a quote or a brace, blanks aside, is an object.
+// cutJSON cuts an object that starts at byte 0, as Hugo writes it. Other things start with a brace
+// too, templates above all: only a brace that is followed by a quote or a brace, blanks aside, is
+// an object.
 func cutJSON(text string) Header {
 	inside := strings.TrimLeft(text[1:], " \t\n")
 	if inside == "" || inside[0] != '"' && inside[0] != '}' {
@@ -142,8 +147,8 @@ func jsonEnd(text string) (int, bool) {
 	return 0, false
 }
 
-// cutBare cuts Hexo's JSON without braces, which a line of semicolons closes. A text that starts with a quotation mark
-// is no such thing.
+// cutBare cuts Hexo's JSON without braces, which a line of semicolons closes. A text that starts
+// with a quotation mark is no such thing.
 func cutBare(text string) Header {
 	first, _ := plaintext.CutLine(text)
 	if _, after, ok := strings.Cut(first[1:], `"`); !ok || !strings.HasPrefix(strings.TrimSpace(after), ":") {
@@ -156,8 +161,9 @@ func cutBare(text string) Header {
 	return h
 }
 
-// cutPairs cuts Key: value lines. They are closed by a blank line (Pelican, MultiMarkdown), or by a lone fence of dashes,
-// and are YAML then (old Hexo). Prose may start with "Note: ..." as well, so the keys must be those of a post.
+// cutPairs cuts Key: value lines. They are closed by a blank line (Pelican, MultiMarkdown), or by a
+// lone fence of dashes, and are YAML then (old Hexo). Prose may start with "Note: ..." as well, so
+// the keys must be those of a post.
 func cutPairs(text string) Header {
 	known, title := 0, false
 	for at := 0; at < len(text); {
@@ -198,8 +204,8 @@ var knownKeys = map[string]bool{
 	"keywords": true, "permalink": true, "draft": true, "published": true, "updated": true, "subtitle": true,
 }
 
-// cutPair splits a "key: value" line. The key is letters, digits, blanks, dots, '-' and '_', starts with a letter in
-// column 0 and has at most 40 bytes.
+// cutPair splits a "key: value" line. The key is letters, digits, blanks, dots, '-' and '_', starts
+// with a letter in column 0 and has at most 40 bytes.
 func cutPair(line string) (key, val string, ok bool) {
 	key, val, ok = strings.Cut(line, ":")
 	if !ok || key == "" || len(key) > 40 || val != "" && val[0] != ' ' && val[0] != '\t' {

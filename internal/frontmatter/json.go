@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// ParseJSON reads the object src, which starts in the given line of its file. With an error it returns what comes before it.
+// ParseJSON reads the object src, which starts in the given line of its file. With an error it
+// returns what comes before it.
 func ParseJSON(src string, line int, b *Budget) (Value, error) {
 	j := jsonReader{Budget: b, dec: json.NewDecoder(strings.NewReader(src)), lines: lineCounter{src: src, line: line}}
 	j.dec.UseNumber()

@@ -2,7 +2,8 @@ package frontmatter
 
 import "strings"
 
-// FoldKey makes the spellings of a front matter key equal: "Cover-Image", "cover_image" and "coverImage".
+// FoldKey makes the spellings of a front matter key equal: "Cover-Image", "cover_image" and
+// "coverImage".
 func FoldKey(s string) string {
 	plain := true
 	for i := range len(s) {

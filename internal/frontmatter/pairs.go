@@ -6,9 +6,10 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// ParsePairs reads "Key: value" lines as Pelican and MultiMarkdown write them; an indented line continues the one above.
-// It is also what is left to do with YAML or TOML that breaks the rules of its form: the title and the date of a post are
-// then most often still to be had. It cannot fail; a line that it does not understand is passed over.
+// ParsePairs reads "Key: value" lines as Pelican and MultiMarkdown write them; an indented line
+// continues the one above. It is also what is left to do with YAML or TOML that breaks the rules of
+// its form: the title and the date of a post are then most often still to be had. It cannot fail; a
+// line that it does not understand is passed over.
 //
 // The separator is ':' or '='. Of lists it knows [a, b] and "- a" lines.
 func ParsePairs(src string, line int, b *Budget) Value {
@@ -18,7 +19,10 @@ func ParsePairs(src string, line int, b *Budget) Value {
 		at += n
 		if key, val, ok := cutAnyPair(text); ok {
 			b.Nodes--
-			root.Fields = append(root.Fields, Field{Key: FoldKey(key), Name: key, Line: line, Value: looseKeyValue(val, line, b)})
+			root.Fields = append(root.Fields, Field{
+				Key: FoldKey(key), Name: key, Line: line,
+				Value: looseKeyValue(val, line, b),
+			})
 			continue
 		}
 		if len(root.Fields) > 0 && text != "" {
@@ -57,7 +61,8 @@ func looseKeyValue(text string, line int, b *Budget) Value {
 	return Value{Kind: Scalar, Text: unquote(text), Line: line}
 }
 
-// longestText is how much of a text that goes on for line after line is put together, in bytes. No field keeps more.
+// longestText is how much of a text that goes on for line after line is put together, in bytes. No
+// field keeps more.
 const longestText = 8000 // bytes
 
 // extend adds a line that is no pair to the value above it.

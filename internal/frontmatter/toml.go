@@ -8,8 +8,9 @@ import (
 
 // ParseTOML reads src, which starts in the given line of its file.
 //
-// It walks the parser's expressions and does not decode them: this keeps the lines and the raw scalars (a TOML date is
-// text for its field to read, like any other), and a key that is set twice is a warning and not the end.
+// It walks the parser's expressions and does not decode them: this keeps the lines and the raw
+// scalars (a TOML date is text for its field to read, like any other), and a key that is set twice
+// is a warning and not the end.
 func ParseTOML(src string, line int, b *Budget) (Value, error) {
 	src = withoutControls(src)
 	t := tomlReader{Budget: b, lines: lineCounter{src: src, line: line}, root: Value{Kind: Table, Line: line}}
@@ -43,7 +44,8 @@ type tomlReader struct {
 	passed int      // fields that were passed on the way to a table
 }
 
-// maxPassed bounds the search for tables, whose cost grows with the square of their number: a file of some thousand has enough.
+// maxPassed bounds the search for tables, whose cost grows with the square of their number: a file
+// of some thousand has enough.
 const maxPassed = 10_000_000
 
 var errManyTables = errors.New("it has too many tables")
@@ -97,7 +99,8 @@ func (t *tomlReader) open(path []string) *Value {
 	return v
 }
 
-// child returns the last table or list of v with that name, which it adds, empty and of kind k, where there is none.
+// child returns the last table or list of v with that name, which it adds, empty and of kind k,
+// where there is none.
 func (t *tomlReader) child(v *Value, name string, k Kind, line int) *Value {
 	key := FoldKey(name)
 	t.passed += len(v.Fields)

@@ -19,8 +19,9 @@ const (
 	Table
 )
 
-// Value is a piece of front matter in whatever form it was written. Scalars stay as their author wrote them, so that a
-// date, a number and a boolean are text where text is wanted: what a scalar means is decided by the field that wants it.
+// Value is a piece of front matter in whatever form it was written. Scalars stay as their author
+// wrote them, so that a date, a number and a boolean are text where text is wanted: what a scalar
+// means is decided by the field that wants it.
 type Value struct {
 	Kind   Kind
 	Text   string  // of a scalar, without its quotes
@@ -74,7 +75,8 @@ func (v *Value) Bool() (is, ok bool) {
 	return false, false
 }
 
-// First returns of a list its first entry that says something, however deep that lies, and of all else the value itself.
+// First returns of a list its first entry that says something, however deep that lies, and of all
+// else the value itself.
 func (v *Value) First() *Value {
 	for v != nil && v.Kind == List {
 		items := v.Items
@@ -89,7 +91,7 @@ func (v *Value) First() *Value {
 	return v
 }
 
-// Get returns the value of the last field of that folded key which says something, nil if there is none.
+// Get returns the value of the last field of that folded key which says something, nil if none.
 func (v *Value) Get(key string) *Value {
 	for i := len(v.Fields) - 1; i >= 0; i-- {
 		if f := &v.Fields[i]; f.Key == key && !f.Value.empty() {

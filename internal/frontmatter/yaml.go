@@ -11,8 +11,9 @@ import (
 
 // ParseYAML reads src, which starts in the given line of its file.
 //
-// It goes through YAML's nodes and never through typed decoding, which fails where a date is not written as YAML wants it.
-// Aliases are expanded here, within the budget, so that a few of them cannot become a billion values.
+// It goes through YAML's nodes and never through typed decoding, which fails where a date is not
+// written as YAML wants it. Aliases are expanded here, within the budget, so that a few of them
+// cannot become a billion values.
 func ParseYAML(src string, line int, b *Budget) (Value, error) {
 	if onlyComments(src) {
 		return Value{Kind: Table, Line: line}, nil
@@ -96,7 +97,10 @@ func (y *yamlReader) table(n *yaml.Node, depth int) (Value, error) {
 		if key.Kind != yaml.ScalarNode {
 			continue // a list or table as a key names nothing here
 		}
-		v.Fields = append(v.Fields, Field{Key: FoldKey(key.Value), Name: key.Value, Line: key.Line + y.shift, Value: val})
+		v.Fields = append(v.Fields, Field{
+			Key: FoldKey(key.Value), Name: key.Value, Line: key.Line + y.shift,
+			Value: val,
+		})
 	}
 	if len(merged) == 0 {
 		return v, nil
@@ -133,7 +137,8 @@ func yamlError(err error, line int) error {
 	return &syntaxError{line, strings.TrimPrefix(err.Error(), "yaml: ")}
 }
 
-// withoutControls replaces the control characters that YAML refuses, and for which it refuses all of the header.
+// withoutControls replaces the control characters that YAML refuses, and for which it refuses all
+// of the header.
 func withoutControls(s string) string {
 	bad := func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 && r != 0x85 || r == 0xFFFE || r == 0xFFFF

@@ -1,5 +1,6 @@
-// Package keymap has all that keys can do. The footer, the help screen and docs/keys.md are made from it: to add a key, add a
-// field to [KeyMap], its keys to [Default], its words to the catalog, and its place to [KeyMap.Groups].
+// Package keymap has all that keys can do. The footer, the help screen and docs/keys.md are made
+// from it: to add a key, add a field to [KeyMap], its keys to [Default], its words to the catalog,
+// and its place to [KeyMap.Groups].
 package keymap
 
 import (
@@ -14,7 +15,8 @@ import (
 type Binding struct {
 	// Keys are the keys as Bubble Tea names them.
 	Keys []string
-	// Label is how the keys are shown; Short what they do in a word or two, for the footer; Long in a phrase, for the help.
+	// Label is how the keys are shown; Short what they do in a word or two, for the footer; Long in
+	// a phrase, for the help.
 	Label, Short, Long string
 }
 
@@ -114,7 +116,10 @@ type Group struct {
 func (k KeyMap) Groups() []Group {
 	return []Group{
 		{k.groups.Move, []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
-		{k.groups.Read, []Binding{k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading, k.Right, k.Left, k.Reload}},
+		{k.groups.Read, []Binding{
+			k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading,
+			k.Right, k.Left, k.Reload,
+		}},
 		{k.groups.Find, []Binding{k.Search, k.Browse, k.Find, k.NextMatch, k.PreviousMatch}},
 		{k.groups.Follow, []Binding{
 			k.NextLink, k.PreviousLink, k.Links, k.Return, k.Forward, k.CopyCommand, k.CopyAddress, k.CopyCode,
@@ -125,7 +130,8 @@ func (k KeyMap) Groups() []Group {
 	}
 }
 
-// Movement is by how many rows a key moves the cursor of a list of count rows, of which the screen shows some; 0 if it does not.
+// Movement is by how many rows a key moves the cursor of a list of count rows, of which the screen
+// shows some; 0 if it does not.
 func (k KeyMap) Movement(key tea.KeyPressMsg, rows, count int) int {
 	switch {
 	case k.Up.Has(key):

@@ -12,7 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
-// TestBasicColours checks that a theme in sixteen colours has no others, and keeps what the colours mean.
+// TestBasicColours checks that a theme in sixteen colours has no others, and keeps what the colours
+// mean.
 func TestBasicColours(t *testing.T) {
 	const text = "# One\n\n**b** `code` [link](https://example.com) ![i](https://example.com/i.png)\n\n> q\n\n" +
 		"```go\nfunc f() string { return \"x\" } // c\n```\n\n> [!WARNING]\n> w\n\n- [x] done\n"

@@ -6,9 +6,10 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// canvas takes finished lines and writes them as bytes: each line stands for itself, a control sequence stands only where the look
-// changes, and blanks at the end of a line are left out. Glamour styles every word and every blank by itself; a screen of its
-// output is twelve times as long.
+// canvas takes finished lines and writes them as bytes: each line stands for itself, a control
+// sequence stands only where the look changes, and blanks at the end of a line are left out.
+// Glamour styles every word and every blank by itself; a screen of its output is twelve times as
+// long.
 type canvas struct {
 	width int
 	inks  []theme.SGR
@@ -33,7 +34,8 @@ type canvas struct {
 	link    int32
 }
 
-// indent is what stands before each line of a block: one thing before the first line, another before the others.
+// indent is what stands before each line of a block: one thing before the first line, another
+// before the others.
 type indent struct {
 	first, rest piece
 	cells       int  // width of either

@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps code like prose and keeps its
-// tabs, whose width only the terminal knows.
+// code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps
+// code like prose and keeps its tabs, whose width only the terminal knows.
 func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 	sheet := &d.theme.Style.CodeBlock
 	bar := d.theme.More.CodeBar
@@ -33,8 +33,8 @@ func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 	d.pop()
 }
 
-// codeLabel is what stands above code: a caption if the author gave one, else the language, which matters less where nothing has a
-// colour and each line may be copied.
+// codeLabel is what stands above code: a caption if the author gave one, else the language, which
+// matters less where nothing has a colour and each line may be copied.
 func (d *drawer) codeLabel(b *markdown.Block) string {
 	label := b.Caption
 	if label == "" && !d.theme.More.Uncoloured || b.Lang == "mermaid" {
@@ -140,7 +140,8 @@ func (c *coder) put(s string, l theme.StyleID) {
 	}
 }
 
-// breakAt returns how much of s still goes on the line, and its width: up to a blank, if there is one not far from the edge.
+// breakAt returns how much of s still goes on the line, and its width: up to a blank, if there is
+// one not far from the edge.
 func (c *coder) breakAt(s string) (bytes, cells int) {
 	bytes, cells = prefixCells(s, c.room-c.cells)
 	if bytes == len(s) || s[bytes] == ' ' {
@@ -161,7 +162,8 @@ func (c *coder) wrap() {
 	}
 	indent := min(c.indent, c.room/3)
 	mark := theme.OneLine(c.d.theme.More.Signs.Wrap)
-	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)}, piece{text: mark, look: c.d.derive(0, theme.ElQuiet)})
+	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)},
+		piece{text: mark, look: c.d.derive(0, theme.ElQuiet)})
 	c.cells = indent + Width(mark)
 }
 

@@ -61,7 +61,8 @@ func lineBreach(line string, width int) string {
 	return ""
 }
 
-// scrolledBreach says how the lines of wide code break the contract when they are scrolled, "" if they do not.
+// scrolledBreach says how the lines of wide code break the contract when they are scrolled, "" if
+// they do not.
 func scrolledBreach(p *layout.Page) string {
 	for _, b := range p.Wide {
 		for line := b.First; line <= min(b.Last, b.First+50); line++ {
@@ -75,7 +76,8 @@ func scrolledBreach(p *layout.Page) string {
 	return ""
 }
 
-// markBreach says how the marks of code and footnotes break the contract of a page, "" if they do not.
+// markBreach says how the marks of code and footnotes break the contract of a page, "" if they do
+// not.
 func markBreach(p *layout.Page) string {
 	last := -1
 	for _, c := range p.Codes {
@@ -97,8 +99,8 @@ func markBreach(p *layout.Page) string {
 	return ""
 }
 
-// resolving is a request in a blog in which all addresses with an "a" lead to a post, those with a "b" have an address on the web,
-// and there is a hint on how to get there.
+// resolving is a request in a blog in which all addresses with an "a" lead to a post, those with a
+// "b" have an address on the web, and there is a hint on how to get there.
 func resolving(q layout.Request) layout.Request {
 	q.Resolve = func(dest string) layout.Target {
 		var to layout.Target
@@ -119,7 +121,8 @@ func plainLines(p *layout.Page) string {
 	return ansi.Strip(strings.Join(p.Lines, "\n"))
 }
 
-// missing returns a word of three letters or more that a document has and a page has not, "" if there is none.
+// missing returns a word of three letters or more that a document has and a page has not, "" if
+// none.
 func missing(doc *markdown.Document, p *layout.Page) string {
 	shown := letters(plainLines(p))
 	isOther := func(r rune) bool { return !unicode.IsLetter(r) }

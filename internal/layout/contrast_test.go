@@ -48,7 +48,8 @@ const (
 	tango     = "2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf 555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec"
 )
 
-// luminance is the brightness of a colour. See https://www.w3.org/TR/WCAG22/#dfn-relative-luminance.
+// luminance is the brightness of a colour. See
+// https://www.w3.org/TR/WCAG22/#dfn-relative-luminance.
 func luminance(c color.Color) float64 {
 	linear := func(v uint32) float64 {
 		s := float64(v) / 0xffff
@@ -61,7 +62,8 @@ func luminance(c color.Color) float64 {
 	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }
 
-// contrast is how well two colours can be told apart, from 1 to 21. See https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
+// contrast is how well two colours can be told apart, from 1 to 21. See
+// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 func contrast(a, b string) float64 {
 	x, y := luminance(lipgloss.Color(a)), luminance(lipgloss.Color(b))
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
@@ -107,7 +109,8 @@ func rgb(parts []string) string {
 	return hex
 }
 
-// faintest returns the least contrast of text in lines on a screen, and that text. Only words count, unless all is to.
+// faintest returns the least contrast of text in lines on a screen, and that text. Only words
+// count, unless all is to.
 func faintest(lines []string, s screen, all bool) (float64, string) {
 	least, which := 21.0, ""
 	colors := strings.Fields(s.colors)
@@ -162,8 +165,9 @@ func everything(t *testing.T, theme *theme.Theme) []string {
 	return lines
 }
 
-// TestContrast measures everything that themes draw. Those of the program's own reach 4.5:1 with words, and the ones that are made
-// for contrast 7:1 with all, also on backgrounds that are not quite black or white.
+// TestContrast measures everything that themes draw. Those of the program's own reach 4.5:1 with
+// words, and the ones that are made for contrast 7:1 with all, also on backgrounds that are not
+// quite black or white.
 func TestContrast(t *testing.T) {
 	black, white := screen{"#000000", "#ffffff", xterm}, screen{"#ffffff", "#000000", xterm}
 	for _, c := range []struct {
@@ -193,7 +197,8 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// TestContrastSheets measures every colour in the files of the themes for contrast, also those that no text above happens to use.
+// TestContrastSheets measures every colour in the files of the themes for contrast, also those that
+// no text above happens to use.
 func TestContrastSheets(t *testing.T) {
 	for name, ground := range map[string]string{"contrast-dark": "#000000", "contrast-light": "#ffffff"} {
 		var sheet any
@@ -227,7 +232,8 @@ func TestContrastSheets(t *testing.T) {
 	}
 }
 
-// TestTerminalTheme checks that the theme in the reader's own colours is that, and can be read with every palette.
+// TestTerminalTheme checks that the theme in the reader's own colours is that, and can be read with
+// every palette.
 func TestTerminalTheme(t *testing.T) {
 	lines := everything(t, theme.Terminal())
 	sequences := sgr.FindAllString(strings.Join(lines, "\n"), -1)

@@ -11,15 +11,18 @@ import (
 type CodeBlock struct {
 	First, Last int    // its lines on the page, without the label above
 	Lang        string // as the author names it, in lower case; "" if it is not said
-	Text        string // clean, with its tabs and line breaks but for the last: pasted into a shell, one line does not run by itself
-	Cut         bool   // Text is only the beginning
+	// clean, with its tabs and line breaks but for the last: pasted into a shell, one line does not
+	// run by itself
+	Text string
+	Cut  bool // Text is only the beginning
 }
 
 // maxCopied is how many bytes of a block of code can be copied.
 const maxCopied = 1 << 20
 
-// keepCode notes a block of code whose lines have been drawn, from a line on. One of nothing but blanks is not worth a copy. The
-// text is a part of the document's wherever that has it in one piece.
+// keepCode notes a block of code whose lines have been drawn, from a line on. One of nothing but
+// blanks is not worth a copy. The text is a part of the document's wherever that has it in one
+// piece.
 func (d *drawer) keepCode(b *markdown.Block, first int) {
 	if d.out != nil { // there will be no page to copy from
 		return

@@ -11,7 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// TestCodes compares what can be copied with what the author wrote, and with the lines that show it.
+// TestCodes compares what can be copied with what the author wrote, and with the lines that show
+// it.
 func TestCodes(t *testing.T) {
 	src := "a[^n]\n\n```go title=\"a.go\"\nfunc f() {\n\tg()\n\n}\n```\n\n- b\n\n  ```SH\n  echo \"one two three four five six\"\n  ```\n\n" +
 		">     quoted\n\n    x\ty\n\n```\n\n \n```\n\n```\n```\n\n$$\na\n$$\n\n```text\n\x1b[31mred\u202e\x07\r\n```\n\n[^n]: c\n\n        in a note\n"
@@ -48,7 +49,8 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// TestCodeBounds checks that a huge block is cut between two characters, and what it is taken to cost.
+// TestCodeBounds checks that a huge block is cut between two characters, and what it is taken to
+// cost.
 func TestCodeBounds(t *testing.T) {
 	src := "```\na" + strings.Repeat(strings.Repeat("é", 400)+"\n", 1500) + "```\n"
 	doc := markdown.Parse(src, 1)

@@ -5,30 +5,34 @@
 //		fmt.Println(line)
 //	}
 //
-// It is pure: it keeps nothing, starts no goroutine, and knows no blog. Package pages keeps pages and lets few be drawn at a time;
-// package theme says how text looks. A [Page] knows where its headings, links and images are, and finds the place in the text again
-// when the width has changed: [Page.PlaceAt] before, [Page.LineAt] after. [DrawPieces] hands over the lines of a long post while it
-// is drawn.
+// It is pure: it keeps nothing, starts no goroutine, and knows no blog. Package pages keeps pages
+// and lets few be drawn at a time; package theme says how text looks. A [Page] knows where its
+// headings, links and images are, and finds the place in the text again when the width has changed:
+// [Page.PlaceAt] before, [Page.LineAt] after. [DrawPieces] hands over the lines of a long post
+// while it is drawn.
 //
-// Request.Resolve says which links lead to other posts. Readers who cannot click, because there is no OSC 8, are told at the end of
-// the page how to get there. Code that is wider than the page is wrapped if Request.WrapCode says so, for a page that is printed; in
-// the reader it is cut, and [Page.Scrolled] shows the rest.
+// Request.Resolve says which links lead to other posts. Readers who cannot click, because there is
+// no OSC 8, are told at the end of the page how to get there. Code that is wider than the page is
+// wrapped if Request.WrapCode says so, for a page that is printed; in the reader it is cut, and
+// [Page.Scrolled] shows the rest.
 //
 // What holds for every line of a page:
 //
 //   - It stands for itself: no look and no link runs over its end.
-//   - It holds no control sequences but SGR and OSC 8, no control characters, tabs or characters that override the direction of
-//     text, and is valid UTF-8.
-//   - It is never wider than the page, as [Width] measures it, and has no blanks at its end that cannot be seen.
+//   - It holds no control sequences but SGR and OSC 8, no control characters, tabs or characters
+//     that override the direction of text, and is valid UTF-8.
+//   - It is never wider than the page, as [Width] measures it, and has no blanks at its end that
+//     cannot be seen.
 //   - Equal requests make equal bytes.
 //
 // # Glamour
 //
-// The style sheet is Glamour's: a [theme.Theme] is JSON in its schema, any of its themes can be used as it is, and looks and formats are
-// made by its elements (theme/look.go). The layout is not: Glamour lays out by writing styled text and then parsing, wrapping and padding
-// that text again for every block around it. That takes 2 to 10 ms and tens of thousands of allocations for a kilobyte, where this package takes
-// a fifth of a millisecond, is quadratic in the depth of lists and quotes, and has defects, each of which is named where it is
-// answered:
+// The style sheet is Glamour's: a [theme.Theme] is JSON in its schema, any of its themes can be
+// used as it is, and looks and formats are made by its elements (theme/look.go). The layout is not:
+// Glamour lays out by writing styled text and then parsing, wrapping and padding that text again
+// for every block around it. That takes 2 to 10 ms and tens of thousands of allocations for a
+// kilobyte, where this package takes a fifth of a millisecond, is quadratic in the depth of lists
+// and quotes, and has defects, each of which is named where it is answered:
 //
 //	wrap.go       breaks styled text by parsing it        a look is a number beside the text until a line is finished
 //	canvas.go     styles every word and blank             a sequence where the look changes
@@ -42,6 +46,6 @@
 //	links.go      addresses that break the screen         percent signs, and only what is safe to open
 //	inlines.go    entities in code, no hard breaks        the tree says what is meant
 //
-// A block is drawn by the method of [markdown.BlockKind]'s name, from draw.go; the lines of text in it are broken by wrap.go and
-// written by canvas.go.
+// A block is drawn by the method of [markdown.BlockKind]'s name, from draw.go; the lines of text in
+// it are broken by wrap.go and written by canvas.go.
 package layout

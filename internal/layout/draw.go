@@ -43,8 +43,9 @@ func Draw(ctx context.Context, q Request) (*Page, error) {
 // pieceBytes is how many bytes of lines are given away at once.
 const pieceBytes = 32 << 10
 
-// DrawPieces draws the page of a request and hands over its lines in pieces while it goes on. What has been handed over is not kept. An
-// error of take ends it, and is returned; else the error is that of ctx.
+// DrawPieces draws the page of a request and hands over its lines in pieces while it goes on. What
+// has been handed over is not kept. An error of take ends it, and is returned; else the error is
+// that of ctx.
 func DrawPieces(ctx context.Context, q *Request, take func(lines []string) error) error {
 	doc := q.Doc()
 	d := newDrawer(q, doc)
@@ -56,7 +57,8 @@ func DrawPieces(ctx context.Context, q *Request, take func(lines []string) error
 	return d.err
 }
 
-// DrawHead makes the page of the beginning of a long post, nil if it has none. It takes no turn: it is short, and somebody waits.
+// DrawHead makes the page of the beginning of a long post, nil if it has none. It takes no turn: it
+// is short, and somebody waits.
 func DrawHead(ctx context.Context, q Request) *Page {
 	doc := q.Head()
 	if doc == nil {
@@ -90,7 +92,7 @@ func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	return d
 }
 
-// document draws a post. The error is that of ctx, or of who takes the lines.
+// document draws a post. The error is that of ctx, or of the function that takes the lines.
 func (d *drawer) document(ctx context.Context, doc *markdown.Document) error {
 	ground := d.theme.Palette.Ground()
 	for i := range doc.Blocks {
@@ -132,7 +134,8 @@ func (d *drawer) derive(parent theme.StyleID, e theme.Element) theme.StyleID {
 	return l
 }
 
-// blocksIn draws blocks one below the other, with an empty line between them unless they belong close together.
+// blocksIn draws blocks one below the other, with an empty line between them unless they belong
+// close together.
 func (d *drawer) blocksIn(blocks []markdown.Block, l theme.StyleID, tight bool) {
 	for i := range blocks {
 		if i > 0 && (!tight || !closeTogether(&blocks[i-1], &blocks[i])) {
@@ -142,7 +145,7 @@ func (d *drawer) blocksIn(blocks []markdown.Block, l theme.StyleID, tight bool) 
 	}
 }
 
-// closeTogether tells whether no line is needed between two blocks of an item of a tight list.
+// closeTogether reports whether no line is needed between two blocks of an item of a tight list.
 func closeTogether(a, b *markdown.Block) bool {
 	return a.Kind == markdown.Paragraph && (b.Kind == markdown.List || b.Kind == markdown.Paragraph) ||
 		a.Kind == markdown.List && b.Kind == markdown.List

@@ -12,9 +12,10 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// TestExamples goes through the constructs of CommonMark and GFM, each with what authors make of it in practice: nothing breaks the
-// contract, and every word of three letters or more is found on the page. In an example the words that are not for readers, such as
-// addresses' parts and names of tags, begin with a capital Q.
+// TestExamples goes through the constructs of CommonMark and GFM, each with what authors make of it
+// in practice: nothing breaks the contract, and every word of three letters or more is found on the
+// page. In an example the words that are not for readers, such as addresses' parts and names of
+// tags, begin with a capital Q.
 func TestExamples(t *testing.T) {
 	source, err := os.ReadFile("testdata/examples.txt")
 	if err != nil {

@@ -66,7 +66,8 @@ func TestTour(t *testing.T) {
 	}
 }
 
-// TestSmallBlocks shows what each kind of block looks like, in the narrowest width that means anything.
+// TestSmallBlocks shows what each kind of block looks like, in the narrowest width that means
+// anything.
 func TestSmallBlocks(t *testing.T) {
 	for _, c := range []struct {
 		name, src string

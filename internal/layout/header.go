@@ -15,7 +15,8 @@ type Title struct {
 	Empty string   // is shown where the text would be, in a post that has none; "" if there is text
 }
 
-// Header returns the lines above a post: its title, then what is known about it, then an empty line.
+// Header returns the lines above a post: its title, then what is known about it, then an empty
+// line.
 func Header(t *theme.Theme, width int, h Title) []string {
 	d := &drawer{
 		canvas: &canvas{width: max(1, width), inks: t.Palette.Inks(), links: &links{}},

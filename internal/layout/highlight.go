@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// Code is coloured only within these bounds: lexers are regular expressions that look back, and take their time for text that was
-// made to be slow, or by a program.
+// Code is coloured only within these bounds: lexers are regular expressions that look back, and
+// take their time for text that was made to be slow, or by a program.
 const (
 	maxCode     = 64 << 10  // bytes of a block
 	maxCodeLine = 1 << 10   // bytes of a line
@@ -60,7 +60,8 @@ func (d *drawer) lexerOf(b *markdown.Block) chroma.Lexer {
 		}
 	}
 	d.coloured += len(b.Text)
-	// Not lexers.Get: for a name that it does not know, that compares the patterns of file names of all languages.
+	// Not lexers.Get: for a name that it does not know, that compares the patterns of file names of
+	// all languages.
 	name := b.Lang
 	if known, ok := langNames[name]; ok {
 		name = known
@@ -77,7 +78,7 @@ var langNames = map[string]string{
 	"dockerfile": "docker", "tex": "latex", "ps1": "powershell", "conf": "ini", "vim": "viml", "ex": "elixir", "exs": "elixir",
 }
 
-// lexersByName finds a lexer by its name or one of its aliases, nil if there is none.
+// lexersByName finds a lexer by its name or one of its aliases, nil if none.
 func lexersByName(name string) chroma.Lexer {
 	if !lexerNames()[name] {
 		return nil

@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// image feeds an image: what it shows, else the name of its file, and its address, linked. An image that is a link shows that
-// address, too.
+// image feeds an image: what it shows, else the name of its file, and its address, linked. An image
+// that is a link shows that address, too.
 func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
 	link := d.links.add(n.URL, strings.TrimSpace(n.Text), true)
 	address := d.links.shown(link)
@@ -68,14 +68,16 @@ func fileName(address string) string {
 	return name
 }
 
-// onlyImages tells whether a paragraph is nothing but images, two or more.
+// onlyImages reports whether a paragraph is nothing but images, two or more.
 func onlyImages(in []markdown.Inline) bool {
 	images := 0
 	for i := range in {
 		switch n := &in[i]; {
-		case n.Kind == markdown.Image, n.Kind == markdown.Link && len(n.Children) == 1 && n.Children[0].Kind == markdown.Image:
+		case n.Kind == markdown.Image, n.Kind == markdown.Link && len(n.Children) == 1 &&
+			n.Children[0].Kind == markdown.Image:
 			images++
-		case n.Kind == markdown.SoftBreak, n.Kind == markdown.HardBreak, n.Kind == markdown.Text && strings.TrimSpace(n.Text) == "":
+		case n.Kind == markdown.SoftBreak, n.Kind == markdown.HardBreak, n.Kind == markdown.Text &&
+			strings.TrimSpace(n.Text) == "":
 		default:
 			return false
 		}

@@ -89,7 +89,8 @@ func (d *drawer) codeSpan(w *wrapper, text string, l theme.StyleID, link int32) 
 	w.glue(theme.OneLine(s.BlockPrefix), l, link)
 	w.glue(theme.OneLine(s.Prefix)+fence, inner, link)
 	text = theme.Format(text, *s)
-	if bare := strings.TrimLeft(text, " "); bare != text { // blanks at either end belong to the code, and are no place to break
+	// blanks at either end belong to the code, and are no place to break
+	if bare := strings.TrimLeft(text, " "); bare != text {
 		w.glue(" ", inner, link)
 		text = bare
 	}
@@ -102,7 +103,8 @@ func (d *drawer) codeSpan(w *wrapper, text string, l theme.StyleID, link int32) 
 	w.glue(theme.OneLine(s.BlockSuffix), l, link)
 }
 
-// codeFence is what stands around code besides its prefix and suffix: if those are backticks and the code holds some, more of them.
+// codeFence is what stands around code besides its prefix and suffix: if those are backticks and
+// the code holds some, more of them.
 func codeFence(text, prefix string) string {
 	if prefix != "`" || !strings.Contains(text, "`") {
 		return ""
@@ -146,7 +148,7 @@ func (d *drawer) link(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int
 	}
 }
 
-// sameAddress tells whether a text says all that an address says.
+// sameAddress reports whether a text says all that an address says.
 func sameAddress(text, address string) bool {
 	return text == address || "mailto:"+text == address || "http://"+text == address || "https://"+text == address
 }
@@ -170,14 +172,19 @@ type noteRef struct {
 
 // superscripts and subscripts are the characters that Unicode has raised and lowered.
 var (
-	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸",
+	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
+		"8", "⁸",
 		"9", "⁹", "+", "⁺", "-", "⁻", "(", "⁽", ")", "⁾", "n", "ⁿ", "i", "ⁱ")
-	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈",
+	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇",
+		"8", "₈",
 		"9", "₉", "+", "₊", "-", "₋", "(", "₍", ")", "₎")
 )
 
-// raised feeds raised or lowered text: as such if Unicode has all of its characters, else behind a mark; words are left alone.
-func (d *drawer) raised(w *wrapper, n *markdown.Inline, l theme.StyleID, link int32, shapes *strings.Replacer, mark string) {
+// raised feeds raised or lowered text: as such if Unicode has all of its characters, else behind a
+// mark; words are left alone.
+func (d *drawer) raised(w *wrapper, n *markdown.Inline, l theme.StyleID, link int32, shapes *strings.Replacer,
+	mark string,
+) {
 	text := markdown.PlainText(n.Children)
 	if len(text) <= 8 && strings.Trim(text, "0123456789+-()") == "" {
 		w.glue(shapes.Replace(text), d.derive(l, theme.ElText), link)
@@ -194,8 +201,8 @@ func (d *drawer) raised(w *wrapper, n *markdown.Inline, l theme.StyleID, link in
 	d.inlines(w, n.Children, l, link)
 }
 
-// isExponent tells whether raised text changes the meaning of what is before it: a formula, and not the end of an ordinal number, a
-// trade mark, the number of a note or a word.
+// isExponent reports whether raised text changes the meaning of what is before it: a formula, and
+// not the end of an ordinal number, a trade mark, the number of a note or a word.
 func isExponent(text string) bool {
 	if len(text) > 12 || text == "" || strings.ContainsAny(text, " []*,.") {
 		return false

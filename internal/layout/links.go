@@ -18,7 +18,8 @@ const (
 	Numbered                   // a number behind the text, and a list of addresses at the end
 )
 
-// Target is what the address of a link or an image leads to. The zero Target leaves it as its author wrote it.
+// Target is what the address of a link or an image leads to. The zero Target leaves it as its
+// author wrote it.
 type Target struct {
 	URL  string // a web address, whole; "" if there is none
 	Post string // "slug" or "slug#anchor" of this blog; "" if it leads elsewhere
@@ -26,12 +27,14 @@ type Target struct {
 
 // LinkMark is where a link or an image is on a page.
 type LinkMark struct {
-	Line, Col, Width int    // of its first part; Col and Width in cells
-	LastLine         int    // the line on which it ends
-	URL              string // the address as the author has it, or as Request.Resolve made it; "#id" is a place on this page
-	Post             string // "slug" or "slug#anchor" of the post it leads to, "" if it leads to none
-	Text             string // what the reader reads, on one line; of an image what it shows
-	Internal         bool   // it leads to a place on this page, or to a post
+	Line, Col, Width int // of its first part; Col and Width in cells
+	LastLine         int // the line on which it ends
+	// the address as the author has it, or as Request.Resolve made it; "#id" is a place on this
+	// page
+	URL      string
+	Post     string // "slug" or "slug#anchor" of the post it leads to, "" if it leads to none
+	Text     string // what the reader reads, on one line; of an image what it shows
+	Internal bool   // it leads to a place on this page, or to a post
 }
 
 // links is the links of a page while it is drawn.
@@ -69,7 +72,8 @@ func (l *links) add(address, text string, image bool) int32 {
 	return int32(len(l.marks))
 }
 
-// shown is what the reader is told about where a link leads: an address, or for a post how to get there.
+// shown is what the reader is told about where a link leads: an address, or for a post how to get
+// there.
 func (l *links) shown(link int32) string {
 	m := &l.marks[link-1]
 	switch {
@@ -102,8 +106,8 @@ func (l *links) wrapping(w *wrapper) {
 	}
 }
 
-// open is the control sequence that begins a link, "" if it has none. A link of several lines has an id, so that a terminal lights
-// all of it when the mouse is over one of them.
+// open is the control sequence that begins a link, "" if it has none. A link of several lines has
+// an id, so that a terminal lights all of it when the mouse is over one of them.
 func (l *links) open(buf []byte, link int32) []byte {
 	target := l.target(link)
 	if target == "" {
@@ -161,8 +165,9 @@ func (l *links) of(images bool) []LinkMark {
 	return out
 }
 
-// target8 makes an address fit for OSC 8: printable ASCII, the rest as percent signs, and of a kind that is safe to open. Others
-// are "". (A line that is broken within a sequence with other characters in it leaves garbage on the screen; Glamour writes them.)
+// target8 makes an address fit for OSC 8: printable ASCII, the rest as percent signs, and of a kind
+// that is safe to open. Others are "". (A line that is broken within a sequence with other
+// characters in it leaves garbage on the screen; Glamour writes them.)
 func target8(address string) string {
 	scheme, _, ok := strings.Cut(address, ":")
 	if !ok || len(address) > 2048 {
@@ -195,7 +200,7 @@ func target8(address string) string {
 	return string(b)
 }
 
-// addressByte tells whether c may stand in an address.
+// addressByte reports whether c may stand in an address.
 func addressByte(c byte) bool {
 	return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '\\' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}'
 }

@@ -90,7 +90,8 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestListedAddresses checks that the addresses at the end are whole as long as the page is wide enough.
+// TestListedAddresses checks that the addresses at the end are whole as long as the page is wide
+// enough.
 func TestListedAddresses(t *testing.T) {
 	src := "[a](http://a.example/) [b](http://b.example/one-two) [c](http://c.example/one/two-three?four=five&six=seven)"
 	want := []string{

@@ -9,9 +9,10 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// list draws a list as a typographer would: the text of an item hangs behind its mark, numbers stand right-aligned, and the items
-// of a loose list have air between them. Glamour fuses the paragraphs of loose items, lets wrapped lines begin below the mark, and
-// lays nested lists out again and again.
+// list draws a list as a typographer would: the text of an item hangs behind its mark, numbers
+// stand right-aligned, and the items of a loose list have air between them. Glamour fuses the
+// paragraphs of loose items, lets wrapped lines begin below the mark, and lays nested lists out
+// again and again.
 func (d *drawer) list(b *markdown.Block, l theme.StyleID) {
 	l = d.derive(l, theme.ElList)
 	d.lists++
@@ -84,7 +85,10 @@ func (m *marks) of(d *drawer, item *markdown.Block, i int, l theme.StyleID) piec
 		return piece{text: nonEmpty(task.Unticked, "☐ "), look: d.derive(l, theme.ElTask)}
 	case m.ordered:
 		number := strconv.Itoa(m.start + i)
-		return piece{text: strings.Repeat(" ", max(0, m.width-len(number))) + number + m.dot, look: d.derive(l, theme.ElEnumeration)}
+		return piece{
+			text: strings.Repeat(" ", max(0, m.width-len(number))) + number + m.dot,
+			look: d.derive(l, theme.ElEnumeration),
+		}
 	}
 	return piece{text: m.bullet, look: d.derive(l, theme.ElItem)}
 }

@@ -60,13 +60,17 @@ func (d *drawer) footnotes(notes []markdown.Block, l theme.StyleID) {
 	}
 }
 
-// leadBack adds a way back to where a note is mentioned, for a reader who can go it: behind its words, or below what is no text.
+// leadBack adds a way back to where a note is mentioned, for a reader who can go it: behind its
+// words, or below what is no text.
 func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdown.Block {
 	id := "fnref:" + strconv.Itoa(n.Start)
 	if !d.jumps || !mentioned[id] {
 		return n.Blocks
 	}
-	back := markdown.Inline{Kind: markdown.Link, URL: "#" + id, Children: []markdown.Inline{{Kind: markdown.Text, Text: "↩"}}}
+	back := markdown.Inline{
+		Kind: markdown.Link, URL: "#" + id,
+		Children: []markdown.Inline{{Kind: markdown.Text, Text: "↩"}},
+	}
 	blocks := append([]markdown.Block(nil), n.Blocks...)
 	last := len(blocks) - 1
 	if last < 0 || blocks[last].Kind != markdown.Paragraph || onlyImages(blocks[last].Inlines) {
@@ -77,8 +81,9 @@ func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdo
 	return blocks
 }
 
-// addresses draws the list of addresses that numbers in the text stand for. Each is whole on one line, so that it can be copied, if
-// need be on one of its own; only what is wider than the page is broken.
+// addresses draws the list of addresses that numbers in the text stand for. Each is whole on one
+// line, so that it can be copied, if need be on one of its own; only what is wider than the page is
+// broken.
 func (d *drawer) addresses(l theme.StyleID) {
 	if len(d.links.listed) == 0 {
 		return
@@ -103,7 +108,8 @@ func (d *drawer) addresses(l theme.StyleID) {
 	}
 }
 
-// addressPart returns how much of an address goes on a line of so many cells: all of it, else up to the last mark that parts it.
+// addressPart returns how much of an address goes on a line of so many cells: all of it, else up to
+// the last mark that parts it.
 func addressPart(address string, cells int) int {
 	n, _ := prefixCells(address, cells)
 	if n < len(address) {

@@ -31,11 +31,12 @@ type Mark struct {
 	ID    string
 }
 
-// place is where a line stands in the text, whatever the width: the top-level block, and how many bytes of its text are on the
-// lines before.
+// place is where a line stands in the text, whatever the width: the top-level block, and how many
+// bytes of its text are on the lines before.
 type place struct{ block, offset int32 }
 
-// Place is a place in the text of a post that outlives a change of width. The zero Place is its beginning.
+// Place is a place in the text of a post that outlives a change of width. The zero Place is its
+// beginning.
 type Place struct {
 	at    place
 	extra int // so many lines below the first one at that place
@@ -54,8 +55,8 @@ func (p *Page) PlaceAt(line int) Place {
 	return Place{at: p.places[line], extra: line - first}
 }
 
-// LineAt returns the line of a place: the very line that it is of if the page has the same width, else the one on which the same
-// words are.
+// LineAt returns the line of a place: the very line that it is of if the page has the same width,
+// else the one on which the same words are.
 func (p *Page) LineAt(pl Place) int {
 	n := len(p.places)
 	behind := sort.Search(n, func(i int) bool {
@@ -75,8 +76,8 @@ func (p *Page) LineAt(pl Place) int {
 	return behind - 1
 }
 
-// HeadingLine returns the line of what an address behind "#" means: a heading or another place by its id, else a heading by its
-// text, whatever the case.
+// HeadingLine returns the line of what an address behind "#" means: a heading or another place by
+// its id, else a heading by its text, whatever the case.
 func (p *Page) HeadingLine(id string) (int, bool) {
 	id = strings.TrimPrefix(id, "#")
 	if id == "" {

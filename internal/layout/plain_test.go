@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// TestPlainIsPlain renders all that a post can hold: what a screen reader spells out at every line, and what a pipe cannot show
-// everywhere, is there only if the author has written it.
+// TestPlainIsPlain renders all that a post can hold: what a screen reader spells out at every line,
+// and what a pipe cannot show everywhere, is there only if the author has written it.
 func TestPlainIsPlain(t *testing.T) {
 	source, err := os.ReadFile("testdata/tour.md")
 	if err != nil {
@@ -27,7 +27,8 @@ func TestPlainIsPlain(t *testing.T) {
 	}
 }
 
-// drawn tells signs that are there to be looked at: arrows, boxes, blocks, shapes, bullets and dots.
+// drawn tells signs that are there to be looked at: arrows, boxes, blocks, shapes, bullets and
+// dots.
 func drawn(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x2500 && r <= 0x25ff || r == '•' || r == '·' || r == '…' || r == '—' || r == '\x1b'
 }
@@ -56,7 +57,8 @@ func TestNarrowTable(t *testing.T) {
 	}
 }
 
-// TestWrappedTable is a table for eyes: its cells take several lines, and thin lines keep the rows apart.
+// TestWrappedTable is a table for eyes: its cells take several lines, and thin lines keep the rows
+// apart.
 func TestWrappedTable(t *testing.T) {
 	got := plainLines(page(t, "|a|b|\n|-|-|\n|one two three|four five|\n|six||", 22, theme.Terminal(), layout.Numbered))
 	want := strings.Join([]string{

@@ -6,11 +6,12 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// minRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in any more.
+// minRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in
+// any more.
 const minRoom = 8
 
-// quote draws a quotation behind a bar. Glamour lays the text of each quotation out again for every quotation around it, which
-// makes fifty of them take seconds.
+// quote draws a quotation behind a bar. Glamour lays the text of each quotation out again for every
+// quotation around it, which makes fifty of them take seconds.
 func (d *drawer) quote(b *markdown.Block, l theme.StyleID) {
 	sheet := &d.theme.Style.BlockQuote
 	token := "│ "

@@ -6,24 +6,28 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// MinWidth and MaxWidth bound the width of a page, in cells. Others are taken as the nearest of these.
+// MinWidth and MaxWidth bound the width of a page, in cells. Others are taken as the nearest of
+// these.
 const (
 	MinWidth = 10
 	MaxWidth = 300
 )
 
-// Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint are taken to be for the same
-// page: an ID must change when the text does, and a ResolveID when Resolve or Hint would answer otherwise.
+// Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint
+// are taken to be for the same page: an ID must change when the text does, and a ResolveID when
+// Resolve or Hint would answer otherwise.
 type Request struct {
-	ID            string
-	Doc           func() *markdown.Document // asked only if the page is not there yet
-	Head          func() *markdown.Document // of a long post its beginning, or nil if it has none; nil for all others
-	Width         int                       // in cells, 10 to 300
-	Theme         *theme.Theme
-	Links         LinkMode
-	Resolve       func(dest string) Target // where an address in the text leads; nil leaves all of them
-	Hint          func(post string) string // how to get to a post ("slug#anchor"), for who cannot click; the post itself if nil
-	ResolveID     string                   // says what Resolve and Hint are made of
-	WrapCode      bool                     // break lines of code that are too wide, with a mark; otherwise they are cut, see Page.Wide
-	InternalLinks bool                     // the reader can follow a link to a place on the page: footnotes lead back
+	ID      string
+	Doc     func() *markdown.Document // asked only if the page is not there yet
+	Head    func() *markdown.Document // of a long post its beginning, or nil if it has none; nil for all others
+	Width   int                       // in cells, 10 to 300
+	Theme   *theme.Theme
+	Links   LinkMode
+	Resolve func(dest string) Target // where an address in the text leads; nil leaves all of them
+	// how to get to a post ("slug#anchor"), for who cannot click; the post itself if nil
+	Hint      func(post string) string
+	ResolveID string // says what Resolve and Hint are made of
+	// break lines of code that are too wide, with a mark; otherwise they are cut, see Page.Wide
+	WrapCode      bool
+	InternalLinks bool // the reader can follow a link to a place on the page: footnotes lead back
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// narrowest is the width below which a column is not worth having; a table that does not fit is drawn as records then.
+// narrowest is the width below which a column is not worth having; a table that does not fit is
+// drawn as records then.
 const narrowest = 8
 
 // table draws a table. Glamour cuts what does not fit and puts the addresses of links below.
@@ -19,7 +20,10 @@ func (d *drawer) table(b *markdown.Block, l theme.StyleID) {
 		d.flow(b.Inlines, d.derive(l, theme.ElQuiet))
 	}
 	sep := d.separator()
-	t := tableDrawer{d: d, grid: g, look: l, head: d.derive(l, theme.ElStrong), rule: d.derive(l, theme.ElQuiet), sep: sep, signs: d.theme.More.Signs}
+	t := tableDrawer{
+		d: d, grid: g, look: l, head: d.derive(l, theme.ElStrong), rule: d.derive(l, theme.ElQuiet),
+		sep: sep, signs: d.theme.More.Signs,
+	}
 	t.measure()
 	// Cells of several lines side by side cannot be read aloud, nor searched for a phrase.
 	if d.theme.More.Records || !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) || d.theme.More.Uncoloured && t.wraps() {
@@ -53,7 +57,7 @@ type tableDrawer struct {
 	runs  []piece
 }
 
-// hasHead tells whether there is anything in the header.
+// hasHead reports whether there is anything in the header.
 func (t *tableDrawer) hasHead() bool {
 	for _, c := range t.grid.Head {
 		if len(c) > 0 {
@@ -88,8 +92,9 @@ func (t *tableDrawer) measure() {
 	t.d.links.forget(links)
 }
 
-// fit chooses the widths of the columns, so many cells together, and tells whether the table can be read like that: no column is
-// too narrow, and no word has to be broken. Columns get what they want as long as there is enough; then the widest give first.
+// fit chooses the widths of the columns, so many cells together, and reports whether the table can
+// be read like that: no column is too narrow, and no word has to be broken. Columns get what they
+// want as long as there is enough; then the widest give first.
 func (t *tableDrawer) fit(room int) bool {
 	least, sum := make([]int, len(t.wants)), 0
 	for i, want := range t.wants {
@@ -102,7 +107,8 @@ func (t *tableDrawer) fit(room int) bool {
 	copy(t.width, least)
 	for rest := room - sum; rest > 0; {
 		gave := false
-		// The narrowest of the columns that want more gets it, so that the wide ones share what is left.
+		// The narrowest of the columns that want more gets it, so that the wide ones share what is
+		// left.
 		level := 1 << 30
 		for i := range t.width {
 			if t.width[i] < t.wants[i] {
@@ -138,7 +144,7 @@ func (t *tableDrawer) draw() {
 	}
 }
 
-// wraps tells whether a cell takes more than one line.
+// wraps reports whether a cell takes more than one line.
 func (t *tableDrawer) wraps() bool {
 	for i := range t.width {
 		if t.width[i] < t.wants[i] {
@@ -223,7 +229,8 @@ func (t *tableDrawer) blanks(n int) {
 
 const manyBlanks = "                                                                "
 
-// records draws one row after another, each cell on lines of its own behind the header of its column.
+// records draws one row after another, each cell on lines of its own behind the header of its
+// column.
 func (t *tableDrawer) records() {
 	d := t.d
 	used := make([]bool, len(t.grid.Align))

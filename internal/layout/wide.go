@@ -6,15 +6,16 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// WideBlock is a block of code with lines that are wider than the page. Page.Lines shows the beginning of each, with a mark where
-// it is cut, and Page.Scrolled the rest.
+// WideBlock is a block of code with lines that are wider than the page. Page.Lines shows the
+// beginning of each, with a mark where it is cut, and Page.Scrolled the rest.
 type WideBlock struct {
 	First, Last int // its lines on the page
 	Cells       int // of the widest line, without what stands before it
 	Room        int // how many of them are seen at once
 }
 
-// maxScroll is how wide a line of code may be to be scrolled to its end. Nobody goes further; a block with a wider one is broken.
+// maxScroll is how wide a line of code may be to be scrolled to its end. Nobody goes further; a
+// block with a wider one is broken.
 const maxScroll = 2000
 
 // Marks of what a line goes on behind.
@@ -38,8 +39,9 @@ type wideLines struct {
 	bytes int
 }
 
-// Scrolled returns a line of the page as it is when the WideBlock that it is in is scrolled so many cells to the left, at most to
-// the end of its widest line. What stands before the code stays. A line of no such block is returned as it is.
+// Scrolled returns a line of the page as it is when the WideBlock that it is in is scrolled so many
+// cells to the left, at most to the end of its widest line. What stands before the code stays. A
+// line of no such block is returned as it is.
 func (p *Page) Scrolled(line, cells int) string {
 	if line < 0 || line >= len(p.Lines) {
 		return ""
@@ -55,7 +57,7 @@ func (p *Page) Scrolled(line, cells int) string {
 	return string(c.buf)
 }
 
-// wideBlock is the wide block that a line is in, nil if there is none.
+// wideBlock is the wide block that a line is in, nil if none.
 func (p *Page) wideBlock(line int) *WideBlock {
 	for i := range p.Wide {
 		if b := &p.Wide[i]; b.First <= line && line <= b.Last {
@@ -65,7 +67,8 @@ func (p *Page) wideBlock(line int) *WideBlock {
 	return nil
 }
 
-// window adds to runs what is seen of a line in so many cells from a cell on, with marks where it is cut.
+// window adds to runs what is seen of a line in so many cells from a cell on, with marks where it
+// is cut.
 func (w *wideLine) window(runs []piece, from, room int, mark theme.StyleID) []piece {
 	left, right := from > 0 && !blankUpTo(w.code, from), w.cells > from+room
 	to := min(from+room, w.cells)
@@ -97,7 +100,8 @@ func (w *wideLine) window(runs []piece, from, room int, mark theme.StyleID) []pi
 		}
 		if at+width > to {
 			n, cells := prefixCells(p.text, to-at)
-			runs = append(runs, piece{text: p.text[:n], look: p.look}, piece{text: strings.Repeat(" ", max(0, to-at-cells))})
+			runs = append(runs, piece{text: p.text[:n], look: p.look},
+				piece{text: strings.Repeat(" ", max(0, to-at-cells))})
 			break
 		}
 		runs = append(runs, p)
@@ -109,7 +113,7 @@ func (w *wideLine) window(runs []piece, from, room int, mark theme.StyleID) []pi
 	return runs
 }
 
-// blankUpTo tells whether there is nothing to be seen before a cell.
+// blankUpTo reports whether there is nothing to be seen before a cell.
 func blankUpTo(code []piece, cells int) bool {
 	for _, p := range code {
 		blanks := len(p.text) - len(strings.TrimLeft(p.text, " "))

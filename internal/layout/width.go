@@ -7,7 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Width returns how many cells a string takes on a screen; control sequences take none. All of the program measures with it.
+// Width returns how many cells a string takes on a screen; control sequences take none. All of the
+// program measures with it.
 func Width(s string) int {
 	if n, ok := asciiWidth(s); ok {
 		return n
@@ -25,8 +26,8 @@ func asciiWidth(s string) (int, bool) {
 	return len(s), true
 }
 
-// Fit returns s if it fits into so many cells, else as much of its beginning as does, with an ellipsis at its end. Control
-// sequences in s stay whole.
+// Fit returns s if it fits into so many cells, else as much of its beginning as does, with an
+// ellipsis at its end. Control sequences in s stay whole.
 func Fit(s string, cells int) string {
 	if cells <= 0 {
 		return ""
@@ -39,8 +40,8 @@ func Fit(s string, cells int) string {
 	return ansi.Truncate(s, cells, "…")
 }
 
-// Wrap breaks plain text into at most so many lines of at most so many cells, as Render breaks a paragraph. Text that does not
-// fit ends in an ellipsis.
+// Wrap breaks plain text into at most the given number of lines of at most the given number of
+// cells, as Render breaks a paragraph. Text that does not fit ends in an ellipsis.
 func Wrap(s string, cells, lines int) []string {
 	if cells <= 0 || lines <= 0 {
 		return nil
@@ -62,8 +63,8 @@ func Wrap(s string, cells, lines int) []string {
 	return out
 }
 
-// cluster returns the length in bytes and the width in cells of the character at the beginning of s, which may be composed of
-// many code points.
+// cluster returns the length in bytes and the width in cells of the character at the beginning of
+// s, which may be composed of many code points.
 func cluster(s string) (bytes, cells int) {
 	if c := s[0]; c < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
 		if c < ' ' || c == 0x7f {
@@ -75,7 +76,8 @@ func cluster(s string) (bytes, cells int) {
 	return len(g), cells
 }
 
-// prefixCells returns the length of the longest beginning of s that fits into so many cells, and its width.
+// prefixCells returns the length of the longest beginning of s that fits into so many cells, and
+// its width.
 func prefixCells(s string, cells int) (bytes, width int) {
 	for bytes < len(s) {
 		n, w := cluster(s[bytes:])

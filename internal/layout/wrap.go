@@ -18,12 +18,14 @@ type piece struct {
 // span is a line: some pieces, and how many cells they take together.
 type span struct{ from, to, cells int }
 
-// wrapper breaks text into lines of at most width cells. It answers a defect of Glamour's, which breaks text after it has been
-// styled, by parsing its control sequences again, three times over: here a look is a number beside the text, and the sequences
-// are written once, when a line is finished.
+// wrapper breaks text into lines of at most width cells. It answers a defect of Glamour's, which
+// breaks text after it has been styled, by parsing its control sequences again, three times over:
+// here a look is a number beside the text, and the sequences are written once, when a line is
+// finished.
 //
-// A line may break at a blank, which vanishes; behind a hyphen between letters; and on either side of a wide character, but not
-// before one that may not begin a line, nor behind one that may not end it. A word that is wider than a line breaks where it must.
+// A line may break at a blank, which vanishes; behind a hyphen between letters; and on either side
+// of a wide character, but not before one that may not begin a line, nor behind one that may not
+// end it. A word that is wider than a line breaks where it must.
 type wrapper struct {
 	width int
 	runs  []piece // of all lines
@@ -92,8 +94,9 @@ func (w *wrapper) take() {
 	w.taken = w.seen
 }
 
-// asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and with a hyphen, or up to a
-// character that is no ASCII. What stands directly before such a one may be composed with it, and then is a word of one character.
+// asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and
+// with a hyphen, or up to a character that is no ASCII. What stands directly before such a one may
+// be composed with it, and then is a word of one character.
 func asciiWord(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -140,7 +143,8 @@ func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
 	w.last, _ = utf8.DecodeLastRuneInString(s)
 }
 
-// softBreak adds the end of a line in the source: a blank, but between two characters of a script without blanks.
+// softBreak adds the end of a line in the source: a blank, but between two characters of a script
+// without blanks.
 func (w *wrapper) softBreak(l theme.StyleID, link int32) {
 	w.soft, w.soften = true, piece{" ", l, link}
 }
@@ -202,7 +206,8 @@ func (w *wrapper) put(p piece, cells int) {
 	w.cells += cells
 }
 
-// split breaks a word that is wider than a line, behind a mark that parts an address if one is near.
+// split breaks a word that is wider than a line, behind a mark that parts an address if one is
+// near.
 func (w *wrapper) split() {
 	for _, p := range w.word {
 		for p.text != "" {
@@ -232,18 +237,20 @@ func (w *wrapper) split() {
 	}
 }
 
-// ideographic tells whether r belongs to a script that puts no blanks between words.
+// ideographic reports whether r belongs to a script that puts no blanks between words.
 func ideographic(r rune) bool {
-	return r >= 0x2e80 && r <= 0x303e || r >= 0x3041 && r <= 0x30ff || r >= 0x3100 && r <= 0x312f || r >= 0x31a0 && r <= 0x9fff ||
-		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f || r >= 0xff00 && r <= 0xff60 || r >= 0x20000 && r <= 0x3ffff
+	return r >= 0x2e80 && r <= 0x303e || r >= 0x3041 && r <= 0x30ff || r >= 0x3100 && r <= 0x312f || r >= 0x31a0 &&
+		r <= 0x9fff ||
+		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f || r >= 0xff00 && r <= 0xff60 || r >= 0x20000 &&
+		r <= 0x3ffff
 }
 
-// breaksAround tells whether a line may break on either side of r.
+// breaksAround reports whether a line may break on either side of r.
 func breaksAround(r rune) bool {
 	return r >= 0x2e80 && ideographic(r) || r == 0x200b || r == 0x2014
 }
 
-// noStart tells whether r may not begin a line.
+// noStart reports whether r may not begin a line.
 func noStart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return strings.ContainsRune(`)]}>,.;:!?'"%/-`, r)
@@ -252,7 +259,7 @@ func noStart(r rune) bool {
 		unicode.Is(unicode.Mn, r) || r == 0x200d || r == 0xfe0f
 }
 
-// noEnd tells whether r may not end a line.
+// noEnd reports whether r may not end a line.
 func noEnd(r rune) bool {
 	if r < utf8.RuneSelf {
 		return strings.ContainsRune(`([{<'"$#@`, r)

@@ -47,8 +47,8 @@ func newInput(ctx context.Context, r io.Reader, raw bool, report safego.PanicHan
 	return in
 }
 
-// read stores what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits to
-// be answered.
+// read stores what comes, until the end. On a terminal Ctrl-C counts at once, whatever else waits
+// to be answered.
 func (in *input) read(r io.Reader) {
 	defer in.store(nil, io.EOF) // if nothing else was the reason
 	buf := make([]byte, pieceSize)

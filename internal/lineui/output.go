@@ -46,8 +46,8 @@ func (o *output) flush() error {
 	return o.err
 }
 
-// withoutBoxes puts spaces in the place of what is drawn with characters: lines, corners and blocks,
-// which a screen reader would name one by one.
+// withoutBoxes puts spaces in the place of what is drawn with characters: lines, corners and
+// blocks, which a screen reader would name one by one.
 func withoutBoxes(s string) string {
 	const first, last = '\u2500', '\u259f'
 	if strings.IndexFunc(s, func(r rune) bool { return r >= first && r <= last }) < 0 {

@@ -14,8 +14,8 @@ import (
 	"github.com/sshblog/sshblog/internal/problem"
 )
 
-// assembly makes an Index of entries: it decides what depends on more than one file. Entries and their posts stay as they
-// are, a post that differs from what its file alone says is a copy.
+// assembly makes an Index of entries: it decides what depends on more than one file. Entries and
+// their posts stay as they are, a post that differs from what its file alone says is a copy.
 type assembly struct {
 	site    *blog.Site
 	entries []*entry
@@ -38,7 +38,10 @@ type candidate struct {
 }
 
 func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index {
-	a.parts = blog.Parts{Site: *a.site, Assets: slices.Clone(assets), Slugs: make(map[string]*blog.Post, len(a.entries)), Problems: slices.Clone(outside)}
+	a.parts = blog.Parts{
+		Site: *a.site, Assets: slices.Clone(assets),
+		Slugs: make(map[string]*blog.Post, len(a.entries)), Problems: slices.Clone(outside),
+	}
 	x := &a.parts
 	a.collectHints()
 	all := make([]candidate, 0, len(a.entries))
@@ -53,7 +56,8 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 			a.section(e)
 			continue
 		}
-		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() && (x.NextChange.IsZero() || next.Before(x.NextChange)) {
+		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() &&
+			(x.NextChange.IsZero() || next.Before(x.NextChange)) {
 			x.NextChange = next
 		}
 		if e.post.Visible(a.now, a.drafts) {
@@ -65,7 +69,8 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	return blog.NewIndex(a.parts)
 }
 
-// yield lets readers' keys in now and then. Looking at the clock takes longer than the rest of a step.
+// yield lets readers' keys in now and then. Looking at the clock takes longer than the rest of a
+// step.
 func (a *assembly) yield(step int) {
 	const steps = 128
 	if step%steps == 0 {
@@ -110,8 +115,8 @@ func (a *assembly) candidate(e *entry) candidate {
 	return c
 }
 
-// langOf returns the language that the name of a file says, or the directory right below the content where the site names it
-// as a language.
+// langOf returns the language that the name of a file says, or the directory right below the
+// content where the site names it as a language.
 func (a *assembly) langOf(e *entry) string {
 	if s := e.place.Suffix; s != "" && a.isSuffix(e) {
 		return blog.CanonicalLang(s)
@@ -129,7 +134,8 @@ func (a *assembly) isSuffix(e *entry) bool {
 	return !blog.AmbiguousLang[s] || a.langs[e.place.Key()]
 }
 
-// section notes what a file says of its directory, and lets that above all others say what no site file says.
+// section notes what a file says of its directory, and lets that above all others say what no site
+// file says.
 func (a *assembly) section(e *entry) {
 	dir := a.site.Within(path.Dir(e.post.Path))
 	section := blog.Section{Dir: dir, Lang: e.post.Lang, Description: e.post.Summary}
@@ -190,7 +196,8 @@ func (a *assembly) slugs(all []candidate) {
 	}
 }
 
-// slugOf returns the slug of a post, also folded. What was cut off a file name as a language and is none comes back.
+// slugOf returns the slug of a post, also folded. What was cut off a file name as a language and is
+// none comes back.
 func (a *assembly) slugOf(c *candidate) (slug, key string) {
 	if c.ownSlug || c.place.Suffix == "" || a.isSuffix(c.entry) {
 		return c.post.Slug, c.slugKey
@@ -202,14 +209,15 @@ func (a *assembly) slugOf(c *candidate) (slug, key string) {
 // maxLangs bounds a set of translations, each of which knows all others.
 const maxLangs = 100
 
-// shared settles one slug among several posts: the oldest of each language keeps it, and they are translations of one another;
-// further ones are returned.
+// shared settles one slug among several posts: the oldest of each language keeps it, and they are
+// translations of one another; further ones are returned.
 func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
 	slices.SortStableFunc(group, func(i, j int) int { return precedence(&all[i], &all[j]) })
 	var set []candidate
 	for _, i := range group {
 		c := all[i]
-		if len(set) >= maxLangs || slices.ContainsFunc(set, func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(c)) }) {
+		if len(set) >= maxLangs || slices.ContainsFunc(set,
+			func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(c)) }) {
 			repeated = append(repeated, c)
 		} else {
 			set = append(set, c)
@@ -219,10 +227,10 @@ func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
 	return repeated
 }
 
-// precedence orders those that want one slug, the one that keeps it first. A new post must never take the address of an old
-// one, whoever wrote a slug key and whoever did not: pages come first, being older than any post as far as one can tell, then
-// the older date, then what has no date. Between equals a slug that was written wins over one that was derived, then the path
-// decides.
+// precedence orders those that want one slug, the one that keeps it first. A new post must never
+// take the address of an old one, whoever wrote a slug key and whoever did not: pages come first,
+// being older than any post as far as one can tell, then the older date, then what has no date.
+// Between equals a slug that was written wins over one that was derived, then the path decides.
 func precedence(p, q *candidate) int {
 	rank := func(c *candidate) int {
 		switch {
@@ -250,8 +258,8 @@ func precedence(p, q *candidate) int {
 // inLang returns the language of a post, which is the site's where it has none.
 func (a *assembly) inLang(c candidate) string { return cmp.Or(c.lang, a.site.Lang) }
 
-// translations adds posts that are the same in several languages. Lists show one: that in the site's language, else the
-// one that has none, else the first.
+// translations adds posts that are the same in several languages. Lists show one: that in the
+// site's language, else the one that has none, else the first.
 func (a *assembly) translations(set []candidate) {
 	main := slices.IndexFunc(set, func(c candidate) bool { return strings.EqualFold(a.inLang(c), a.site.Lang) })
 	if main < 0 {
@@ -274,7 +282,8 @@ func (a *assembly) translations(set []candidate) {
 	}
 }
 
-// add puts a post into the Index, as it is where its file said all, else as the copy own or a new one.
+// add puts a post into the Index, as it is where its file said all, else as the copy own or a new
+// one.
 func (a *assembly) add(c candidate, own *blog.Post) {
 	p := c.post
 	if own != nil {

@@ -29,8 +29,9 @@ func BenchmarkLoad10000(b *testing.B) {
 	}
 }
 
-// BenchmarkNoticeOne is a change of one file among 10,000 of which there was notice, BenchmarkReloadOne one of which there was none;
-// BenchmarkReloadNone the same without a change, which is the directory walk.
+// BenchmarkNoticeOne is a change of one file among 10,000 of which there was notice,
+// BenchmarkReloadOne one of which there was none; BenchmarkReloadNone the same without a change,
+// which is the directory walk.
 func BenchmarkNoticeOne(b *testing.B)  { benchmarkReload(b, true, true) }
 func BenchmarkReloadOne(b *testing.B)  { benchmarkReload(b, true, false) }
 func BenchmarkReloadNone(b *testing.B) { benchmarkReload(b, false, false) }

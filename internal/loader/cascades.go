@@ -10,8 +10,9 @@ import (
 	"github.com/sshblog/sshblog/internal/site"
 )
 
-// cascades reads the _index files before all others, since posts depend on them, and returns what they preset. The entries
-// become those of the loader: the other files are read with them in mind. It reports whether any has changed.
+// cascades reads the _index files before all others, since posts depend on them, and returns what
+// they preset. The entries become those of the loader: the other files are read with them in mind.
+// It reports whether any has changed.
 func (l *loader) cascades(files []postFile) (changed bool) {
 	var sections []*entry
 	sum := sha256.New()
@@ -33,7 +34,8 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 	if now == l.cascadeSum {
 		return false
 	}
-	slices.SortStableFunc(sections, func(a, b *entry) int { return len(path.Dir(a.file)) - len(path.Dir(b.file)) }) // the nearest last
+	// the nearest last
+	slices.SortStableFunc(sections, func(a, b *entry) int { return len(path.Dir(a.file)) - len(path.Dir(b.file)) })
 	l.cascadeSum, l.defaults = now, slices.Clone(l.site.Defaults)
 	l.excess = nil
 	for _, e := range sections {

@@ -19,7 +19,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestDialects lists a small blog of each dialect: all that its engine would know of it, and what its author should mend.
+// TestDialects lists a small blog of each dialect: all that its engine would know of it, and what
+// its author should mend.
 func TestDialects(t *testing.T) {
 	for _, dialect := range []string{"jekyll", "hugo", "zola", "hexo", "pelican", "eleventy", "devto"} {
 		t.Run(dialect, func(t *testing.T) {

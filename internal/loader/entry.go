@@ -19,8 +19,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// entry is what one file said when it was read last. It knows nothing of other files: what depends on them is decided when
-// an Index is assembled, so that an entry is good until its file changes.
+// entry is what one file said when it was read last. It knows nothing of other files: what depends
+// on them is decided when an Index is assembled, so that an entry is good until its file changes.
 type entry struct {
 	file       string // path to open
 	mark       source.Mark
@@ -29,27 +29,32 @@ type entry struct {
 	unstable   bool // the file changed when it was looked at last
 	incomplete bool // that was so when this was read
 
-	role        role
-	post        *blog.Post // nil: nothing to show
-	place       blog.PathInfo
-	slugLine    int             // where the slug is set; 1 where it comes from the name
-	slugKey     string          // the slug, folded
-	ownSlug     bool            // the slug is set in front matter
-	titled      bool            // the title is set in front matter
-	cascade     []site.Defaults // of an _index.md
-	sectionOnly bool            // an index.md without date and text: it describes its directory if other posts lie there
+	role     role
+	post     *blog.Post // nil: nothing to show
+	place    blog.PathInfo
+	slugLine int             // where the slug is set; 1 where it comes from the name
+	slugKey  string          // the slug, folded
+	ownSlug  bool            // the slug is set in front matter
+	titled   bool            // the title is set in front matter
+	cascade  []site.Defaults // of an _index.md
+	// an index.md without date and text: it describes its directory if other posts lie there
+	sectionOnly bool
 	problems    []problem.Problem
 }
 
-// readEntry reads a file. It always returns an entry, with problems and without a post where there is nothing to show. Where
-// the content is that of old, it returns old with the new mark.
+// readEntry reads a file. It always returns an entry, with problems and without a post where there
+// is nothing to show. Where the content is that of old, it returns old with the new mark.
 func (l *loader) readEntry(f postFile, old *entry) *entry {
 	src, mark, err := source.ReadFile(l.fsys, f.path, l.options.Limits.FileBytes)
 	now := time.Now()
-	e := &entry{file: f.path, mark: mark, settled: mark.Settled(now), role: roleIgnored, unstable: errors.Is(err, source.ErrChanging)}
+	e := &entry{
+		file: f.path, mark: mark, settled: mark.Settled(now), role: roleIgnored,
+		unstable: errors.Is(err, source.ErrChanging),
+	}
 	if e.unstable && old != nil && old.post != nil { // half of a text must not take the place of a whole one
 		if !old.unstable {
-			l.options.Log.Warn("a post changes while it is read; what was read before stays", "path", plaintext.CleanPath(f.path), "line", 1)
+			l.options.Log.Warn("a post changes while it is read; what was read before stays", "path",
+				plaintext.CleanPath(f.path), "line", 1)
 		}
 		old.unstable, old.settled = true, false
 		return old
@@ -140,7 +145,8 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 		p.Authors = []string{l.site.Author}
 	}
 	p.Tags = m.tags()
-	p.Categories = cleanNames(append(folderCategories(&l.site.Site, e.place), m.categories(spacedCategories(&l.site.Site))...))
+	p.Categories = cleanNames(append(directoryCategories(&l.site.Site, e.place),
+		m.categories(spacedCategories(&l.site.Site))...))
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()
@@ -206,7 +212,8 @@ func (l *loader) fillNames(e *entry, p *blog.Post, m *meta, permalink string) {
 	}
 }
 
-// nameSlug makes the slug of a file name. One of nothing but marks gets a slug from its content, as it must have one.
+// nameSlug makes the slug of a file name. One of nothing but marks gets a slug from its content, as
+// it must have one.
 func nameSlug(name string, sum [sha256.Size]byte) string {
 	if slug := blog.Slugify(name); slug != "" {
 		return slug

@@ -26,7 +26,6 @@ func ExampleLoad() {
 		fmt.Println(problem)
 	}
 	// Output:
-	// bees 2024-05-01 On bees
-	// bad 0001-01-01 Honey
-	// bad.md:3: warning: "next week" is no date that is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000
+	// bees 2024-05-01 On bees bad 0001-01-01 Honey bad.md:3: warning: "next week" is no date that
+	// is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
-// FuzzFrontMatter: any bytes are a post, and so is what a recipe makes, under any name and beside any site file, with nothing in its
-// fields that could move a cursor.
+// FuzzFrontMatter: any bytes are a post, and so is what a recipe makes, under any name and beside
+// any site file, with nothing in its fields that could move a cursor.
 func FuzzFrontMatter(f *testing.F) {
 	for _, seed := range []string{
 		"", "---\n", "---\n---\n", "---\ntitle: T\ntags: [a, b]\ndate: 2020-01-01\n---\nBody", "+++\ntitle = 'T'\n[extra]\na.b = [1, {c = 2}]\n[[x.y]]\nz = 1\n+++\nBody",

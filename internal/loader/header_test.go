@@ -111,7 +111,8 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 	}
 }
 
-// A few kilobytes of YAML can stand for gigabytes. They must not be expanded, and the title is still to be had.
+// A few kilobytes of YAML can stand for gigabytes. They must not be expanded, and the title is
+// still to be had.
 func TestAliasBomb(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("---\ntitle: Bomb\na0: &a0 [" + strings.Repeat("x,", 9) + "]\n")

@@ -23,7 +23,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
-// soon is how long loading may take at most, on a slow machine with the race detector. What it is to catch takes minutes.
+// soon is how long loading may take at most, on a slow machine with the race detector. What it is
+// to catch takes minutes.
 const soon = 30 * time.Second
 
 // hostileCase is a directory with something bad in it, beside two good posts.
@@ -216,8 +217,9 @@ func hostileCases() []hostileCase {
 	}
 }
 
-// TestHostile loads blogs with something bad in them: loading ends soon, what is bad is a problem that names path and line, which the log
-// has too, and all other posts are served. It does so again when nothing happens in between any more.
+// TestHostile loads blogs with something bad in them: loading ends soon, what is bad is a problem
+// that names path and line, which the log has too, and all other posts are served. It does so again
+// when nothing happens in between any more.
 func TestHostile(t *testing.T) {
 	for _, c := range hostileCases() {
 		t.Run(c.name, func(t *testing.T) {
@@ -343,7 +345,8 @@ func (m meddledFile) Read(p []byte) (int, error) {
 	return m.File.Read(p)
 }
 
-// TestAddressesAreClean checks what is made of the name of a file: it is shown, and printed on terminals.
+// TestAddressesAreClean checks what is made of the name of a file: it is shown, and printed on
+// terminals.
 func TestAddressesAreClean(t *testing.T) {
 	for _, site := range []string{"_config.yml", "hugo.toml"} {
 		x := blogtest.Load(t, blogtest.Files(site, "", "content/b\u202ed/a\x1b[31m\nb.md", blogtest.Dated("Bad"), "b\u202ed/c.md", blogtest.Dated("Bad")), loader.Options{})
@@ -355,7 +358,8 @@ func TestAddressesAreClean(t *testing.T) {
 	}
 }
 
-// TestDirectoryThatCannotBeRead takes its posts with it, names it, and brings them back when it can be read again.
+// TestDirectoryThatCannotBeRead takes its posts with it, names it, and brings them back when it can
+// be read again.
 func TestDirectoryThatCannotBeRead(t *testing.T) {
 	m := blogtest.Files("a.md", blogtest.Dated("A"), "sub/b.md", blogtest.Dated("B"), "z.md", blogtest.Dated("Z"))
 	lost := "sub"
@@ -376,7 +380,8 @@ func TestDirectoryThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// TestPostThatIsBeingWritten keeps what was read before, says so once, and shows the new text when it is all there.
+// TestPostThatIsBeingWritten keeps what was read before, says so once, and shows the new text when
+// it is all there.
 func TestPostThatIsBeingWritten(t *testing.T) {
 	dir := t.TempDir()
 	blogtest.Write(t, dir, "a.md", blogtest.Dated("Old"))
@@ -404,7 +409,7 @@ func TestPostThatIsBeingWritten(t *testing.T) {
 	blogtest.Clean(t, s.Index().Problems())
 }
 
-// TestMatchGlob takes patterns of folders, also such as match in many ways.
+// TestMatchGlob takes patterns of directories, also such as match in many ways.
 func TestMatchGlob(t *testing.T) {
 	for _, c := range []struct {
 		pattern, file string

@@ -15,10 +15,12 @@ import (
 // maxRefreshed bounds the paths that are looked at one by one; of more a walk is as quick.
 const maxRefreshed = 64
 
-// refreshPaths looks at the files at some paths, below the root of fsys, and takes the last walk's word for all others. It reports whether that
-// made a new Index; done is false, and nothing has happened, where only a walk can tell what has become of the blog.
+// refreshPaths looks at the files at some paths, below the root of fsys, and takes the last walk's
+// word for all others. It reports whether that made a new Index; done is false, and nothing has
+// happened, where only a walk can tell what has become of the blog.
 //
-// The system has to be asked about each file of a walk, which for 10,000 of them takes longer than all the rest of a change.
+// The system has to be asked about each file of a walk, which for 10,000 of them takes longer than
+// all the rest of a change.
 func (l *loader) refreshPaths(fsys fs.FS, paths []string) (changed, done bool) {
 	if l.index == nil || l.stale || l.found.linked || len(paths) > maxRefreshed {
 		return false, false
@@ -50,7 +52,8 @@ func (l *loader) refreshPaths(fsys fs.FS, paths []string) (changed, done bool) {
 	return l.refresh(), true
 }
 
-// readRefreshed brings the entries at the indices at up to date and reports whether any has changed.
+// readRefreshed brings the entries at the indices at up to date and reports whether any has
+// changed.
 func (l *loader) readRefreshed(at []int) (changed bool) {
 	for _, i := range at {
 		f := l.found.files[i]
@@ -65,8 +68,8 @@ func (l *loader) readRefreshed(at []int) (changed bool) {
 	return changed
 }
 
-// look returns the mark of a file that the last walk has listed as one that may be a post. It is not plain where more than the text of such
-// a file may have changed.
+// look returns the mark of a file that the last walk has listed as one that may be a post. It is
+// not plain where more than the text of such a file may have changed.
 func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain bool) {
 	_, known = l.entries[file]
 	info, err := fs.Lstat(fsys, file)
@@ -82,15 +85,16 @@ func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain b
 	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
 }
 
-// mentioned reports whether the last walk has come upon a file that may be no post: a site file, a picture, a directory, what there is a problem
-// with.
+// mentioned reports whether the last walk has come upon a file that may be no post: a site file, a
+// picture, a directory, what there is a problem with.
 func (l *loader) mentioned(file string) bool {
-	return slices.Contains(site.SiteFiles, file) || slices.Contains(l.found.assets, file) || slices.Contains(l.found.dirs, file) ||
+	return slices.Contains(site.SiteFiles, file) || slices.Contains(l.found.assets, file) ||
+		slices.Contains(l.found.dirs, file) ||
 		slices.ContainsFunc(l.outside, func(p problem.Problem) bool { return p.Path == plaintext.CleanPath(file) })
 }
 
-// touch gives files that were found new marks, and returns their indices. It is not ok, and does nothing, if one of them was not found, or
-// all together are too large.
+// touch gives files that were found new marks, and returns their indices. It is not ok, and does
+// nothing, if one of them was not found, or all together are too large.
 func (t *fileTree) touch(marks map[string]source.Mark, limits Limits) (at []int, ok bool) {
 	bytes := t.bytes
 	for i := range t.files {

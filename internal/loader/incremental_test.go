@@ -27,7 +27,8 @@ func (c counted) Open(name string) (fs.File, error) {
 	return c.ReadLinkFS.Open(name)
 }
 
-// TestChangesOfKnownFiles: what an editor does to a post that is there needs no walk, and anything else does.
+// TestChangesOfKnownFiles: what an editor does to a post that is there needs no walk, and anything
+// else does.
 func TestChangesOfKnownFiles(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
@@ -115,7 +116,8 @@ func TestChangesOfKnownFiles(t *testing.T) {
 	}
 }
 
-// TestNoticesDoNotPutOffThePoll: files that change without end are noticed all the time, others all the same.
+// TestNoticesDoNotPutOffThePoll: files that change without end are noticed all the time, others all
+// the same.
 func TestNoticesDoNotPutOffThePoll(t *testing.T) {
 	dir, other := t.TempDir(), t.TempDir()
 	for _, name := range []string{"a.md", "b.md"} {
@@ -132,14 +134,16 @@ func TestNoticesDoNotPutOffThePoll(t *testing.T) {
 		for {
 			select {
 			case <-ticker.C:
-				_ = os.WriteFile(filepath.Join(other, "a.md"), nil, 0o600) // where it fails there is no notice, and the test shows less
+				// where it fails there is no notice, and the test shows less
+				_ = os.WriteFile(filepath.Join(other, "a.md"), nil, 0o600)
 			case <-stop:
 				return
 			}
 		}
 	}()
 	t.Cleanup(func() { close(stop); <-stopped })
-	for want, names := "a b", "cdefg"; names != ""; names = names[1:] { // the first of them may be seen as the watch begins
+	// the first of them may be seen as the watch begins
+	for want, names := "a b", "cdefg"; names != ""; names = names[1:] {
 		blogtest.Write(t, dir, names[:1]+".md", blogtest.Dated(names[:1]+".md"))
 		want += " " + names[:1]
 		watched(t, s, want)

@@ -10,7 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// tags returns the tags of a post. Keywords, which many pages carry for search engines, are tags only without any.
+// tags returns the tags of a post. Keywords, which many pages carry for search engines, are tags
+// only without any.
 func (m *meta) tags() []string {
 	v := m.find(tagKeys, frontmatter.NotBoolean)
 	if v == nil {
@@ -30,8 +31,9 @@ func tagNames(v *frontmatter.Value) []string {
 	return strings.Fields(v.Text)
 }
 
-// categories returns the categories of a post, unclean. A scalar is split at its commas; where spaced is set, one of the key
-// "categories" without any is split at its blanks, and one of "category" is a single category: Jekyll's rule.
+// categories returns the categories of a post, unclean. A scalar is split at its commas; where
+// spaced is set, one of the key "categories" without any is split at its blanks, and one of
+// "category" is a single category: Jekyll's rule.
 func (m *meta) categories(spaced bool) []string {
 	if spaced {
 		if v := m.find(categoryKeys[:1], frontmatter.NotBoolean); v != nil && v.Kind == frontmatter.Scalar {
@@ -41,18 +43,20 @@ func (m *meta) categories(spaced bool) []string {
 	return frontmatter.Names(m.find(categoryKeys, frontmatter.NotBoolean), 0)
 }
 
-// spacedCategories reports whether blanks part the categories of a scalar: in Jekyll's sites, and where no other engine shows.
+// spacedCategories reports whether blanks part the categories of a scalar: in Jekyll's sites, and
+// where no other engine shows.
 func spacedCategories(s *blog.Site) bool {
-	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") && !slices.Contains(s.Content, "source")
+	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") &&
+		!slices.Contains(s.Content, "source")
 }
 
-// siteFolders are directories that hold a whole site, so that they are no categories.
-var siteFolders = map[string]bool{
+// siteDirectories are directories that hold a whole site, so that they are no categories.
+var siteDirectories = map[string]bool{
 	"docs": true, "doc": true, "site": true, "website": true, "www": true, "web": true, "src": true, "source": true, "content": true, "jekyll": true,
 }
 
-// folderCategories returns the categories that Jekyll makes of the folders above _posts.
-func folderCategories(s *blog.Site, at blog.PathInfo) []string {
+// directoryCategories returns the categories that Jekyll makes of the directories above _posts.
+func directoryCategories(s *blog.Site, at blog.PathInfo) []string {
 	if s.Engine != "jekyll" && s.Engine != "" || !at.InPosts {
 		return nil
 	}
@@ -61,7 +65,7 @@ func folderCategories(s *blog.Site, at blog.PathInfo) []string {
 		if strings.HasPrefix(part, "_posts") || part == "_drafts" {
 			break
 		}
-		if s.Engine == "jekyll" || !siteFolders[strings.ToLower(part)] {
+		if s.Engine == "jekyll" || !siteDirectories[strings.ToLower(part)] {
 			out = append(out, part)
 		}
 	}

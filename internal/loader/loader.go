@@ -18,8 +18,8 @@ import (
 	"github.com/sshblog/sshblog/internal/site"
 )
 
-// Load reads all posts below the root of fsys. The error is that of the root directory; everything else that goes wrong is a
-// [Problem] of the Index.
+// Load reads all posts below the root of fsys. The error is that of the root directory; everything
+// else that goes wrong is a [Problem] of the Index.
 func Load(fsys fs.FS, o Options) (*blog.Index, error) {
 	l := newLoader(o)
 	if _, err := l.scan(fsys); err != nil {
@@ -28,8 +28,8 @@ func Load(fsys fs.FS, o Options) (*blog.Index, error) {
 	return l.index, nil
 }
 
-// loader turns a file system into an Index, again and again: it keeps what it read and reads only what has changed. It is
-// not safe for concurrent use.
+// loader turns a file system into an Index, again and again: it keeps what it read and reads only
+// what has changed. It is not safe for concurrent use.
 type loader struct {
 	options    Options
 	fsys       fs.FS // of the scan that is running
@@ -77,7 +77,8 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	return l.update(), nil
 }
 
-// update reads what has changed of the files that were found and reports whether that made a new Index.
+// update reads what has changed of the files that were found and reports whether that made a new
+// Index.
 func (l *loader) update() bool {
 	if l.cascades(l.found.files) {
 		l.entries, l.order, l.stale = nil, nil, true
@@ -89,7 +90,8 @@ func (l *loader) update() bool {
 	return l.refresh()
 }
 
-// refresh makes a new Index of what is loaded if the clock asks for one: a post has appeared or gone.
+// refresh makes a new Index of what is loaded if the clock asks for one: a post has appeared or
+// gone.
 func (l *loader) refresh() bool {
 	next := l.index.NextChange()
 	if next.IsZero() || l.options.Now().Before(next) {
@@ -158,15 +160,16 @@ func (l *loader) report(what string, value any, stack []byte) {
 	l.options.Log.Error("panic", "while", what, "value", fmt.Sprint(value), "stack", string(stack))
 }
 
-// readSafely is readEntry, but a panic, which no file should be able to cause, costs that file only: what was read of it last stays,
-// and where there is nothing it is a problem.
+// readSafely is readEntry, but a panic, which no file should be able to cause, costs that file
+// only: what was read of it last stays, and where there is nothing it is a problem.
 func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
 	err := safego.Catch(func() { e = l.readEntry(f, old) })
 	var crash *safego.PanicError
 	if !errors.As(err, &crash) {
 		return e
 	}
-	l.options.Log.Error("a post cannot be read", "path", plaintext.CleanPath(f.path), "error", err, "stack", string(crash.Stack))
+	l.options.Log.Error("a post cannot be read", "path", plaintext.CleanPath(f.path), "error", err, "stack",
+		string(crash.Stack))
 	if old != nil && old.post != nil {
 		old.mark, old.settled = f.mark, f.mark.Settled(time.Now())
 		return old
@@ -183,7 +186,7 @@ func (l *loader) assemble() {
 	l.stale = false
 }
 
-// nextChange returns the earliest moment after now at which p appears or goes; zero if there is none.
+// nextChange returns the earliest moment after now at which p appears or goes; zero if none.
 func nextChange(p *blog.Post, now time.Time, drafts bool) time.Time {
 	switch {
 	case p.Draft && !drafts:

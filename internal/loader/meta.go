@@ -17,16 +17,22 @@ import (
 var wrappers = []string{"extra", "params", "taxonomies", "data"}
 
 var (
-	titleKeys      = frontmatter.Keys{"title", "linktitle"}
-	dateKeys       = frontmatter.Keys{"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat", "created", "createdat"}
-	updatedKeys    = frontmatter.Keys{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
-	expiresKeys    = frontmatter.Keys{"expirydate"}
-	authorKeys     = frontmatter.Keys{"authors", "author"}
-	tagKeys        = frontmatter.Keys{"tags", "tag", "topics"}
-	keywordKeys    = frontmatter.Keys{"keywords"}
-	categoryKeys   = frontmatter.Keys{"categories", "category", "section"}
-	summaryKeys    = frontmatter.Keys{"description", "summary", "excerpt", "subtitle"}
-	imageKeys      = frontmatter.Keys{"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner", "featuredimage", "ogimage"}
+	titleKeys = frontmatter.Keys{"title", "linktitle"}
+	dateKeys  = frontmatter.Keys{
+		"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat",
+		"created", "createdat",
+	}
+	updatedKeys  = frontmatter.Keys{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
+	expiresKeys  = frontmatter.Keys{"expirydate"}
+	authorKeys   = frontmatter.Keys{"authors", "author"}
+	tagKeys      = frontmatter.Keys{"tags", "tag", "topics"}
+	keywordKeys  = frontmatter.Keys{"keywords"}
+	categoryKeys = frontmatter.Keys{"categories", "category", "section"}
+	summaryKeys  = frontmatter.Keys{"description", "summary", "excerpt", "subtitle"}
+	imageKeys    = frontmatter.Keys{
+		"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner",
+		"featuredimage", "ogimage",
+	}
 	slugKeys       = frontmatter.Keys{"slug"}
 	permalinkKeys  = frontmatter.Keys{"permalink", "url", "path"}
 	aliasKeys      = frontmatter.Keys{"aliases", "alias", "redirectfrom"}
@@ -47,8 +53,8 @@ type meta struct {
 	*problem.List
 }
 
-// find returns the value of the first of keys that is there, says something and is wanted (nil: any): at the top, then in each of the nests,
-// then the same in what is preset.
+// find returns the value of the first of keys that is there, says something and is wanted (nil:
+// any): at the top, then in each of the nests, then the same in what is preset.
 func (m *meta) find(keys frontmatter.Keys, wanted func(*frontmatter.Value) bool) *frontmatter.Value {
 	for _, root := range [...]*frontmatter.Value{&m.root, &m.defaults} {
 		if v := frontmatter.FirstOf(root, keys, wanted); v != nil {
@@ -106,8 +112,8 @@ func (m *meta) date(keys frontmatter.Keys) time.Time {
 	return t
 }
 
-// zeroDate reports whether text is what some tools write where there is no date, or Eleventy's words for the times of a file, which
-// are none.
+// zeroDate reports whether text is what some tools write where there is no date, or Eleventy's
+// words for the times of a file, which are none.
 func zeroDate(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "created", "last modified", "git created", "git last modified":
@@ -116,7 +122,7 @@ func zeroDate(text string) bool {
 	return strings.HasPrefix(text, "0001-01-01") || strings.HasPrefix(text, "0000-00-00")
 }
 
-// number returns a whole number, 0 where there is none.
+// number returns a whole number, 0 if none.
 func (m *meta) number(keys frontmatter.Keys) int {
 	v := m.find(keys, nil)
 	if v == nil || v.Kind != frontmatter.Scalar {
@@ -139,7 +145,8 @@ func (m *meta) image() blog.Image {
 	}
 	src := v
 	if v.Kind == frontmatter.Table {
-		src = frontmatter.FirstOf(v, frontmatter.Keys{"src", "url", "path", "image", "feature", "file"}, func(v *frontmatter.Value) bool { return v.Kind == frontmatter.Scalar })
+		src = frontmatter.FirstOf(v, frontmatter.Keys{"src", "url", "path", "image", "feature", "file"},
+			func(v *frontmatter.Value) bool { return v.Kind == frontmatter.Scalar })
 	}
 	if src == nil || src.Kind != frontmatter.Scalar {
 		return blog.Image{}
@@ -155,7 +162,8 @@ func (m *meta) series() (name string, order int) {
 		return "", order
 	}
 	if v.Kind == frontmatter.Table {
-		if n := frontmatter.FirstOf(v, frontmatter.Keys{"order", "part", "index", "weight"}, nil); n != nil && order == 0 {
+		if n := frontmatter.FirstOf(v, frontmatter.Keys{"order", "part", "index", "weight"}, nil); n != nil &&
+			order == 0 {
 			order, _ = strconv.Atoi(n.Text)
 		}
 		if v = frontmatter.FirstOf(v, frontmatter.NameKeys, nil); v == nil {

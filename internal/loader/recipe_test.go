@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// recipe is the bytes of a fuzzer, read as choices: it makes front matter that could be one, or nearly so, far more often than bytes at
-// random do.
+// recipe is the bytes of a fuzzer, read as choices: it makes front matter that could be one, or
+// nearly so, far more often than bytes at random do.
 type recipe []byte
 
 // next returns the next choice, 0 when there are no more.

@@ -16,17 +16,21 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// errEmptied is a directory that had posts and has none now. It is far more often half copied, unmounted or swapped than meant.
+// errEmptied is a directory that had posts and has none now. It is far more often half copied,
+// unmounted or swapped than meant.
 var errEmptied = errors.New("there are no posts any more")
 
 // StoreOptions say how a [Store] loads and watches.
 type StoreOptions struct {
 	Options
-	WatchDir string        // directory that Watch asks the system to watch; "": it only polls
-	Poll     time.Duration // time between the scans of Watch; 0: as often as costs about 1 % of a core, at least every 1.5 s where that is cheaper
+	WatchDir string // directory that Watch asks the system to watch; "": it only polls
+	// time between the scans of Watch; 0: as often as costs about 1 % of a core, at least every 1.5
+	// s where that is cheaper
+	Poll time.Duration
 }
 
-// Store holds the current Index of a blog and swaps it when files change. All methods are safe for concurrent use.
+// Store holds the current Index of a blog and swaps it when files change. All methods are safe for
+// concurrent use.
 type Store struct {
 	source  source.Source
 	options StoreOptions
@@ -46,19 +50,25 @@ type snapshot struct {
 	changed chan struct{}
 }
 
-// NewStore loads the blog for the first time. The error is that of the place the posts come from; a blog without posts is none.
+// NewStore loads the blog for the first time. The error is that of the place the posts come from; a
+// blog without posts is none.
 func NewStore(src source.Source, o StoreOptions) (*Store, error) {
 	o.Options = o.withDefaults()
-	s := &Store{source: src, options: o, log: o.Log, loader: newLoader(o.Options), report: reporter{log: o.Log, dir: o.WatchDir}}
+	s := &Store{
+		source: src, options: o, log: o.Log, loader: newLoader(o.Options),
+		report: reporter{log: o.Log, dir: o.WatchDir},
+	}
 	if _, err := s.scan(); err != nil {
 		return nil, err
 	}
 	index := s.loader.index
 	s.current.Store(&snapshot{index, make(chan struct{})})
-	s.log.Info("posts loaded", "dir", s.placeName(), "found", site.Summary(index.Site()), "posts", len(index.Posts()), "pages", len(index.Pages()),
+	s.log.Info("posts loaded", "dir", s.placeName(), "found", site.Summary(index.Site()), "posts", len(index.Posts()),
+		"pages", len(index.Pages()),
 		"problems", len(index.Problems()), "took", s.took.Round(time.Millisecond))
 	if len(index.All()) == 0 {
-		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected", "files that end in .md, .markdown or the like")
+		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected",
+			"files that end in .md, .markdown or the like")
 	}
 	s.report.report(index.Problems())
 	return s, nil
@@ -72,8 +82,8 @@ func (s *Store) placeName() string {
 	return s.options.WatchDir
 }
 
-// Dir returns the directory of the system that the posts lie in, as the operator named it (StoreOptions.WatchDir); "" if there is none.
-// [Problem.In] makes paths of it that an editor finds.
+// Dir returns the directory of the system that the posts lie in, as the operator named it
+// (StoreOptions.WatchDir); "" if none. [Problem.In] makes paths of it that an editor finds.
 func (s *Store) Dir() string { return s.options.WatchDir }
 
 // Source returns the place the posts come from.
@@ -82,12 +92,12 @@ func (s *Store) Source() source.Source { return s.source }
 // Index returns the current Index.
 func (s *Store) Index() *blog.Index { return s.current.Load().index }
 
-// Changed returns a channel that is closed when there is a newer Index than the present one. To miss none, take the channel
-// before the Index, and take both again after it is closed.
+// Changed returns a channel that is closed when there is a newer Index than the present one. To
+// miss none, take the channel before the Index, and take both again after it is closed.
 func (s *Store) Changed() <-chan struct{} { return s.current.Load().changed }
 
-// Reload looks for changes now and returns when the Index is up to date. An error means that the last good Index stays: the place
-// the posts come from cannot be read or has no posts any more.
+// Reload looks for changes now and returns when the Index is up to date. An error means that the
+// last good Index stays: the place the posts come from cannot be read or has no posts any more.
 func (s *Store) Reload() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -109,7 +119,8 @@ func (s *Store) Reload() error {
 	return err
 }
 
-// refreshPaths looks for changes of the files at some paths only. It is false where that is not enough: then [Store.Reload] says what there is to say.
+// refreshPaths looks for changes of the files at some paths only. It is false where that is not
+// enough: then [Store.Reload] says what there is to say.
 func (s *Store) refreshPaths(paths []string) (done bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,7 +141,7 @@ func (s *Store) refreshPaths(paths []string) (done bool) {
 	return done && err == nil
 }
 
-// scan looks at all files. A panic on the way is an error like others: the next scan starts anew.
+// scan looks at all files. A panic on the way is an error like others: the next scan starts over.
 func (s *Store) scan() (changed bool, err error) {
 	start := time.Now()
 	defer func() { s.took = time.Since(start) }()
@@ -154,21 +165,25 @@ func (s *Store) open(f func(fs.FS) (changed bool, err error)) (changed bool, err
 	return f(fsys)
 }
 
-// swap makes the loader's Index, which took some time to make, the current one and tells all who wait.
+// swap makes the loader's Index, which took some time to make, the current one and tells all who
+// wait.
 func (s *Store) swap(took time.Duration) {
 	index := s.loader.index
 	old := s.current.Swap(&snapshot{index, make(chan struct{})})
 	close(old.changed)
-	s.log.Info("posts reloaded", "posts", len(index.Posts()), "pages", len(index.Pages()), "problems", len(index.Problems()),
+	s.log.Info("posts reloaded", "posts", len(index.Posts()), "pages", len(index.Pages()), "problems",
+		len(index.Problems()),
 		"took", took.Round(time.Millisecond))
 	s.report.report(index.Problems())
 }
 
-// Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends; it returns the reason.
+// Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends;
+// it returns the reason.
 //
-// Notices of the system only start a scan, a little later, since an editor makes several of them to save one file. It looks at the
-// files that they name if all of them are posts that were there before; otherwise at all files. A slow poll finds what gives no notice: bind
-// mounts, swapped directories, network file systems. It costs about 1 % of a core at most.
+// Notices of the system only start a scan, a little later, since an editor makes several of them to
+// save one file. It looks at the files that they name if all of them are posts that were there
+// before; otherwise at all files. A slow poll finds what gives no notice: bind mounts, swapped
+// directories, network file systems. It costs about 1 % of a core at most.
 func (s *Store) Watch(ctx context.Context) error {
 	w := newWatcher(s)
 	defer w.close()

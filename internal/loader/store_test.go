@@ -35,7 +35,8 @@ func TestReload(t *testing.T) {
 		{"nothing", func() {}, ""},
 		{"touched", func() { blogtest.Must(t, os.Chtimes(filepath.Join(dir, "posts/a.md"), blogtest.Noon, blogtest.Noon)) }, ""},
 		{"written again the same", func() { blogtest.Write(t, dir, "posts/a.md", blogtest.Dated("A")) }, ""},
-		{"a file that is no post", func() { blogtest.Write(t, dir, "posts/a.png", "x") }, "a b"}, // a link may lead to it
+		// a link may lead to it
+		{"a file that is no post", func() { blogtest.Write(t, dir, "posts/a.png", "x") }, "a b"},
 		{"added", func() { blogtest.Write(t, dir, "posts/c.md", blogtest.Dated("C")) }, "a b c"},
 		{"changed, same size", func() { blogtest.Write(t, dir, "posts/a.md", blogtest.Dated("Z")) }, "b c a"},
 		{"renamed", func() {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// unpublishedDirs returns the directories below which no post is published though there are some, sorted: pictures that lie there
-// belong to what is not to be seen either. The top is never one of them.
+// unpublishedDirs returns the directories below which no post is published though there are some,
+// sorted: pictures that lie there belong to what is not visible either. The top is never one of
+// them.
 func (a *assembly) unpublishedDirs() []string {
 	published := map[string]bool{} // directory -> something in it or below it is to be seen
 	last, known := ".", true       // the directory of the last entry, and whether something in it is to be seen

@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// visibility reads whether a post is a draft or hidden. What cannot be read as yes or no keeps the post back: it is better
-// missing than published by mistake.
+// visibility reads whether a post is a draft or hidden. What cannot be read as yes or no keeps the
+// post back: it is better missing than published by mistake.
 func (m *meta) visibility() (draft, hidden bool) {
 	draft = m.flag("draft", true)
 	if v := m.find(frontmatter.Keys{"published"}, nil); v != nil {
@@ -61,8 +61,10 @@ var pageNames = map[string]bool{
 	"subscribe": true, "newsletter": true, "thanks": true, "credits": true, "friends": true, "guestbook": true,
 }
 
-// roleOf tells posts from pages by what the file itself says. Only who says that it is a page, or has the name of one and no
-// date anywhere, or lies in the directory that its engine has for pages, is a page: a post must not leave the list because its date is missing or cannot be read.
+// roleOf tells posts from pages by what the file itself says. Only a file that says that it is a
+// page, or has the name of one and no date anywhere, or lies in the directory that its engine has
+// for pages, is a page: a post must not leave the list because its date is missing or cannot be
+// read.
 func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
 	for i := range layoutKeys {
 		switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys[i : i+1]))) {
@@ -72,7 +74,8 @@ func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
 			return rolePost
 		}
 	}
-	named := pagesDir != "" && at.Dir == pagesDir || pageNames[plaintext.Fold(at.Stem)] || pageNames[plaintext.Fold(p.Slug)]
+	named := pagesDir != "" && at.Dir == pagesDir || pageNames[plaintext.Fold(at.Stem)] ||
+		pageNames[plaintext.Fold(p.Slug)]
 	if named && p.Date.IsZero() && !at.InPosts && m.find(dateKeys, frontmatter.NotBoolean) == nil {
 		return rolePage
 	}

@@ -35,8 +35,8 @@ type fileTree struct {
 	linked   bool  // some of the files are reached by links of their own
 }
 
-// walker lists the files below the content and static directories of a site. It follows links as far as the file system does
-// (see FromDir: never out of the root) and visits no directory twice.
+// walker lists the files below the content and static directories of a site. It follows links as
+// far as the file system does (see FromDir: never out of the root) and visits no directory twice.
 type walker struct {
 	fsys         fs.FS
 	site         *site.Settings
@@ -78,22 +78,28 @@ func walk(fsys fs.FS, site *site.Settings, limits Limits) (fileTree, error) {
 	}
 	w.statics()
 	if w.suppressed > 0 {
-		w.tree.problems = append(w.tree.problems, problemOf(problem.Warning, site.Content[0], "and %d more files and directories that are skipped", w.suppressed))
+		w.tree.problems = append(w.tree.problems, problemOf(problem.Warning, site.Content[0],
+			"and %d more files and directories that are skipped", w.suppressed))
 	}
 	return w.tree, nil
 }
 
-// statics lists the files below the static directories, as far as they were not listed with the posts.
+// statics lists the files below the static directories, as far as they were not listed with the
+// posts.
 func (w *walker) statics() {
 	w.static = true
 	for _, dir := range w.site.Static {
-		if !slices.ContainsFunc(w.site.Content, func(c string) bool { return c == "." || c == dir || strings.HasPrefix(dir, c+"/") }) {
+		if !slices.ContainsFunc(w.site.Content, func(c string) bool {
+			return c == "." || c == dir ||
+				strings.HasPrefix(dir, c+"/")
+		}) {
 			_ = w.dir(dir, strings.Count(dir, "/")) // links into it are dead then, and check says so
 		}
 	}
 }
 
-// asset notes a file that is no post. What starts with '_' belongs to an engine, and is not published.
+// asset notes a file that is no post. What starts with '_' belongs to an engine, and is not
+// published.
 func (w *walker) asset(file string) {
 	if path.Base(file)[0] == '_' {
 		return
@@ -106,7 +112,8 @@ func (w *walker) asset(file string) {
 	}
 }
 
-// report notes a problem. A directory full of links that lead nowhere must not hide the one that matters, nor take all memory.
+// report notes a problem. A directory full of links that lead nowhere must not hide the one that
+// matters, nor take all memory.
 func (w *walker) report(severity problem.Severity, file, format string, args ...any) {
 	if severity != problem.Error && len(w.tree.problems) >= maxWalkNotes {
 		w.suppressed++
@@ -121,7 +128,8 @@ func problemOf(severity problem.Severity, file, format string, args ...any) prob
 	return n.All[0]
 }
 
-// visit reports whether a directory is visited for the first time. One that a link leads to may have been, on another path.
+// visit reports whether a directory is visited for the first time. One that a link leads to may
+// have been, on another path.
 func (w *walker) visit(info fs.FileInfo) bool {
 	if info.Sys() == nil {
 		return true // it is no directory of a system, and has no links
@@ -165,8 +173,8 @@ func (w *walker) dir(dir string, depth int) error {
 	return nil
 }
 
-// readDir returns the entries of a directory that mean something here, by name. The others are passed over as they are read: there may
-// be a million of them.
+// readDir returns the entries of a directory that mean something here, by name. The others are
+// passed over as they are read: there may be a million of them.
 func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 	f, err := w.fsys.Open(dir)
 	if err != nil {
@@ -184,7 +192,8 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 		for _, e := range some {
 			if w.entries++; w.entries > w.limits.Entries {
 				w.entriesLimit = true
-				w.report(problem.Error, dir, "there are more than %d entries in all directories; from here on none are read", w.limits.Entries)
+				w.report(problem.Error, dir,
+					"there are more than %d entries in all directories; from here on none are read", w.limits.Entries)
 				break
 			}
 			if w.wanted(dir, e) {
@@ -311,7 +320,8 @@ func (w *walker) linkedDir(link string) {
 	}
 }
 
-// isPost reports whether a file of that name may be a post. An R Markdown source beside its output is not.
+// isPost reports whether a file of that name may be a post. An R Markdown source beside its output
+// is not.
 func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
 	ext := path.Ext(name)
 	if !blog.IsPostExt(ext) {
@@ -322,7 +332,8 @@ func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
 	}
 	stem := name[:len(name)-len(ext)]
 	for _, output := range []string{stem + ".md", stem + ".markdown"} {
-		if _, found := slices.BinarySearchFunc(siblings, output, func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) }); found {
+		if _, found := slices.BinarySearchFunc(siblings, output,
+			func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) }); found {
 			return false
 		}
 	}
@@ -363,7 +374,8 @@ func ignoredName(name string) bool {
 	return false
 }
 
-// ignoredDir reports whether a directory holds no posts: what starts with '_' belongs to an engine, but for posts and drafts.
+// ignoredDir reports whether a directory holds no posts: what starts with '_' belongs to an engine,
+// but for posts and drafts.
 func ignoredDir(name string) bool {
 	if name[0] == '_' {
 		return name != "_drafts" && !strings.HasPrefix(name, "_posts")

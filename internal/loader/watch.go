@@ -17,12 +17,14 @@ const (
 	shortestPoll = 1500 * time.Millisecond
 	pollShare    = 100                    // a scan takes at most one part in so many of the time
 	quiet        = 100 * time.Millisecond // without a notice, before a scan; longer where scans are
-	noisy        = time.Second            // of notices without a pause, before a scan all the same; longer where scans are
-	noisyShare   = 4                      // files that change without end take one part in so many of the time
-	maxWatched   = 5000                   // directories; systems allow a few thousand
+	// of notices without a pause, before a scan all the same; longer where scans are
+	noisy      = time.Second
+	noisyShare = 4    // files that change without end take one part in so many of the time
+	maxWatched = 5000 // directories; systems allow a few thousand
 )
 
-// watcher asks the system for notices of changes in the directories of a Store. Where it cannot be had, there is the poll.
+// watcher asks the system for notices of changes in the directories of a Store. Where it cannot be
+// had, there is the poll.
 type watcher struct {
 	store    *Store
 	notify   *fsnotify.Watcher // nil: none
@@ -61,9 +63,9 @@ func (w *watcher) next(ctx context.Context) {
 	w.scan(told.paths)
 }
 
-// scan looks at the files at paths, where that is enough. Elsewhere it reloads and watches the directories that there are now. What
-// happened in one between the two went unnoticed: hence again, until there is no new one, but not for ever. A panic ends this
-// scan and not the watch.
+// scan looks at the files at paths, where that is enough. Elsewhere it reloads and watches the
+// directories that there are now. What happened in one between the two went unnoticed: hence again,
+// until there is no new one, but not for ever. A panic ends this scan and not the watch.
 func (w *watcher) scan(paths []string) {
 	err := safego.Catch(func() {
 		if len(paths) > 0 && w.store.refreshPaths(paths) {
@@ -153,7 +155,8 @@ func (n *batch) add(dir string, event fsnotify.Event) {
 // forget is for notices that were lost.
 func (n *batch) forget() { n.paths, n.lost = nil, true }
 
-// wait returns how long to wait for a notice before all files are looked at again. Files that change without end do not put that off.
+// wait returns how long to wait for a notice before all files are looked at again. Files that
+// change without end do not put that off.
 func (w *watcher) wait() time.Duration {
 	s := w.store
 	s.mu.Lock()
@@ -169,8 +172,8 @@ func (w *watcher) wait() time.Duration {
 	return d
 }
 
-// addWatches watches the directories of the last scan and reports whether any of them is new. One that was swapped for another
-// of the same name is.
+// addWatches watches the directories of the last scan and reports whether any of them is new. One
+// that was swapped for another of the same name is.
 func (w *watcher) addWatches() (added bool) {
 	if w.notify == nil {
 		return false
@@ -179,7 +182,8 @@ func (w *watcher) addWatches() (added bool) {
 	dirs := w.store.loader.found.dirs
 	w.store.mu.Unlock()
 	root := w.store.options.WatchDir
-	alive := map[string]bool{} // the system forgets a directory that is removed, and its number may be given to the next
+	// the system forgets a directory that is removed, and its number may be given to the next
+	alive := map[string]bool{}
 	for _, name := range w.notify.WatchList() {
 		alive[name] = true
 	}

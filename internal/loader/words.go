@@ -14,8 +14,9 @@ const (
 	cjkPerMinute   = 400
 )
 
-// countWords counts the words of a Markdown body with one quick pass and no parse: runs of letters and digits that
-// blanks or markup part, HTML tags left out. Each Chinese or Japanese character is a word and is counted in cjk as well.
+// countWords counts the words of a Markdown body with one quick pass and no parse: runs of letters
+// and digits that blanks or markup part, HTML tags left out. Each Chinese or Japanese character is
+// a word and is counted in cjk as well.
 func countWords(s string) (words, cjk int) {
 	inWord := false
 	for i := 0; i < len(s); {
@@ -77,7 +78,8 @@ var class = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// tagLength returns the length of the HTML tag or comment that s starts with, 1 where it is only a '<'.
+// tagLength returns the length of the HTML tag or comment that s starts with, 1 where it is only a
+// '<'.
 func tagLength(s string) int {
 	if len(s) < 2 || s[1] >= utf8.RuneSelf || class[s[1]] != letterByte && s[1] != '/' && s[1] != '!' {
 		return 1

@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// Admonitions are MkDocs' remarks: a line of `!!! note "Title"` with lines set in by four blanks below it. "???" folds them away on
-// a web page, and `=== "Title"` makes a tab of them.
+// Admonitions are MkDocs' remarks: a line of `!!! note "Title"` with lines set in by four blanks
+// below it. "???" folds them away on a web page, and `=== "Title"` makes a tab of them.
 
 var kindAdmonition = ast.NewNodeKind("Admonition")
 

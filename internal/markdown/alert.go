@@ -10,7 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// quote converts a quotation, or a remark: one whose first line is "[!NOTE]", with or without a title.
+// quote converts a quotation, or a remark: one whose first line is "[!NOTE]", with or without a
+// title.
 func (c *converter) quote(n *ast.Blockquote, line int) Block {
 	b := Block{Kind: Quote, Line: line, Blocks: c.blocks(n)}
 	if len(b.Blocks) == 0 || b.Blocks[0].Kind != Paragraph || len(b.Blocks[0].Inlines) == 0 {
@@ -81,7 +82,10 @@ func (c *converter) container(n *containerNode, line int) []Block {
 		return []Block{alert(name, label, blocks, line)}
 	case name == "blockquote":
 		if label != nil {
-			blocks = append(blocks, Block{Kind: Paragraph, Line: line, Inlines: append([]Inline{{Kind: Text, Text: "— "}}, label...)})
+			blocks = append(blocks, Block{
+				Kind: Paragraph, Line: line,
+				Inlines: append([]Inline{{Kind: Text, Text: "— "}}, label...),
+			})
 		}
 		return []Block{{Kind: Quote, Line: line, Blocks: blocks}}
 	case name == "details" || name == "spoiler":

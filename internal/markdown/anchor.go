@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// Slug makes the anchor of a heading of its text, as GitHub, Hugo and most others do: lower case, blanks become hyphens, and of
-// the rest letters, digits, hyphens and underscores stay.
+// Slug makes the anchor of a heading of its text, as GitHub, Hugo and most others do: lower case,
+// blanks become hyphens, and of the rest letters, digits, hyphens and underscores stay.
 func Slug(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

@@ -2,10 +2,12 @@ package markdown
 
 import "strings"
 
-// Attribute lists are kramdown's "{: #id .class key=value}", behind a word or on a line of its own, and "{#id .class}" behind a
-// heading. They say how a web page looks; only the id means something here.
+// Attribute lists are kramdown's "{: #id .class key=value}", behind a word or on a line of its own,
+// and "{#id .class}" behind a heading. They say how a web page looks; only the id means something
+// here.
 
-// attributesLength returns the length of the attribute list at the beginning of s, 0 if there is none.
+// attributesLength returns the length of the attribute list at the beginning of s, 0 if there is
+// none.
 func attributesLength(s string) int {
 	if len(s) < 3 || s[0] != '{' {
 		return 0
@@ -26,7 +28,7 @@ func attributesLength(s string) int {
 	return end + 1
 }
 
-// takesAttributes tells whether an attribute list may follow directly behind an inline.
+// takesAttributes reports whether an attribute list may follow directly behind an inline.
 func takesAttributes(k InlineKind) bool {
 	switch k {
 	case Link, Image, CodeSpan, Emphasis, Strong, Strike:
@@ -48,7 +50,7 @@ func attributeID(list string) string {
 	return ""
 }
 
-// isAttributeLine tells whether a text is an attribute list of kramdown's and nothing else.
+// isAttributeLine reports whether a text is an attribute list of kramdown's and nothing else.
 func isAttributeLine(s string) bool {
 	s = strings.TrimSpace(s)
 	return strings.HasPrefix(s, "{:") && attributesLength(s) == len(s)
@@ -78,8 +80,8 @@ func trimAttributes(in []Inline) ([]Inline, string) {
 	return in, id
 }
 
-// paragraph adds a paragraph without its attribute lines: one at its beginning belongs to the block before, one at its end is its
-// own.
+// paragraph adds a paragraph without its attribute lines: one at its beginning belongs to the block
+// before, one at its end is its own.
 func (f *flow) paragraph(b Block) {
 	in := b.Inlines
 	for len(in) > 0 && in[0].Kind == Text && isAttributeLine(in[0].Text) && (len(in) == 1 || in[1].Kind == SoftBreak) {
@@ -110,7 +112,8 @@ func (f *flow) applyAttributes(list string) {
 	last.ID = id
 }
 
-// attributes returns the id of an attribute list, and notes whether it asks for a table of contents.
+// attributes returns the id of an attribute list, and notes whether it asks for a table of
+// contents.
 func (c *converter) attributes(list string) string {
 	if strings.HasPrefix(strings.TrimLeft(list, "{: "), "toc") {
 		c.tocMark = true
@@ -121,7 +124,7 @@ func (c *converter) attributes(list string) string {
 	return ""
 }
 
-// isContents tells whether a paragraph is the place of a table of contents.
+// isContents reports whether a paragraph is the place of a table of contents.
 func isContents(in []Inline) bool {
 	if len(in) != 1 || in[0].Kind != Text || len(in[0].Text) > 10 {
 		return false
@@ -133,7 +136,8 @@ func isContents(in []Inline) bool {
 	return false
 }
 
-// withoutAbbreviations makes plain words of lines like "*[HTML]: a language", which a web page shows when the mouse comes near.
+// withoutAbbreviations makes plain words of lines like "*[HTML]: a language", which a web page
+// shows when the mouse comes near.
 func withoutAbbreviations(in []Inline) []Inline {
 	for i := range in {
 		if in[i].Kind != Text || !strings.HasPrefix(in[i].Text, "*[") || i > 0 && in[i-1].Kind != SoftBreak {

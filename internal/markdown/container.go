@@ -11,7 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// Containers are blocks between a line of ":::name title" and a line of ":::", as site generators have them for remarks.
+// Containers are blocks between a line of ":::name title" and a line of ":::", as site generators
+// have them for remarks.
 
 var kindContainer = ast.NewNodeKind("Container")
 
@@ -47,7 +48,8 @@ func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 func (containerParser) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
 	line, _ := r.PeekLine()
 	trimmed := bytes.TrimSpace(line)
-	if colons := dialect.CountByte(trimmed, ':'); colons >= 3 && colons == len(trimmed) && innermost(pc.OpenedBlocks(), colons) == n {
+	if colons := dialect.CountByte(trimmed, ':'); colons >= 3 && colons == len(trimmed) &&
+		innermost(pc.OpenedBlocks(), colons) == n {
 		r.AdvanceToEOL()
 		return parser.Close
 	}
@@ -58,7 +60,8 @@ func (containerParser) Close(ast.Node, text.Reader, parser.Context) {}
 func (containerParser) CanInterruptParagraph() bool                 { return true }
 func (containerParser) CanAcceptIndentedLine() bool                 { return false }
 
-// innermost returns the container that a line of so many colons closes: the last one that is open, and none while code is.
+// innermost returns the container that a line of so many colons closes: the last one that is open,
+// and none while code is.
 func innermost(open []parser.Block, colons int) ast.Node {
 	for i := len(open) - 1; i >= 0; i-- {
 		switch n := open[i].Node.(type) {

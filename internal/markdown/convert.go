@@ -27,7 +27,8 @@ type converter struct {
 	tocMark   bool     // "{:toc}" was met: the list around it is a placeholder
 }
 
-// lineOf returns the line of an offset in the text. Offsets come nearly in order, so that it counts on from the last.
+// lineOf returns the line of an offset in the text. Offsets come nearly in order, so that it counts
+// on from the last.
 func (c *converter) lineOf(offset int) int {
 	offset = max(0, min(offset, len(c.src)))
 	if offset >= c.at {
@@ -116,8 +117,8 @@ func (c *converter) block(f *flow, n ast.Node) {
 	}
 }
 
-// paragraph converts the inlines of a paragraph. Where blocks could not be nested any deeper, the marks that would have done so
-// are taken off.
+// paragraph converts the inlines of a paragraph. Where blocks could not be nested any deeper, the
+// marks that would have done so are taken off.
 func (c *converter) paragraph(n ast.Node) []Inline {
 	in := c.inlines(n)
 	if c.depth > maxDepth && len(in) > 0 && in[0].Kind == Text {
@@ -156,10 +157,12 @@ func (c *converter) fence(n *ast.FencedCodeBlock, line int) Block {
 	return b
 }
 
-// namedCode takes the language from the first line of indented code, where it stands behind three colons.
+// namedCode takes the language from the first line of indented code, where it stands behind three
+// colons.
 func namedCode(b Block) Block {
 	first, next := dialect.LineAt(b.Text, 0)
-	if lang, ok := strings.CutPrefix(first, ":::"); ok && next < len(b.Text) && len(lang) < 30 && !strings.ContainsAny(lang, " :") {
+	if lang, ok := strings.CutPrefix(first, ":::"); ok && next < len(b.Text) && len(lang) < 30 &&
+		!strings.ContainsAny(lang, " :") {
 		b.Lang, b.Text = strings.ToLower(strings.TrimSpace(lang)), b.Text[next:]
 	}
 	return b
@@ -188,7 +191,8 @@ func (b *Block) takeTask() {
 		return
 	}
 	first := &b.Blocks[0].Inlines[0]
-	if first.Kind != Text || len(first.Text) < 4 || first.Text[0] != '[' || first.Text[2] != ']' || first.Text[3] != ' ' {
+	if first.Kind != Text || len(first.Text) < 4 || first.Text[0] != '[' || first.Text[2] != ']' ||
+		first.Text[3] != ' ' {
 		return
 	}
 	switch first.Text[1] {
@@ -218,7 +222,8 @@ func (c *converter) definitions(n *east.DefinitionList, line int) Block {
 	return b
 }
 
-// footnotes converts the notes: first the ones that are mentioned, also by other notes, then the rest.
+// footnotes converts the notes: first the ones that are mentioned, also by other notes, then the
+// rest.
 func (c *converter) footnotes() {
 	if c.notes == nil {
 		return

@@ -5,10 +5,11 @@
 //		fmt.Println(h.Line, h.Text, h.ID)
 //	}
 //
-// There is one tree, of plain structs that never change: renderer, search, feed and excerpt all walk the same one, and none of
-// them knows that goldmark made it, or that a block was HTML, a shortcode or a footnote in the author's file. [PlainInline],
-// [Excerpt] and [FirstHeading] are for who only wants a line of it. [Document.Links], [Document.Anchors] and Document.Problems are
-// for who checks a post, with the lines of the author's file.
+// There is one tree, of plain structs that never change: renderer, search, feed and excerpt all
+// walk the same one, and none of them knows that goldmark made it, or that a block was HTML, a
+// shortcode or a footnote in the author's file. [PlainInline], [Excerpt] and [FirstHeading] are for
+// who only wants a line of it. [Document.Links], [Document.Anchors] and Document.Problems are for
+// checks of a post, with the lines of the author's file.
 //
 // How a text becomes a tree:
 //
@@ -19,16 +20,19 @@
 //	tree   -> Blocks  convert.go, inline.go, and for each construct a file: table.go, alert.go, attributes.go ({: #id}), fence.go,
 //	                  emoji.go, entities.go, anchor.go, and HTML: tags.go, htmlinline.go, htmlblock.go, htmlflow.go
 //
-// To add a construct, write a file for it: a rewriter of text if a generator would run before Markdown, a goldmark parser if it
-// changes how the text around it is read, else a step of the conversion.
+// To add a construct, write a file for it: a rewriter of text if a generator would run before
+// Markdown, a goldmark parser if it changes how the text around it is read, else a step of the
+// conversion.
 //
 // Rules that hold everywhere:
 //
-//   - A text is foreign. [Parse] takes any bytes, never fails and never panics. What it may cost is bounded before goldmark sees it,
-//     or while it does: depth, marks in a block, cells of a table, lines and marks of a post. What is over a bound stays, as text.
+//   - A text is foreign. [Parse] takes any bytes, never fails and never panics. What it may cost is
+//     bounded before goldmark sees it, or while it does: depth, marks in a block, cells of a table,
+//     lines and marks of a post. What is over a bound stays, as text.
 //   - Nothing is dropped that a reader would have seen on the author's site.
-//   - Every string of the tree is clean in the sense of [Clean], except that code may hold tabs and line ends. Entities are decoded
-//     once, outside code; one that decodes to a control character is U+FFFD.
+//   - Every string of the tree is clean in the sense of [Clean], except that code may hold tabs and
+//     line ends. Entities are decoded once, outside code; one that decodes to a control character
+//     is U+FFFD.
 //   - Lines are those of the author's file.
-//   - Strings of the tree share memory with the text. Who keeps one for long, copies it.
+//   - Strings of the tree share memory with the text. Copy a string that is kept for long.
 package markdown

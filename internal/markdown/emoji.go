@@ -10,7 +10,8 @@ import (
 // emojis are the names that GitHub knows.
 var emojis = sync.OnceValue(func() definition.Emojis { return definition.Github() })
 
-// withEmojis replaces names of emoji like :tada: by the emoji. A text without any is returned as it is.
+// withEmojis replaces names of emoji like :tada: by the emoji. A text without any is returned as it
+// is.
 func withEmojis(s string) string {
 	i := strings.IndexByte(s, ':')
 	if i < 0 {
@@ -58,13 +59,14 @@ func withEmojis(s string) string {
 	return b.String()
 }
 
-// isIcon tells whether a name is that of an icon of MkDocs, which no font of a terminal has.
+// isIcon reports whether a name is that of an icon of MkDocs, which no font of a terminal has.
 func isIcon(name string) bool {
 	set, _, ok := strings.Cut(name, "-")
 	return ok && (set == "material" || set == "fontawesome" || set == "octicons" || set == "simple")
 }
 
-// emojiName returns where the colon is that ends the name at the beginning of s, which is a colon too; 0 if there is none.
+// emojiName returns where the colon is that ends the name at the beginning of s, which is a colon
+// too; 0 if there is none.
 func emojiName(s string) int {
 	for i := 1; i < len(s) && i < 40; i++ {
 		switch c := s[i]; {

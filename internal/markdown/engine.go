@@ -8,8 +8,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// engine is the goldmark parser for whole posts. It is built once: a parser keeps nothing between two texts, and may be used by
-// any number of goroutines.
+// engine is the goldmark parser for whole posts. It is built once: a parser keeps nothing between
+// two texts, and may be used by any number of goroutines.
 var engine = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(

@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// unescape takes the backslashes off punctuation and decodes entities, once. What decodes to a control character becomes U+FFFD.
-// A text without either is returned as it is.
+// unescape takes the backslashes off punctuation and decodes entities, once. What decodes to a
+// control character becomes U+FFFD. A text without either is returned as it is.
 func unescape(s string) string {
 	return resolve(s, true)
 }
@@ -53,7 +53,8 @@ func resolve(s string, backslashes bool) string {
 	return string(b)
 }
 
-// entity decodes the entity at the beginning of s, and returns how many bytes it takes; 0 if it is none.
+// entity decodes the entity at the beginning of s, and returns how many bytes it takes; 0 if it is
+// none.
 func entity(s string) (string, int) {
 	end := strings.IndexByte(s[:min(len(s), 40)], ';')
 	if end < 2 {
@@ -82,7 +83,8 @@ func entity(s string) (string, int) {
 	return safeRune(string(r)), end + 1
 }
 
-// safeRune is what may be shown of a decoded entity: white space is a blank, and a control character is U+FFFD.
+// safeRune is what may be shown of a decoded entity: white space is a blank, and a control
+// character is U+FFFD.
 func safeRune(s string) string {
 	switch s {
 	case "\n", "\t":

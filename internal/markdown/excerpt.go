@@ -6,17 +6,18 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// How much of a text is looked at for an excerpt. A first piece is nearly always enough; parsing all of 10,000 posts is not
-// needed to list them.
+// How much of a text is looked at for an excerpt. A first piece is nearly always enough; parsing
+// all of 10,000 posts is not needed to list them.
 const (
 	firstPiece = 1 << 10
 	lastPiece  = 16 << 10
 	moreWithin = 32 << 10 // how far into the text a mark of its author's is searched for
 )
 
-// Excerpt returns the beginning of a text as plain text on one line: what stands before the author's mark (<!--more--> or
-// <!-- truncate -->), else the first paragraph. It is at most limit bytes long, cut between words with an ellipsis, and "" if
-// there is no paragraph near the beginning.
+// Excerpt returns the beginning of a text as plain text on one line: what stands before the
+// author's mark (<!--more--> or <!-- truncate -->), else the first paragraph. It is at most limit
+// bytes long, cut between words with an ellipsis, and "" if there is no paragraph near the
+// beginning.
 func Excerpt(src string, limit int) string {
 	if head, ok := beforeMore(src); ok {
 		doc := Parse(piece(head, lastPiece), 1)
@@ -55,7 +56,8 @@ func Excerpt(src string, limit int) string {
 	return ""
 }
 
-// rewrittenHead is the beginning of a text without templates and the like, which may go over more than the first paragraphs.
+// rewrittenHead is the beginning of a text without templates and the like, which may go over more
+// than the first paragraphs.
 func rewrittenHead(src string) string {
 	head := piece(src, lastPiece)
 	if head = normalise(head); head == "" {
@@ -64,7 +66,8 @@ func rewrittenHead(src string) string {
 	return dialect.Plain(head)
 }
 
-// firstParagraph returns the first paragraph of src that has words in it. The last block counts only if it is known to be whole.
+// firstParagraph returns the first paragraph of src that has words in it. The last block counts
+// only if it is known to be whole.
 func firstParagraph(src string, limit int, whole bool) string {
 	doc := parseHead(normalise(src))
 	for i := range doc.Blocks {
@@ -87,8 +90,8 @@ func parseHead(src string) (doc *Document) {
 	return parseRewritten(src, 1)
 }
 
-// firstProse returns the lines up to the first empty one behind headings, if they begin like a sentence. Most posts begin so, and
-// parsing those lines is all there is to do.
+// firstProse returns the lines up to the first empty one behind headings, if they begin like a
+// sentence. Most posts begin so, and parsing those lines is all there is to do.
 func firstProse(src string) string {
 	for rest := src; rest != ""; {
 		line, next := dialect.LineAt(rest, 0)
@@ -149,7 +152,7 @@ func beforeMore(src string) (string, bool) {
 	}
 }
 
-// hasFold tells whether s begins with a word, in any case, that a comment ends behind.
+// hasFold reports whether s begins with a word, in any case, that a comment ends behind.
 func hasFold(s, word string) bool {
 	if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) {
 		return false
@@ -188,7 +191,7 @@ func clipWords(s string, limit int) string {
 	return strings.TrimRight(s[:cut], " ,;:") + ellipsis
 }
 
-// FirstHeading returns the text of the first heading of a text, "" if there is none near its beginning.
+// FirstHeading returns the text of the first heading of a text, "" if none near its beginning.
 func FirstHeading(src string) string {
 	const near = 16 << 10
 	head := piece(src, near)

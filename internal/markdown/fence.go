@@ -6,13 +6,15 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// fenceInfo reads what stands behind the fence of a code block: the language is its leading word, whatever an engine wants to
-// know besides ("rust,ignore", "{r, echo=FALSE}", "js{1,3}"), and a file name or a title becomes the caption.
+// fenceInfo reads what stands behind the fence of a code block: the language is its leading word,
+// whatever an engine wants to know besides ("rust,ignore", "{r, echo=FALSE}", "js{1,3}"), and a
+// file name or a title becomes the caption.
 func fenceInfo(info string) (lang, caption string) {
 	info = strings.TrimSpace(info)
 	caption = dialect.Attribute(info, "title", "filename", "file", "name", "caption")
 	word := strings.TrimLeft(info, "{. ")
-	if strings.HasPrefix(info, "{") && strings.Contains(word, "=") && strings.IndexAny(word, " ,=") == strings.IndexByte(word, '=') {
+	if strings.HasPrefix(info, "{") && strings.Contains(word, "=") &&
+		strings.IndexAny(word, " ,=") == strings.IndexByte(word, '=') {
 		word = "" // attributes only
 	}
 	end := strings.IndexFunc(word, endsLang)
@@ -28,12 +30,13 @@ func fenceInfo(info string) (lang, caption string) {
 	return fileOrLang(word[:end], caption)
 }
 
-// endsLang tells whether r cannot be part of the name of a language.
+// endsLang reports whether r cannot be part of the name of a language.
 func endsLang(r rune) bool {
 	return r <= 0x7f && !dialect.IsLetter(byte(r)) && (r < '0' || r > '9') && !strings.ContainsRune("+#-_./", r)
 }
 
-// fileOrLang keeps a word that is plainly the name of a file as the caption, and its extension as the language.
+// fileOrLang keeps a word that is plainly the name of a file as the caption, and its extension as
+// the language.
 func fileOrLang(word, caption string) (string, string) {
 	if dot := strings.LastIndexByte(word, '.'); dot > 0 && dot < len(word)-1 {
 		if caption == "" {

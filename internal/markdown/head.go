@@ -2,9 +2,10 @@ package markdown
 
 import "strings"
 
-// ParseHead is Parse for the beginning of a long text: about size bytes of it, up to the end of a block, with the definitions of links and
-// footnotes that stand behind. It costs what that much text costs, so that a reader has something to read while the rest
-// is parsed. It returns nil where there is no good place to stop.
+// ParseHead is Parse for the beginning of a long text: about size bytes of it, up to the end of a
+// block, with the definitions of links and footnotes that stand behind. It costs what that much
+// text costs, so that a reader has something to read while the rest is parsed. It returns nil where
+// there is no good place to stop.
 func ParseHead(src string, firstLine, size int) *Document {
 	cut := headEnd(src, size)
 	if cut == 0 {
@@ -13,8 +14,8 @@ func ParseHead(src string, firstLine, size int) *Document {
 	return Parse(src[:cut]+"\n"+definitions(src[cut:], size), firstLine)
 }
 
-// headEnd returns where to cut a text: before the first line behind size bytes that begins a block, the line above it being empty; 0 if
-// there is none not far behind.
+// headEnd returns where to cut a text: before the first line behind size bytes that begins a block,
+// the line above it being empty; 0 if there is none not far behind.
 func headEnd(src string, size int) int {
 	fence, blank := "", false
 	for at := 0; at < len(src) && at < 2*size; {
@@ -40,7 +41,8 @@ func headEnd(src string, size int) int {
 	return 0
 }
 
-// fenceMark returns the backticks or tildes that a line begins a block of code with, or ends one; "" if it does neither.
+// fenceMark returns the backticks or tildes that a line begins a block of code with, or ends one;
+// "" if it does neither.
 func fenceMark(line string) string {
 	rest := strings.TrimLeft(line, " ")
 	if len(line)-len(rest) > 3 {
@@ -54,7 +56,7 @@ func fenceMark(line string) string {
 	return ""
 }
 
-// begins tells whether a line below an empty one begins a block that has nothing to do with what is above: text or a heading, not an
+// begins reports whether a line below an empty one begins a block that has nothing to do with what is above: text or a heading, not an
 // item of a list or what belongs to one.
 func begins(line string) bool {
 	c := line[0]

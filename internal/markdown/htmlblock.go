@@ -20,7 +20,8 @@ func (f *flow) openTag(t *token, line int) {
 		if !strings.HasSuffix(t.attrs, "/") {
 			f.hidden = t.name
 		}
-	case "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "center", "address", "figure", "form",
+	case "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "center", "address", "figure",
+		"form",
 		"fieldset", "hgroup", "body", "html", "tbody", "thead", "tfoot", "colgroup", "picture", "noscript", "dir", "menu":
 		f.endParagraph(line)
 		f.anchor(t)
@@ -151,7 +152,8 @@ func (f *flow) closeTag(name string) {
 	}
 }
 
-// pop ends the innermost frame: it becomes a block of the frame around it, or a part of what that becomes.
+// pop ends the innermost frame: it becomes a block of the frame around it, or a part of what that
+// becomes.
 func (f *flow) pop() {
 	t := f.top()
 	f.endParagraph(t.block.Line)
@@ -250,7 +252,8 @@ func (f *flow) endRow(parent *frame, cells []Cell, head bool) {
 	}
 }
 
-// endTable makes all rows equally long. A table of one column is there for its looks, and so are its cells paragraphs.
+// endTable makes all rows equally long. A table of one column is there for its looks, and so are
+// its cells paragraphs.
 func (f *flow) endTable(b Block, rows [][]Cell) {
 	g := b.Table
 	if g == nil {

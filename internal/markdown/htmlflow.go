@@ -2,8 +2,9 @@ package markdown
 
 import "strings"
 
-// flow collects the blocks of one container. HTML opens and closes frames in it, and so may hold blocks of Markdown, and blocks of
-// Markdown may stand between its tags: "<details>", a list, "</details>".
+// flow collects the blocks of one container. HTML opens and closes frames in it, and so may hold
+// blocks of Markdown, and blocks of Markdown may stand between its tags: "<details>", a list,
+// "</details>".
 type flow struct {
 	c      *converter
 	frames []frame // frames[0] is the container itself
@@ -33,7 +34,7 @@ func newFlow(c *converter, expect int) *flow {
 // top is the innermost frame.
 func (f *flow) top() *frame { return &f.frames[len(f.frames)-1] }
 
-// last is the block that was added last, nil if there is none.
+// last is the block that was added last, nil if none.
 func (f *flow) last() *Block {
 	if n := len(f.top().blocks); n > 0 {
 		return &f.top().blocks[n-1]
@@ -135,7 +136,8 @@ func (f *flow) htmlText(s string, line int) {
 	}
 	if f.inline && strings.TrimSpace(s) != "" {
 		f.textLine(line)
-		t.line.out = append(t.line.out, parseLine(s, line+strings.Count(s[:len(s)-len(strings.TrimLeft(s, "\n"))], "\n"))...)
+		t.line.out = append(t.line.out, parseLine(s, line+strings.Count(s[:len(s)-len(strings.TrimLeft(s, "\n"))],
+			"\n"))...)
 		return
 	}
 	for s != "" {
@@ -189,7 +191,8 @@ func (f *flow) endParagraph(line int) {
 	}
 }
 
-// joinTexts joins neighbouring texts, of which HTML leaves one for each word, and takes blanks off both ends.
+// joinTexts joins neighbouring texts, of which HTML leaves one for each word, and takes blanks off
+// both ends.
 func joinTexts(in []Inline) []Inline {
 	in = trimBreaks(in)
 	out := in[:0]

@@ -136,7 +136,8 @@ func (l *inliner) pop() {
 	}
 }
 
-// code adds the content of a code tag: code in the pieces between links, which keep their addresses.
+// code adds the content of a code tag: code in the pieces between links, which keep their
+// addresses.
 func (l *inliner) code(inner []Inline) {
 	start := 0
 	for i := range inner {

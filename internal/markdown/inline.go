@@ -9,7 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// inliner collects the inlines of one block. Tags that the author wrote open and close frames in it, wherever they stand.
+// inliner collects the inlines of one block. Tags that the author wrote open and close frames in
+// it, wherever they stand.
 type inliner struct {
 	c        *converter
 	out      []Inline  // of the innermost open tag
@@ -63,7 +64,10 @@ func (l *inliner) node(n ast.Node, depth int) {
 	case *ast.CodeSpan:
 		l.add(Inline{Kind: CodeSpan, Text: l.c.codeSpan(n)})
 	case *ast.Link:
-		l.wrap(Inline{Kind: Link, Line: l.lineOf(n), URL: address(string(n.Destination)), Title: unescape(string(n.Title))}, n, depth)
+		l.wrap(Inline{
+			Kind: Link, Line: l.lineOf(n), URL: address(string(n.Destination)),
+			Title: unescape(string(n.Title)),
+		}, n, depth)
 	case *ast.Image:
 		inner := inliner{c: l.c, line: l.line}
 		inner.children(n, depth+1)
@@ -97,7 +101,8 @@ func (l *inliner) wrap(node Inline, n ast.Node, depth int) {
 	l.add(node)
 }
 
-// text adds text of the source. goldmark leaves it in pieces, one for each mark that meant nothing; they are joined again.
+// text adds text of the source. goldmark leaves it in pieces, one for each mark that meant nothing;
+// they are joined again.
 func (l *inliner) text(t *ast.Text) {
 	s := t.Segment
 	if s.Padding > 0 || l.from == l.to || s.Start != l.to {
@@ -142,7 +147,7 @@ func (l *inliner) finish() []Inline {
 	return trimBreaks(l.out)
 }
 
-// empty tells whether there is nothing to be seen so far.
+// empty reports whether there is nothing to be seen so far.
 func (l *inliner) empty() bool { return len(l.out) == 0 && len(l.open) == 0 && l.from == l.to }
 
 // trimBreaks takes off breaks at the beginning and at the end.
@@ -205,7 +210,8 @@ func address(s string) string {
 	return clipAddress(strings.TrimSpace(unescape(s)))
 }
 
-// clipAddress drops an address that is too long to be one. Of a picture within the text ("data:") the beginning says enough.
+// clipAddress drops an address that is too long to be one. Of a picture within the text ("data:")
+// the beginning says enough.
 func clipAddress(s string) string {
 	if len(s) >= 5 && strings.EqualFold(s[:5], "data:") {
 		kind, _, _ := strings.Cut(s, ",")

@@ -10,8 +10,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Limits of what a post may cost. They are far beyond what people write, and are applied while the post is parsed, never after:
-// a stack that overflows ends the whole program, and no recover helps.
+// Limits of what a post may cost. They are far beyond what people write, and are applied while the
+// post is parsed, never after: a stack that overflows ends the whole program, and no recover helps.
 const (
 	maxDepth   = 32      // blocks in blocks; deeper ones lose their marks and stay as text
 	maxInlines = 32      // emphasis in emphasis; deeper ones are flattened
@@ -21,8 +21,9 @@ const (
 	maxWeight  = 120_000 // lines and marks of a post, see weighty
 )
 
-// withinCost returns how much of src may be parsed: all of it in practice. A tree costs about 200 bytes for each line and each mark,
-// so a text of hardly anything else would take a hundred times its size. What is behind the cut is shown as it was typed.
+// withinCost returns how much of src may be parsed: all of it in practice. A tree costs about 200
+// bytes for each line and each mark, so a text of hardly anything else would take a hundred times
+// its size. What is behind the cut is shown as it was typed.
 func withinCost(src string) int {
 	if len(src) < maxWeight {
 		return len(src)
@@ -161,7 +162,7 @@ func (t tableTransformer) Transform(p *ast.Paragraph, r text.Reader, pc parser.C
 	}
 }
 
-// mayRule tells whether a line may be the rule below the header of a table.
+// mayRule reports whether a line may be the rule below the header of a table.
 func mayRule(line []byte) bool {
 	for _, c := range line {
 		if c != '-' && c != ':' && c != '|' && c != ' ' && c != '\t' && c != '\n' {

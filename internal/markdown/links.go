@@ -10,7 +10,8 @@ type LinkRef struct {
 	Image bool
 }
 
-// Links returns the links and the images of the post in the order of its text, the footnotes last. An image that is a link is both.
+// Links returns the links and the images of the post in the order of its text, the footnotes last.
+// An image that is a link is both.
 func (d *Document) Links() []LinkRef {
 	var out []LinkRef
 	d.eachInline(func(n *Inline) {
@@ -25,7 +26,8 @@ func (d *Document) Links() []LinkRef {
 	return out
 }
 
-// Anchors returns all that "#id" may mean in the post: headings, ids that the author gave, footnotes and where they are mentioned.
+// Anchors returns all that "#id" may mean in the post: headings, ids that the author gave,
+// footnotes and where they are mentioned.
 func (d *Document) Anchors() map[string]bool {
 	out := map[string]bool{}
 	for _, h := range d.Headings {

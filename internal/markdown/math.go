@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Formulas are shown as their source, so that all there is to do is to keep Markdown's hands off them: the underscores in
-// $a_i + b_i$ are no emphasis.
+// Formulas are shown as their source, so that all there is to do is to keep Markdown's hands off
+// them: the underscores in $a_i + b_i$ are no emphasis.
 
 var (
 	kindMathSpan  = ast.NewNodeKind("MathSpan")
@@ -33,8 +33,8 @@ func (mathBlockParser) Trigger() []byte { return []byte{'$'} }
 
 type mathSpanParser struct{}
 
-// Parse takes a formula by the rule that keeps prices apart from mathematics: no blank inside the dollars, and no digit behind
-// the second. It ends on the line on which it begins.
+// Parse takes a formula by the rule that keeps prices apart from mathematics: no blank inside the
+// dollars, and no digit behind the second. It ends on the line on which it begins.
 func (mathSpanParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	line, segment := r.PeekLine()
 	open := 1

@@ -10,8 +10,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Footnotes: "[^label]: text" with lines indented below it, and "[^label]" where it is mentioned. goldmark has an extension for
-// them, which looks through all notes at every mention, drops the ones that nobody mentions, and numbers while it parses.
+// Footnotes: "[^label]: text" with lines indented below it, and "[^label]" where it is mentioned.
+// goldmark has an extension for them, which looks through all notes at every mention, drops the
+// ones that nobody mentions, and numbers while it parses.
 
 var (
 	kindNote    = ast.NewNodeKind("Note")
@@ -36,7 +37,8 @@ func (*noteNode) Dump(_ []byte, _ int) {}
 func (*noteRef) Kind() ast.NodeKind    { return kindNoteRef }
 func (*noteRef) Dump(_ []byte, _ int)  {}
 
-// noteSet is the footnotes of a post: the labels in the order in which they are written, and what is found under each.
+// noteSet is the footnotes of a post: the labels in the order in which they are written, and what
+// is found under each.
 type noteSet struct {
 	order []*noteNode
 	named map[string]*noteNode
@@ -117,7 +119,8 @@ func (noteRefParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast.Nod
 	return &noteRef{label: label}
 }
 
-// noteLabel reads "[^label]" at the beginning of s, and how many bytes it takes; 0 if there is none.
+// noteLabel reads "[^label]" at the beginning of s, and how many bytes it takes; 0 if there is
+// none.
 func noteLabel(s []byte) (label string, size int) {
 	if len(s) < 4 || s[0] != '[' || s[1] != '^' {
 		return "", 0

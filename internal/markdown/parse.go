@@ -13,9 +13,9 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
 )
 
-// Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line of the author's file on which
-// src begins, from 1. It takes any bytes, never fails, and costs no more than the limits in limits.go allow: what is over one of
-// them is in the tree as it was typed.
+// Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line
+// of the author's file on which src begins, from 1. It takes any bytes, never fails, and costs no
+// more than the limits in limits.go allow: what is over one of them is in the tree as it was typed.
 func Parse(src string, firstLine int) *Document {
 	src = normalise(src)
 	cut := withinCost(src)
@@ -27,12 +27,16 @@ func Parse(src string, firstLine int) *Document {
 	doc := parseAll(src, firstLine)
 	if rest != "" {
 		doc.Blocks = append(doc.Blocks, plainBlocks(rest, restLine)...)
-		doc.Problems = append(doc.Problems, Problem{restLine, "text is too long to be laid out and is shown as it was typed from here on"})
+		doc.Problems = append(doc.Problems, Problem{
+			restLine,
+			"text is too long to be laid out and is shown as it was typed from here on",
+		})
 	}
 	return doc
 }
 
-// normalise makes src what all transformers expect: UTF-8, lines that end in \n, nothing that Clean would take out.
+// normalise makes src what all transformers expect: UTF-8, lines that end in \n, nothing that Clean
+// would take out.
 func normalise(src string) string {
 	src = strings.TrimPrefix(src, "\ufeff")
 	if strings.IndexByte(src, '\r') >= 0 {
@@ -41,7 +45,8 @@ func normalise(src string) string {
 	return plaintext.Clean(src)
 }
 
-// parseAll parses a clean text of bearable weight. Should goldmark panic, the post is shown as it was typed.
+// parseAll parses a clean text of bearable weight. Should goldmark panic, the post is shown as it
+// was typed.
 func parseAll(src string, firstLine int) (doc *Document) {
 	defer func() {
 		if recover() != nil {

@@ -26,7 +26,8 @@ func writeInlines(b *strings.Builder, in []Inline) {
 	}
 }
 
-// Text is all that a reader reads, for a search: one line for each paragraph, heading, cell, line of code, and note.
+// Text is all that a reader reads, for a search: one line for each paragraph, heading, cell, line
+// of code, and note.
 func (d *Document) Text() string {
 	var b strings.Builder
 	writeBlocks(&b, d.Blocks)

@@ -14,7 +14,8 @@ type Problem struct {
 	Message string // lower case, without a full stop
 }
 
-// fenceCloses tells whether a block of code ends with a fence, and not with the post or with what it stands in.
+// fenceCloses reports whether a block of code ends with a fence, and not with the post or with what
+// it stands in.
 func (c *converter) fenceCloses(n *ast.FencedCodeBlock) bool {
 	open := start(n)
 	if open >= len(c.src) {

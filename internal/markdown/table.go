@@ -43,7 +43,7 @@ func (c *converter) row(row ast.Node, columns int) []Cell {
 	return cells
 }
 
-// isAttributeRow tells whether a row is an attribute line below the table.
+// isAttributeRow reports whether a row is an attribute line below the table.
 func isAttributeRow(cells []Cell) bool {
 	if len(cells) == 0 || len(cells[0]) != 1 || cells[0][0].Kind != Text || !isAttributeLine(cells[0][0].Text) {
 		return false

@@ -26,8 +26,8 @@ const (
 	commentToken // also declarations and what else says nothing to a reader
 )
 
-// nextToken reads the token at the beginning of s, which is not empty. It never looks at a byte of s twice but for a tag that
-// turns out to be text.
+// nextToken reads the token at the beginning of s, which is not empty. It never looks at a byte of
+// s twice but for a tag that turns out to be text.
 func nextToken(s string) token {
 	if s[0] != '<' || len(s) < 2 {
 		return textUpToTag(s)
@@ -88,7 +88,10 @@ func openTagAt(s string) token {
 		}
 	}
 	if end := strings.IndexByte(s, '>'); end > 0 { // a quote that never ends
-		return token{kind: openToken, name: strings.ToLower(name), attrs: s[1+len(name) : max(end, 1+len(name))], size: end + 1}
+		return token{
+			kind: openToken, name: strings.ToLower(name), attrs: s[1+len(name) : max(end, 1+len(name))],
+			size: end + 1,
+		}
 	}
 	return textUpToTag(s)
 }
@@ -96,7 +99,8 @@ func openTagAt(s string) token {
 // tagName reads the name at the beginning of s.
 func tagName(s string) string {
 	i := 0
-	for i < len(s) && (dialect.IsLetter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '-' || s[i] == ':' || s[i] == '.') {
+	for i < len(s) && (dialect.IsLetter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '-' || s[i] == ':' ||
+		s[i] == '.') {
 		i++
 	}
 	return strings.ToLower(s[:i])
@@ -127,7 +131,7 @@ func (t *token) attr(name string) string {
 	return ""
 }
 
-// has tells whether a tag has an attribute.
+// has reports whether a tag has an attribute.
 func (t *token) has(name string) bool {
 	for _, word := range strings.Fields(t.attrs) {
 		word, _, _ = strings.Cut(word, "=")

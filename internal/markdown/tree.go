@@ -1,6 +1,7 @@
 package markdown
 
-// Document is a post as a tree. It is never changed once it is made, so that any number of readers may walk it at once.
+// Document is a post as a tree. It is never changed once it is made, so that any number of readers
+// may walk it at once.
 type Document struct {
 	Blocks    []Block   // the text, from top to bottom
 	Headings  []Outline // every heading, in the order of the text

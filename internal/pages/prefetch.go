@@ -42,7 +42,8 @@ func (r *Renderer) Viewports() (shapes []Viewport) {
 	return shapes
 }
 
-// remember counts a page that a reader has asked for. The latest shape comes first; a new one takes the place of the least wanted. r.mu is held.
+// remember counts a page that a reader has asked for. The latest shape comes first; a new one takes
+// the place of the least wanted. r.mu is held.
 func (r *Renderer) remember(q *layout.Request) {
 	if q.WrapCode {
 		return
@@ -65,17 +66,18 @@ func (r *Renderer) remember(q *layout.Request) {
 	}
 }
 
-// PrefetchBudget is how many bytes the pages may take together that are rendered ahead in one go: half of what is kept. The other half is for what
-// readers do ask for.
+// PrefetchBudget is how many bytes the pages may take together that are rendered ahead in one go:
+// half of what is kept. The other half is for what readers do ask for.
 func (r *Renderer) PrefetchBudget() int64 {
 	_, most := r.cache.Used()
 	return most / 2
 }
 
-// Prefetch renders a page that somebody may ask for, unless it is there, when no reader waits for one. It returns how many bytes it takes of the
+// Prefetch renders a page that somebody may ask for, unless it is there, when no reader waits for
+// one. It returns how many bytes it takes of the
 // [Renderer.Room]: none for a page that cannot be laid out. The error is that of ctx.
 //
-// It gives way: a reader who needs the turn gets it, and the page is begun anew.
+// It gives way: a reader who needs the turn gets it, and the page is begun again.
 func (r *Renderer) Prefetch(ctx context.Context, q layout.Request) (bytes int64, err error) {
 	const tries = 5
 	for range tries {

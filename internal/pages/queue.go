@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// queue lets few renderings go on at one time, since they take processors that all readers need. Who waits for a page comes before what is
-// rendered only in case somebody will; among equals it is first come, first served.
+// queue lets few renderings go on at one time, since they take processors that all readers need. A
+// reader's call comes before one that is rendered only in case somebody will; among equals it is
+// first come, first served.
 type queue struct {
 	mu      sync.Mutex
 	free    int
@@ -15,7 +16,7 @@ type queue struct {
 	ahead   map[*call]bool // those that have a turn, or wait for one, and give it up as soon as a reader waits
 }
 
-// priority says who waits for a rendering.
+// priority is the importance of a rendering.
 type priority int
 
 const (
@@ -81,7 +82,7 @@ func (t *queue) release(c *call) {
 	t.next()
 }
 
-// next gives a turn to who is next. t.mu is held.
+// next gives a turn to the next call. t.mu is held.
 func (t *queue) next() {
 	for u := range t.waiting {
 		if next := t.waiting[u].Front(); next != nil {

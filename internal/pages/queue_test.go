@@ -8,7 +8,8 @@ import (
 	"testing/synctest"
 )
 
-// TestTurns: readers come before what is done ahead, and each gets a turn in the order of asking; who leaves the queue holds nobody up.
+// TestTurns: readers come before what is done ahead, and each gets a turn in the order of asking; a
+// call that leaves the queue holds no other up.
 func TestTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all := queue{free: 1}

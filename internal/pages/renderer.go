@@ -20,7 +20,8 @@ type Options struct {
 	Report safego.PanicHandler // is told of panics, which cost the page that was rendered; nil means nobody is
 }
 
-// Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of goroutines.
+// Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of
+// goroutines.
 type Renderer struct {
 	turns  queue
 	long   queue // of these, those for long posts: one at a time, so that a short one does not wait for them
@@ -62,7 +63,7 @@ func (r *Renderer) crashed(err *error) safego.PanicHandler {
 	}
 }
 
-// errPanic is what those get who wait for a rendering that went wrong.
+// errPanic is returned to the callers of a rendering that panicked.
 var errPanic = errors.New("post cannot be laid out")
 
 // New returns a Renderer with an empty cache.
@@ -85,7 +86,7 @@ func New(o Options) *Renderer {
 	}
 }
 
-// keyOf makes the key of a request, and its width one that can be had.
+// keyOf makes the key of a request, and its width one that is possible.
 func keyOf(q *layout.Request) key {
 	q.Width = max(layout.MinWidth, min(q.Width, layout.MaxWidth))
 	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Links, q.WrapCode, q.InternalLinks}
@@ -106,8 +107,9 @@ func (r *Renderer) kept(k key) (*layout.Page, bool) {
 	return page.(*layout.Page), true
 }
 
-// Render returns the page of a request. Whoever asks for a page that is being rendered waits for that rendering, which is given up when
-// nobody waits for it any more. The error is that of ctx, or says that the post cannot be laid out.
+// Render returns the page of a request. A request for a page that is being rendered waits for that
+// rendering, which is given up when nobody waits for it any more. The error is that of ctx, or says
+// that the post cannot be laid out.
 func (r *Renderer) Render(ctx context.Context, q layout.Request) (*layout.Page, error) {
 	w := r.Request(q)
 	defer w.Release()
@@ -122,8 +124,8 @@ type Pending struct {
 	left bool // guarded by Renderer.mu
 }
 
-// Request begins to wait for the page of a request, which is rendered if it is not there yet. The page is to be had by Page; the
-// rendering is given up when all who wait for it have left.
+// Request begins to wait for the page of a request, which is rendered if it is not there yet. The
+// page is returned by Page; the rendering is given up when all who wait for it have left.
 func (r *Renderer) Request(q layout.Request) *Pending { return r.ask(q, interactive) }
 
 func (r *Renderer) ask(q layout.Request, u priority) *Pending {
@@ -154,8 +156,8 @@ func (r *Renderer) ask(q layout.Request, u priority) *Pending {
 	return &Pending{r: r, c: c}
 }
 
-// Page returns the page when it is there. The error is that of ctx, after which one may ask again, or says that the post cannot be laid
-// out.
+// Page returns the page when it is there. The error is that of ctx, after which one may ask again,
+// or says that the post cannot be laid out.
 func (w *Pending) Page(ctx context.Context) (*layout.Page, error) {
 	if w.page != nil {
 		return w.page, nil
@@ -168,8 +170,8 @@ func (w *Pending) Page(ctx context.Context) (*layout.Page, error) {
 	}
 }
 
-// Head returns the page of the beginning of a long post, which is there before the whole page; nil if there is none, or if the whole page
-// is there already. The error is that of ctx.
+// Head returns the page of the beginning of a long post, which is there before the whole page; nil
+// if none, or if the whole page is there already. The error is that of ctx.
 func (w *Pending) Head(ctx context.Context) (*layout.Page, error) {
 	if w.page != nil || w.c.headed == nil {
 		return nil, nil //nolint:nilnil // no page is no error here

@@ -160,7 +160,7 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
-// TestNobodyWaits: what nobody waits for any more is not rendered, and who asks for it later gets it.
+// TestNobodyWaits: a page that no caller waits for is not rendered, and a later caller gets it.
 func TestNobodyWaits(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})
 	started, goOn := make(chan struct{}), make(chan struct{})
@@ -213,7 +213,8 @@ func TestPanicIsAnError(t *testing.T) {
 	}
 }
 
-// TestShared renders and reads the same and other pages from many goroutines, for the race detector.
+// TestShared renders and reads the same and other pages from many goroutines, for the race
+// detector.
 func TestShared(t *testing.T) {
 	r := pages.New(pages.Options{Cache: cache.New(200_000)})
 	src := tour(t)

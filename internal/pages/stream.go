@@ -8,10 +8,11 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces while it goes on: the first ones are there
-// before the last ones are laid out, and what has been handed over is not kept, so that the memory that it takes does not grow with
-// the length of the page. Nothing is cached. An error of take ends it, and is returned; else the error is that of ctx, or says that
-// the post cannot be laid out. While take runs others may render.
+// Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces
+// while it goes on: the first ones are there before the last ones are laid out, and what has been
+// handed over is not kept, so that the memory that it takes does not grow with the length of the
+// page. Nothing is cached. An error of take ends it, and is returned; else the error is that of
+// ctx, or says that the post cannot be laid out. While take runs others may render.
 func (r *Renderer) Stream(ctx context.Context, q layout.Request, take func(lines []string) error) (err error) {
 	keyOf(&q)
 	turn := &call{priority: interactive}
@@ -29,7 +30,9 @@ func (r *Renderer) Stream(ctx context.Context, q layout.Request, take func(lines
 }
 
 // stream is Stream while it has its turn to render, which held tells of.
-func (r *Renderer) stream(ctx context.Context, q *layout.Request, turn *call, take func(lines []string) error, held *bool) error {
+func (r *Renderer) stream(ctx context.Context, q *layout.Request, turn *call, take func(lines []string) error,
+	held *bool,
+) error {
 	return layout.DrawPieces(ctx, q, func(lines []string) error {
 		r.turns.release(turn)
 		*held = false

@@ -29,7 +29,8 @@ func streamed(t *testing.T, q layout.Request) (lines []string, pieces int) {
 	return lines, pieces
 }
 
-// TestStreamIsThePage compares what is streamed with the page, for everything that a post can hold, long enough for many pieces.
+// TestStreamIsThePage compares what is streamed with the page, for everything that a post can hold,
+// long enough for many pieces.
 func TestStreamIsThePage(t *testing.T) {
 	tour, err := os.ReadFile("../layout/testdata/tour.md")
 	if err != nil {
@@ -52,8 +53,8 @@ func TestStreamIsThePage(t *testing.T) {
 	}
 }
 
-// bothWays lays out a post as a stream and as a page. The highlighter gives up what takes it a quarter of a second, which on a machine that
-// is busy may be anything: then it has another chance.
+// bothWays lays out a post as a stream and as a page. The highlighter gives up what takes it a
+// quarter of a second, which on a machine that is busy may be anything: then it has another chance.
 func bothWays(t *testing.T, q layout.Request) (lines []string, pieces int, page []string) {
 	t.Helper()
 	const tries = 3
@@ -70,7 +71,8 @@ func bothWays(t *testing.T, q layout.Request) (lines []string, pieces int, page 
 	return lines, pieces, page
 }
 
-// TestStreamEnds stops at the first line that nobody takes, and when the reader has gone; then others can go on.
+// TestStreamEnds stops at the first line that nobody takes, and when the reader has gone; then
+// others can go on.
 func TestStreamEnds(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})
 	q := request("a", strings.Repeat("- item\n", 100_000), 60, theme.Plain())
@@ -96,7 +98,8 @@ func TestStreamEnds(t *testing.T) {
 	}
 }
 
-// TestStreamLetsOthersRender renders a page while the reader of a stream takes his time, with one rendering at a time.
+// TestStreamLetsOthersRender renders a page while the reader of a stream takes his time, with one
+// rendering at a time.
 func TestStreamLetsOthersRender(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})
 	rendered := 0

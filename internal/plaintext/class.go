@@ -1,14 +1,16 @@
 package plaintext
 
-// Class is a set of kinds of characters that change how the text around them is shown, or that a terminal obeys.
+// Class is a set of kinds of characters that change how the text around them is shown, or that a
+// terminal obeys.
 type Class uint8
 
 // The classes of characters. What is in none of them is shown as itself.
 const (
-	Control   Class = 1 << iota // C0 with the newline and the tab, DEL, C1: a terminal obeys them
-	Override                    // turns the direction of text, U+202A to U+202E and U+2066 to U+2069: it hides what is written
-	Mark                        // a mark of direction, U+061C, U+200E, U+200F: scripts need it, names and input do not
-	Separator                   // a line or paragraph separator, U+2028, U+2029
+	Control Class = 1 << iota // C0 with the newline and the tab, DEL, C1: a terminal obeys them
+	// turns the direction of text, U+202A to U+202E and U+2066 to U+2069: it hides what is written.
+	Override
+	Mark      // a mark of direction, U+061C, U+200E, U+200F: scripts need it, names and input do not
+	Separator // a line or paragraph separator, U+2028, U+2029
 )
 
 // Sets of classes that are kept from a terminal.

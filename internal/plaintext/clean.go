@@ -5,10 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// Clean returns s without anything that could steer a terminal or hide text from its reader: control characters (C0 but for the
-// newline and the tab, DEL, C1) and the characters that override the direction of text (U+202A to U+202E, U+2066 to U+2069) are
-// taken out, and bytes that are not UTF-8 become U+FFFD. What scripts need stays: the joiners and the direction marks.
-// A clean s is returned as it is, without copying.
+// Clean returns s without anything that could steer a terminal or hide text from its reader:
+// control characters (C0 but for the newline and the tab, DEL, C1) and the characters that override
+// the direction of text (U+202A to U+202E, U+2066 to U+2069) are taken out, and bytes that are not
+// UTF-8 become U+FFFD. What scripts need stays: the joiners and the direction marks. A clean s is
+// returned as it is, without copying.
 func Clean(s string) string {
 	i := FirstUnclean(s)
 	if i < 0 {
@@ -30,7 +31,7 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// FirstUnclean returns the offset of the first character that [Clean] would change, -1 if there is none.
+// FirstUnclean returns the offset of the first character that [Clean] would change, -1 if none.
 func FirstUnclean(s string) int {
 	for i := 0; i < len(s); {
 		c := s[i]

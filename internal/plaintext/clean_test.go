@@ -10,7 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// harms are what must never come out of Clean, in themselves and as entities, and what is made of them in sequences.
+// harms are what must never come out of Clean, in themselves and as entities, and what is made of
+// them in sequences.
 var harms = []string{
 	"\x1b", "\u009b", "\x9b", "\x1b[31m", "\x1b]0;title\a", "\x1bP1$r\x1b\\", "\x00", "\a", "\b", "\r", "\x7f", "\u0085", "\u009c", "\u202a", "\u202e", "\u2066", "\u2069", "\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x9b",
 	"&#27;", "&#x9b;", "&#x202E;", "&#0;", "&#8238;", "\\\x1b", "\ufffd", "\ufffe",
@@ -21,8 +22,9 @@ var keeps = []string{
 	"a", "Word", " ", "\n", "\t", "é", "e\u0301", "中文", "😀", "👨\u200d👩\u200d👧", "نیم\u200cفاصله", "\u200e", "\u200f", "*", "_b_", "`code`", "[text](http://example.org/)", "<b>", "</b>", "&amp;", "# ", "- ", "~~~\n", "{% x %}", "\u00a0", "\u00ad",
 }
 
-// FuzzClean cleans texts, any and such as a recipe mixes of harm and of what must stay: nothing harmful comes out, what is harmless comes out
-// as it was, and once is enough. The plain text of a document is as clean, whatever its entities stand for.
+// FuzzClean cleans texts, any and such as a recipe mixes of harm and of what must stay: nothing
+// harmful comes out, what is harmless comes out as it was, and once is enough. The plain text of a
+// document is as clean, whatever its entities stand for.
 func FuzzClean(f *testing.F) {
 	f.Add(strings.Join(harms, "x"), []byte(nil))
 	f.Add(strings.Join(keeps, ""), []byte(nil))

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold makes two spellings of one name equal: lower case, and accents composed with their letters (NFC).
+// Fold makes two spellings of one name equal: lower case, and accents composed with their letters
+// (NFC).
 func Fold(s string) string {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -28,14 +29,16 @@ func Clip(s string, limit int) string {
 	return s[:limit]
 }
 
-// OneLine cleans s of control characters, makes one blank of each run of white space, and cuts it to limit bytes. The
-// result does not share memory with s, so that a title does not keep a whole file.
+// OneLine cleans s of control characters, makes one blank of each run of white space, and cuts it
+// to limit bytes. The result does not share memory with s, so that a title does not keep a whole
+// file.
 func OneLine(s string, limit int) string {
 	s = Clean(Clip(s, 4*limit))
 	return strings.Clone(Clip(strings.Join(strings.Fields(s), " "), limit))
 }
 
-// CleanPath is Clean of the path of a file, for messages of one line: what breaks a line shows as U+FFFD.
+// CleanPath is Clean of the path of a file, for messages of one line: what breaks a line shows as
+// U+FFFD.
 func CleanPath(file string) string {
 	file = Clean(file)
 	if !strings.ContainsAny(file, "\n\t") {

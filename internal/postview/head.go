@@ -10,7 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// Head returns the lines above the text of a post of x, in a language: title, date, authors, reading time, series and tags.
+// Head returns the lines above the text of a post of x, in a language: title, date, authors,
+// reading time, series and tags.
 func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []string {
 	title := layout.Title{Text: p.Title, Facts: facts(t, x, p)}
 	if p.Words == 0 {
@@ -43,7 +44,8 @@ func facts(t *catalog.Texts, x *blog.Index, p *blog.Post) []string {
 	return facts
 }
 
-// laterDay tells whether t is on a later day than u, each in its own zone, as they are shown. A zero time is on no day.
+// laterDay reports whether t is on a later day than u, each in its own zone, as they are shown. A
+// zero time is on no day.
 func laterDay(t, u time.Time) bool {
 	return !t.IsZero() && t.Format(time.DateOnly) > u.Format(time.DateOnly)
 }

@@ -1,5 +1,6 @@
-// Package postview is what the screen and the commands have in common when they show a post: how wide it is set, what stands
-// above it, and the theme and the kind of links that suit a reader's terminal.
+// Package postview is what the screen and the commands have in common when they show a post: how
+// wide it is set, what stands above it, and the theme and the kind of links that suit a reader's
+// terminal.
 package postview
 
 import (
@@ -21,8 +22,9 @@ type Look struct {
 	Links layout.LinkMode
 }
 
-// Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has them, the best first; nil if they
-// ask for none. See https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html.
+// Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has
+// them, the best first; nil if they ask for none. See
+// https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html.
 func Languages(environ []string) []string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		for _, pair := range environ {
@@ -41,8 +43,9 @@ func Languages(environ []string) []string {
 	return nil
 }
 
-// Request asks for the lines of a post, with its links leading to the posts of x. For readers who cannot click, hint says how to
-// get to a post ("slug" or "slug#heading"); nil leaves that as it is, and there must be one hint for all of a program.
+// Request asks for the lines of a post, with its links leading to the posts of x. For readers who
+// cannot click, hint says how to get to a post ("slug" or "slug#heading"); nil leaves that as it
+// is, and there must be one hint for all of a program.
 func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) layout.Request {
 	q := layout.Request{
 		ID:    p.ID,
@@ -56,8 +59,8 @@ func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) 
 	return q
 }
 
-// A text of more than longText bytes takes long enough to lay out that a reader sees its beginning first, which is about headText bytes,
-// some screens of it.
+// A text of more than longText bytes takes long enough to lay out that a reader sees its beginning
+// first, which is about headText bytes, some screens of it.
 const (
 	longText = 64 << 10
 	headText = 12 << 10

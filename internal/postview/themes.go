@@ -26,16 +26,17 @@ const (
 // maxThemeName is how many bytes the name of a theme has at most.
 const maxThemeName = 40
 
-// Themes is what a reader can choose from: the themes that are always there, and the author's own. It is made once for a process
-// and never changed. A nil *Themes holds none of the author's.
+// Themes is what a reader can choose from: the themes that are always there, and the author's own.
+// It is made once for a process and never changed. A nil *Themes holds none of the author's.
 type Themes struct {
 	first string // as Names has it
 	own   []*theme.Theme
 }
 
-// NewThemes returns the choice that the author's own themes add to, and the name of the theme that readers see who have chosen none;
-// [Auto] if there is none of that name. A theme whose name cannot be chosen is left out: it is empty, over
-// 40 bytes, has blanks, slashes or controls in it, or is taken, whatever the case. [Themes.Has] tells whether one is there.
+// NewThemes returns the choice that the author's own themes add to, and the name of the default
+// theme; [Auto] if there is none of that name. A theme whose name cannot be chosen is left out: it
+// is empty, over 40 bytes, has blanks, slashes or controls in it, or is taken, whatever the case.
+// [Themes.Has] reports whether one is there.
 func NewThemes(first string, own ...*theme.Theme) *Themes {
 	t := &Themes{}
 	for _, theme := range own {
@@ -47,13 +48,14 @@ func NewThemes(first string, own ...*theme.Theme) *Themes {
 	return t
 }
 
-// fitName tells whether a reader can choose a theme by this name. Slashes stand before the forms of a theme, such as "dark/16".
+// fitName reports whether a reader can choose a theme by this name. Slashes stand before the forms
+// of a theme, such as "dark/16".
 func fitName(name string) bool {
 	odd := func(r rune) bool { return r == '/' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
 	return name != "" && len(name) <= maxThemeName && plaintext.Clean(name) == name && !strings.ContainsFunc(name, odd)
 }
 
-// builtIn tells whether the renderer keeps pages of a theme of its own under this name.
+// builtIn reports whether the renderer keeps pages of a theme of its own under this name.
 func builtIn(name string) bool {
 	for _, theme := range []*theme.Theme{
 		theme.Dark(), theme.Light(), theme.Plain(), theme.Contrast(true), theme.Contrast(false), theme.Terminal(),
@@ -65,7 +67,8 @@ func builtIn(name string) bool {
 	return false
 }
 
-// Names lists what can be chosen: [Auto], [Light], [Dark], [Contrast], [Terminal], then the author's own in their order.
+// Names lists what can be chosen: [Auto], [Light], [Dark], [Contrast], [Terminal], then the
+// author's own in their order.
 func (t *Themes) Names() []string {
 	names := []string{Auto, Light, Dark, Contrast, Terminal}
 	if t != nil {
@@ -76,7 +79,7 @@ func (t *Themes) Names() []string {
 	return names
 }
 
-// Has tells whether a theme of this name can be chosen, whatever the case.
+// Has reports whether a theme of this name can be chosen, whatever the case.
 func (t *Themes) Has(name string) bool {
 	_, ok := t.find(name)
 	return ok
@@ -95,15 +98,17 @@ func (t *Themes) find(name string) (string, bool) {
 	return names[i], true
 }
 
-// Next returns the name after one, and the first after the last. After a name that is not there comes Auto.
+// Next returns the name after one, and the first after the last. After a name that is not there
+// comes Auto.
 func (t *Themes) Next(name string) string {
 	names := t.Names()
 	name, _ = t.find(name)
 	return names[(slices.Index(names, name)+1)%len(names)]
 }
 
-// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and whether the screen is dark. It is
-// the first one of NewThemes without a name that is there; and dark, as most screens are, unless COLORFGBG says otherwise.
+// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and
+// whether the screen is dark. It is the first one of NewThemes without a name that is there; and
+// dark, as most screens are, unless COLORFGBG says otherwise.
 func (t *Themes) Of(environ []string) (name string, dark bool) {
 	name, dark = Auto, true
 	if t != nil && t.first != "" {
@@ -125,8 +130,9 @@ func (t *Themes) Of(environ []string) (name string, dark bool) {
 	return name, dark
 }
 
-// Look returns the look of the theme of a name, on a dark or a light screen with so many colours; a name that is not there is
-// Auto. Without colours it is for a screen that still shows bold and underlined text. Old terminals get their links numbered.
+// Look returns the look of the theme of a name, on a dark or a light screen with so many colours; a
+// name that is not there is Auto. Without colours it is for a screen that still shows bold and
+// underlined text. Old terminals get their links numbered.
 func (t *Themes) Look(name string, dark bool, profile colorprofile.Profile) Look {
 	look := Look{Theme: t.theme(name, dark), Links: layout.Hyperlinks}
 	switch profile {

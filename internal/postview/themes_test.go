@@ -129,7 +129,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// TestFirst has a blog choose what readers see who have chosen nothing.
+// TestFirst checks the default theme of a blog.
 func TestFirst(t *testing.T) {
 	themes := postview.NewThemes("CONTRAST")
 	if name, _ := themes.Of(nil); name != postview.Contrast {

@@ -16,7 +16,8 @@ type Severity uint8
 const (
 	// Warning is something that was not understood or is doubtful; the post reads well without it.
 	Warning Severity = iota
-	// Error is something that keeps a post, or what its author said about it, from being read as meant.
+	// Error is something that keeps a post, or what its author said about it, from being read as
+	// meant.
 	Error
 )
 
@@ -65,8 +66,8 @@ type List struct {
 // maxNotes bounds the problems of one file: a header of 60 KiB may have one on every line.
 const maxNotes = 50
 
-// Add reports a problem in a line of the file; lines before the first are the first. Beyond 50 problems it
-// does nothing.
+// Add reports a problem in a line of the file; lines before the first are the first. Beyond 50
+// problems it does nothing.
 func (n *List) Add(severity Severity, line int, format string, args ...any) {
 	if len(n.All) >= maxNotes {
 		return
@@ -81,8 +82,9 @@ func (n *List) Warn(line int, format string, args ...any) { n.Add(Warning, line,
 // Fail reports something that keeps the file from being read as meant; see Error.
 func (n *List) Fail(line int, format string, args ...any) { n.Add(Error, line, format, args...) }
 
-// In returns p with a path that the system and an editor find: of a file below dir, which is the directory that was loaded as its
-// operator named it, also where the posts lie deeper than that. Of the empty dir it returns p.
+// In returns p with a path that the system and an editor find: of a file below dir, which is the
+// directory that was loaded as its operator named it, also where the posts lie deeper than that. Of
+// the empty dir it returns p.
 func (p Problem) In(dir string) Problem {
 	if dir != "" {
 		p.Path = filepath.Join(dir, filepath.FromSlash(p.Path))

@@ -1,8 +1,8 @@
 // Package quota bounds how much one client may use of something that all share.
 //
-//   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted in
-//     time: what is used up is paid for by waiting, for which there is [Wait]. It is the generic cell
-//     rate algorithm (ITU-T I.371).
+//   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted
+//     in time: what is used up is paid for by waiting, for which there is [Wait]. It is the generic
+//     cell rate algorithm (ITU-T I.371).
 //   - A [Pool] is a number of things that are acquired and released, of which one address gets at
 //     most half.
 package quota

@@ -11,8 +11,8 @@ import (
 )
 
 // How much posts must have in common, and what counts for how much. The rarity of what k of n posts
-// have is 1 - log k / log n: 1 for what one post has, 0 for what all have. So the same limits do for
-// small blogs and large ones. They were chosen by looking at real blogs.
+// have is 1 - log k / log n: 1 for what one post has, 0 for what all have. So the same limits do
+// for small blogs and large ones. They were chosen by looking at real blogs.
 const (
 	minLabelRarity = 0.12 // a tag that is less rare says nothing
 	minWordRarity  = 0.3  // a word that is less rare says nothing
@@ -120,8 +120,8 @@ func (c *counts) add(terms []term, language string) {
 	}
 }
 
-// stats returns what is known of the terms that several of so many posts have: how rare they are,
-// labels among all posts, words among those of their language.
+// stats returns what is known of the terms that several of the given number of posts have: how rare
+// they are, labels among all posts, words among those of their language.
 func (c *counts) stats(posts int) map[uint64]*termStat {
 	several := map[uint64]*termStat{}
 	for hash, n := range c.terms {

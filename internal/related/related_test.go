@@ -15,7 +15,8 @@ import (
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
-// relatedBlog has four subjects, and posts that have nothing to do with each other, so that words and tags can be rare.
+// relatedBlog has four subjects, and posts that have nothing to do with each other, so that words
+// and tags can be rare.
 func relatedBlog(t testing.TB) *blog.Index {
 	t.Helper()
 	m := blogtest.Files(
@@ -52,7 +53,8 @@ func TestRelated(t *testing.T) {
 	x := relatedBlog(t)
 	x.Prepare()
 	for slug, want := range map[string]string{
-		"hive":   "honey wax",      // a tag or a category in any spelling; the newer one first where the labels of both are one
+		// a tag or a category in any spelling; the newer one first where the labels of both are one
+		"hive":   "honey wax",
 		"wax":    "honey hive",     // no draft, nothing hidden
 		"secret": "honey wax hive", // but what is hidden has related posts, it can be read
 		"ferry":  "boat",           // words alone

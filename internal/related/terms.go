@@ -135,7 +135,8 @@ func partsWords(r rune) bool {
 	if r < 0x80 {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}
-	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '\u00ad' && r != '\u200c' && r != '\u200d'
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '\u00ad' && r != '\u200c' &&
+		r != '\u200d'
 }
 
 // isBlankless reports whether r is of a script that puts no blanks between words, or of Korean,

@@ -32,7 +32,7 @@ func TestPanics(t *testing.T) {
 	}
 }
 
-// TestNoPanic: who does not panic is not reported.
+// TestNoPanic: a function that does not panic is not reported.
 func TestNoPanic(t *testing.T) {
 	ran := false
 	safego.Run(func(string, any, []byte) { t.Error("reported") }, "work", func() { ran = true })

@@ -36,7 +36,8 @@ type chunk struct {
 	tokens   tokens
 }
 
-// invert makes a segment of posts and returns the length of each, in words. It stops early when stop says so.
+// invert makes a segment of posts and returns the length of each, in words. It stops early when
+// stop says so.
 func invert(posts []*blog.Post, stop func() bool) (*segment, []uint32) {
 	c := &chunk{numbers: map[string]uint32{}}
 	lengths := make([]uint32, len(posts))
@@ -67,8 +68,9 @@ func (c *chunk) read(p *blog.Post) uint32 {
 	return c.addText(cutText(text, maxText), 1)
 }
 
-// plainText returns what a reader of p reads. The text of a post that its parser fails on, which none should, is what its
-// author typed: an index is built in the background, where a panic would end the program.
+// plainText returns what a reader of p reads. The text of a post that its parser fails on, which
+// none should, is what its author typed: an index is built in the background, where a panic would
+// end the program.
 func plainText(p *blog.Post) (text string, headings []markdown.Outline) {
 	defer func() {
 		if recover() != nil {
@@ -90,8 +92,8 @@ func (c *chunk) addText(text string, field weight) (n uint32) {
 	return n
 }
 
-// composed returns text with its accents composed, and half-width kana with their voice, since fold sees one rune at a time
-// and these are letters of their own.
+// composed returns text with its accents composed, and half-width kana with their voice, since fold
+// sees one rune at a time and these are letters of their own.
 func composed(text string) string {
 	if strings.Contains(text, "\uFF9E") || strings.Contains(text, "\uFF9F") {
 		return norm.NFKC.String(text)
@@ -125,8 +127,8 @@ func (c *chunk) add(word []byte, field weight) {
 	c.entries = append(c.entries, entry{number, c.post, field})
 }
 
-// A facet is what a filter asks for, as a word that no text has: its letter between two control characters, then the folded
-// value.
+// A facet is what a filter asks for, as a word that no text has: its letter between two control
+// characters, then the folded value.
 const (
 	facetTag      = "\x01t\x01"
 	facetCategory = "\x01c\x01"

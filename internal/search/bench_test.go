@@ -16,7 +16,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// writer makes posts of words that are as frequent as those of people: the n-th word is an n-th as frequent as the first.
+// writer makes posts of words that are as frequent as those of people: the n-th word is an n-th as
+// frequent as the first.
 type writer struct {
 	random *rand.Rand
 	words  []string
@@ -93,7 +94,8 @@ func heap() float64 {
 	return float64(m.HeapAlloc) / (1 << 20)
 }
 
-// BenchmarkBuild10000 builds an index of 10,000 posts of 8 KB, and reports what it keeps of the heap.
+// BenchmarkBuild10000 builds an index of 10,000 posts of 8 KB, and reports what it keeps of the
+// heap.
 func BenchmarkBuild10000(b *testing.B) {
 	x, _ := bigBlog(b, 10_000)
 	before := heap()
@@ -107,7 +109,8 @@ func BenchmarkBuild10000(b *testing.B) {
 	runtime.KeepAlive(index)
 }
 
-// BenchmarkRebuildOne is what a change of one post among 10,000 costs; BenchmarkRebuildNone a new Index of the same posts.
+// BenchmarkRebuildOne is what a change of one post among 10,000 costs; BenchmarkRebuildNone a new
+// Index of the same posts.
 func BenchmarkRebuildOne(b *testing.B)  { benchmarkRebuild(b, 1) }
 func BenchmarkRebuildNone(b *testing.B) { benchmarkRebuild(b, 0) }
 
@@ -174,7 +177,8 @@ func BenchmarkQuery(b *testing.B) {
 	}
 }
 
-// BenchmarkPlainScan is what it costs to look through all texts for one word: what the index is measured against.
+// BenchmarkPlainScan is what it costs to look through all texts for one word: what the index is
+// measured against.
 func BenchmarkPlainScan(b *testing.B) {
 	x, w := bigBlog(b, 10_000)
 	word := w.words[3000]

@@ -15,7 +15,8 @@ import (
 	"github.com/sshblog/sshblog/internal/pacer"
 )
 
-// Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for concurrent use.
+// Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for
+// concurrent use.
 type Index struct {
 	posts   []*blog.Post // newest first, then the pages; a post's number is where it stands here
 	keys    []key        // by post
@@ -49,8 +50,9 @@ func keyOf(p *blog.Post) key {
 	return key{p.ID, h.Sum64()}
 }
 
-// Build makes an Index of the posts and pages that lists of x show. What is unchanged since previous, which may be nil, is not
-// read again. It takes all processors, and memory for little more than the result. The only error is that of ctx.
+// Build makes an Index of the posts and pages that lists of x show. What is unchanged since
+// previous, which may be nil, is not read again. It takes all processors, and memory for little
+// more than the result. The only error is that of ctx.
 func Build(ctx context.Context, x *blog.Index, previous *Index) (*Index, error) {
 	i := &Index{posts: make([]*blog.Post, 0, len(x.Posts())+len(x.Pages()))}
 	i.posts = append(append(i.posts, x.Posts()...), x.Pages()...)
@@ -143,7 +145,8 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	return &source{segment: s, number: numbers}
 }
 
-// panicError is a panic while texts were read. There should be none; one that no test has found must cost the Index that was being built.
+// panicError is a panic while texts were read. There should be none; one that no test has found
+// must cost the Index that was being built.
 type panicError struct {
 	value any
 	stack []byte

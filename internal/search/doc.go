@@ -1,11 +1,13 @@
-// Package search finds posts by their words: an index of the full text of a blog, and a ranked answer to what a reader types.
+// Package search finds posts by their words: an index of the full text of a blog, and a ranked
+// answer to what a reader types.
 //
 //	index, err := search.Build(ctx, store.Index(), nil)
 //	for _, hit := range index.Search(`wax "queen bee" year:2024`, 20) {
 //		fmt.Println(hit.Post.Title, hit.Line)
 //	}
 //
-// A program that runs for long holds a [Searcher], which builds in the background and answers with the newest index it has:
+// A program that runs for long holds a [Searcher], which builds in the background and answers with
+// the newest index it has:
 //
 //	searcher := search.NewSearcher()
 //	err := searcher.Update(ctx, store.Index()) // again after each change, which reads only changed posts
@@ -23,10 +25,13 @@
 //
 // Rules that hold everywhere:
 //
-//   - An Index never changes and is shared by all readers. It depends on the posts alone: one that was built upon an earlier one
-//     is the same, byte by byte, as one that was built from nothing.
-//   - The text of posts is not kept, nor where in a post a word stands. What needs either reads the post again, within a budget.
-//   - Everything is bounded: the length and the words of a query, the words of a post, what is read again for an answer.
-//   - Only what lists show is found: Posts and Pages of the blog's Index, neither hidden ones nor, where they are not shown, drafts.
+//   - An Index never changes and is shared by all readers. It depends on the posts alone: one that
+//     was built upon an earlier one is the same, byte by byte, as one that was built from nothing.
+//   - The text of posts is not kept, nor where in a post a word stands. What needs either reads the
+//     post again, within a budget.
+//   - Everything is bounded: the length and the words of a query, the words of a post, what is read
+//     again for an answer.
+//   - Only what lists show is found: Posts and Pages of the blog's Index, neither hidden ones nor,
+//     where they are not shown, drafts.
 //   - Equal scores are in the order of the blog: newest first, pages last.
 package search

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Same tells whether two indexes are equal byte by byte.
+// Same reports whether two indexes are equal byte by byte.
 func Same(a, b *Index) bool {
 	return slices.Equal(a.posts, b.posts) && slices.Equal(a.keys, b.keys) && slices.Equal(a.lengths, b.lengths) &&
 		slices.Equal(a.norms, b.norms) && bytes.Equal(a.words, b.words) && bytes.Equal(a.postings, b.postings) &&

@@ -17,7 +17,8 @@ const (
 	ignored                // is not there: accents, joiners, soft hyphens
 )
 
-// ascii holds the folded form of the bytes below 128 that are parts of words, 0 for those that separate them.
+// ascii holds the folded form of the bytes below 128 that are parts of words, 0 for those that
+// separate them.
 var ascii = func() (t [utf8.RuneSelf]byte) {
 	for c := byte('0'); c <= '9'; c++ {
 		t[c] = c
@@ -34,7 +35,8 @@ type folding struct {
 	class class
 }
 
-// nearEnd ends the scripts that fold by a table: Latin with its accents, Greek, Cyrillic, Hebrew, Arabic.
+// nearEnd ends the scripts that fold by a table: Latin with its accents, Greek, Cyrillic, Hebrew,
+// Arabic.
 const nearEnd = 0x700
 
 var nearFoldings = func() (t [nearEnd]folding) {
@@ -62,7 +64,8 @@ func fold(dst []byte, r rune) ([]byte, class) {
 	return foldSlowly(dst, r)
 }
 
-// Fold appends to dst a letter, digit or accent as it is when case, accents, widths and ligatures do not matter, and anything else as it is.
+// Fold appends to dst a letter, digit or accent as it is when case, accents, widths and ligatures
+// do not matter, and anything else as it is.
 func Fold(dst []byte, r rune) []byte {
 	folded, kind := fold(dst, r)
 	if kind == separator {
@@ -100,8 +103,8 @@ func foldSlowly(dst []byte, r rune) ([]byte, class) {
 	return dst, kind
 }
 
-// foldLetter appends a lower case letter that has no accent which Unicode would take off. The letters here are those that
-// people without the author's keyboard write differently.
+// foldLetter appends a lower case letter that has no accent which Unicode would take off. The
+// letters here are those that people without the author's keyboard write differently.
 func foldLetter(dst []byte, r rune) []byte {
 	switch r {
 	case 'ß':
@@ -134,8 +137,9 @@ func foldLetter(dst []byte, r rune) []byte {
 	return utf8.AppendRune(dst, r)
 }
 
-// isIgnored tells the runes that are in a word but not of it: accents of European scripts, points of Hebrew and Arabic,
-// joiners and marks of direction. The vowel signs of other scripts stay, since they are letters there.
+// isIgnored tells the runes that are in a word but not of it: accents of European scripts, points
+// of Hebrew and Arabic, joiners and marks of direction. The vowel signs of other scripts stay,
+// since they are letters there.
 func isIgnored(r rune) bool {
 	switch {
 	case r < 0x300:
@@ -155,7 +159,8 @@ func isIgnored(r rune) bool {
 	return false
 }
 
-// isIdeograph tells the runes of scripts that put no blanks between words, and of Korean, whose endings are written to them.
+// isIdeograph tells the runes of scripts that put no blanks between words, and of Korean, whose
+// endings are written to them.
 func isIdeograph(r rune) bool {
 	switch {
 	case r < 0xE01:

@@ -7,7 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/pacer"
 )
 
-// source is a segment to be merged; number maps the posts of the segment to those of the merged one, -1 is one that is gone.
+// source is a segment to be merged; number maps the posts of the segment to those of the merged
+// one, -1 is one that is gone.
 type source struct {
 	*segment
 	number []int32

@@ -11,14 +11,15 @@ import (
 // maxUnit bounds a unit, in bytes: longer paragraphs are looked at in parts.
 const maxUnit = 4 << 10
 
-// unit is a part of a post that is matched and shown as one: a paragraph, an item, a heading, a line of code.
+// unit is a part of a post that is matched and shown as one: a paragraph, an item, a heading, a
+// line of code.
 type unit struct {
 	text string
 	code bool
 }
 
-// units cuts a text as its author wrote it. It is not a parser: to find the line to show, it is enough to be right about most
-// texts, and a hundred times faster than a tree.
+// units cuts a text as its author wrote it. It is not a parser: to find the line to show, it is
+// enough to be right about most texts, and a hundred times faster than a tree.
 type units struct {
 	rest  string
 	fence string // that ends the code we are in
@@ -84,7 +85,7 @@ func cutLine(s string) (line, rest string) {
 	return part, s[len(part):]
 }
 
-// startsUnit tells whether a trimmed line does not go on with the one before.
+// startsUnit reports whether a trimmed line does not go on with the one before.
 func startsUnit(line string) bool {
 	if line == "" {
 		return true

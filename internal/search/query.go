@@ -32,12 +32,14 @@ type phrase struct {
 	required bool // else it only makes a post better
 }
 
-// Parse reads a query. Words are separated by blanks; a post must have them all, in any order. The last one may be the
-// beginning of a word. Words in double quotes must follow each other. These ask for posts by what is said of them:
+// Parse reads a query. Words are separated by blanks; a post must have them all, in any order. The
+// last one may be the beginning of a word. Words in double quotes must follow each other. These ask
+// for posts by what is said of them:
 //
 //	tag:bees  tag:"queen bees"  author:ada  category:garden  year:2024  lang:de
 //
-// Case, accents and widths do not matter. Of the query the first 200 bytes and 16 words count. It takes any bytes.
+// Case, accents and widths do not matter. Of the query the first 200 bytes and 16 words count. It
+// takes any bytes.
 func Parse(query string) Query {
 	var q Query
 	var filters []term
@@ -65,7 +67,7 @@ func Parse(query string) Query {
 	return q
 }
 
-// Empty tells whether the query asks for nothing.
+// Empty reports whether the query asks for nothing.
 func (q *Query) Empty() bool { return len(q.terms) == 0 }
 
 // piece is what stands between blanks.
@@ -115,7 +117,8 @@ func facetOf(key string) string {
 	return ""
 }
 
-// addWords adds the words of a piece: one, or several if it is quoted, has signs within it, or is a run of ideographs.
+// addWords adds the words of a piece: one, or several if it is quoted, has signs within it, or is a
+// run of ideographs.
 func (q *Query) addWords(p piece) {
 	from := len(q.terms)
 	off := 0
@@ -131,7 +134,8 @@ func (q *Query) addWords(p piece) {
 			continue
 		}
 		char := isChar(t.word)
-		q.terms = append(q.terms, term{text: append([]byte(nil), t.word...), prefix: char, char: char, off: off + t.pos})
+		q.terms = append(q.terms, term{text: append([]byte(nil), t.word...), prefix: char, char: char, off: off +
+			t.pos})
 	}
 	to := len(q.terms)
 	if to == from {
@@ -165,13 +169,13 @@ func (q *Query) truncate(n int) {
 	q.phrases = kept
 }
 
-// isRun tells whether a word is of ideographs.
+// isRun reports whether a word is of ideographs.
 func isRun(word []byte) bool {
 	r, _ := utf8.DecodeRune(word)
 	return isIdeograph(r)
 }
 
-// isChar tells whether a word is one ideograph.
+// isChar reports whether a word is one ideograph.
 func isChar(word []byte) bool {
 	r, size := utf8.DecodeRune(word)
 	return size == len(word) && isIdeograph(r)

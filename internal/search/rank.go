@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// What a word is worth, by the field it is in. A body gives less than 1, however often it has the word, so that a title counts
-// more than any text.
+// What a word is worth, by the field it is in. A body gives less than 1, however often it has the
+// word, so that a title counts more than any text.
 const (
 	worthTitle   = 4
 	worthTags    = 2
@@ -125,8 +125,8 @@ func (i *Index) gather(s *scratch, t *term, isFilter bool) {
 	}
 }
 
-// shortest returns the length that lists must have so that those of the words in a range are no more than may be read: where
-// very many words begin with a letter, the rarest are left out.
+// shortest returns the length that lists must have so that those of the words in a range are no
+// more than may be read: where very many words begin with a letter, the rarest are left out.
 func (i *Index) shortest(from, to int) int {
 	var sizes [33]int // of all lists by the binary digits of their lengths
 	for w := from; w < to; w++ {
@@ -163,8 +163,8 @@ func (i *Index) scoreList(s *scratch, list []byte, worth float32, isFilter bool)
 	}
 }
 
-// settle adds the term that was gathered, the j-th, to the scores of the posts that had all before it. It tells whether there
-// are any left.
+// settle adds the term that was gathered, the j-th, to the scores of the posts that had all before
+// it. It reports whether there are any left.
 func (s *scratch) settle(j uint8, isFilter bool) bool {
 	n, has := float64(len(s.score)), float64(len(s.touched))
 	rarity := float32(math.Log(1 + (n-has+0.5)/(has+0.5)))

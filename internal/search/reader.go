@@ -22,7 +22,7 @@ type reader struct {
 	nearness float32 // of the post that was read last
 }
 
-// hasRequired tells whether the post that was read last has all phrases that it must have.
+// hasRequired reports whether the post that was read last has all phrases that it must have.
 func (r *reader) hasRequired() bool {
 	for k, p := range r.q.phrases {
 		if p.required && r.scanner.phrases&(1<<k) == 0 {
@@ -113,7 +113,8 @@ func (r *reader) readUnits(body string, b *bestUnits) {
 	}
 }
 
-// readPlaces looks at those places of a long text, from a byte on, where something stands, letter by letter, that has not been found yet.
+// readPlaces looks at those places of a long text, from a byte on, where something stands, letter
+// by letter, that has not been found yet.
 func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 	for _, wanted := range r.missing() {
 		places := 0
@@ -150,7 +151,8 @@ type wanted struct {
 	found   func() bool
 }
 
-// missing are the terms, and the phrases that a post must have, that have not been found, the longest first: it has the fewest places.
+// missing are the terms, and the phrases that a post must have, that have not been found, the
+// longest first: it has the fewest places.
 func (r *reader) missing() (all []wanted) {
 	add := func(folded string, found func() bool) {
 		if found() {
@@ -222,7 +224,8 @@ func (r *reader) readTree(p *blog.Post, h *Hit) {
 	}
 }
 
-// show makes a text the line of a hit if it has matches and the line has none yet. It tells whether it did.
+// show makes a text the line of a hit if it has matches and the line has none yet. It reports
+// whether it did.
 func (r *reader) show(h *Hit, found finding, text func() string) bool {
 	if found.terms == 0 || len(h.Matches) > 0 && found.worth() <= r.shown(h) {
 		return false

@@ -108,8 +108,8 @@ func addSpan(spans [][2]int, from, to int) [][2]int {
 	return append(spans, [2]int{from, to})
 }
 
-// matched returns the words that were found since the start, for [Mark]: a run of ideographs as it was asked for where the
-// post has it so, else its pairs.
+// matched returns the words that were found since the start, for [Mark]: a run of ideographs as it
+// was asked for where the post has it so, else its pairs.
 func (s *scanner) matched() []string {
 	out := s.words
 	for k, p := range s.q.phrases {
@@ -123,7 +123,8 @@ func (s *scanner) matched() []string {
 		}
 		inPhrase := false
 		for k, p := range s.q.phrases {
-			inPhrase = inPhrase || s.phrases&(1<<k) != 0 && p.from <= j && j < p.to && isRunOfChars(s.q.terms[p.from:p.to])
+			inPhrase = inPhrase || s.phrases&(1<<k) != 0 && p.from <= j && j < p.to &&
+				isRunOfChars(s.q.terms[p.from:p.to])
 		}
 		if !inPhrase {
 			out = append(out, string(t.text))
@@ -132,7 +133,7 @@ func (s *scanner) matched() []string {
 	return out
 }
 
-// isRunOfChars tells whether terms are the pairs of one run.
+// isRunOfChars reports whether terms are the pairs of one run.
 func isRunOfChars(terms []term) bool {
 	for j, t := range terms {
 		if !isRun(t.text) || t.char || t.off != terms[0].off+j {
@@ -151,8 +152,9 @@ func joinChars(terms []term) string {
 	return string(run)
 }
 
-// Mark returns where text has one of words, which are those of [Hit.Words], as ranges of bytes from left to right. Whoever
-// shows a post that was found marks its lines so. It costs a walk over the text.
+// Mark returns where text has one of words, which are those of [Hit.Words], as ranges of bytes from
+// left to right. Whoever shows a post that was found marks its lines so. It costs a walk over the
+// text.
 func Mark(text string, words []string) [][2]int {
 	q := Query{}
 	for _, w := range words[:min(len(words), maxWords)] {

@@ -8,9 +8,11 @@ import (
 
 // Hit is a post that was found.
 type Hit struct {
-	Post    *blog.Post
-	Score   float64  // the higher the better, among the hits of one query; 0 where only filters were asked for
-	Line    string   // plain text on one line, at most 200 bytes: the part of the text that matched best, else the post's Blurb
+	Post  *blog.Post
+	Score float64 // the higher the better, among the hits of one query; 0 where only filters were asked for
+	// plain text on one line, at most 200 bytes: the part of the text that matched best, else the
+	// post's Blurb
+	Line    string
 	Matches [][2]int // ranges of bytes of Line that matched, from left to right; none where the title alone did
 	Words   []string // folded words of the query that the post was seen to have, at most 32, for [Mark]
 }
@@ -32,13 +34,17 @@ const (
 	worthPhrase  = 0.5       // what they add in a row, and a run of ideographs or "foo-bar"
 )
 
-// Search returns at most limit hits, at most 1000, best first. An empty query has none. It is safe for any query.
+// Search returns at most limit hits, at most 1000, best first. An empty query has none. It is safe
+// for any query.
 func (i *Index) Search(query string, limit int) []Hit {
 	q := Parse(query)
 	if limit = min(limit, maxHits); q.Empty() || limit <= 0 {
 		return nil
 	}
-	r := reader{posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost, placesLeft: placesBytes, lookLeft: lookBytes, parseLeft: parseBytes}
+	r := reader{
+		posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost,
+		placesLeft: placesBytes, lookLeft: lookBytes, parseLeft: parseBytes,
+	}
 	verified, required := 0, q.hasRequired()
 	switch {
 	case required:

@@ -300,7 +300,8 @@ func TestSearcherRace(t *testing.T) {
 	}
 }
 
-// TestSearcher keeps a Searcher up to date with a blog: who waits is told when there is something newer to search in, the first time too.
+// TestSearcher keeps a Searcher up to date with a blog: a waiting caller is told when there is
+// something newer to search in, the first time too.
 func TestSearcher(t *testing.T) {
 	s := search.NewSearcher()
 	changed := s.Changed()

@@ -10,9 +10,11 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Searcher keeps the newest Index of a blog for the whole process. All methods are safe for concurrent use.
+// Searcher keeps the newest Index of a blog for the whole process. All methods are safe for
+// concurrent use.
 type Searcher struct {
-	// Report is told of a panic while an Index was built; the Searcher answers as before then. To be set before the first Update.
+	// Report is told of a panic while an Index was built; the Searcher answers as before then. To
+	// be set before the first Update.
 	Report safego.PanicHandler
 
 	building sync.Mutex // held while an Index is built
@@ -20,7 +22,8 @@ type Searcher struct {
 	current  atomic.Pointer[state]
 }
 
-// state is an Index, nil before the first, and the channel that is closed when the next one is there.
+// state is an Index, nil before the first, and the channel that is closed when the next one is
+// there.
 type state struct {
 	index   *Index
 	changed chan struct{}
@@ -33,8 +36,9 @@ func NewSearcher() *Searcher {
 	return s
 }
 
-// Update makes the Searcher answer for x. It returns when it does, or with the error of ctx, and then the Searcher answers as
-// before. It is meant for a goroutine of its own; updates wait for each other, and whoever sends them sends the newest last.
+// Update makes the Searcher answer for x. It returns when it does, or with the error of ctx, and
+// then the Searcher answers as before. It is meant for a goroutine of its own; updates wait for
+// each other, and callers send the newest last.
 func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	s.building.Lock()
 	defer s.building.Unlock()
@@ -63,11 +67,12 @@ func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err erro
 	return i, err
 }
 
-// Changed returns a channel that is closed when the Searcher answers from a newer Index than now, the first one included. To miss none,
-// take the channel before searching.
+// Changed returns a channel that is closed when the Searcher answers from a newer Index than now,
+// the first one included. To miss none, take the channel before searching.
 func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
 
-// Search is [Index.Search] in the newest Index. It never waits: ready is false while there is none yet.
+// Search is [Index.Search] in the newest Index. It never waits: ready is false while there is none
+// yet.
 func (s *Searcher) Search(query string, limit int) (hits []Hit, ready bool) {
 	i := s.current.Load().index
 	if i == nil {

@@ -17,9 +17,9 @@ const (
 	inTitle   weight = 1 << 7
 )
 
-// segment is some posts inverted: sorted words, and for each its posts, as pairs of a varint and a weight. The varint is how
-// much further the post's number is than the one before. All is in four slices, since a million words would be a million
-// pointers for the collector to follow.
+// segment is some posts inverted: sorted words, and for each its posts, as pairs of a varint and a
+// weight. The varint is how much further the post's number is than the one before. All is in four
+// slices, since a million words would be a million pointers for the collector to follow.
 type segment struct {
 	words    []byte
 	wordEnd  []uint32
@@ -69,7 +69,8 @@ func (s *segment) add(word []byte) {
 	s.listEnd = append(s.listEnd, uint32(len(s.postings)))
 }
 
-// post appends a posting to the list that is being written; gap is from the post before it, or from -1.
+// post appends a posting to the list that is being written; gap is from the post before it, or from
+// -1.
 func (s *segment) post(gap uint32, w weight) {
 	s.postings = append(binary.AppendUvarint(s.postings, uint64(gap)), byte(w))
 }
@@ -87,7 +88,8 @@ func clip[T any](s []T) []T {
 	return append(make([]T, 0, len(s)), s...)
 }
 
-// nextPosting reads the posting at the start of list and returns the rest. Lists are our own: they are never broken.
+// nextPosting reads the posting at the start of list and returns the rest. Lists are our own: they
+// are never broken.
 func nextPosting(list []byte) (gap uint32, w weight, rest []byte) {
 	if list[0] < 0x80 {
 		return uint32(list[0]), weight(list[1]), list[2:]

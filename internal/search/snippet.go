@@ -10,7 +10,8 @@ const maxLine = 200
 
 const ellipsis = "…"
 
-// window cuts a text to the part around its matches that a Hit shows, and returns where in it they are.
+// window cuts a text to the part around its matches that a Hit shows, and returns where in it they
+// are.
 func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	if len(text) <= maxLine {
 		return text, spans
@@ -40,7 +41,8 @@ func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	return before + text[from:to] + after, matches
 }
 
-// bestWindow returns where the first of those parts of a text begins that have the most matches within n bytes.
+// bestWindow returns where the first of those parts of a text begins that have the most matches
+// within n bytes.
 func bestWindow(spans [][2]int, n int) int {
 	best, at := 0, 0
 	for i, j := 0, 0; i < len(spans); i++ {
@@ -57,7 +59,8 @@ func bestWindow(spans [][2]int, n int) int {
 	return at
 }
 
-// beginning returns where to begin a line that shows the match at at: with its sentence if that is near, else with a word.
+// beginning returns where to begin a line that shows the match at at: with its sentence if that is
+// near, else with a word.
 func beginning(text string, at int) int {
 	low := at - 100
 	if low < 0 {

@@ -2,14 +2,16 @@ package search
 
 import "unicode/utf8"
 
-// maxWord bounds a folded word, in bytes: of a longer one the beginning counts, in texts and queries alike.
+// maxWord bounds a folded word, in bytes: of a longer one the beginning counts, in texts and
+// queries alike.
 const maxWord = 40
 
 // tokens walks the words of a text.
 //
-// A run of ideographs has no words to walk: each character with the next one is a word, and the last character is one by
-// itself. So every character begins some word, and a query of a single character is the beginning of a word. Each of them has
-// its position, as words have, and what follows in a text has the position after.
+// A run of ideographs has no words to walk: each character with the next one is a word, and the
+// last character is one by itself. So every character begins some word, and a query of a single
+// character is the beginning of a word. Each of them has its position, as words have, and what
+// follows in a text has the position after.
 type tokens struct {
 	text string
 	at   int // byte to go on from
@@ -32,7 +34,7 @@ func (t *tokens) reset(text string) {
 	t.text, t.at, t.next, t.run, t.paired = text, 0, 0, false, false
 }
 
-// advance goes to the next word and tells whether there is one.
+// advance goes to the next word and reports whether there is one.
 func (t *tokens) advance() bool {
 	if t.run {
 		return t.pair()
@@ -110,7 +112,8 @@ scan:
 	return true
 }
 
-// pair returns the held character and the one after it as a word; or, where the run ends, the held one alone.
+// pair returns the held character and the one after it as a word; or, where the run ends, the held
+// one alone.
 func (t *tokens) pair() bool {
 	t.pos = t.next
 	t.next++

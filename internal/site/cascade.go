@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// Defaults is front matter that is said in one place for many posts: Jekyll's "defaults" in the site file, Hugo's "cascade" in
-// the site file or in an _index.md.
+// Defaults is front matter that is said in one place for many posts: Jekyll's "defaults" in the
+// site file, Hugo's "cascade" in the site file or in an _index.md.
 type Defaults struct {
 	dir    string // slash path that the posts lie below; "" is all
 	glob   string // that the path below the content directory must match; "" is any
@@ -27,7 +27,8 @@ const (
 	maxDefaultFields = 1000
 )
 
-// DefaultsFor returns the values that are preset for a post, the most specific last, as fields of one table.
+// DefaultsFor returns the values that are preset for a post, the most specific last, as fields of
+// one table.
 func DefaultsFor(site *blog.Site, presets []Defaults, file string, at blog.PathInfo) frontmatter.Value {
 	out := frontmatter.Value{Kind: frontmatter.Table, Line: 1}
 	if len(presets) == 0 {
@@ -73,15 +74,17 @@ func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 	return false // a collection, which is not read
 }
 
-// MatchGlob matches a path or any of the folders above it, since a pattern may name a folder. "**" stands for any folders.
+// MatchGlob matches a path or any of the directories above it, since a pattern may name a directory.
+// "**" stands for any directories.
 func MatchGlob(pattern, file string) bool {
 	const most = 32
 	parts := strings.Split(strings.Trim(pattern, "/"), "/")
 	return len(parts) <= most && matchParts(parts, strings.Split(file, "/"))
 }
 
-// matchParts reports whether a pattern matches the beginning of a path. It takes as many steps as the lengths of both multiplied: where
-// a part does not match, only the last "**" before it can help, by standing for one folder more.
+// matchParts reports whether a pattern matches the beginning of a path. It takes as many steps as
+// the lengths of both multiplied: where a part does not match, only the last "**" before it can
+// help, by standing for one directory more.
 func matchParts(pattern, file []string) bool {
 	at, back, from := 0, -1, 0 // in file; behind the last "**" of the pattern; where that ends in file
 	for i := 0; i < len(pattern); {
@@ -168,7 +171,7 @@ func cascadeOf(v *frontmatter.Value, dir string) Defaults {
 	return p
 }
 
-// textOf returns the text of a field; "" if there is none.
+// textOf returns the text of a field; "" if none.
 func textOf(v *frontmatter.Value, key string) string {
 	if f := v.Get(key); f != nil && f.Kind == frontmatter.Scalar {
 		return plaintext.OneLine(f.Text, blog.MaxAddress)

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// PermalinkOf returns the path of a post on the web: what its author wrote, with the placeholders of a pattern filled in;
-// else what the site's engine makes of it; "" where neither is known.
+// PermalinkOf returns the path of a post on the web: what its author wrote, with the placeholders
+// of a pattern filled in; else what the site's engine makes of it; "" where neither is known.
 func PermalinkOf(site *blog.Site, p *blog.Post, at blog.PathInfo, written string) string {
 	written = plaintext.OneLine(written, blog.MaxAddress)
 	switch {
@@ -21,7 +21,8 @@ func PermalinkOf(site *blog.Site, p *blog.Post, at blog.PathInfo, written string
 	case written != "":
 		return fillPattern(jekyllStyle(written), p, at)
 	}
-	if site.Engine == "hugo" && at.Suffix != "" && !strings.EqualFold(at.Suffix, site.Lang) && slices.Contains(site.Languages, at.Suffix) {
+	if site.Engine == "hugo" && at.Suffix != "" && !strings.EqualFold(at.Suffix, site.Lang) &&
+		slices.Contains(site.Languages, at.Suffix) {
 		other := at
 		other.Suffix = ""
 		return "/" + at.Suffix + PermalinkOf(site, p, other, "")
@@ -59,13 +60,15 @@ func jekyllStyle(s string) string {
 	return s
 }
 
-// pelicanPattern writes Pelican's pattern, such as "{date:%Y}/{slug}.html", as one with :placeholders.
+// pelicanPattern writes Pelican's pattern, such as "{date:%Y}/{slug}.html", as one with
+// :placeholders.
 func pelicanPattern(s string) string {
 	return "/" + strings.TrimPrefix(strings.NewReplacer("{slug}", ":slug", "{category}", ":category", "{lang}", ":lang",
 		"{date:%Y}", ":year", "{date:%m}", ":month", "{date:%b}", ":short_month", "{date:%d}", ":day").Replace(s), "/")
 }
 
-// fillPattern replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty vanishes with its slash.
+// fillPattern replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty
+// vanishes with its slash.
 func fillPattern(pattern string, p *blog.Post, at blog.PathInfo) string {
 	var b strings.Builder
 	for rest := pattern; rest != "" && b.Len() < 4*blog.MaxAddress; { // of more than that nothing is kept
@@ -93,7 +96,8 @@ func fillPattern(pattern string, p *blog.Post, at blog.PathInfo) string {
 
 func placeholder(name string, p *blog.Post, at blog.PathInfo) string {
 	switch name {
-	case "title", "slug", "post_title", "name", "filename", "slugorfilename", "slugorcontentbasename", "contentbasename":
+	case "title", "slug", "post_title", "name", "filename", "slugorfilename", "slugorcontentbasename",
+		"contentbasename":
 		return p.Slug
 	case "category":
 		if len(p.Categories) > 0 {

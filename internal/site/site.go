@@ -21,7 +21,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// Settings are what the site file of a blog says: the Site, and what the files of the blog are read with.
+// Settings are what the site file of a blog says: the Site, and what the files of the blog are read
+// with.
 type Settings struct {
 	blog.Site
 
@@ -53,7 +54,8 @@ var SiteFiles = []string{
 	"pelicanconf.py",
 }
 
-// besideFiles are further files in config/_default, each of which holds what the site file may hold under the name of the file.
+// besideFiles are further files in config/_default, each of which holds what the site file may hold
+// under the name of the file.
 var besideFiles = []string{"languages", "params", "permalinks", "cascade"}
 
 // siteReader finds and reads the site file.
@@ -65,8 +67,8 @@ type siteReader struct {
 	root    frontmatter.Value
 }
 
-// Read returns what the directory says of the blog as a whole. It never fails: a site file that cannot be read is a
-// problem, and the blog is one without.
+// Read returns what the directory says of the blog as a whole. It never fails: a site file that
+// cannot be read is a problem, and the blog is one without.
 func Read(fsys fs.FS, o Options) (Settings, []problem.Problem) {
 	r := &siteReader{fsys: fsys, options: o}
 	if file := r.findFile(); file != "" {
@@ -90,8 +92,8 @@ func (r *siteReader) findFile() string {
 	return ""
 }
 
-// isFile reports whether there is a regular file of that name. What is there but is none, or is a link that cannot be followed, is a
-// problem: its author believes that it is read.
+// isFile reports whether there is a regular file of that name. What is there but is none, or is a
+// link that cannot be followed, is a problem: its author believes that it is read.
 func (r *siteReader) isFile(name string) bool {
 	info, err := fs.Stat(r.fsys, name)
 	switch {
@@ -198,13 +200,16 @@ func (r *siteReader) text(paths ...string) string {
 func (r *siteReader) fields() {
 	s := &r.site
 	s.Engine = r.engine()
-	lang := r.text("defaultcontentlanguage", "languagecode", "defaultlanguage", "defaultlang", "lang", "language", "locale")
+	lang := r.text("defaultcontentlanguage", "languagecode", "defaultlanguage", "defaultlang", "lang", "language",
+		"locale")
 	s.Lang = blog.CanonicalLang(lang)
 	s.Languages = r.languages()
 	in := "languages." + frontmatter.FoldKey(lang)
 	s.Title = markdown.PlainLine(r.text("title", in+".title", "sitename", "name"), blog.MaxTitle)
-	s.Description = markdown.PlainLine(r.text("description", "params.description", in+".params.description", "extra.description", "tagline", "subtitle"), blog.MaxSummary)
-	s.Author = markdown.PlainLine(r.text("author", "authors", "params.author", in+".params.author", "extra.author"), blog.MaxName)
+	s.Description = markdown.PlainLine(r.text("description", "params.description", in+".params.description",
+		"extra.description", "tagline", "subtitle"), blog.MaxSummary)
+	s.Author = markdown.PlainLine(r.text("author", "authors", "params.author", in+".params.author", "extra.author"),
+		blog.MaxName)
 	s.BaseURL = r.text("baseurl", "siteurl", "url")
 	if s.Engine == "jekyll" { // there, baseurl is a path below url
 		s.BaseURL = strings.TrimRight(r.text("url"), "/") + strings.TrimRight(r.text("baseurl"), "/")
@@ -212,7 +217,8 @@ func (r *siteReader) fields() {
 	if name := r.text("timezone"); name != "" {
 		loc, err := time.LoadLocation(name)
 		if err != nil {
-			r.notes.Warn(r.root.Get("timezone").Line, "time zone %q is not known; expected one such as Europe/Berlin", plaintext.Clip(name, 80))
+			r.notes.Warn(r.root.Get("timezone").Line, "time zone %q is not known; expected one such as Europe/Berlin",
+				plaintext.Clip(name, 80))
 		} else {
 			s.Location = loc
 		}
@@ -277,7 +283,8 @@ func (r *siteReader) engine() string {
 	case strings.HasSuffix(name, ".py"):
 		return "pelican"
 	case !strings.HasPrefix(name, "_config"):
-		zola := slices.ContainsFunc(r.root.Fields, func(f frontmatter.Field) bool { return f.Name == "base_url" }) // Hugo writes baseURL
+		// Hugo writes baseURL
+		zola := slices.ContainsFunc(r.root.Fields, func(f frontmatter.Field) bool { return f.Name == "base_url" })
 		if zola && name == "config.toml" {
 			return "zola"
 		}
@@ -320,7 +327,10 @@ func (r *siteReader) override() {
 	for _, f := range []struct {
 		to   *string
 		from string
-	}{{&s.Title, o.Title}, {&s.Description, o.Description}, {&s.Author, o.Author}, {&s.BaseURL, o.BaseURL}, {&s.Lang, o.Lang}} {
+	}{{&s.Title, o.Title}, {&s.Description, o.Description}, {&s.Author, o.Author}, {&s.BaseURL, o.BaseURL}, {
+		&s.Lang,
+		o.Lang,
+	}} {
 		if f.from != "" {
 			*f.to = f.from
 		}
@@ -336,8 +346,8 @@ func (r *siteReader) override() {
 	}
 }
 
-// directories finds where posts and static files lie. Where the layout of an engine is plain to see it is used without a site
-// file too.
+// directories finds where posts and static files lie. Where the layout of an engine is plain to see
+// it is used without a site file too.
 func (r *siteReader) directories() {
 	s := &r.site
 	s.Content = []string{"."}
@@ -362,7 +372,8 @@ func (r *siteReader) directories() {
 		s.Static = slices.Clone(s.Content)
 	default:
 		switch {
-		case r.isDir("content") && (r.isDir("static") || r.isDir("archetypes") || r.isDir("layouts") || r.isDir("themes")):
+		case r.isDir("content") && (r.isDir("static") || r.isDir("archetypes") || r.isDir("layouts") ||
+			r.isDir("themes")):
 			s.Content, s.Static = []string{"content"}, r.existing("static")
 		case r.isDir("source/_posts"):
 			s.Content, s.Static = []string{"source"}, []string{"source"}
@@ -374,7 +385,8 @@ func (r *siteReader) directories() {
 	}
 }
 
-// dirOf returns the directory that a key of the site file names, else the usual one; "" if it is not there.
+// dirOf returns the directory that a key of the site file names, else the usual one; "" if it is
+// not there.
 func (r *siteReader) dirOf(key, usual string) string {
 	dir := usual
 	if r.root.Get(key) != nil {
@@ -400,8 +412,10 @@ func (r *siteReader) isDir(name string) bool {
 
 // Equal reports whether posts read under a would be the same under b.
 func (s *Settings) Equal(b *Settings) bool {
-	return s.sum == b.sum && s.Title == b.Title && s.Description == b.Description && s.Author == b.Author && s.BaseURL == b.BaseURL &&
+	return s.sum == b.sum && s.Title == b.Title && s.Description == b.Description && s.Author == b.Author &&
+		s.BaseURL == b.BaseURL &&
 		s.Lang == b.Lang && s.Location.String() == b.Location.String() && s.Engine == b.Engine && s.File == b.File &&
-		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) && slices.Equal(s.Languages, b.Languages) &&
+		slices.Equal(s.Content, b.Content) && slices.Equal(s.Static, b.Static) &&
+		slices.Equal(s.Languages, b.Languages) &&
 		maps.Equal(s.Permalinks, b.Permalinks) && slices.Equal(s.Exclude, b.Exclude)
 }

@@ -26,12 +26,12 @@ func mtimeOf(info fs.FileInfo) int64 {
 	return 0
 }
 
-// settleTime is how old a change must be when a file is read for its mark to be trusted: within the resolution of the
-// clock of some file systems a second change leaves the same time behind.
+// settleTime is how old a change must be when a file is read for its mark to be trusted: within the
+// resolution of the clock of some file systems a second change leaves the same time behind.
 const settleTime = 2 * time.Second
 
-// Settled reports whether a file of that mark, read now, would show a later change by another mark. A file system without
-// times never does.
+// Settled reports whether a file of that mark, read now, would show a later change by another mark.
+// A file system without times never does.
 func (m Mark) Settled(now time.Time) bool {
 	return m.Mtime != 0 && now.UnixNano()-m.Mtime > int64(settleTime)
 }
@@ -44,8 +44,8 @@ var (
 	ErrNoDirectory = errors.New("not a directory")
 )
 
-// ReadFile reads a regular file of at most limit bytes. What changes again and again meanwhile is returned as it was read last, with a
-// zero mark and errChanging.
+// ReadFile reads a regular file of at most limit bytes. What changes again and again meanwhile is
+// returned as it was read last, with a zero mark and errChanging.
 func ReadFile(fsys fs.FS, name string, limit int64) (src []byte, mark Mark, err error) {
 	const tries = 3
 	for range tries {
@@ -85,7 +85,8 @@ func readOnce(fsys fs.FS, name string, limit int64) ([]byte, Mark, error) {
 	return src[:n], before, nil
 }
 
-// PlainError is the reason in an error of the file system, without the path that a problem names already.
+// PlainError is the reason in an error of the file system, without the path that a problem names
+// already.
 func PlainError(err error) error {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {

@@ -5,8 +5,8 @@ import (
 	"syscall"
 )
 
-// Inode is the identity of a file and the time of the last change to anything about it, which also shows a file that was
-// replaced by one of the same size and time.
+// Inode is the identity of a file and the time of the last change to anything about it, which also
+// shows a file that was replaced by one of the same size and time.
 type Inode struct {
 	dev, ino uint64
 	ctime    int64

@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// Source opens the place that posts come from, anew for each scan, since a directory may vanish, come back, or be swapped for another.
-// The file system is used until close is called.
+// Source opens the place that posts come from, once for each scan, since a directory may vanish,
+// come back, or be swapped for another. The file system is used until close is called.
 type Source func() (fsys fs.FS, close func() error, err error)
 
 // FromFS returns a Source that is always the same file system.
@@ -20,8 +20,9 @@ func FromFS(fsys fs.FS) Source {
 	}
 }
 
-// FromDir returns a Source that is a directory of the system. No path and no link leads out of it, whatever changes while it is read.
-// Only directories and regular files open: a pipe or a device neither blocks nor is read.
+// FromDir returns a Source that is a directory of the system. No path and no link leads out of it,
+// whatever changes while it is read. Only directories and regular files open: a pipe or a device
+// neither blocks nor is read.
 func FromDir(dir string) Source {
 	return func() (fs.FS, func() error, error) {
 		root, err := os.OpenRoot(dir)

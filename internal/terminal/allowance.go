@@ -10,8 +10,10 @@ const (
 	workShare = 10                     // one second of work in so many
 	workBurst = 250 * time.Millisecond // of work
 	maxWork   = 50 * time.Millisecond  // that one update or frame counts for
-	maxCmd    = 5 * time.Millisecond   // that a command counts for: one that takes longer waits for something, which costs nothing
-	maxDebt   = 3 * time.Second        // of waiting, for commands that all end at once: who stops pouring is heeded soon
+	// that a command counts for: one that takes longer waits for something, which costs nothing
+	maxCmd = 5 * time.Millisecond
+	// of waiting, for commands that all end at once: who stops pouring is heeded soon
+	maxDebt = 3 * time.Second
 )
 
 // typed is what n bytes of input cost.

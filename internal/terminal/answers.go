@@ -12,8 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// What the terminal is asked. Device attributes come last: nearly every terminal answers them, and answers come in order, so
-// theirs tells that nothing else is on its way.
+// What the terminal is asked. Device attributes come last: nearly every terminal answers them, and
+// answers come in order, so theirs tells that nothing else is on its way.
 const (
 	queryBackground = ansi.RequestBackgroundColor
 	queryEnd        = ansi.RequestPrimaryDeviceAttributes
@@ -50,8 +50,9 @@ func (a *answers) due(now time.Time) bool {
 	return last != nil && a.answered.Load() < a.asked.Load() && now.Sub(*last) < answerTime
 }
 
-// drain waits a little for answers that are on their way: after the end of the session they would be typed into the
-// reader's shell. The modes are restored already, and the input loop goes on reading.
+// drain waits a little for answers that are on their way: after the end of the session they would
+// be typed into the reader's shell. The modes are restored already, and the input loop goes on
+// reading.
 func (t *Terminal) drain(ctx context.Context) {
 	if !t.answers.due(t.opts.Now()) {
 		return
@@ -71,8 +72,8 @@ func (t *Terminal) drain(ctx context.Context) {
 	}
 }
 
-// learnMode uses the terminal's answer on synchronized output and on grapheme widths. A terminal that answers at all
-// understands device control strings too, so it can be asked for its colours.
+// learnMode uses the terminal's answer on synchronized output and on grapheme widths. A terminal
+// that answers at all understands device control strings too, so it can be asked for its colours.
 func (t *Terminal) learnMode(msg tea.ModeReportMsg) {
 	known := msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet
 	switch msg.Mode {
@@ -86,7 +87,8 @@ func (t *Terminal) learnMode(msg tea.ModeReportMsg) {
 	}
 }
 
-// learnColors uses the terminal's answer on direct colour. It reports the profile, and whether that is better than before.
+// learnColors uses the terminal's answer on direct colour. It reports the profile, and whether that
+// is better than before.
 func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Profile, better bool) {
 	if !directColor(msg.Content) {
 		return 0, false
@@ -94,8 +96,9 @@ func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Prof
 	return colorprofile.TrueColor, t.screen.SetTrueColor()
 }
 
-// directColor reports whether a list of capabilities, NAME or NAME=VALUE between semicolons, promises 24 bit colours. RGB
-// comes without a value, as the bits of each colour ("8/8/8") or as one number for all of them.
+// directColor reports whether a list of capabilities, NAME or NAME=VALUE between semicolons,
+// promises 24 bit colours. RGB comes without a value, as the bits of each colour ("8/8/8") or as
+// one number for all of them.
 func directColor(capabilities string) bool {
 	for capability := range strings.SplitSeq(capabilities, ";") {
 		name, value, hasValue := strings.Cut(capability, "=")

@@ -3,23 +3,15 @@ package terminal
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// hostile reports whether r must not reach a terminal or a model as text: a control of C0 or C1, DEL, a line or paragraph
-// separator, or a control that turns the direction of text.
-func hostile(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0:
-		return true
-	case r == 0x61c, r == 0x200e, r == 0x200f:
-		return true
-	case r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-		return true
-	}
-	return false
-}
+// unsafe reports whether r must not reach a terminal or a model as text.
+func unsafe(r rune) bool { return plaintext.ClassOf(r)&plaintext.UnsafeInput != 0 }
 
-// cleanLine returns s as one line of at most limit runes without hostile runes and broken UTF-8. Line breaks become blanks.
+// cleanLine returns s as one line of at most limit runes without unsafe runes and broken UTF-8.
+// Line breaks become blanks.
 func cleanLine(s string, limit int) string {
 	var b strings.Builder
 	n := 0
@@ -27,7 +19,7 @@ func cleanLine(s string, limit int) string {
 		if r == '\n' || r == '\t' {
 			r = ' '
 		}
-		if r == utf8.RuneError || hostile(r) {
+		if r == utf8.RuneError || unsafe(r) {
 			continue
 		}
 		if n++; n > limit {
@@ -38,7 +30,8 @@ func cleanLine(s string, limit int) string {
 	return b.String()
 }
 
-// cleanPaste returns text without hostile runes and broken UTF-8 but with its tabs and line breaks, each as one LF.
+// cleanPaste returns text without unsafe runes and broken UTF-8 but with its tabs and line breaks,
+// each as one LF.
 func cleanPaste(text []byte) string {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -49,7 +42,7 @@ func cleanPaste(text []byte) string {
 			b.WriteByte('\n')
 		case r == '\t':
 			b.WriteByte('\t')
-		case r == utf8.RuneError || hostile(r):
+		case r == utf8.RuneError || unsafe(r):
 		default:
 			b.WriteRune(r)
 		}

@@ -55,7 +55,8 @@ func (c *cells) next(k *painter, width int) (cell, found) {
 	return cell{char, c.style}, plainCell
 }
 
-// plainRune returns the rune that s begins with and its size, size 0 if it is not plain or what follows may combine with it.
+// plainRune returns the rune that s begins with and its size, size 0 if it is not plain or what
+// follows may combine with it.
 func plainRune(s string) (r rune, size int) {
 	if r, size = rune(s[0]), 1; r >= utf8.RuneSelf {
 		r, size = utf8.DecodeRuneInString(s)
@@ -71,8 +72,9 @@ func plainRune(s string) (r rune, size int) {
 	return r, size
 }
 
-// plain reports whether r is one cell wide wherever ambiguous widths are narrow, combines with nothing and is no emoji: ASCII,
-// the letters of Europe, and the punctuation, lines and blocks that screens are made of.
+// plain reports whether r is one cell wide wherever ambiguous widths are narrow, combines with
+// nothing and is no emoji: ASCII, the letters of Europe, and the punctuation, lines and blocks that
+// screens are made of.
 func plain(r rune) bool {
 	switch {
 	case r < 0x7f:
@@ -87,7 +89,8 @@ func plain(r rune) bool {
 	return r < 0x25a0
 }
 
-// sgr returns the parameters and the size of the SGR sequence that s begins with, size 0 if it does not.
+// sgr returns the parameters and the size of the SGR sequence that s begins with, size 0 if it does
+// not.
 func sgr(s string) (params string, size int) {
 	if len(s) < 3 || s[1] != '[' {
 		return "", 0
@@ -119,8 +122,9 @@ func (ch change) saves() int {
 	return ch.from.col
 }
 
-// compare returns what changes when newLine replaces oldLine on a row of width cells. Only plain cells are compared, as all
-// terminals count their columns in the same way; from the first other one on everything has to be written.
+// compare returns what changes when newLine replaces oldLine on a row of width cells. Only plain
+// cells are compared, as all terminals count their columns in the same way; from the first other
+// one on everything has to be written.
 func (k *painter) compare(oldLine, newLine string, width int) change {
 	before, after := cells{line: oldLine}, cells{line: newLine}
 	ch := change{to: width, end: width}

@@ -14,8 +14,8 @@ const (
 	maxText  = 64     // bytes of a key's text
 )
 
-// decode returns the event that one complete sequence stands for, nil if there is none that a model may see. One sequence is
-// one event at most.
+// decode returns the event that one complete sequence stands for, nil if none that a model may see.
+// One sequence is one event at most.
 func decode(d *uv.EventDecoder, seq []byte) uv.Event {
 	if key, ok := bytes.CutPrefix(seq, []byte("\x1b[[")); ok {
 		return consoleFunctionKey(key)
@@ -64,7 +64,7 @@ func soundKey(k uv.KeyPressEvent) bool {
 		return false
 	}
 	for _, r := range k.Text {
-		if r == utf8.RuneError || hostile(r) {
+		if r == utf8.RuneError || unsafe(r) {
 			return false
 		}
 	}

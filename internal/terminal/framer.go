@@ -33,8 +33,8 @@ const (
 	bracketPasted         // in a bracketed paste
 )
 
-// framer cuts what a terminal sends into single characters, sequences and pastes, each complete and bounded. What is broken,
-// too long or of no use is dropped. It keeps nothing between sequences.
+// framer cuts what a terminal sends into single characters, sequences and pastes, each complete and
+// bounded. What is broken, too long or of no use is dropped. It keeps nothing between sequences.
 type framer struct {
 	emit  func(seq []byte)  // seq is valid during the call
 	paste func(text []byte) // the text of a paste as it came
@@ -88,8 +88,9 @@ func (f *framer) waiting() bool {
 	return false
 }
 
-// elapse tells the framer that nothing has followed for a while: what may be a key is one, a paste has ended, and what else is broken off
-// is dropped, or else the reader's next keys would be taken for the rest of it.
+// elapse tells the framer that nothing has followed for a while: what may be a key is one, a paste
+// has ended, and what else is broken off is dropped, or else the reader's next keys would be taken
+// for the rest of it.
 func (f *framer) elapse() {
 	switch {
 	case f.state == bracketPasted:
@@ -179,7 +180,8 @@ func (f *framer) interrupt(b byte) {
 
 func (f *framer) pushControl(b byte) {
 	first := f.seq[len(f.seq)-1] == '[' && len(f.seq) <= 3
-	if first && len(f.seq) == 3 && b >= '<' && b <= '?' { // no key begins so: Esc was pressed just before the terminal's answer
+	// no key begins so: Esc was pressed just before the terminal's answer
+	if first && len(f.seq) == 3 && b >= '<' && b <= '?' {
 		f.emit(f.seq[:1])
 		f.begin(escape, esc)
 		f.pushEscape('[')

@@ -17,8 +17,8 @@ import (
 	"github.com/sshblog/sshblog/internal/terminal"
 )
 
-// FuzzInput feeds bytes as keys, raw ones and what a recipe makes: no panic, no more messages than bytes, no hostile text, and the
-// same whatever way the bytes are cut.
+// FuzzInput feeds bytes as keys, raw ones and what a recipe makes: no panic, no more messages than
+// bytes, no hostile text, and the same whatever way the bytes are cut.
 func FuzzInput(f *testing.F) {
 	for _, c := range inputs {
 		f.Add([]byte(c.bytes), []byte(nil))
@@ -104,8 +104,8 @@ func checkText(t *testing.T, text, allowed string) {
 	}
 }
 
-// FuzzViews shows two views one after the other, of raw text and of what a recipe makes: nothing that is not ours reaches the terminal,
-// and the screen is that of the second alone.
+// FuzzViews shows two views one after the other, of raw text and of what a recipe makes: nothing
+// that is not ours reaches the terminal, and the screen is that of the second alone.
 func FuzzViews(f *testing.F) {
 	for i := range len(pieces) - 2 {
 		f.Add(strings.Join(pieces[i:i+2], "x")+"\n"+pieces[i+2], strings.Join(pieces[i+1:i+3], ""), []byte{byte(i), 1, byte(i + 1), 3, 9, 1, 1}, uint8(20), uint8(3))

@@ -102,7 +102,8 @@ func (p *page) keys() []string {
 	return keys
 }
 
-// wire is the way out to a reader: it keeps what was written and shows it on an emulator, if there is one.
+// wire is the way out to a reader: it keeps what was written and shows it on an emulator, if there
+// is one.
 type wire struct {
 	mu      sync.Mutex
 	bytes   bytes.Buffer

@@ -21,19 +21,21 @@ const (
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
 	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
 
-	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is further ahead nothing counts but
-	// Ctrl-C: nobody types so much, and keys that take effect a minute later are of no use to who pasted a book by mistake.
+	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is
+	// further ahead nothing counts but Ctrl-C: nobody types so much, and keys that take effect a
+	// minute later are of no use to who pasted a book by mistake.
 	backlog = 16 << 10
 
-	// lateTime is how long a backlog may take. What is left of it then is passed over, too: keys that cost much are not paid for by minutes
-	// in which nothing else is heeded.
+	// lateTime is how long a backlog may take. What is left of it then is passed over, too: keys
+	// that cost much are not paid for by minutes in which nothing else is used.
 	lateTime = 2 * time.Second
 )
 
 // backlogs are buffers to read a backlog with. A session at rest has none.
 var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 
-// input reads the reader's keys. One goroutine reads; a timer stands by while something that has begun waits for the rest of it.
+// input reads the reader's keys. One goroutine reads; a timer stands by while something that has
+// begun waits for the rest of it.
 type input struct {
 	t    *Terminal
 	done chan struct{} // closed when nothing is read any more
@@ -58,7 +60,8 @@ func newInput(t *Terminal) *input {
 
 func (i *input) start() { safego.Go(i.t.report, "read keys", i.read) }
 
-// close ends the input: nothing more reaches the model. The goroutine that reads ends with the reader.
+// close ends the input: nothing more reaches the model. The goroutine that reads ends with the
+// reader.
 func (i *input) close() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -102,8 +105,8 @@ func (i *input) fail(err error) {
 	i.t.end(fmt.Errorf("read keys: %w", err))
 }
 
-// take feeds a piece and waits until it is paid for: by its bytes, and by what they made the model do. It reports whether it had to wait,
-// and whether there is any use in more.
+// take feeds a piece and waits until it is paid for: by its bytes, and by what they made the model
+// do. It reports whether it had to wait, and whether there is any use in more.
 func (i *input) take(p []byte) (held, ok bool) {
 	if !i.feed(p) {
 		return false, false
@@ -113,8 +116,8 @@ func (i *input) take(p []byte) (held, ok bool) {
 	return wait > 0, true
 }
 
-// catchUp reads what has piled up while the reader was held up: what is more than a backlog is passed over, the rest is taken piece by
-// piece.
+// catchUp reads what has piled up while the reader was held up: what is more than a backlog is
+// passed over, the rest is taken piece by piece.
 func (i *input) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)
@@ -171,8 +174,8 @@ func (i *input) feed(p []byte) bool {
 	return true
 }
 
-// await has what waits for the rest of it wait not for ever. It is called before more is read: time in which the reader is being held up is
-// no silence.
+// await has what waits for the rest of it wait not for ever. It is called before more is read: time
+// in which the reader is being held up is no silence.
 func (i *input) await() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -235,7 +238,7 @@ func (i *input) pressed(msg tea.Msg) {
 	}
 }
 
-// isInterrupt tells whether a key is Ctrl-C, which counts always.
+// isInterrupt reports whether a key is Ctrl-C, which counts always.
 func isInterrupt(msg tea.Msg) bool {
 	key, ok := msg.(uv.KeyPressEvent)
 	return ok && key.Code == 'c' && key.Mod == uv.ModCtrl

@@ -60,7 +60,8 @@ var inputs = []struct {
 	{"F3 or a place", "\x1b[1;2R", []string{"shift+f3"}},
 }
 
-// TestKeys checks what the model is told, whole and with every split of the bytes in two and in single ones.
+// TestKeys checks what the model is told, whole and with every split of the bytes in two and in
+// single ones.
 func TestKeys(t *testing.T) {
 	for _, c := range inputs {
 		t.Run(c.name, func(t *testing.T) {
@@ -131,7 +132,8 @@ func TestLoneEscape(t *testing.T) {
 	})
 }
 
-// TestBrokenOff checks that what is left half does not take the reader's next keys for the rest of it: it waits for two seconds.
+// TestBrokenOff checks that what is left half does not take the reader's next keys for the rest of
+// it: it waits for two seconds.
 func TestBrokenOff(t *testing.T) {
 	for begun, want := range map[string][]string{
 		"\x1b[1;": {"q"}, "\x1b[<0;1": {"q"}, "\x1b[M\x20": {"q"}, "\x1b]11;rgb:": {"q"}, "\x1bP1+r": {"q"}, "\x1b]11;x\x1b": {"q"}, "\x1bO5": {"q"},
@@ -170,8 +172,8 @@ func TestBigPaste(t *testing.T) {
 	})
 }
 
-// TestRate checks that more than a burst of keys is taken at the rate, that of what is far ahead nothing counts but Ctrl-C, and that waiting
-// does not outlive the session.
+// TestRate checks that more than a burst of keys is taken at the rate, that of what is far ahead
+// nothing counts but Ctrl-C, and that waiting does not outlive the session.
 func TestRate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true})
@@ -223,7 +225,8 @@ func TestMutedPaste(t *testing.T) {
 	})
 }
 
-// TestWork checks that a model which takes long is given fewer keys, so that what a session costs stays below its share.
+// TestWork checks that a model which takes long is given fewer keys, so that what a session costs
+// stays below its share.
 func TestWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const each = 10 * time.Millisecond // of work for a key

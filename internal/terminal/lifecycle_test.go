@@ -189,8 +189,8 @@ func TestLostLink(t *testing.T) {
 	})
 }
 
-// TestNeverReads checks that a reader who takes nothing holds one frame and no more, does not hold the model up, and is got
-// rid of by ending the context and failing the write.
+// TestNeverReads checks that a reader who takes nothing holds one frame and no more, does not hold
+// the model up, and is got rid of by ending the context and failing the write.
 func TestNeverReads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true, view: screenView("one")})
@@ -221,7 +221,8 @@ func TestNeverReads(t *testing.T) {
 	})
 }
 
-// TestNewestFrame checks that of the frames that come while one is being written only the newest is drawn.
+// TestNewestFrame checks that of the frames that come while one is being written only the newest is
+// drawn.
 func TestNewestFrame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{view: screenView("one")})
@@ -272,7 +273,8 @@ func TestFlood(t *testing.T) {
 	})
 }
 
-// TestTicker checks that Bubble Tea's ticker is put to rest, and that this gets on with the end of a session at any moment.
+// TestTicker checks that Bubble Tea's ticker is put to rest, and that this gets on with the end of
+// a session at any moment.
 func TestTicker(t *testing.T) {
 	for stay := time.Duration(0); stay < 1700*time.Millisecond; stay += 50 * time.Millisecond {
 		synctest.Test(t, func(t *testing.T) {
@@ -337,7 +339,8 @@ func TestSizes(t *testing.T) {
 	})
 }
 
-// TestDrain checks that a reader who leaves soon after the queries is held for the answers, and no other is.
+// TestDrain checks that a reader who leaves soon after the queries is held for the answers, and no
+// other is.
 func TestDrain(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -25,8 +25,9 @@ type sgrState struct {
 	wrote  bool
 }
 
-// write writes a line from c on, up to column limit. The text stays left of it: a wide character that does not fit is left
-// out. Whatever is neither text nor SGR nor a link is dropped, and the terminal is left with plain text and no link.
+// write writes a line from c on, up to column limit. The text stays left of it: a wide character
+// that does not fit is left out. Whatever is neither text nor SGR nor a link is dropped, and the
+// terminal is left with plain text and no link.
 func (k *painter) write(c cells, limit int, erased bool) {
 	p := sgrState{erased: erased}
 	link := ""
@@ -61,8 +62,8 @@ func (k *painter) write(c cells, limit int, erased bool) {
 	k.lift(&p)
 }
 
-// plainRun returns how many bytes s begins with, limit at most, that are one cell each: printable ASCII, blanks only if the
-// first is one, that nothing combines with.
+// plainRun returns how many bytes s begins with, limit at most, that are one cell each: printable
+// ASCII, blanks only if the first is one, that nothing combines with.
 func plainRun(s string, limit int) int {
 	n := 0
 	for n < len(s) && n < limit {
@@ -75,11 +76,11 @@ func plainRun(s string, limit int) int {
 	return n
 }
 
-// cluster returns the grapheme cluster that s begins with, its size in s and its width in cells. The text is empty if it must
-// not be written.
+// cluster returns the grapheme cluster that s begins with, its size in s and its width in cells.
+// The text is empty if it must not be written.
 func (k *painter) cluster(s string) (text string, size, width int) {
 	r, n := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError || hostile(r) {
+	if r == utf8.RuneError || unsafe(r) {
 		return "", n, 0
 	}
 	text, width = ansi.FirstGraphemeCluster(s, k.mode.method)
@@ -101,7 +102,8 @@ func (k *painter) put(p *sgrState, text string, st style, link string) {
 	k.buf = append(k.buf, text...)
 }
 
-// putCluster writes a grapheme cluster. One without width of its own goes to the cell before it, if there is one.
+// putCluster writes a grapheme cluster. One without width of its own goes to the cell before it, if
+// there is one.
 func (k *painter) putCluster(p *sgrState, text string, width int, st style, link string) {
 	switch {
 	case width > 0:
@@ -170,8 +172,8 @@ func (k *painter) neutral(p *sgrState, plain bool) {
 	}
 }
 
-// sequence reads the escape sequence that s begins with and returns the style and link after it and its size, 0 if it does
-// not end in s.
+// sequence reads the escape sequence that s begins with and returns the style and link after it and
+// its size, 0 if it does not end in s.
 func (k *painter) sequence(s string, st style, link string) (style, string, int) {
 	if params, size := sgr(s); size > 0 {
 		return k.apply(st, params), link, size
@@ -196,7 +198,8 @@ func (k *painter) sequence(s string, st style, link string) (style, string, int)
 	return st, link, min(2, len(s))
 }
 
-// stringBody returns what is in the control string that s begins with, and its size, 0 if it does not end.
+// stringBody returns what is in the control string that s begins with, and its size, 0 if it does
+// not end.
 func stringBody(s string) (body string, size int) {
 	for i := 2; i < len(s); i++ {
 		if s[i] == ansi.BEL {

@@ -24,8 +24,9 @@ var (
 
 func nothing() tea.Msg { return nil }
 
-// modelWrapper is the model that Bubble Tea runs. It passes everything on to the reader's model, shows its views and keeps its panics
-// away from Bubble Tea, which would print them on the server's standard error.
+// modelWrapper is the model that Bubble Tea runs. It passes everything on to the reader's model,
+// shows its views and keeps its panics away from Bubble Tea, which would print them on the server's
+// standard error.
 type modelWrapper struct {
 	t       *Terminal
 	model   tea.Model
@@ -108,8 +109,9 @@ func (g *modelWrapper) catch() {
 	}
 }
 
-// filter keeps from Bubble Tea and from the model what belongs to the terminal: Bubble Tea's own news of size, profile and
-// environment, which the model has had, and everything that Bubble Tea would write to an output that nobody reads.
+// filter keeps from Bubble Tea and from the model what belongs to the terminal: Bubble Tea's own
+// news of size, profile and environment, which the model has had, and everything that Bubble Tea
+// would write to an output that nobody reads.
 func (g *modelWrapper) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	defer g.catch()
 	switch msg := msg.(type) {
@@ -127,8 +129,8 @@ func (g *modelWrapper) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// perform does what a message asks Bubble Tea to do with the terminal, and reports whether msg is one of these. A program
-// cannot be run for a reader, and there is one clipboard only.
+// perform does what a message asks Bubble Tea to do with the terminal, and reports whether msg is
+// one of these. A program cannot be run for a reader, and there is one clipboard only.
 func (t *Terminal) perform(msg tea.Msg) bool {
 	switch msg {
 	case clearScreen:

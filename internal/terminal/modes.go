@@ -70,8 +70,8 @@ func appendHex(buf []byte, parts ...uint32) []byte {
 	return buf
 }
 
-// setModes appends what leads from one set of modes to another, all but the cursor. It reports whether that leaves the screen
-// with something else on it.
+// setModes appends what leads from one set of modes to another, all but the cursor. It reports
+// whether that leaves the screen with something else on it.
 func (s *screen) setModes(buf []byte, m modes) (_ []byte, cleared bool) {
 	was := s.shown.modes
 	if m.altScreen != was.altScreen {
@@ -124,7 +124,8 @@ func appendMode(buf []byte, on bool, set, reset string) []byte {
 	return append(buf, reset...)
 }
 
-// setCursor appends what puts the cursor where a frame wants it. drawn says that rows were written in between.
+// setCursor appends what puts the cursor where a frame wants it. drawn says that rows were written
+// in between.
 func (s *screen) setCursor(buf []byte, was, c cursor, drawn bool) []byte {
 	if !c.visible {
 		if was.visible {
@@ -158,8 +159,8 @@ func (s *screen) setCursorLook(buf []byte, was, c cursor) []byte {
 	return buf
 }
 
-// restore appends what gives the terminal back as it was, with nothing of ours left on it. Terminals without an alternate
-// screen are left empty.
+// restore appends what gives the terminal back as it was, with nothing of ours left on it.
+// Terminals without an alternate screen are left empty.
 func (s *screen) restore(buf []byte) []byte {
 	m := s.shown.modes
 	buf = append(buf, "\x1b[m\x1b[H\x1b[J"...)

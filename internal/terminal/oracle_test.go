@@ -17,9 +17,9 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// shelf is a small blog reader: a list whose chosen line is marked, and posts that scroll under a bar.
-// Its numbers have a fixed width: on a vt220 the stock renderer inserts and deletes characters where they have not, and the
-// emulator does not know how.
+// shelf is a small blog reader: a list whose chosen line is marked, and posts that scroll under a
+// bar. Its numbers have a fixed width: on a vt220 the stock renderer inserts and deletes characters
+// where they have not, and the emulator does not know how.
 type shelf struct {
 	width, height int
 	chosen, top   int
@@ -136,7 +136,8 @@ func (s *stock) quit() {
 	_ = s.screen.InputPipe().(io.Closer).Close()
 }
 
-// TestStockRenderer checks that readers see the same as with Bubble Tea's renderer, cell by cell, after every key and resize.
+// TestStockRenderer checks that readers see the same as with Bubble Tea's renderer, cell by cell,
+// after every key and resize.
 func TestStockRenderer(t *testing.T) {
 	keys := []string{"j", "j", "j", "k", " ", "G", "g", "\r", "\x1b[6~", "\x1b[5~", "\x1b[B", "\x1b[A", "\x1b"}
 	for _, c := range []setup{

@@ -8,7 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// painter holds what is needed while a screen is drawn. Painters are shared by all sessions of the process.
+// painter holds what is needed while a screen is drawn. Painters are shared by all sessions of the
+// process.
 type painter struct {
 	mode    colorMode
 	buf     []byte
@@ -112,7 +113,8 @@ func (k *painter) drawPart(y int, ch change) {
 	k.write(ch.from, ch.to, !ch.keep)
 }
 
-// move moves the cursor to the beginning of row y. Rows are written from top to bottom, so on its own row it is there already.
+// move moves the cursor to the beginning of row y. Rows are written from top to bottom, so on its
+// own row it is there already.
 func (k *painter) move(y int) {
 	if down := y - k.row; k.row == y {
 		return
@@ -127,7 +129,7 @@ func (k *painter) move(y int) {
 	k.row = y
 }
 
-// shift moves rows on a screen of so many rows.
+// shift moves rows on a screen of the given height.
 func (k *painter) shift(s shift, height int) {
 	region := s.top > 0 || s.bottom < height
 	if region {
@@ -155,8 +157,8 @@ func (k *painter) shift(s shift, height int) {
 	s.apply(k.was)
 }
 
-// query asks the terminal the first queries. What a terminal shows of a query that it does not know falls on the last cell of
-// an empty row, if there is one, and is erased at once.
+// query asks the terminal the first queries. What a terminal shows of a query that it does not know
+// falls on the last cell of an empty row, if there is one, and is erased at once.
 func (k *painter) query(s *screen) {
 	k.rows = splitRows(k.rows[:0], s.shown.content, s.shown.height)
 	room := slices.Index(k.rows, "")

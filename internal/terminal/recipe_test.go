@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// recipe is the bytes of a fuzzer, read as choices: it makes what a terminal could send, or nearly so, far more often than
-// bytes at random do.
+// recipe is the bytes of a fuzzer, read as choices: it makes what a terminal could send, or nearly
+// so, far more often than bytes at random do.
 type recipe []byte
 
 // next returns the next choice, 0 when there are no more.
@@ -23,7 +23,8 @@ func (r *recipe) next() int {
 // of returns one of several.
 func (r *recipe) of(all ...string) string { return all[r.next()%len(all)] }
 
-// number is a parameter of a sequence: often small, sometimes at a bound, sometimes beyond what fits into one.
+// number is a parameter of a sequence: often small, sometimes at a bound, sometimes beyond what
+// fits into one.
 func (r *recipe) number() string {
 	switch n := r.next(); {
 	case n < 160:

@@ -64,8 +64,8 @@ func newScreen(t *Terminal) *screen {
 	return s
 }
 
-// Show has a view drawn that was made for width times height cells. It never blocks: a view that has not been drawn yet is
-// replaced. A view that changes nothing costs nothing.
+// Show has a view drawn that was made for width times height cells. It never blocks: a view that
+// has not been drawn yet is replaced. A view that changes nothing costs nothing.
 func (s *screen) Show(view tea.View, width, height int) {
 	f := frame{content: view.Content, width: width, height: height, modes: modesOf(view, width, height)}
 	s.mu.Lock()
@@ -102,7 +102,8 @@ func (s *screen) SetSync(on bool) {
 	s.sync = on
 }
 
-// SetGraphemes has widths counted by grapheme clusters, as the terminal does; turnOn says that it has to be told to.
+// SetGraphemes has widths counted by grapheme clusters, as the terminal does; turnOn says that it
+// has to be told to.
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -117,8 +118,8 @@ func (s *screen) SetGraphemes(turnOn bool) {
 	s.redrawLocked()
 }
 
-// SetTrueColor has colours written as they are, and reports whether they were reduced before. A reader who wants no colours
-// gets none.
+// SetTrueColor has colours written as they are, and reports whether they were reduced before. A
+// reader who wants no colours gets none.
 func (s *screen) SetTrueColor() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,8 +131,8 @@ func (s *screen) SetTrueColor() bool {
 	return true
 }
 
-// askFirst has the first queries sent, a moment after the first frame. They are not part of it because a script that is gone at
-// once would have to be held until its terminal has answered.
+// askFirst has the first queries sent, a moment after the first frame. They are not part of it
+// because a script that is gone at once would have to be held until its terminal has answered.
 func (s *screen) askFirst() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -202,8 +203,8 @@ func (s *screen) stop() {
 	s.settled.Broadcast()
 }
 
-// pace holds a frame back that follows another too soon, so that newer ones can replace it. A lone frame does not wait, and
-// raw sequences do not count.
+// pace holds a frame back that follows another too soon, so that newer ones can replace it. A lone
+// frame does not wait, and raw sequences do not count.
 func (s *screen) pace() {
 	s.mu.Lock()
 	wait := time.Duration(0)
@@ -241,7 +242,10 @@ func (s *screen) take() (d drawing, ok bool) {
 		s.stop()
 		return drawing{}, false
 	}
-	d = drawing{frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync, mode: s.mode, raw: s.raw}
+	d = drawing{
+		frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync,
+		mode: s.mode, raw: s.raw,
+	}
 	s.waiting, s.query, s.raw = false, false, nil
 	if d.fresh {
 		s.redraw = false
@@ -284,8 +288,8 @@ func (s *screen) schedule() {
 	}
 }
 
-// close restores the terminal and writes the farewell, once, when the painter has ended. A frame that waits is dropped, raw
-// sequences are still written.
+// close restores the terminal and writes the farewell, once, when the painter has ended. A frame
+// that waits is dropped, raw sequences are still written.
 func (s *screen) close(farewell string) {
 	if buf := s.leave(farewell); len(buf) > 0 {
 		_, _ = s.out.Write(buf) // the session is over either way

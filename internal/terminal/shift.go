@@ -3,8 +3,8 @@ package terminal
 // minGain is how many lines a shift has to save.
 const minGain = 3
 
-// shift is a move of rows on the screen: the rows from top up to and without bottom move up by so many rows, or down if by is
-// negative. What moves out is lost, what comes in is blank.
+// shift is a move of rows on the screen: the rows from top up to and without bottom move up by so
+// many rows, or down if by is negative. What moves out is lost, what comes in is blank.
 type shift struct {
 	top, bottom, by int
 	gain            int // lines that need not be written
@@ -32,8 +32,9 @@ func findShift(was, rows []string) (best shift, ok bool) {
 	return best, best.gain >= minGain
 }
 
-// bestShift finds the rows that are best moved by so many rows. A row whose line comes to its place is worth a line, one that
-// was right and has to be written again costs one, others make no difference; the best rows are those with the greatest sum.
+// bestShift finds the rows that are best moved by so many rows. A row whose line comes to its place
+// is worth a line, one that was right and has to be written again costs one, others make no
+// difference; the best rows are those with the greatest sum.
 func bestShift(was, rows []string, by int) (best shift) {
 	size, from, to := by, by, 0 // the lines of was beginning at from come to rows, beginning at to
 	if by < 0 {

@@ -8,7 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// colour is a colour of SGR: a kind in the upper byte and a number below. The zero colour is the terminal's own.
+// colour is a colour of SGR: a kind in the upper byte and a number below. The zero colour is the
+// terminal's own.
 type colour uint32
 
 const (
@@ -64,8 +65,8 @@ type param struct {
 	sub bool
 }
 
-// apply returns the style that the parameters of an SGR sequence make of st, with colours reduced to the profile. Parameters
-// that are not understood change nothing.
+// apply returns the style that the parameters of an SGR sequence make of st, with colours reduced
+// to the profile. Parameters that are not understood change nothing.
 func (k *painter) apply(st style, params string) style {
 	if k.mode.profile <= colorprofile.NoTTY {
 		return style{}
@@ -180,8 +181,9 @@ func (k *painter) setColour(st *style, which int, c colour) {
 	}
 }
 
-// readColour reads what follows 38, 48 or 58: 5 and an index, or 2 and three parts, after semicolons or, in the first subs
-// parameters, after colons, where a colour space may stand before the parts.
+// readColour reads what follows 38, 48 or 58: 5 and an index, or 2 and three parts, after
+// semicolons or, in the first subs parameters, after colons, where a colour space may stand before
+// the parts.
 func readColour(list []param, subs int) (c colour, used int, ok bool) {
 	colons := subs > 1
 	if colons {
@@ -219,8 +221,8 @@ type reduced struct {
 	profile  colorprofile.Profile
 }
 
-// reduce returns the colour of the profile that is nearest to c. The painter remembers a few: colours come again and again, and
-// looking for the nearest is slow.
+// reduce returns the colour of the profile that is nearest to c. The painter remembers a few:
+// colours come again and again, and looking for the nearest is slow.
 func (k *painter) reduce(c colour) colour {
 	profile := k.mode.profile
 	switch {
@@ -283,7 +285,8 @@ func appendStyle(buf []byte, from, to style) []byte {
 	return buf
 }
 
-// appendColour appends the parameters that set a colour, each with a semicolon; base is 30, 40 or 50.
+// appendColour appends the parameters that set a colour, each with a semicolon; base is 30, 40 or
+// 50.
 func appendColour(buf []byte, base int, from, to colour) []byte {
 	if from == to {
 		return buf

@@ -1,29 +1,35 @@
-// Package terminal is one reader's terminal under a Bubble Tea program: it draws the model's views, reads the reader's keys
-// and leaves the terminal as it was. It knows no SSH; In and Out are any stream that leads to a terminal in raw mode.
+// Package terminal is one reader's terminal under a Bubble Tea program: it draws the model's views,
+// reads the reader's keys and leaves the terminal as it was. It knows no SSH; In and Out are any
+// stream that leads to a terminal in raw mode.
 //
 //	t := terminal.New(model, terminal.Options{In: in, Out: out, Width: 80, Height: 24, Environ: env, Profile: p, Log: log})
 //	err := t.Run(ctx)
 //
-// The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a guard around it hands each View to the screen
-// writer, which draws the difference to what is shown, and turns a panic of the model or of its commands into the end of
-// this session alone.
+// The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a guard around it
+// hands each View to the screen writer, which draws the difference to what is shown, and turns a
+// panic of the model or of its commands into the end of this session alone.
 //
 // Rules that hold:
 //
-//   - Every line of a view stands for itself: no style runs over a line break. Only SGR and OSC 8 get through to the reader;
-//     everything else that is not text is dropped, and a line is cut at the width.
-//   - The first frame is drawn before the event loop starts, at the first size, with the profile and the environment known.
-//     The model gets tea.EnvMsg, tea.ColorProfileMsg and tea.WindowSizeMsg before its first View, in this order.
-//   - Nothing waits for an answer of the terminal. What it answers arrives as tea.BackgroundColorMsg, tea.ModeReportMsg,
-//     tea.CapabilityMsg and, when colours turn out to be better than thought, tea.ColorProfileMsg.
-//   - Drawing never blocks the model: one frame waits at most, a newer one replaces it. A session at rest has no painter, no
-//     buffer and no ticker.
-//   - What the reader's side sends is bounded: sequences, pastes, numbers, bytes per second. Key releases are dropped.
+//   - Every line of a view stands for itself: no style runs over a line break. Only SGR and OSC 8
+//     get through to the reader; everything else that is not text is dropped, and a line is cut at
+//     the width.
+//   - The first frame is drawn before the event loop starts, at the first size, with the profile
+//     and the environment known. The model gets tea.EnvMsg, tea.ColorProfileMsg and
+//     tea.WindowSizeMsg before its first View, in this order.
+//   - Nothing waits for an answer of the terminal. What it answers arrives as
+//     tea.BackgroundColorMsg, tea.ModeReportMsg, tea.CapabilityMsg and, when colours turn out to be
+//     better than thought, tea.ColorProfileMsg.
+//   - Drawing never blocks the model: one frame waits at most, a newer one replaces it. A session
+//     at rest has no painter, no buffer and no ticker.
+//   - What the reader's side sends is bounded: sequences, pastes, numbers, bytes per second. Key
+//     releases are dropped.
 //   - Every mode that was set is set back on every way out, as far as Out still takes bytes.
 //
-// Of tea.View these fields count: Content, AltScreen, Cursor, MouseMode, OnMouse, ReportFocus, WindowTitle and
-// DisableBracketedPasteMode. tea.Raw, tea.ClearScreen, tea.SetClipboard and tea.RequestBackgroundColor work; suspending,
-// running other programs and printing above the view do not.
+// Of tea.View these fields count: Content, AltScreen, Cursor, MouseMode, OnMouse, ReportFocus,
+// WindowTitle and DisableBracketedPasteMode. tea.Raw, tea.ClearScreen, tea.SetClipboard and
+// tea.RequestBackgroundColor work; suspending, running other programs and printing above the view
+// do not.
 package terminal
 
 import (
@@ -44,7 +50,8 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the terminal itself panicked.
+// ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the
+// terminal itself panicked.
 var ErrPanic = errors.New("panic in session")
 
 // Why a session ended when nothing went wrong.
@@ -56,7 +63,8 @@ var (
 const (
 	apology = "Sorry, something broke here and your session ended. Please connect again."
 
-	// The ticker of a program without a renderer does nothing. Short sessions end before it is worth ending it.
+	// The ticker of a program without a renderer does nothing. Short sessions end before it is
+	// worth ending it.
 	tickerLife = time.Second
 
 	maxCells = 1000 // per side; callers clamp to less
@@ -71,7 +79,8 @@ type Options struct {
 	Profile       colorprofile.Profile // the colours the terminal is believed to have
 	Log           *slog.Logger         // never nil
 	Now           func() time.Time     // nil means time.Now
-	Pressed       func()               // told of each key, paste and click, but of nothing that a terminal sends by itself; may be nil
+	// told of each key, paste and click, but of nothing that a terminal sends by itself; may be nil
+	Pressed func()
 }
 
 // Terminal runs one model for one reader. Make it with [New]; it serves for one Run.
@@ -128,13 +137,14 @@ func New(model tea.Model, o Options) *Terminal {
 	return t
 }
 
-// Run runs the program until the model quits, In ends, ctx ends, Quit is called or writing fails. The error is nil when the
-// model quit, Quit was called or In or Out ended with io.EOF; it wraps [ErrPanic] after a panic; otherwise it is the cause of ctx, or
-// says what failed.
+// Run runs the program until the model quits, In ends, ctx ends, Quit is called or writing fails.
+// The error is nil when the model quit, Quit was called or In or Out ended with io.EOF; it wraps
+// [ErrPanic] after a panic; otherwise it is the cause of ctx, or says what failed.
 //
-// When Run returns, the modes of the terminal are restored, Out is not written any more and no goroutine of the session is
-// left but two that touch nothing of it: the one in In.Read, which ends with it, and, for half a second once in a session,
-// one that puts Bubble Tea's ticker to rest. A write that blocks holds Run up; the owner of Out has to fail it.
+// When Run returns, the modes of the terminal are restored, Out is not written any more and no
+// goroutine of the session is left but two that touch nothing of it: the one in In.Read, which ends
+// with it, and, for half a second once in a session, one that puts Bubble Tea's ticker to rest. A
+// write that blocks holds Run up; the owner of Out has to fail it.
 func (t *Terminal) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		t.end(context.Cause(ctx))
@@ -156,8 +166,9 @@ func (t *Terminal) Run(ctx context.Context) error {
 	return t.outcome()
 }
 
-// Resize tells the model of a new size in cells. The latest size wins; a size the model has already is not repeated. It
-// never blocks and may be called from any goroutine, before, during and after Run.
+// Resize tells the model of a new size in cells. The latest size wins; a size the model has already
+// is not repeated. It never blocks and may be called from any goroutine, before, during and after
+// Run.
 func (t *Terminal) Resize(width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -174,8 +185,8 @@ func (t *Terminal) Resize(width, height int) {
 	})
 }
 
-// Quit ends the session from outside: the terminal is restored, and farewell, one line of text or nothing, is written on the
-// normal screen. It does not wait for Run to return.
+// Quit ends the session from outside: the terminal is restored, and farewell, one line of text or
+// nothing, is written on the normal screen. It does not wait for Run to return.
 func (t *Terminal) Quit(farewell string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -185,8 +196,8 @@ func (t *Terminal) Quit(farewell string) {
 	}
 }
 
-// Send hands msg to the model and returns when the model takes it; before Run it waits for Run, after the end it does
-// nothing. It must not be called by the model itself.
+// Send hands msg to the model and returns when the model takes it; before Run it waits for Run,
+// after the end it does nothing. It must not be called by the model itself.
 func (t *Terminal) Send(msg tea.Msg) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		t.Resize(size.Width, size.Height)
@@ -200,8 +211,8 @@ func (t *Terminal) start() tea.WindowSizeMsg {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.started = true
-	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here on races with nothing:
-	// it and the shutdown go through one sync.Once.
+	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here
+	// on races with nothing: it and the shutdown go through one sync.Once.
 	t.ticker = safego.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
 	return t.size
 }
@@ -244,7 +255,8 @@ func (t *Terminal) outcome() error {
 	return err
 }
 
-// catch is deferred around the calls that Bubble Tea makes: a panic ends the session, not the process.
+// catch is deferred around the calls that Bubble Tea makes: a panic ends the session, not the
+// process.
 func (t *Terminal) catch() {
 	if v := recover(); v != nil {
 		t.panicked(v)

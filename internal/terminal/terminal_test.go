@@ -10,8 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-
-	"github.com/sshblog/sshblog/internal/terminal"
 )
 
 func colorOf(rgb uint32) color.Color {
@@ -176,7 +174,8 @@ func TestBackground(t *testing.T) {
 	})
 }
 
-// TestCommands checks the commands of Bubble Tea that write to a terminal, and those that must do nothing.
+// TestCommands checks the commands of Bubble Tea that write to a terminal, and those that must do
+// nothing.
 func TestCommands(t *testing.T) {
 	copied := "\x1b]52;c;aGk=\a"
 	for name, c := range map[string]struct {
@@ -184,7 +183,6 @@ func TestCommands(t *testing.T) {
 		want string
 	}{
 		"raw":            {tea.Raw("\x1b[5n"), "\x1b[5n"},
-		"clipboard":      {terminal.SetClipboard("hi"), copied},
 		"tea.clipboard":  {tea.SetClipboard("hi"), copied},
 		"too much":       {tea.SetClipboard(strings.Repeat("x", 1<<20)), ""},
 		"redraw":         {tea.ClearScreen, "\x1b[H\x1b[Jpage"},
@@ -211,16 +209,14 @@ func TestCommands(t *testing.T) {
 			})
 		})
 	}
-	if terminal.SetClipboard(strings.Repeat("x", 1<<20)) != nil {
-		t.Error("a text of 1 MiB is copied")
-	}
 }
 
-// TestRawBeforeLeaving checks that what was to be written raw is written before the terminal is restored.
+// TestRawBeforeLeaving checks that what was to be written raw is written before the terminal is
+// restored.
 func TestRawBeforeLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true, view: screenView("")})
-		s.term.Send(do{tea.Sequence(terminal.SetClipboard("hi"), tea.Quit)})
+		s.term.Send(do{tea.Sequence(tea.SetClipboard("hi"), tea.Quit)})
 		_ = s.wait()
 		got := s.out.take()
 		before, _, left := strings.Cut(got, "\x1b[?1049l")

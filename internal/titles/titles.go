@@ -13,8 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 )
 
-// Sets makes the Set of each Index, for all sessions; it keeps that of the Index that was asked for last. It is safe for concurrent
-// use.
+// Sets makes the Set of each Index, for all sessions; it keeps that of the Index that was asked for
+// last. It is safe for concurrent use.
 type Sets struct {
 	Cache *cache.Cache // of rows as lists draw them
 
@@ -22,7 +22,7 @@ type Sets struct {
 	count atomic.Int64
 }
 
-// Set is the prepared titles of one Index. It is not to be changed.
+// Set is the prepared titles of one Index. It must not be changed.
 type Set struct {
 	Number  int64 // another one for each set
 	Index   *blog.Index
@@ -60,15 +60,17 @@ func (s *Sets) derive(x *blog.Index) *Set {
 	return set
 }
 
-// Match is an entry that passed the filter, and where its text matched (byte offsets; those behind the title are in the tags).
+// Match is an entry that passed the filter, and where its text matched (byte offsets; those behind
+// the title are in the tags).
 type Match struct {
 	Entry int
 	At    []int
 }
 
-// Find returns the entries whose title or tags match a query, upper and lower case being the same: first those that have it as it is, at
-// the beginning of a word of the title, elsewhere in the title, in the tags, each in the order of the list; then those that have its
-// letters close together, which forgives a slip.
+// Find returns the entries whose title or tags match a query, upper and lower case being the same:
+// first those that have it as it is, at the beginning of a word of the title, elsewhere in the
+// title, in the tags, each in the order of the list; then those that have its letters close
+// together, which forgives a slip.
 func (t *Set) Find(query string) []Match {
 	lower := strings.ToLower(query)
 	var ranks [3][]Match
@@ -108,7 +110,8 @@ const (
 	maxSlips     = 3
 )
 
-// letters are the offsets of the letters of a match; none where lower case is of another length, so that they cannot be told.
+// letters are the offsets of the letters of a match; none where lower case is of another length, so
+// that they cannot be told.
 func (t *Set) letters(entry, at, length int) []int {
 	if len(t.lower[entry]) != len(t.texts[entry]) {
 		return nil

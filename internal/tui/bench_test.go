@@ -63,7 +63,8 @@ func BenchmarkPostKey(b *testing.B) {
 	}
 }
 
-// groves is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th as frequent as the first.
+// groves is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th
+// as frequent as the first.
 func groves(n int) fstest.MapFS {
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func() string {
@@ -91,7 +92,8 @@ func groves(n int) fstest.MapFS {
 	return files
 }
 
-// BenchmarkSearchKey types queries over 10,000 posts, letter by letter; each letter until its hits are on the screen.
+// BenchmarkSearchKey types queries over 10,000 posts, letter by letter; each letter until its hits
+// are on the screen.
 func BenchmarkSearchKey(b *testing.B) {
 	v := newSearch(b, groves(10_000), tui.Session{})
 	v.search("")

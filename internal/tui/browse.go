@@ -7,8 +7,9 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// browseScreen shows what posts have in common: the groups of one kind (tags, categories, series, authors or years) and, one level
-// down, the posts of one group. The groups are those of the Index, which all sessions share.
+// browseScreen shows what posts have in common: the groups of one kind (tags, categories, series,
+// authors or years) and, one level down, the posts of one group. The groups are those of the Index,
+// which all sessions share.
 type browseScreen struct {
 	index   *blog.Index
 	kind    blog.Kind
@@ -103,8 +104,8 @@ func (b *browseScreen) choose(h host, p *blog.Post) {
 	}
 }
 
-// beside returns the post so many places behind p in the open group. A post that is not there has the place of the chosen one; where no
-// group is open any more, the list has the say.
+// beside returns the post so many places behind p in the open group. A post that is not there has
+// the place of the chosen one; where no group is open any more, the list has the say.
 func (b *browseScreen) beside(h host, p *blog.Post, step int) *blog.Post {
 	if !b.inside {
 		return h.postList().beside(h, p, step)
@@ -147,7 +148,8 @@ func (b *browseScreen) relayout(h host) tea.Cmd {
 	return nil
 }
 
-// updateIndex takes over a newer Index: the same kind, group and post stay chosen, by name, as far as they are still there.
+// updateIndex takes over a newer Index: the same kind, group and post stay chosen, by name, as far
+// as they are still there.
 func (b *browseScreen) updateIndex(h host) {
 	chosen := map[blog.Kind]string{}
 	for _, kind := range b.kinds() {
@@ -181,7 +183,8 @@ func (b *browseScreen) reopen(h host) {
 	}
 }
 
-// placeOf returns the place of a group among those of its kind, by its name in any spelling; -1 if there is none.
+// placeOf returns the place of a group among those of its kind, by its name in any spelling; -1 if
+// none.
 func placeOf(x *blog.Index, kind blog.Kind, name string) int {
 	g, ok := x.Group(kind, name)
 	if !ok {

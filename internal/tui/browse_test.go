@@ -64,7 +64,8 @@ func lastChosen(v *visit) string {
 	return ""
 }
 
-// TestBrowseMoves goes through the levels: after each key the chosen row and the place in the footer are as they should be.
+// TestBrowseMoves goes through the levels: after each key the chosen row and the place in the
+// footer are as they should be.
 func TestBrowseMoves(t *testing.T) {
 	v := newVisit(t, bees(), tui.Session{})
 	for _, c := range []struct{ keys, chosen, place string }{
@@ -93,7 +94,8 @@ func TestBrowseMoves(t *testing.T) {
 	}
 }
 
-// TestBrowseReads opens posts of a group: J and K go through the group, Esc comes back to it, t from anywhere.
+// TestBrowseReads opens posts of a group: J and K go through the group, Esc comes back to it, t
+// from anywhere.
 func TestBrowseReads(t *testing.T) {
 	v := newVisit(t, bees(), tui.Session{})
 	v.press("t<right><right><enter>")
@@ -225,7 +227,8 @@ func TestBrowseBeside(t *testing.T) {
 	}
 }
 
-// BenchmarkBrowseKey presses a key among the groups, and among the posts of a group, of 10,000 posts, and draws.
+// BenchmarkBrowseKey presses a key among the groups, and among the posts of a group, of 10,000
+// posts, and draws.
 func BenchmarkBrowseKey(b *testing.B) {
 	for name, open := range map[string]string{"groups": "t", "posts": "t<enter>"} {
 		b.Run(name, func(b *testing.B) {

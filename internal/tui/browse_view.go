@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On a low screen there is no title.
-// Inside a group a title and a blank row stand above its posts.
+// How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On
+// a low screen there is no title. Inside a group a title and a blank row stand above its posts.
 const (
 	browseHead = 3
 	insideHead = 2
@@ -48,7 +48,8 @@ func (b *browseScreen) view(h host) []string {
 	return append(lines, h.footer(b.hints(h), place))
 }
 
-// panel draws the level that is shown on so many rows, without the keys where the list stands beside a post.
+// panel draws the level that is shown on the given number of rows, without the keys where the list
+// stands beside a post.
 func (b *browseScreen) panel(h host, height int, focused bool) []string {
 	col := columnFor(h.width)
 	mark, chosen := h.styles.mark, h.styles.chosen
@@ -114,8 +115,8 @@ type tab struct {
 	from, to int
 }
 
-// tabs sets the kinds side by side: with the numbers of their groups if there is room, and from a later one on if the chosen
-// one would not fit otherwise.
+// tabs sets the kinds side by side: with the numbers of their groups if there is room, and from a
+// later one on if the chosen one would not fit otherwise.
 func (b *browseScreen) tabs(h host, width int) []tab {
 	var tabs, short []tab
 	used, chosen := 0, 0

@@ -28,8 +28,8 @@ type listedCode struct {
 
 func (*codeScreen) overlays() {}
 
-// pressCode copies the block of code that is on the screen, or the only one that the post has, and lets the reader choose where it
-// could be several.
+// pressCode copies the block of code that is on the screen, or the only one that the post has, and
+// lets the reader choose where it could be several.
 func (h host) pressCode(p *postScreen) tea.Cmd {
 	switch {
 	case p.page == nil:
@@ -67,7 +67,8 @@ func listCode(block layout.CodeBlock) listedCode {
 	return listedCode{block, strings.ReplaceAll(clip(first), "\t", " "), lineCount(block)}
 }
 
-// codeText is what is copied of a block: its last line has no end, so that a command that is pasted into a shell does not run unseen.
+// codeText is what is copied of a block: its last line has no end, so that a command that is pasted
+// into a shell does not run unseen.
 func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
 
 // lineCount is how many lines of a block are copied.
@@ -119,10 +120,14 @@ func (s *codeScreen) wheel(h host, lines int) tea.Cmd {
 // view draws the list.
 func (s *codeScreen) view(h host) []string {
 	k := h.keys
-	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, true, func(i, width int, chosen bool) string {
-		return h.codeRow(s.blocks[i], width, chosen)
-	})
-	return h.besideText(s.post, lines, []keymap.Binding{k.Open.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down, k.Up},
+	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, true,
+		func(i, width int, chosen bool) string {
+			return h.codeRow(s.blocks[i], width, chosen)
+		})
+	return h.besideText(s.post, lines, []keymap.Binding{
+		k.Open.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down,
+		k.Up,
+	},
 		fmt.Sprintf("%d/%d", s.cursor+1, len(s.blocks)))
 }
 

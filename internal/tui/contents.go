@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// contentsScreen is the headings of the post that is open, to jump to. On a divided window they stay beside the text once the reader has
-// jumped, in the place of the list, and show where he is.
+// contentsScreen is the headings of the post that is open, to jump to. On a divided window they
+// stay beside the text once the reader has jumped, in the place of the list, and show where he is.
 type contentsScreen struct {
 	menu
 	post *postScreen
@@ -40,7 +40,8 @@ func (h host) outlineShown(p *postScreen) bool {
 	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
 }
 
-// outline draws the contents beside a text that has the keys, with the heading that is being read in the middle if need be.
+// outline draws the contents beside a text that has the keys, with the heading that is being read
+// in the middle if need be.
 func (h host) outline(p *postScreen) []string {
 	c := h.outlineMenu(p)
 	lines, column := c.headings(h, h.listColumn().width, false), h.listColumn()
@@ -59,7 +60,7 @@ func (h host) outlineMenu(p *postScreen) contentsScreen {
 	return c
 }
 
-// currentHeading is the index of the heading above the first line on the screen, -1 if there is none.
+// currentHeading is the index of the heading above the first line on the screen, -1 if none.
 func (p *postScreen) currentHeading() int {
 	return p.headingsAbove(p.top+1) - 1
 }
@@ -119,7 +120,8 @@ func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// jump goes to the chosen heading, and leaves the contents where they are if they are beside the text.
+// jump goes to the chosen heading, and leaves the contents where they are if they are beside the
+// text.
 func (c *contentsScreen) jump(h host) {
 	c.move(0, c.count(), h.menuRows()) // the page may have become another
 	if c.count() == 0 {
@@ -146,15 +148,16 @@ func (c *contentsScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the contents: beside the text, in the place of the list, where there is room, else in the place of the text.
+// view draws the contents: beside the text, in the place of the list, where there is room, else in
+// the place of the text.
 func (c *contentsScreen) view(h host) []string {
 	hints := []keymap.Binding{h.keys.Open.As(h.texts.GoThere), h.keys.Clear.As(h.texts.Close), h.keys.Down, h.keys.Up}
 	lines := c.headings(h, h.listColumn().width, true)
 	return h.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
 }
 
-// headings are the title and the headings that fit. The one that is being read stands out, and, if the contents have the keys, the
-// chosen one.
+// headings are the title and the headings that fit. The one that is being read stands out, and, if
+// the contents have the keys, the chosen one.
 func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 	headings := c.post.page.Headings
 	least := 6
@@ -162,15 +165,16 @@ func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 		least = min(least, h.Level)
 	}
 	current := c.post.currentHeading()
-	return c.lines(h, h.texts.Contents, len(headings), width, focused || current >= 0, func(i, width int, chosen bool) string {
-		style := sgr("")
-		switch {
-		case chosen && focused:
-			style = h.styles.chosen
-		case i == current:
-			style = h.styles.notice
-		}
-		indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
-		return blanks(indent) + style.on(layout.Fit(headings[i].Text, width-indent))
-	})
+	return c.lines(h, h.texts.Contents, len(headings), width, focused || current >= 0,
+		func(i, width int, chosen bool) string {
+			style := sgr("")
+			switch {
+			case chosen && focused:
+				style = h.styles.chosen
+			case i == current:
+				style = h.styles.notice
+			}
+			indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
+			return blanks(indent) + style.on(layout.Fit(headings[i].Text, width-indent))
+		})
 }

@@ -102,7 +102,8 @@ func TestContentsBesideText(t *testing.T) {
 	}
 }
 
-// TestContentsStay jumps in the contents on a wide window: they stay beside the text and show where the reader is, until they are closed.
+// TestContentsStay jumps in the contents on a wide window: they stay beside the text and show where
+// the reader is, until they are closed.
 func TestContentsStay(t *testing.T) {
 	v := newVisit(t, parts(20), tui.Session{Open: "long", Width: 140, Height: 20})
 	v.settle()

@@ -10,13 +10,14 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// maxCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since many terminals refuse an OSC 52
-// of more than about 74 KB and tell nobody.
+// maxCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since
+// many terminals refuse an OSC 52 of more than about 74 KB and tell nobody.
 const maxCopied = 64 << 10
 
 // addressable is a screen on which the visitor is at a post, of which the address can be copied.
 type addressable interface {
-	// address returns the post, nil if there is none, and the id of the heading that the visitor is under, "" if he is under none.
+	// address returns the post, nil if none, and the id of the heading that the visitor is under,
+	// "" if he is under none.
 	address(h host) (p *blog.Post, heading string)
 }
 
@@ -41,7 +42,8 @@ func (p *postScreen) address(host) (*blog.Post, string) {
 	return p.post, ""
 }
 
-// pressCopy handles the keys that copy where the visitor is, on all screens that know, and reports whether the key was one.
+// pressCopy handles the keys that copy where the visitor is, on all screens that know, and reports
+// whether the key was one.
 func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	at, ok := h.upper().(addressable)
 	command := h.keys.CopyCommand.Has(key)
@@ -75,7 +77,8 @@ func (h host) copyCommand(address string) tea.Cmd {
 	return h.copy(line, line)
 }
 
-// copy puts text into the visitor's clipboard (OSC 52), and says what is there now. Text that a terminal does not take stays here.
+// copy puts text into the visitor's clipboard (OSC 52), and says what is there now. Text that a
+// terminal does not take stays here.
 func (h host) copy(text, what string) tea.Cmd {
 	switch {
 	case h.opts.NoClipboard:

@@ -136,7 +136,8 @@ func TestCopyCode(t *testing.T) {
 	v.sees("has no code")
 }
 
-// TestCopyTooMuch has more than a terminal's clipboard takes: the reader is told, and nothing is sent.
+// TestCopyTooMuch has more than a terminal's clipboard takes: the reader is told, and nothing is
+// sent.
 func TestCopyTooMuch(t *testing.T) {
 	for _, c := range []struct {
 		bytes  int

@@ -21,7 +21,8 @@ type endMatter struct {
 // maxRelated is how many related posts are named.
 const maxRelated = 3
 
-// endMatter makes the end matter of a post: the parts of its series beside it, the posts before and after it, and related ones.
+// endMatter makes the end matter of a post: the parts of its series beside it, the posts before and
+// after it, and related ones.
 func (h host) endMatter(p *postScreen, width int) endMatter {
 	f := endMatter{lines: []string{""}}
 	h.addSeries(&f, p.post, width)
@@ -50,7 +51,10 @@ func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 	used := layout.Width(label)
 	title := layout.Fit(p.In(h.languages...).Title, width-used)
 	line := len(f.lines)
-	f.links = append(f.links, layout.LinkMark{Line: line, LastLine: line, Col: used, Width: layout.Width(title), Post: p.Slug})
+	f.links = append(f.links, layout.LinkMark{
+		Line: line, LastLine: line, Col: used, Width: layout.Width(title),
+		Post: p.Slug,
+	})
 	f.lines = append(f.lines, label+title)
 }
 
@@ -83,8 +87,9 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	}
 }
 
-// addNeighbours names the posts before and after a post in time, each with the key that leads there: J and K go through the list
-// or the group that the post was opened from, which may have others beside it.
+// addNeighbours names the posts before and after a post in time, each with the key that leads
+// there: J and K go through the list or the group that the post was opened from, which may have
+// others beside it.
 func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
 	older, newer := h.index.Neighbours(p)
 	if older != nil || newer != nil {
@@ -115,8 +120,8 @@ type relatedMsg struct {
 	found []*blog.Post
 }
 
-// findRelated asks for what is like a post, unless that is known: the first who asks after a change of the blog waits until all posts
-// are compared, but can read meanwhile.
+// findRelated asks for what is like a post, unless that is known: the first request after a change
+// of the blog waits until all posts are compared, but can read meanwhile.
 func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	if p.relatedIn == m.index || m.opts.Related == nil {
 		return nil
@@ -137,7 +142,8 @@ func (m *Model) showRelated(msg relatedMsg) {
 	p.scroll(0, m.postRows())
 }
 
-// targets is how many places in a post can be chosen and followed: the links of its text, and the posts that its foot names.
+// targets is how many places in a post can be chosen and followed: the links of its text, and the
+// posts that its foot names.
 func (p *postScreen) targets() int {
 	if p.page == nil {
 		return 0

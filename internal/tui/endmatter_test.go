@@ -51,7 +51,8 @@ func TestFootFits(t *testing.T) {
 	}
 }
 
-// TestFootFollow goes from part to part and to a related post by the end matter, and all the way back.
+// TestFootFollow goes from part to part and to a related post by the end matter, and all the way
+// back.
 func TestFootFollow(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Session{Open: "hive"})
 	v.sees("next part")

@@ -68,8 +68,8 @@ func (l *listScreen) typeText(h host, text string) tea.Cmd {
 // typing reports whether the visitor types a filter.
 func (l *listScreen) typing() bool { return l.filter.open }
 
-// refilter applies the query, at once on a short list. On a long one a command does it, one at a time: what is typed in
-// between makes one more query when it comes back.
+// refilter applies the query, at once on a short list. On a long one a command does it, one at a
+// time: what is typed in between makes one more query when it comes back.
 func (l *listScreen) refilter(rows int) tea.Cmd {
 	l.filter.id++
 	if !l.filter.active() {

@@ -36,8 +36,8 @@ func (f *finder) in(lines []string) []found {
 // maxMatches is how many matches are counted and marked.
 const maxMatches = 10_000
 
-// findIn returns where the lines of a page hold a query, whatever the case and the accents. Of a match that goes over the end of a line
-// the part on the first one is returned.
+// findIn returns where the lines of a page hold a query, whatever the case and the accents. Of a
+// match that goes over the end of a line the part on the first one is returned.
 func findIn(lines []string, query string) []found {
 	want := fold(query)
 	if want == "" {
@@ -73,8 +73,8 @@ func findIn(lines []string, query string) []found {
 	return all
 }
 
-// acrossEnd returns where in a line a text begins that goes on in the next line, -1 if there is none. The end of a line stands for a
-// blank, or in scripts without blanks for nothing.
+// acrossEnd returns where in a line a text begins that goes on in the next line, -1 if none. The
+// end of a line stands for a blank, or in scripts without blanks for nothing.
 func acrossEnd(line, next, want string) int {
 	line, next = strings.TrimRight(line, " "), strings.TrimLeft(next, " │┃▏>")
 	if line == "" || next == "" {
@@ -84,7 +84,8 @@ func acrossEnd(line, next, want string) int {
 		head, tail := want[:cut], want[cut:]
 		if strings.HasPrefix(tail, " ") {
 			tail = tail[1:]
-		} else if first, _ := utf8.DecodeRuneInString(tail); first == utf8.RuneError || !unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		} else if first, _ := utf8.DecodeRuneInString(tail); first == utf8.RuneError ||
+			!unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
 			continue
 		}
 		if strings.HasSuffix(line, head) && strings.HasPrefix(next, tail) {
@@ -145,7 +146,8 @@ func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam //
 	return nil
 }
 
-// find looks for the query and goes to the first match on the screen or below, else to the first of all.
+// find looks for the query and goes to the first match on the screen or below, else to the first of
+// all.
 func (h host) find(p *postScreen) {
 	f := &p.find
 	f.matches = findIn(p.text(), f.query)

@@ -24,7 +24,8 @@ type footnoteScreen struct {
 
 func (*footnoteScreen) overlays() {}
 
-// openFootnote opens a footnote that a link of the page mentions. A note that is open gives way to it.
+// openFootnote opens a footnote that a link of the page mentions. A note that is open gives way to
+// it.
 func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
 	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
 	if was, ok := h.upper().(*footnoteScreen); ok {
@@ -43,7 +44,8 @@ func (n *footnoteScreen) bounds() (first, count int) {
 	return note.First, note.Last + 1 - note.First
 }
 
-// rows is how many lines of the note are shown: at most so many that, with the rule above, half of the window is left to the text.
+// rows is how many lines of the note are shown: at most the given number of that, with the rule
+// above, half of the window is left to the text.
 func (n *footnoteScreen) rows(h host) int {
 	_, count := n.bounds()
 	return min(count, max(1, h.height/2-1))
@@ -72,7 +74,8 @@ func (n *footnoteScreen) mark(i int) (layout.LinkMark, bool) {
 // relayout does nothing: what is shown is found in the page that there is.
 func (n *footnoteScreen) relayout(host) tea.Cmd { return nil }
 
-// press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes the note.
+// press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes
+// the note.
 func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	k := h.keys
 	switch {
@@ -107,7 +110,8 @@ func (n *footnoteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	return h.follow(n.post, l)
 }
 
-// step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is none, since the reader has not left.
+// step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is
+// none, since the reader has not left.
 func (n *footnoteScreen) step(h host, step int) {
 	first, count := n.bounds()
 	at := -1
@@ -156,7 +160,8 @@ func (n *footnoteScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the note.
+// view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the
+// note.
 func (n *footnoteScreen) view(h host) []string {
 	c, p := h.textColumn(), *n.post
 	rows, first := n.rows(h), n.first(h)

@@ -54,7 +54,8 @@ func TestLinksOfNote(t *testing.T) {
 	}
 }
 
-// TestLongNote has a note that is longer than half the window, of a reference at the bottom: what mentions it stays in sight.
+// TestLongNote has a note that is longer than half the window, of a reference at the bottom: what
+// mentions it stays in sight.
 func TestLongNote(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")

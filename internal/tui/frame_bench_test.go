@@ -16,8 +16,8 @@ func longPost(size int) fstest.MapFS {
 	return fstest.MapFS{"long.md": &fstest.MapFile{Data: []byte(text)}}
 }
 
-// BenchmarkFrame presses a key and draws: what one frame costs must not depend on how many posts there are, nor on how long a post is. A
-// post has 2 MB at most.
+// BenchmarkFrame presses a key and draws: what one frame costs must not depend on how many posts
+// there are, nor on how long a post is. A post has 2 MB at most.
 func BenchmarkFrame(b *testing.B) {
 	for _, c := range []struct {
 		name  string

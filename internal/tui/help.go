@@ -66,7 +66,8 @@ func (s *helpScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// helpLines sets the groups of keys, in two columns where there is room, and says where each key stands.
+// helpLines sets the groups of keys, in two columns where there is room, and says where each key
+// stands.
 func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 	const wide = 76
 	sides, width := 1, c.width

@@ -25,8 +25,8 @@ func (v *visit) take(n int) []tea.Msg {
 	return all
 }
 
-// TestLateAnswerOfAnotherPost opens a post, gives it up, and opens another: whatever comes back when, its own text stands below
-// its title.
+// TestLateAnswerOfAnotherPost opens a post, gives it up, and opens another: whatever comes back
+// when, its own text stands below its title.
 func TestLateAnswerOfAnotherPost(t *testing.T) {
 	for _, order := range [][2]int{{0, 1}, {1, 0}} {
 		v := newVisit(t, many(3), tui.Session{})
@@ -65,7 +65,8 @@ func TestNextAfterReload(t *testing.T) {
 	v.sees("Text of post 2.")
 }
 
-// TestFilterMatchesBeyondTheCut highlights letters of a title that is cut: what is left is whole characters.
+// TestFilterMatchesBeyondTheCut highlights letters of a title that is cut: what is left is whole
+// characters.
 func TestFilterMatchesBeyondTheCut(t *testing.T) {
 	files := fstest.MapFS{"a.md": {Data: []byte("---\ntitle: Looking at the sea through a window without glass, a memoir\ndate: 2026-01-01\n---\nx\n")}}
 	for width := 20; width < 100; width++ {
@@ -78,7 +79,8 @@ func TestFilterMatchesBeyondTheCut(t *testing.T) {
 	}
 }
 
-// TestFilterGivenUp clears the filter of a long list before its result is there: the list stays where the reader has gone.
+// TestFilterGivenUp clears the filter of a long list before its result is there: the list stays
+// where the reader has gone.
 func TestFilterGivenUp(t *testing.T) {
 	v := newVisit(t, many(3000), tui.Session{})
 	v.press("/p")
@@ -97,7 +99,8 @@ func TestUnknownHeading(t *testing.T) {
 	v.sees("Twice a day")
 }
 
-// TestReloadWhileRendering presses r while the old text is being laid out anew: the cache keeps each text under its own name.
+// TestReloadWhileRendering presses r while the old text is being laid out again: the cache keeps
+// each text under its own name.
 func TestReloadWhileRendering(t *testing.T) {
 	dir := t.TempDir()
 	write := func(text string) {

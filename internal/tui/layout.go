@@ -16,7 +16,7 @@ type column struct {
 // columnFor centres the text on a screen of a width, with a margin where there is room for one.
 func columnFor(width int) column { return columnOf(width, postview.Measure) }
 
-// columnOf is columnFor for a text of at most so many cells a line.
+// columnOf is columnFor for a text of at most the given number of cells a line.
 func columnOf(width, measure int) column {
 	inner := min(measure, width-2*margin(width))
 	return column{left: (width - inner) / 2, width: inner}
@@ -53,7 +53,8 @@ func blanks(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// spread sets two texts at the two ends of a line of width cells; the left one is cut when there is no room for both.
+// spread sets two texts at the two ends of a line of width cells; the left one is cut when there is
+// no room for both.
 func spread(left, right string, width int) string {
 	gap := 2
 	if right == "" {

@@ -55,7 +55,8 @@ func (h host) openLinks(p *postScreen) {
 	h.push(l)
 }
 
-// listLink makes the row of a link: its text, and the address or the title of the post that it leads to.
+// listLink makes the row of a link: its text, and the address or the title of the post that it
+// leads to.
 func (h host) listLink(mark layout.LinkMark) listed {
 	where := mark.URL
 	if mark.Post != "" {
@@ -74,7 +75,8 @@ func (l *linksScreen) relayout(h host) tea.Cmd {
 	return nil
 }
 
-// press handles a key: digits and the keys of movement choose; any key that does nothing here closes the list.
+// press handles a key: digits and the keys of movement choose; any key that does nothing here
+// closes the list.
 func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if s := key.String(); len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
 		l.typeDigit(h, s)
@@ -94,7 +96,8 @@ func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// typeDigit chooses the link of the number that is being typed. A digit that leads past the last link begins a new number.
+// typeDigit chooses the link of the number that is being typed. A digit that leads past the last
+// link begins a new number.
 func (l *linksScreen) typeDigit(h host, digit string) {
 	for _, typed := range []string{l.typed + digit, digit} {
 		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(l.links) {
@@ -105,7 +108,8 @@ func (l *linksScreen) typeDigit(h host, digit string) {
 	}
 }
 
-// copyLink copies the address of a link; of a place in this blog that is not on the web, the command line that opens it.
+// copyLink copies the address of a link; of a place in this blog that is not on the web, the
+// command line that opens it.
 func (h host) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
 	switch {
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
@@ -135,10 +139,11 @@ func (l *linksScreen) wheel(h host, lines int) tea.Cmd {
 func (l *linksScreen) view(h host) []string {
 	k := h.keys
 	digits := len(strconv.Itoa(len(l.links)))
-	lines := l.lines(h, h.texts.Links, len(l.links), h.listColumn().width, true, func(i, width int, chosen bool) string {
-		number := fmt.Sprintf("%*d  ", digits, i+1)
-		return h.styles.muted.on(number) + h.linkRow(l.links[i], width-len(number), chosen)
-	})
+	lines := l.lines(h, h.texts.Links, len(l.links), h.listColumn().width, true,
+		func(i, width int, chosen bool) string {
+			number := fmt.Sprintf("%*d  ", digits, i+1)
+			return h.styles.muted.on(number) + h.linkRow(l.links[i], width-len(number), chosen)
+		})
 	place := fmt.Sprintf("%d/%d", l.cursor+1, len(l.links))
 	if l.typed != "" {
 		place = l.typed + "_  " + place
@@ -152,7 +157,8 @@ func (l *linksScreen) view(h host) []string {
 	}, place)
 }
 
-// linkRow sets a link's text and, muted, where it leads, on width cells. Where both do not fit, each gets half.
+// linkRow sets a link's text and, muted, where it leads, on width cells. Where both do not fit,
+// each gets half.
 func (d *display) linkRow(l listed, width int, chosen bool) string {
 	const gap = 2
 	style := sgr("")

@@ -14,8 +14,9 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// history is the places that a visitor has left by links, and those that were left again to come back. It is never changed: the post that a
-// link leads to has a longer one, so that nothing is to be undone if the visitor gives it up on the way.
+// history is the places that a visitor has left by links, and those that were left again to come
+// back. It is never changed: the post that a link leads to has a longer one, so that nothing is to
+// be undone if the visitor gives it up on the way.
 type history struct{ behind, ahead []entry }
 
 // entry is a place that the visitor has left, to come back to.
@@ -26,7 +27,8 @@ type entry struct {
 	relatedIn *blog.Index
 }
 
-// position is a place in a post that outlives a change of width: in its text, or so many lines down its head or its foot.
+// position is a place in a post that outlives a change of width: in its text, or so many lines down
+// its head or its foot.
 type position struct {
 	part  part
 	line  int
@@ -57,8 +59,9 @@ func (p *postScreen) position() position {
 	return position{part: inText, place: p.page.PlaceAt(line)}
 }
 
-// savedPosition is where the reader was when the window got another size: where the first line is then depends on how lines are broken and on the
-// end of the post, but the reader who has not moved comes back to it with the old size.
+// savedPosition is where the reader was when the window got another size: where the first line is
+// then depends on how lines are broken and on the end of the post, but the reader who has not moved
+// comes back to it with the old size.
 type savedPosition struct {
 	position
 	top  int // where that is now
@@ -126,8 +129,8 @@ func (h host) stepLink(p *postScreen, step int) {
 	}
 }
 
-// linkAt returns the index of the target on a cell of a line, counted from the first of the page; -1 if there is none. A link that
-// goes over the end of a line is all of the lines up to its end.
+// linkAt returns the index of the target on a cell of a line, counted from the first of the page;
+// -1 if none. A link that goes over the end of a line is all of the lines up to its end.
 func (p *postScreen) linkAt(line, x int) int {
 	if line < 0 || x < 0 {
 		return -1
@@ -155,8 +158,8 @@ func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
 // leadsOut reports whether a link leads out of the blog: it is copied instead of followed.
 func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
 
-// follow goes where a link leads: to a place in this post, to another post, or, by way of the visitor's clipboard, elsewhere. A
-// footnote comes to the reader.
+// follow goes where a link leads: to a place in this post, to another post, or, by way of the
+// visitor's clipboard, elsewhere. A footnote comes to the reader.
 func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
 		h.openFootnote(p, note, l)
@@ -182,7 +185,8 @@ func (h host) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
 	if o := h.pending(); o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
 		return nil // it is on its way
 	}
-	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}}, history{behind: remember(p.history.behind, p.leave())})
+	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}},
+		history{behind: remember(p.history.behind, p.leave())})
 }
 
 // remember returns the places that were visited and one more.
@@ -213,7 +217,8 @@ func (h host) goForward(p *postScreen) tea.Cmd {
 	return h.revisit(t.ahead[n-1], history{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
 }
 
-// whereNow is where the visitor is and has come from, or, if his key was quicker than the lines, where he is about to be.
+// whereNow is where the visitor is and has come from, or, if his key was quicker than the lines,
+// where he is about to be.
 func (h host) whereNow(p *postScreen) (entry, history) {
 	next := h.pending()
 	switch {
@@ -227,7 +232,10 @@ func (h host) whereNow(p *postScreen) (entry, history) {
 
 // revisit opens a post at the place where it was left.
 func (h host) revisit(v entry, t history) tea.Cmd {
-	return h.turnTo(&postScreen{post: v.post, arrival: arrival{back: &v.place}, related: v.related, relatedIn: v.relatedIn}, t)
+	return h.turnTo(&postScreen{
+		post: v.post, arrival: arrival{back: &v.place}, related: v.related,
+		relatedIn: v.relatedIn,
+	}, t)
 }
 
 // emphasise returns a line of the page with the chosen link in it set off.

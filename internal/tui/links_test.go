@@ -60,7 +60,8 @@ func TestFollowElsewhere(t *testing.T) {
 	checkFits(t, v, 80, 24)
 }
 
-// TestForward goes back and forward along a history: each time to the very place, also in a window of another width.
+// TestForward goes back and forward along a history: each time to the very place, also in a window
+// of another width.
 func TestForward(t *testing.T) {
 	v := newVisit(t, linked(), tui.Session{Open: "one"})
 	v.sees("Top of one.")
@@ -110,7 +111,8 @@ func TestForward(t *testing.T) {
 	v.sees("Nothing to go forward to.")
 }
 
-// TestClickOnLinks follows links with the mouse, on both lines of one that is broken, and comes back with a key.
+// TestClickOnLinks follows links with the mouse, on both lines of one that is broken, and comes
+// back with a key.
 func TestClickOnLinks(t *testing.T) {
 	for _, width := range []int{80, 160} {
 		text := strings.Repeat("word ", 13) + "[a link of many words that goes over the end of the line](two.md) and more.\n"

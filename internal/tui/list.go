@@ -41,8 +41,8 @@ func (l *listScreen) count() int {
 	return len(l.entries)
 }
 
-// row returns the post of a row, in the visitor's language if there is a choice, and where the filter matched its title (byte
-// offsets).
+// row returns the post of a row, in the visitor's language if there is a choice, and where the
+// filter matched its title (byte offsets).
 func (l *listScreen) row(i int) (*blog.Post, []int) {
 	var at []int
 	entry := i
@@ -56,7 +56,7 @@ func (l *listScreen) row(i int) (*blog.Post, []int) {
 	return p, at
 }
 
-// current returns the chosen post, nil if there is none.
+// current returns the chosen post, nil if none.
 func (l *listScreen) current() *blog.Post {
 	if l.count() == 0 {
 		return nil
@@ -103,7 +103,8 @@ func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	return nil
 }
 
-// setIndex takes over a newer Index: the same post stays chosen, in the same row of the screen where that is possible.
+// setIndex takes over a newer Index: the same post stays chosen, in the same row of the screen
+// where that is possible.
 func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	was, offset := l.current(), l.cursor-l.top
 	atTop := l.cursor == 0 && l.top == 0
@@ -128,7 +129,8 @@ func samePost(a, b *blog.Post) bool {
 	return a == b || a.Path == b.Path || a.Slug == b.Slug && a.Lang == b.Lang
 }
 
-// follow chooses the post that was chosen before, by its address, in the row of the screen where it was.
+// follow chooses the post that was chosen before, by its address, in the row of the screen where it
+// was.
 func (l *listScreen) follow(was *blog.Post, offset int) {
 	if i := l.find(was); i >= 0 {
 		l.cursor, l.top = i, i-offset
@@ -138,7 +140,8 @@ func (l *listScreen) follow(was *blog.Post, offset int) {
 // move moves the cursor by n rows and scrolls so far that it stays visible.
 func (l *listScreen) move(n, rows int) { l.choice.move(n, l.count(), rows) }
 
-// keepVisible puts cursor and top within their bounds, for a list of so many visible rows.
+// keepVisible puts cursor and top within their bounds, for a list with the given number of visible
+// rows.
 func (l *listScreen) keepVisible(rows int) { l.move(0, rows) }
 
 // relayout keeps what is chosen on the screen.
@@ -192,7 +195,8 @@ func (l *listScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// How the list's screen is divided, from the top: head, rows, what the chosen post is about, footer.
+// How the list's screen is divided, from the top: head, rows, what the chosen post is about,
+// footer.
 const (
 	headRows  = 3  // with a description, on a screen that is high enough
 	flatHead  = 2  // otherwise
@@ -228,7 +232,7 @@ func (l *listScreen) view(h host) []string {
 	return append(lines, h.footer(l.listHints(h), l.listPlace()))
 }
 
-// panel draws the list on so many rows, with or without the keys.
+// panel draws the list on the given number of rows, with or without the keys.
 func (l *listScreen) panel(h host, height int, focused bool) []string {
 	c := h.listColumn()
 	lines := l.viewHead(h, c)
@@ -261,7 +265,8 @@ func (l *listScreen) panel(h host, height int, focused bool) []string {
 	return lines
 }
 
-// aboutShown reports whether the list has room for what the chosen post is about. Beside the post itself it needs none.
+// aboutShown reports whether the list has room for what the chosen post is about. Beside the post
+// itself it needs none.
 func (h host) aboutShown() bool {
 	_, _, divided := h.panes()
 	return h.height >= highAbout && !divided
@@ -286,7 +291,8 @@ type headKey struct {
 	height int
 }
 
-// viewHead returns the blog's name and either its description or the filter. Without a filter it stays as it is for many keys.
+// viewHead returns the blog's name and either its description or the filter. Without a filter it
+// stays as it is for many keys.
 func (l *listScreen) viewHead(h host, c column) []string {
 	if l.filter.open || l.filter.active() {
 		return l.drawHead(h, c)
@@ -307,7 +313,8 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	lines := []string{c.indent(spread(h.styles.title.on(layout.Fit(h.siteTitle(), c.width)), h.styles.muted.on(count), c.width))}
+	lines := []string{c.indent(spread(h.styles.title.on(layout.Fit(h.siteTitle(), c.width)), h.styles.muted.on(count),
+		c.width))}
 	switch {
 	case l.filter.open || l.filter.active():
 		lines = append(lines, c.indent(l.viewFilter(h, c.width)))

@@ -19,8 +19,8 @@ func paragraphs(n int) fstest.MapFS {
 	return fstest.MapFS{"long.md": {Data: []byte(b.String())}}
 }
 
-// TestLongPost opens a post that takes long to lay out: its beginning can be read, and scrolled, before the rest is there, which then
-// moves nothing.
+// TestLongPost opens a post that takes long to lay out: its beginning can be read, and scrolled,
+// before the rest is there, which then moves nothing.
 func TestLongPost(t *testing.T) {
 	for _, c := range []struct{ name, keys, want string }{
 		{"at the top", "", "Paragraph 0 begins"},
@@ -58,7 +58,8 @@ func TestLongPost(t *testing.T) {
 	}
 }
 
-// TestLongPostAtHeading opens a long post at a heading near its end, which is not in what is there first.
+// TestLongPostAtHeading opens a long post at a heading near its end, which is not in what is there
+// first.
 func TestLongPostAtHeading(t *testing.T) {
 	v := newVisit(t, paragraphs(1000), tui.Session{Open: "long#the-last-heading"})
 	v.sees("The last words.")

@@ -11,7 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
-// textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of the window.
+// textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of
+// the window.
 var textWidths = [...]int{postview.Measure, 110, math.MaxInt, 64}
 
 // pressLook handles the keys that change how things look, on all screens.
@@ -56,7 +57,8 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// maxCompared is how many of the newest posts are compared after a reload: what is further down is no news.
+// maxCompared is how many of the newest posts are compared after a reload: what is further down is
+// no news.
 const maxCompared = 20
 
 // newPosts tells of posts that were not there in an earlier Index, "" if there are none.

@@ -15,7 +15,8 @@ import (
 // choice is the chosen row of a list that is longer than the screen.
 type choice struct{ cursor, top int }
 
-// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some rows.
+// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some
+// rows.
 func (c *choice) move(n, count, rows int) {
 	rows = max(rows, 1)
 	c.cursor = max(0, min(c.cursor+n, count-1))
@@ -29,7 +30,8 @@ func (c *choice) place(cursor int) {
 	c.cursor = cursor
 }
 
-// menu is a titled list of rows, one of which is chosen, that stands in the place of the list or of a text.
+// menu is a titled list of rows, one of which is chosen, that stands in the place of the list or of
+// a text.
 type menu struct{ choice }
 
 // menuHead is how many rows stand above those of a menu: its title, and a blank one.
@@ -47,7 +49,7 @@ func (u *menu) press(h host, key tea.KeyPressMsg, count int) bool {
 	return n != 0
 }
 
-// at returns the row on a cell of the window, -1 if there is none.
+// at returns the row on a cell of the window, -1 if none.
 func (u *menu) at(h host, x, y, count int) int {
 	c := h.listColumn()
 	i := u.top + y - menuHead
@@ -57,9 +59,11 @@ func (u *menu) at(h host, x, y, count int) int {
 	return i
 }
 
-// lines draws the title and the rows that can be seen, each of at most width cells; row draws one of them. A bar marks the
-// chosen one.
-func (u *menu) lines(h host, title string, count, width int, barred bool, row func(i, width int, chosen bool) string) []string {
+// lines draws the title and the rows that can be seen, each of at most width cells; row draws one
+// of them. A bar marks the chosen one.
+func (u *menu) lines(h host, title string, count, width int, barred bool,
+	row func(i, width int, chosen bool) string,
+) []string {
 	lines := []string{h.styles.title.on(layout.Fit(title, width)), ""}
 	for i := u.top; i < min(u.top+h.menuRows(), count); i++ {
 		bar := "  "
@@ -71,8 +75,8 @@ func (u *menu) lines(h host, title string, count, width int, barred bool, row fu
 	return lines
 }
 
-// besideText fills the window with lines in the place of the list, and the text of a post beside them where there is room; below
-// stands the footer.
+// besideText fills the window with lines in the place of the list, and the text of a post beside
+// them where there is room; below stands the footer.
 func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, place string) []string {
 	c, rows := h.listColumn(), h.height-1
 	for i := range lines {
@@ -87,7 +91,8 @@ func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, 
 	return append(lines[:rows], h.footer(hints, place))
 }
 
-// clip is the beginning of a text of others, clean, and more than fits any row: what is drawn often must not be long.
+// clip is the beginning of a text of others, clean, and more than fits any row: what is drawn often
+// must not be long.
 func clip(s string) string {
 	const most = 600 // bytes
 	if len(s) > most {

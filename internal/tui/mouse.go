@@ -12,8 +12,9 @@ const wheelLines = 3
 // hold notes where a button of the mouse was pressed.
 func (m *Model) hold(at tea.Mouse) { m.mouseDown = at }
 
-// release handles the end of a click: on a hint it presses that key, elsewhere it is the screen's. The right button goes back. A click
-// counts when it is over, so that nothing of it comes after the last screen.
+// release handles the end of a click: on a hint it presses that key, elsewhere it is the screen's.
+// The right button goes back. A click counts when it is over, so that nothing of it comes after the
+// last screen.
 func (m *Model) release(at tea.Mouse) tea.Cmd {
 	held := m.mouseDown
 	m.mouseDown = tea.Mouse{}

@@ -27,7 +27,7 @@ type loading struct {
 	awaitsIndex    bool        // a command waits for something newer to search in
 }
 
-// pending is the post that is being opened, nil if there is none.
+// pending is the post that is being opened, nil if none.
 func (l *loading) pending() *postScreen { return l.opening }
 
 // giveUp lets the post go that is being opened.
@@ -64,8 +64,9 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	return nil
 }
 
-// openPost opens a post on top of what is on the window, at a heading if one is given. The screen before it stays until the lines
-// are there, which is at once for a post that somebody has read before.
+// openPost opens a post on top of what is on the window, at a heading if one is given. The screen
+// before it stays until the lines are there, which is at once for a post that somebody has read
+// before.
 func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	if p == nil {
 		return nil
@@ -195,7 +196,8 @@ func (m *Model) awaits(request int) *postScreen {
 	return nil
 }
 
-// showPage takes over a page: for the post that is being opened, or, after a resize, for one that is open.
+// showPage takes over a page: for the post that is being opened, or, after a resize, for one that
+// is open.
 func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	p := m.awaits(msg.request)
 	if p == nil {
@@ -298,14 +300,16 @@ func (p *postScreen) jump() bool {
 	return ok
 }
 
-// tellChange tells the reader if the post that has come onto the window is not as it is in the blog.
+// tellChange tells the reader if the post that has come onto the window is not as it is in the
+// blog.
 func (m *Model) tellChange(p *postScreen) {
 	if changed := p.compare(m.host()); changed != "" {
 		m.notice = changed
 	}
 }
 
-// compare tells the reader of an open post whether it has changed in the newer Index; "" if it has not.
+// compare tells the reader of an open post whether it has changed in the newer Index; "" if it has
+// not.
 func (p *postScreen) compare(h host) string {
 	now, ok := h.index.Lookup(p.post.Path)
 	if !ok { // it may have been renamed

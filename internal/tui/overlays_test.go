@@ -24,7 +24,8 @@ func charts() fstest.MapFS {
 	}
 }
 
-// TestOverlays compares what lies over a post with its golden files, at three sizes and in four looks.
+// TestOverlays compares what lies over a post with its golden files, at three sizes and in four
+// looks.
 func TestOverlays(t *testing.T) {
 	for _, w := range windows() {
 		for name, keys := range map[string]string{

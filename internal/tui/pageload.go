@@ -9,7 +9,7 @@ import "github.com/sshblog/sshblog/internal/pages"
 //	loaded      all lines are there
 //	failed      the post cannot be laid out; it is not asked for again by itself
 //
-// A new request begins anew, but lines that are there stay on the window.
+// A new request begins again, but lines that are there stay on the window.
 type pageLoad struct {
 	state   loadState
 	request int            // id of the newest request; answers to others are dropped

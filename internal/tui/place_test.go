@@ -17,7 +17,8 @@ func page(head, text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\n" + head + "\n---\n" + text)}
 }
 
-// TestVeryPlace follows a link in the head's sight and one in the end matter, and comes back: the window is as it was.
+// TestVeryPlace follows a link in the head's sight and one in the end matter, and comes back: the
+// window is as it was.
 func TestVeryPlace(t *testing.T) {
 	files := fstest.MapFS{}
 	for i := range 12 {
@@ -48,7 +49,8 @@ func TestVeryPlace(t *testing.T) {
 	}
 }
 
-// TestHistoryOfHaste follows a link twice before its post is there, and gives one up: the way back has one step for each.
+// TestHistoryOfHaste follows a link twice before its post is there, and gives one up: the way back
+// has one step for each.
 func TestHistoryOfHaste(t *testing.T) {
 	files := fstest.MapFS{
 		"one.md": page("title: One\ndate: 2026-02-02", "Top of one. See [two](two.md)."), "two.md": page("title: Two\ndate: 2026-01-01", "Top of two."),
@@ -71,7 +73,8 @@ func TestHistoryOfHaste(t *testing.T) {
 	v.sees("1/2")
 }
 
-// TestOverlayOfTheTextBefore opens what lies over a post while its new text, with nothing of the kind, is on its way.
+// TestOverlayOfTheTextBefore opens what lies over a post while its new text, with nothing of the
+// kind, is on its way.
 func TestOverlayOfTheTextBefore(t *testing.T) {
 	for _, key := range []string{"o", "f", "c"} {
 		files := fstest.MapFS{"a.md": page("title: A", "## One\n\n[x](https://example.org) [y](https://example.com)\n\n```\na\n```\n\n```\nb\n```\n")}
@@ -101,7 +104,8 @@ func TestChangeToldAfterBrowsing(t *testing.T) {
 	v.sees("New words")
 }
 
-// TestChosenLinkAmongMatches chooses a link while matches are marked: it can be seen, and Enter follows it.
+// TestChosenLinkAmongMatches chooses a link while matches are marked: it can be seen, and Enter
+// follows it.
 func TestChosenLinkAmongMatches(t *testing.T) {
 	files := fstest.MapFS{"one.md": page("title: One", "Top of one. See [two](two.md)."), "two.md": page("title: Two", "Top of two.")}
 	v := newVisit(t, files, tui.Session{Open: "one"})
@@ -117,7 +121,8 @@ func TestChosenLinkAmongMatches(t *testing.T) {
 	v.sees("Top of two")
 }
 
-// TestFindFolded finds words whatever their case, accents and ligatures, and over the end of a line; syllables of Hangul are whole.
+// TestFindFolded finds words whatever their case, accents and ligatures, and over the end of a
+// line; syllables of Hangul are whole.
 func TestFindFolded(t *testing.T) {
 	files := fstest.MapFS{
 		"ko.md":  page("title: K", "가나다라 강남 고노.\n"),
@@ -138,8 +143,9 @@ func TestFindFolded(t *testing.T) {
 	}
 }
 
-// TestResizeThereAndBack: a window that gets its old size again shows the old lines, whatever sizes it had between: narrow ones, and such that
-// all of the post has room. A reader who has moved stays at the new place.
+// TestResizeThereAndBack: a window that gets its old size again shows the old lines, whatever sizes
+// it had between: narrow ones, and such that all of the post has room. A reader who has moved stays
+// at the new place.
 func TestResizeThereAndBack(t *testing.T) {
 	var text strings.Builder
 	for i := range 30 {

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// postScreen is one post being read. What is on the screen is the head (title, date, author, tags), the lines of the page, and
-// the end matter (what comes next), scrolled as one.
+// postScreen is one post being read. What is on the screen is the head (title, date, author, tags),
+// the lines of the page, and the end matter (what comes next), scrolled as one.
 type postScreen struct {
 	post      *blog.Post
 	newer     *blog.Post   // what the blog has for it now, if that is another text
@@ -71,7 +71,7 @@ func (p *postScreen) line(i int) string {
 	return ""
 }
 
-// scroll moves by n lines, within the post, on a screen of so many rows.
+// scroll moves by n lines, within the post, on a screen of the given height.
 func (p *postScreen) scroll(n, rows int) {
 	p.top = max(0, min(p.top+n, p.length()-rows))
 }
@@ -220,7 +220,8 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) b
 	return true
 }
 
-// turn opens the next (1) or previous (-1) post of the list that the post was opened from, and says so at its ends.
+// turn opens the next (1) or previous (-1) post of the list that the post was opened from, and says
+// so at its ends.
 func (h host) turn(p *postScreen, step int) tea.Cmd {
 	from := p.post
 	if h.pending() != nil {
@@ -242,7 +243,8 @@ func (h host) turn(p *postScreen, step int) tea.Cmd {
 	return h.turnTo(to, p.history)
 }
 
-// click follows the link on a cell, goes to the post that is named there, or to the heading in the contents beside the text.
+// click follows the link on a cell, goes to the post that is named there, or to the heading in the
+// contents beside the text.
 func (p *postScreen) click(h host, x, y int) tea.Cmd {
 	if h.outlineShown(p) {
 		c := h.outlineMenu(p)
@@ -278,7 +280,8 @@ func (p *postScreen) view(h host) []string {
 	return lines
 }
 
-// inPlace sets lines of the text where they stand on the window: beside the contents or the list, or alone.
+// inPlace sets lines of the text where they stand on the window: beside the contents or the list,
+// or alone.
 func (p *postScreen) inPlace(h host, lines []string) []string {
 	text := h.textColumn()
 	if h.outlineShown(p) {
@@ -294,7 +297,7 @@ func (p *postScreen) inPlace(h host, lines []string) []string {
 	return lines
 }
 
-// lines draws what can be seen of the post on so many rows.
+// lines draws what can be seen of the post on the given number of rows.
 func (p *postScreen) lines(h host, c column, rows int) []string {
 	lines := make([]string, rows, rows+1)
 	link, linked := p.chosenLink(rows)

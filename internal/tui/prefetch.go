@@ -12,9 +12,9 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
-// Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the kinds of windows that readers ask for
-// most, or the usual one. It takes at most half of a processor, gives way to every reader, and ends when enough
-// is kept, or with ctx.
+// Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the
+// kinds of windows that readers ask for most, or the usual one. It takes at most half of a
+// processor, gives way to every reader, and ends when enough is kept, or with ctx.
 func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
 	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
@@ -35,12 +35,15 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 	}
 }
 
-// defaultViewport is that of a window of 80 columns, dark, with many colours, in the theme that readers see who have not chosen.
+// defaultViewport is that of a window of 80 columns, dark, with many colours, in the default theme.
 func defaultViewport(themes *postview.Themes) pages.Viewport {
 	const defaultWidth = 80
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)
-	return pages.Viewport{Width: columnOf(defaultWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links, InternalLinks: true}
+	return pages.Viewport{
+		Width: columnOf(defaultWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links,
+		InternalLinks: true,
+	}
 }
 
 // rest waits for some time; false if ctx ends before.

@@ -46,14 +46,16 @@ func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) stri
 // blockRows is how many rows of the list are drawn and kept together.
 const blockRows = 16
 
-// blockKey names rows of the whole list as they are drawn for everybody who has the same window and look, and reads the same languages.
+// blockKey names rows of the whole list as they are drawn for everybody who has the same window and
+// look, and reads the same languages.
 type blockKey struct {
 	set                           int64 // of titles
 	theme, lang, langs            string
 	block, left, width, dateWidth int
 }
 
-// rowBlock returns the rows from block*blockRows on of the whole list, none of them chosen. They are shared with other sessions.
+// rowBlock returns the rows from block*blockRows on of the whole list, none of them chosen. They
+// are shared with other sessions.
 func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []string {
 	key := blockKey{
 		set: l.set.Number, theme: h.styles.theme.Name, lang: h.texts.Lang, langs: strings.Join(l.langs, " "),
@@ -74,8 +76,8 @@ func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []stri
 	return rows
 }
 
-// postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with letters at some byte offsets set
-// off, tags, reading time.
+// postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with
+// letters at some byte offsets set off, tags, reading time.
 func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, dateWidth int) string {
 	s := h.styles
 	left, used := bar, 2

@@ -6,8 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// screen is what fills the window, or lies over what fills it. Screens stand on one another: the list is the lowest, and the
-// uppermost has the keys.
+// screen is what fills the window, or lies over what fills it. Screens stand on one another: the
+// list is the lowest, and the uppermost has the keys.
 type screen interface {
 	// press handles a key.
 	press(h host, key tea.KeyPressMsg) tea.Cmd
@@ -15,7 +15,7 @@ type screen interface {
 	view(h host) []string
 	// relayout puts everything in its place after the size, the look or the blog has changed.
 	relayout(h host) tea.Cmd
-	// click handles a click on a cell, wheel a turn of the mouse's wheel by so many lines.
+	// click handles a click on a cell, wheel a turn of the mouse's wheel by a number of lines.
 	click(h host, x, y int) tea.Cmd
 	wheel(h host, lines int) tea.Cmd
 }
@@ -29,7 +29,8 @@ type textInput interface {
 // listing is a screen that posts are opened from, and that is gone through with J and K.
 type listing interface {
 	screen
-	// beside returns the post so many places behind or, with a negative step, before p; nil if there is none.
+	// beside returns the post so many places behind or, with a negative step, before p; nil if
+	// none.
 	beside(h host, p *blog.Post, step int) *blog.Post
 	// choose puts the cursor on a post, if it is there.
 	choose(h host, p *blog.Post)
@@ -37,7 +38,7 @@ type listing interface {
 
 // sidePane is a screen that can be drawn beside a post that was opened from it.
 type sidePane interface {
-	// panel draws it on so many rows, with or without the keys.
+	// panel draws it on the given number of rows, with or without the keys.
 	panel(h host, height int, focused bool) []string
 }
 
@@ -59,7 +60,7 @@ func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
 // push puts a screen on top.
 func (m *Model) push(s screen) { m.screens = append(m.screens, s) }
 
-// below returns the screen that another one stands on, nil if there is none.
+// below returns the screen that another one stands on, nil if none.
 func (m *Model) below(s screen) screen {
 	for i := len(m.screens) - 1; i > 0; i-- {
 		if m.screens[i] == s {
@@ -80,7 +81,8 @@ func (m *Model) pop() {
 	}
 }
 
-// raise puts a screen of which there is but one on top: what stands on the one that is there already goes away.
+// raise puts a screen of which there is but one on top: what stands on the one that is there
+// already goes away.
 func (m *Model) raise(s screen, same func(screen) bool) {
 	for i, old := range m.screens {
 		if same(old) {
@@ -103,7 +105,7 @@ func (m *Model) closeOverlays() {
 	}
 }
 
-// reading returns the post that is on the window, also if something lies over it; nil if there is none.
+// reading returns the post that is on the window, also if something lies over it; nil if none.
 func (m *Model) reading() *postScreen {
 	for i := len(m.screens) - 1; i >= 0; i-- {
 		switch s := m.screens[i].(type) {

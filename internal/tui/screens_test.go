@@ -56,7 +56,8 @@ func TestScreens(t *testing.T) {
 	}
 }
 
-// TestLanguages shows the screens in each language, by the visitor's LANG and by the blog's own setting.
+// TestLanguages shows the screens in each language, by the visitor's LANG and by the blog's own
+// setting.
 func TestLanguages(t *testing.T) {
 	for lang, word := range map[string]string{"de": "lesen", "zh": "阅读"} {
 		v := newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=" + lang + "_XX.UTF-8"}})
@@ -97,7 +98,8 @@ func TestThemes(t *testing.T) {
 	v.sees("Theme: auto")
 }
 
-// TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no screen higher.
+// TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no
+// screen higher.
 func TestEveryLineFits(t *testing.T) {
 	for i, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {
 		v := newVisit(t, harbour(), tui.Session{Open: open}, inLanguage([]string{"en", "de", "zh"}[i%3]))

@@ -7,8 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// searchScreen is the search over all posts: what the visitor types, and what was found. It stays as it is while a post that was
-// opened from it is read.
+// searchScreen is the search over all posts: what the visitor types, and what was found. It stays
+// as it is while a post that was opened from it is read.
 type searchScreen struct {
 	query string
 	ready bool // there is something to search in
@@ -50,7 +50,7 @@ func (m *Model) openSearch() tea.Cmd {
 	return wait
 }
 
-// search returns the search that is open, also below other screens; nil if there is none.
+// search returns the search that is open, also below other screens; nil if none.
 func (m *Model) search() *searchScreen {
 	for _, s := range m.screens {
 		if s, ok := s.(*searchScreen); ok {
@@ -60,8 +60,8 @@ func (m *Model) search() *searchScreen {
 	return nil
 }
 
-// awaitIndex waits until there is something newer to search in. Of such commands there is at most one in a session, and none that
-// begins without a search being open.
+// awaitIndex waits until there is something newer to search in. Of such commands there is at most
+// one in a session, and none that begins without a search being open.
 func (m *Model) awaitIndex() tea.Cmd {
 	if m.awaitsIndex {
 		return nil
@@ -92,7 +92,8 @@ func (m *Model) searchAnew() tea.Cmd {
 	return tea.Batch(m.awaitIndex(), s.seek(m.host()))
 }
 
-// seek searches, in a command, one at a time: what is typed in between makes one more when it comes back.
+// seek searches, in a command, one at a time: what is typed in between makes one more when it comes
+// back.
 func (s *searchScreen) seek(h host) tea.Cmd {
 	s.id++
 	s.answered = false
@@ -139,8 +140,8 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 	return nil
 }
 
-// updateIndex takes over a newer Index: what is not in it any more is no hit. It takes the blog as it is now, since the answer may be quicker
-// than the word that there is a newer Index.
+// updateIndex takes over a newer Index: what is not in it any more is no hit. It takes the blog as
+// it is now, since the answer may be quicker than the word that there is a newer Index.
 func (s *searchScreen) updateIndex(h host) {
 	now := h.opts.Blog.Index()
 	kept := make([]search.Hit, 0, len(s.hits))

@@ -17,7 +17,8 @@ import (
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
-// library is a blog to search in: a long post with words far down, one in Chinese, one with accents.
+// library is a blog to search in: a long post with words far down, one in Chinese, one with
+// accents.
 func library() fstest.MapFS {
 	var straw strings.Builder
 	for i := range 60 {
@@ -77,7 +78,8 @@ func TestSearchScreens(t *testing.T) {
 	}
 }
 
-// TestSearchFits draws the search at all small widths and some heights: no line is wider, no screen higher, and the chosen hit is on it.
+// TestSearchFits draws the search at all small widths and some heights: no line is wider, no screen
+// higher, and the chosen hit is on it.
 func TestSearchFits(t *testing.T) {
 	for _, query := range []string{"", "needle", "the", "海", "zebra", "café tr", strings.Repeat("straw 海边 ", 10)} {
 		v := newSearch(t, library(), tui.Session{})
@@ -273,7 +275,8 @@ func TestSearchReads(t *testing.T) {
 	v.sees("tag:x")
 }
 
-// TestSearchOpensAtMatch opens a post where the hit's line is, at every width: not where a word of it comes first.
+// TestSearchOpensAtMatch opens a post where the hit's line is, at every width: not where a word of
+// it comes first.
 func TestSearchOpensAtMatch(t *testing.T) {
 	files := library()
 	for _, width := range []int{20, 40, 80, 119, 160} {
@@ -324,8 +327,8 @@ func TestSearchNotReady(t *testing.T) {
 	v.seesNot("still being read")
 }
 
-// TestSearchReload changes the blog under an open search: the chosen post stays chosen, where it was on the screen, and what is gone is
-// gone at once.
+// TestSearchReload changes the blog under an open search: the chosen post stays chosen, where it
+// was on the screen, and what is gone is gone at once.
 func TestSearchReload(t *testing.T) {
 	v := newSearch(t, many(50), tui.Session{})
 	v.search("post")
@@ -357,7 +360,8 @@ func TestSearchReload(t *testing.T) {
 	v.sees("49 hits")
 }
 
-// TestSearchQuickIndex: a new post is found also where the index of the search is there before the session has heard of the post.
+// TestSearchQuickIndex: a new post is found also where the index of the search is there before the
+// session has heard of the post.
 func TestSearchQuickIndex(t *testing.T) {
 	v := newSearch(t, many(5), tui.Session{})
 	v.search("brand")
@@ -373,7 +377,8 @@ func TestSearchQuickIndex(t *testing.T) {
 	v.sees("New text.")
 }
 
-// TestSearchLateAnswers types on while an answer is on its way, closes the search, opens another: no answer shows up below another query.
+// TestSearchLateAnswers types on while an answer is on its way, closes the search, opens another:
+// no answer shows up below another query.
 func TestSearchLateAnswers(t *testing.T) {
 	v := newSearch(t, library(), tui.Session{})
 	v.press("s")
@@ -405,7 +410,8 @@ func TestSearchLateAnswers(t *testing.T) {
 	v.seesNot("needles")
 }
 
-// TestSearchGivesUpOpening presses Enter and goes on before the post is there: it does not come onto the window later.
+// TestSearchGivesUpOpening presses Enter and goes on before the post is there: it does not come
+// onto the window later.
 func TestSearchGivesUpOpening(t *testing.T) {
 	for _, keys := range []string{"x", "<esc>", "<backspace>"} {
 		v := newSearch(t, library(), tui.Session{})

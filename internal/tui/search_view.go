@@ -11,10 +11,13 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
-// How the search's screen is divided, from the top: the query, a blank row or what is to be said, the hits, the footer.
+// How the search's screen is divided, from the top: the query, a blank row or what is to be said,
+// the hits, the footer.
 const (
 	searchHead = 2
-	highSearch = 16 // rows from which each hit has a second row, with the line that was found; else only the chosen one has
+	// rows from which each hit has a second row, with the line that was found; else only the chosen
+	// one has.
+	highSearch = 16
 )
 
 // searchRows is how many hits fit on the screen.
@@ -26,7 +29,7 @@ func (d *display) searchRows() int {
 	return max(1, rows-1)
 }
 
-// hitAt returns the hit on a row of the screen, -1 if there is none.
+// hitAt returns the hit on a row of the screen, -1 if none.
 func (s *searchScreen) hitAt(h host, y int) int {
 	row := y - searchHead
 	if row < 0 {
@@ -73,7 +76,7 @@ func (s *searchScreen) panel(h host, height int, focused bool) []string {
 	return s.draw(h, h.listColumn(), height, focused)
 }
 
-// draw draws query and hits in a column, on so many rows, with or without the keys.
+// draw draws query and hits in a column, on the given number of rows, with or without the keys.
 func (s *searchScreen) draw(h host, c column, height int, focused bool) []string {
 	lines := []string{c.indent(s.viewQuery(h, c.width, focused))}
 	for _, line := range layout.Wrap(s.said(h), c.width, height-1) {
@@ -109,7 +112,8 @@ func (s *searchScreen) said(h host) string {
 	return h.texts.NoHits
 }
 
-// viewQuery draws what was typed, its end if it is longer than the line, and how many hits there are.
+// viewQuery draws what was typed, its end if it is longer than the line, and how many hits there
+// are.
 func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 	label, cursor, count := h.texts.Search, "", ""
 	if width < narrow {
@@ -215,7 +219,8 @@ func whole(cut, text string) int {
 	return len(strings.TrimSuffix(cut, "…"))
 }
 
-// clipped are those of some ranges, from left to right, that lie within so many bytes, or the part of them that does.
+// clipped are those of some ranges, from left to right, that lie within so many bytes, or the part
+// of them that does.
 func clipped(ranges [][2]int, within int) [][2]int {
 	kept := make([][2]int, 0, len(ranges))
 	for _, r := range ranges {

@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// A post that is opened from the search is opened at what was found: its matches are marked as those of the finder, which steps
-// through them.
+// A post that is opened from the search is opened at what was found: its matches are marked as
+// those of the finder, which steps through them.
 
 // markIn returns where the lines of a page hold words of a hit.
 func markIn(lines, words []string) []found {
@@ -52,8 +52,8 @@ func (p *postScreen) toHit(rows int) {
 	p.showMatch(rows)
 }
 
-// lineOf returns the line of a page that has the first match of a hit's line, -1 if it cannot be told. Only letters and digits are
-// compared: the page has its own line ends, marks and rules.
+// lineOf returns the line of a page that has the first match of a hit's line, -1 if it cannot be
+// told. Only letters and digits are compared: the page has its own line ends, marks and rules.
 func lineOf(lines []string, hit *search.Hit) int {
 	var page strings.Builder
 	starts := make([]int, len(lines)) // of each line, among the letters of the page

@@ -181,7 +181,7 @@ func TestChangeIsSeen(t *testing.T) {
 	v.seesNot("Post 2 ")
 }
 
-// reload loads the blog anew, as a watcher would.
+// reload loads the blog again, as a watcher would.
 func (v *visit) reload() {
 	v.t.Helper()
 	if err := v.store.Reload(); err != nil {

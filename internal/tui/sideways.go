@@ -1,11 +1,13 @@
 package tui
 
-// Code that is wider than the text is cut at its edge and can be scrolled sideways, all blocks on the screen together.
+// Code that is wider than the text is cut at its edge and can be scrolled sideways, all blocks on
+// the screen together.
 
 // sideStep is how far one key scrolls code sideways, in cells.
 const sideStep = 8
 
-// sideRoom is how far the code that can be seen now can be scrolled sideways, in cells; 0 if none is cut.
+// sideRoom is how far the code that can be seen now can be scrolled sideways, in cells; 0 if none
+// is cut.
 func (p *postScreen) sideRoom(rows int) int {
 	if p.page == nil {
 		return 0

@@ -9,8 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// On a wide window the list and a post stand side by side: the chosen post while the visitor is in the list, and the list while a post
-// that was opened from it is read.
+// On a wide window the list and a post stand side by side: the chosen post while the visitor is in
+// the list, and the list while a post that was opened from it is read.
 
 // Widths of a window that is divided, in cells.
 const (
@@ -69,8 +69,8 @@ func beside(left []string, text column, right []string) []string {
 	return lines
 }
 
-// previewAfter is how long the cursor rests on a post before the post is shown beside the list: who runs through the list sees
-// nothing flicker, and costs nothing.
+// previewAfter is how long the cursor rests on a post before the post is shown beside the list: a
+// reader who runs through the list sees nothing flicker, and costs nothing.
 const previewAfter = 100 * time.Millisecond
 
 // previewMsg says that the cursor has rested on a post.
@@ -106,7 +106,8 @@ func (m *Model) previewRested(msg previewMsg) tea.Cmd {
 	return nil // schedulePreview waits for the next one
 }
 
-// showPreview asks for the lines of the post beside the list. The one before it stays until they are there.
+// showPreview asks for the lines of the post beside the list. The one before it stays until they
+// are there.
 func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	next := &postScreen{post: p}
 	if m.preview == nil {

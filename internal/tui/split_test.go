@@ -8,7 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// TestSideBySide has the list and the chosen post on one wide window, and the list beside the post that is read.
+// TestSideBySide has the list and the chosen post on one wide window, and the list beside the post
+// that is read.
 func TestSideBySide(t *testing.T) {
 	for _, width := range []int{120, 121, 160, 250} {
 		v := newVisit(t, many(50), tui.Session{Width: width, Height: 30})

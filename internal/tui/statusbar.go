@@ -31,8 +31,8 @@ type statusBar struct {
 	mouseDown tea.Mouse // button, and where it was pressed
 }
 
-// footer is the last line: hints on the left, as many as fit, and where the reader is on the right. A notice takes the
-// place of the hints.
+// footer is the last line: hints on the left, as many as fit, and where the reader is on the right.
+// A notice takes the place of the hints.
 func (h host) footer(hints []keymap.Binding, place string) string {
 	c := h.footColumn()
 	placed := layout.Width(place)
@@ -58,10 +58,14 @@ type hintLine struct {
 // matches reports whether these are the hints that a line is wanted for.
 func (l *hintLine) matches(d *display, hints []keymap.Binding, from, room int) bool {
 	return l.styles == d.styles && l.y == d.height-1 && l.from == from && l.room == room &&
-		slices.EqualFunc(l.hints, hints, func(a, b keymap.Binding) bool { return a.Label == b.Label && a.Short == b.Short })
+		slices.EqualFunc(l.hints, hints, func(a, b keymap.Binding) bool {
+			return a.Label == b.Label &&
+				a.Short == b.Short
+		})
 }
 
-// hints joins key hints from a column on, dropping the last ones that do not fit. It returns them, and how many cells they take.
+// hints joins key hints from a column on, dropping the last ones that do not fit. It returns them,
+// and how many cells they take.
 func (h host) hints(hints []keymap.Binding, from, room int) (line string, used int) {
 	l := &h.drawn
 	if !l.matches(h.display, hints, from, room) {

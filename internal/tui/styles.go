@@ -20,7 +20,8 @@ func (i sgr) on(s string) string {
 	return string(i) + s + ansi.ResetStyle
 }
 
-// styles is the look of the screens in one theme. It is never changed, so all sessions with that theme use the same.
+// styles is the look of the screens in one theme. It is never changed, so all sessions with that
+// theme use the same.
 type styles struct {
 	theme *theme.Theme
 

@@ -1,13 +1,16 @@
 // Package tui is what a visitor sees: one Bubble Tea model per session, which knows no SSH.
 //
-// The root model, Model, holds what all screens need (size, theme, the blog as it is now) and gives keys and clicks to the screen that
-// is on top; screen.go says what a screen is. Each has a file of its own: list.go, post.go, search.go, browse.go, contents.go, help.go and so
-// on. A screen is a plain struct with methods; its view joins strings that are there already. What takes time (rendering a post,
-// searching, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped when it comes too late.
+// The root model, Model, holds what all screens need (size, theme, the blog as it is now) and gives
+// keys and clicks to the screen that is on top; screen.go says what a screen is. Each has a file of
+// its own: list.go, post.go, search.go, browse.go, contents.go, help.go and so on. A screen is a
+// plain struct with methods; its view joins strings that are there already. What takes time
+// (rendering a post, searching, filtering a long list) runs in a Bubble Tea command, carries an id,
+// and is dropped when it comes too late.
 //
-// Everything a visitor sees belongs to this model. What all sessions have in common (the blog, the renderer, the titles prepared for
-// filtering, the index for searching) comes in through Options and is only read. The package keymap has the keys that the footer, the
-// help screen, docs/keys.md and the tests share; all words are those of the catalog.
+// Everything a visitor sees belongs to this model. What all sessions have in common (the blog, the
+// renderer, the titles prepared for filtering, the index for searching) comes in through Options
+// and is only read. The package keymap has the keys that the footer, the help screen, docs/keys.md
+// and the tests share; all words are those of the catalog.
 package tui
 
 import (
@@ -53,9 +56,10 @@ type Shared struct {
 	Related *blog.Derived[*related.Posts]
 	// Themes is what a visitor can choose from; nil if the author has none of their own.
 	Themes *postview.Themes
-	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it to that.
+	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it
+	// to that.
 	Language string
-	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if there is none.
+	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if none.
 	Command func(address string) string
 }
 
@@ -67,13 +71,14 @@ type Session struct {
 	Width, Height int
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
-	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme, COLORFGBG says whether the
-	// screen is dark until the terminal has told its background, LANG and its like choose the language.
+	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme,
+	// COLORFGBG says whether the screen is dark until the terminal has told its background, LANG
+	// and its like choose the language.
 	Environ []string
 	// NoClipboard reports whether the terminal does not understand OSC 52.
 	NoClipboard bool
-	// Sessions returns how many sessions there are, so that they do not all take over a change of the blog at the same
-	// moment; nil means that there is only this one.
+	// Sessions returns how many sessions there are, so that they do not all take over a change of
+	// the blog at the same moment; nil means that there is only this one.
 	Sessions func() int
 }
 
@@ -127,14 +132,16 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.schedulePreview())
 }
 
-// Sessions take over a change of the blog one after another, so that a crowd of them does not keep the processors from those who press a
-// key: each has a moment of its own within so much time for each session, and within mostSpread.
+// Sessions take over a change of the blog one after another, so that a crowd of them does not keep
+// the processors from those who press a key: each has a moment of its own within so much time for
+// each session, and within mostSpread.
 const (
 	spreadPerSession = 400 * time.Microsecond
 	maxSpread        = time.Second
 )
 
-// awaitChange waits until there is a newer Index, and a moment longer in a crowd, or until the session is over.
+// awaitChange waits until there is a newer Index, and a moment longer in a crowd, or until the
+// session is over.
 func (m *Model) awaitChange() tea.Cmd {
 	ctx, changed, crowd := m.opts.Context, m.changed, m.opts.Sessions
 	return func() tea.Msg {
@@ -212,7 +219,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// refresh takes over the newer Index. The list keeps its place; a post that is open stays as it is, and its reader is told.
+// refresh takes over the newer Index. The list keeps its place; a post that is open stays as it is,
+// and its reader is told.
 func (m *Model) refresh() tea.Cmd {
 	was := m.index
 	m.changed = m.opts.Blog.Changed()
@@ -243,8 +251,8 @@ func (m *Model) restyle() tea.Cmd {
 	return m.relayout()
 }
 
-// relayout lays everything out anew after the size, the theme or the links have changed. What is open stays until its new
-// lines are there.
+// relayout lays everything out again after the size, the theme or the links have changed. What is
+// open stays until its new lines are there.
 func (m *Model) relayout() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range m.screens {

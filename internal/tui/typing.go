@@ -45,7 +45,8 @@ func withText(line, text string) string {
 	return line
 }
 
-// typedMovement is by how many rows a key moves the cursor of a list while letters are text; 0 if it does not.
+// typedMovement is by how many rows a key moves the cursor of a list while letters are text; 0 if
+// it does not.
 func typedMovement(key tea.KeyPressMsg, rows int) int {
 	switch {
 	case key.Code == tea.KeyUp, key.String() == "ctrl+p":

@@ -44,7 +44,9 @@ type visit struct {
 	msgs  chan tea.Msg
 	ended bool
 	busy  int // commands that have not come back
-	idle  int // those of them that wait for something to change: one for the blog, one more for the index if there is a search
+	// those of them that wait for something to change: one for the blog, one more for the index if
+	// there is a search
+	idle int
 
 	searcher *search.Searcher
 }
@@ -89,7 +91,8 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Session, change ...f
 	v := &visit{t: t, store: store, searcher: shared.Searcher, idle: 1, msgs: make(chan tea.Msg, 100), model: tui.New(shared, o)}
 	v.start(v.model.Init())
 	slug, _, _ := strings.Cut(o.Open, "#")
-	if _, ok := store.Index().Lookup(slug); ok || o.Width >= 120 && len(store.Index().All()) > 0 { // a batch: one command waits for changes, others open
+	// a batch: one command waits for changes, others open
+	if _, ok := store.Index().Lookup(slug); ok || o.Width >= 120 && len(store.Index().All()) > 0 {
 		v.busy--
 		v.send(<-v.msgs)
 	}
@@ -231,7 +234,8 @@ func (w window) show(v *visit) {
 	}
 }
 
-// golden compares the screen with a golden file, in a colour profile; what is drawn always fits the screen.
+// golden compares the screen with a golden file, in a colour profile; what is drawn always fits the
+// screen.
 func (v *visit) golden(name string, profile colorprofile.Profile) {
 	v.t.Helper()
 	var b bytes.Buffer

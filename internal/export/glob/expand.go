@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// Expand returns the names in fsys that a path stands for, as a client writes it behind the name of a host: "posts/a.md", "/posts/a.md", ".", "",
-// "*.md". The shell that expands such patterns elsewhere is not there. It returns nil where nothing matches.
+// Expand returns the names in fsys that a path stands for, as a client writes it behind the name of
+// a host: "posts/a.md", "/posts/a.md", ".", "", "*.md". The shell that expands such patterns
+// elsewhere is not there. It returns nil where nothing matches.
 func Expand(fsys fs.FS, written string) []string {
 	if len(written) > maxPath || climbs(written) {
 		return nil

@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// deflated pieces are one stream of deflate for each file, cut into pieces of 14 bits' length, without the empty block at its end that
-// marks a place to synchronise: the client puts it back.
+// deflated pieces are one stream of deflate for each file, cut into pieces of 14 bits' length,
+// without the empty block at its end that marks a place to synchronise: the client puts it back.
 type deflated struct {
 	w       *wire
 	stream  *flate.Writer

@@ -60,7 +60,8 @@ func (l *lister) complain(format string, args ...any) {
 	}
 }
 
-// asked adds what was asked for by name. A slash at the end means what is in a directory, and not the directory.
+// asked adds what was asked for by name. A slash at the end means what is in a directory, and not
+// the directory.
 func (l *lister) asked(name string, contents bool) {
 	found, err := fs.Stat(l.fsys, name)
 	as := path.Base(name)

@@ -1,6 +1,7 @@
-// Package rsync is a sender of rsync's protocol 27, which every rsync of the last twenty years and openrsync agree to: it sends files of a
-// read-only file system, and never receives any. Files are sent whole, compressed if the client asks for that; what the client has already
-// (same size and time) is not sent, as the client decides.
+// Package rsync is a sender of rsync's protocol 27, which every rsync of the last twenty years and
+// openrsync agree to: it sends files of a read-only file system, and never receives any. Files are
+// sent whole, compressed if the client asks for that; what the client has already (same size and
+// time) is not sent, as the client decides.
 package rsync
 
 import (
@@ -24,13 +25,15 @@ type Request struct {
 	Paths     []string // as the client wrote them, patterns too; at least one
 }
 
-// IsCommand reports whether words are the command line by which a client of rsync starts its other half.
+// IsCommand reports whether words are the command line by which a client of rsync starts its other
+// half.
 func IsCommand(words []string) bool {
 	return len(words) > 1 && words[0] == "rsync" && words[1] == "--server"
 }
 
-// Parse reads a command line "rsync --server --sender [OPTION]... . PATH...". Every option is known or refused: one that is passed over
-// could change what the client expects. It returns ErrUpload for one without --sender.
+// Parse reads a command line "rsync --server --sender [OPTION]... . PATH...". Every option is known
+// or refused: one that is passed over could change what the client expects. It returns ErrUpload
+// for one without --sender.
 func Parse(words []string) (Request, error) {
 	var r Request
 	if !IsCommand(words) {
@@ -103,7 +106,8 @@ func (r *Request) long(word string) error {
 		r.Dirs = true
 	case "--compress":
 		r.Compress = true
-	case "--log-format", "--out-format", "--partial", "--partial-dir", "--timeout", "--contimeout", "--stats", "--list-only", "--inplace",
+	case "--log-format", "--out-format", "--partial", "--partial-dir", "--timeout", "--contimeout", "--stats",
+		"--list-only", "--inplace",
 		"--delete", "--delete-before", "--delete-during", "--delete-after", "--delete-delay", "--delete-excluded", "--ignore-errors",
 		"--existing", "--ignore-existing", "--ignore-non-existing", "--safe-links", "--copy-unsafe-links", "--no-implied-dirs",
 		"--max-size", "--min-size", "--modify-window", "--info", "--debug", "--compress-level", "--old-compress", "--new-compress",

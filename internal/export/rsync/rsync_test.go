@@ -45,8 +45,8 @@ func numbers(all ...int32) []byte {
 	return b
 }
 
-// transfer runs a command line against a client that says all at once, and returns what came out of the frames, behind the handshake,
-// and the messages.
+// transfer runs a command line against a client that says all at once, and returns what came out of
+// the frames, behind the handshake, and the messages.
 func transfer(t *testing.T, command string, says []byte) (seed, got, messages []byte, err error) {
 	t.Helper()
 	r, err := rsync.Parse(strings.Fields(command))
@@ -334,7 +334,8 @@ func TestSessionEndsWhileListing(t *testing.T) {
 	}
 }
 
-// FuzzSend sends to clients that ask and say anything: it ends, and sends no more than they asked for.
+// FuzzSend sends to clients that ask and say anything: it ends, and sends no more than they asked
+// for.
 func FuzzSend(f *testing.F) {
 	f.Add("-logDtprze.iLsfxCIvu . *", slices.Concat(numbers(31, 0, 2, 0, 0, 0, 0, -1, -1, -1)))
 	f.Add("-n --timeout=3 . ../[a-z]* \x00", numbers(27, 0, 1))

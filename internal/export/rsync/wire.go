@@ -7,7 +7,8 @@ import (
 	"math"
 )
 
-// Tags of what the sender sends: protocol 23 and later wraps it in frames of a header and at most maxFrame bytes.
+// Tags of what the sender sends: protocol 23 and later wraps it in frames of a header and at most
+// maxFrame bytes.
 const (
 	tagBase   = 7
 	tagBytes  = 0 // of the protocol itself
@@ -107,7 +108,8 @@ func (w *wire) long(n int64) error {
 	return err
 }
 
-// readInt reads a number of 32 bits. What waits is sent before, if the client has to say more first.
+// readInt reads a number of 32 bits. What waits is sent before, if the client has to say more
+// first.
 func (w *wire) readInt() (int32, error) {
 	if w.in.Buffered() < 4 {
 		if err := w.flush(); err != nil {

@@ -1,5 +1,5 @@
-// Package scp is the sending half of the protocol that scp spoke before it took to sftp ("scp -O", and clients of many years): files of
-// a read-only file system. It never receives any.
+// Package scp is the sending half of the protocol that scp spoke before it took to sftp ("scp -O",
+// and clients of many years): files of a read-only file system. It never receives any.
 package scp
 
 import (
@@ -18,12 +18,14 @@ type Request struct {
 	Paths     []string // as the client wrote them, patterns too; at least one
 }
 
-// IsCommand reports whether words are the command line by which a client of scp starts its other half.
+// IsCommand reports whether words are the command line by which a client of scp starts its other
+// half.
 func IsCommand(words []string) bool {
 	return len(words) > 1 && words[0] == "scp" && strings.HasPrefix(words[1], "-")
 }
 
-// Parse reads a command line "scp -f [-r] [-p] [-d] [-v] [-q] [--] PATH...". It returns ErrUpload for one with -t.
+// Parse reads a command line "scp -f [-r] [-p] [-d] [-v] [-q] [--] PATH...". It returns ErrUpload
+// for one with -t.
 func Parse(words []string) (Request, error) {
 	var r Request
 	if !IsCommand(words) {
@@ -56,6 +58,12 @@ func Parse(words []string) (Request, error) {
 	if !sends || len(words) == 0 {
 		return r, errors.New("expected -f and a path")
 	}
+	if len(words) > maxPaths {
+		return r, fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)
+	}
 	r.Paths = words
 	return r, nil
 }
+
+// maxPaths bounds the paths of a request: each may mean a walk through the whole blog.
+const maxPaths = 64

@@ -111,3 +111,14 @@ func FuzzSend(f *testing.F) {
 		}
 	})
 }
+
+// TestPathsAreBounded: 64 paths are served, more are refused before anything is walked.
+func TestPathsAreBounded(t *testing.T) {
+	command := append([]string{"scp", "-r", "-f"}, strings.Fields(strings.Repeat(". ", 64))...)
+	if _, err := scp.Parse(command); err != nil {
+		t.Error(err)
+	}
+	if _, err := scp.Parse(append(command, ".")); err == nil || !strings.Contains(err.Error(), "at most 64 paths") {
+		t.Errorf("65 paths: %v", err)
+	}
+}

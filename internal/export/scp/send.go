@@ -34,8 +34,8 @@ type sender struct {
 	missed bool // something could not be sent
 }
 
-// Send sends what is asked for to the client at the other end. It returns nil when everything has been sent; what cannot be
-// sent the client has been told.
+// Send sends what is asked for to the client at the other end. It returns nil when everything has
+// been sent; what cannot be sent the client has been told.
 func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 	const buffer = 32 << 10
 	s := &sender{in: bufio.NewReaderSize(ends, 1<<10), out: bufio.NewWriterSize(ends, buffer), fsys: fsys, req: r}
@@ -196,7 +196,8 @@ func (s *sender) warn(format string, args ...any) error {
 // maxComplaint is the length of the longest message of a client, in bytes.
 const maxComplaint = 4 << 10
 
-// answer waits for the client's answer: nil for yes, errRefused for no, and any other error where the transfer is over.
+// answer waits for the client's answer: nil for yes, errRefused for no, and any other error where
+// the transfer is over.
 func (s *sender) answer() error {
 	if err := s.out.Flush(); err != nil {
 		return err

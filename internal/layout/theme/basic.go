@@ -10,11 +10,13 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Basic is the theme in the sixteen colours that every terminal with colours has. They are chosen by hue, for the background that
-// the theme is made for: the nearest of the sixteen by distance, as terminals' libraries take it, makes amber a glaring red.
+// Basic is the theme in the sixteen colours that every terminal with colours has. They are chosen
+// by hue, for the background that the theme is made for: the nearest of the sixteen by distance, as
+// terminals' libraries take it, makes amber a glaring red.
 func (t *Theme) Basic() *Theme { return t.basic() }
 
-// Accent is the colour of what must not be overlooked, as the style sheet writes it; "" if the theme has none.
+// Accent is the colour of what must not be overlooked, as the style sheet writes it; "" if the
+// theme has none.
 func (t *Theme) Accent() string { return colorOf(t.Elements[ElHeading].Color) }
 
 // Quiet is the colour of what may be overlooked; "" if the theme has none.
@@ -47,7 +49,8 @@ func basicTheme(name string, source []byte, dark bool) *Theme {
 // pale is the lightness above which a colour on a dark background is one of the eight bright ones.
 const pale = 0.75
 
-// basicColor returns the number of the one of the sixteen colours that stands best for another on a dark or a light background.
+// basicColor returns the number of the one of the sixteen colours that stands best for another on a
+// dark or a light background.
 func basicColor(name string, dark bool) string {
 	if n, err := strconv.Atoi(name); err == nil && n < 16 {
 		return name

@@ -6,8 +6,9 @@ import (
 	"github.com/alecthomas/chroma/v2/styles"
 )
 
-// codeLooks makes the look of every kind of token, nil if the theme has no colours for code. Glamour registers a theme's colours
-// for code under one name for the whole process, so that the first theme that shows code decides for all; these belong to theirs.
+// codeLooks makes the look of every kind of token, nil if the theme has no colours for code.
+// Glamour registers a theme's colours for code under one name for the whole process, so that the
+// first theme that shows code decides for all; these belong to theirs.
 func (t *Theme) codeLooks() map[chroma.TokenType]StyleID {
 	sheet := &t.Style.CodeBlock
 	base := t.Derive(t.Palette.Ground(), ElCodeBlock)
@@ -33,7 +34,8 @@ func (t *Theme) codeLooks() map[chroma.TokenType]StyleID {
 	return looks
 }
 
-// primitive is a style of chroma's as one of Glamour's. The background of all code is left to the terminal.
+// primitive is a style of chroma's as one of Glamour's. The background of all code is left to the
+// terminal.
 func primitive(e, ground chroma.StyleEntry) gansi.StylePrimitive {
 	var s gansi.StylePrimitive
 	if e.Colour.IsSet() {

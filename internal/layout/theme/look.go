@@ -63,9 +63,10 @@ const (
 	elCount
 )
 
-// palette is the looks of a theme, made when they are first needed and kept: a look is a chain of elements, each of which changes
-// something about the one before it, as the style sheet has it. Looks that come down to the same appearance are the same look, so
-// that there are never more than a few hundred.
+// palette is the looks of a theme, made when they are first needed and kept: a look is a chain of
+// elements, each of which changes something about the one before it, as the style sheet has it.
+// Looks that come down to the same appearance are the same look, so that there are never more than
+// a few hundred.
 type palette struct {
 	mu     sync.RWMutex
 	looks  []SGR
@@ -117,7 +118,8 @@ func (p *palette) custom(parent StyleID, s gansi.StylePrimitive) StyleID {
 	return p.intern(p.looks[parent].Appearance.with(s))
 }
 
-// Inks returns the looks there are. The slice may be read without the lock: looks are added, never changed.
+// Inks returns the looks there are. The slice may be read without the lock: looks are added, never
+// changed.
 func (p *palette) Inks() []SGR {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
@@ -174,9 +176,9 @@ func (a appearance) with(s gansi.StylePrimitive) appearance {
 	return a
 }
 
-// sequence is the control sequence that Glamour writes for the appearance. It is asked once for a look, not once for a word as
-// Glamour does, which is where most of its time and nine tenths of its bytes go. Faint and conceal are in its style sheet, but it
-// forgets to write them.
+// sequence is the control sequence that Glamour writes for the appearance. It is asked once for a
+// look, not once for a word as Glamour does, which is where most of its time and nine tenths of its
+// bytes go. Faint and conceal are in its style sheet, but it forgets to write them.
 func (a appearance) sequence() string {
 	s := gansi.StylePrimitive{
 		Bold: &a.bold, Italic: &a.italic, Underline: &a.underline, CrossedOut: &a.crossedOut,
@@ -204,8 +206,8 @@ func (a appearance) sequence() string {
 	return open
 }
 
-// glamour sets a text with Glamour's own element. That takes the backslash off escaped punctuation, which has been done already:
-// backslashes are doubled first.
+// glamour sets a text with Glamour's own element. That takes the backslash off escaped punctuation,
+// which has been done already: backslashes are doubled first.
 func glamour(text string, s gansi.StylePrimitive) string {
 	var b strings.Builder
 	element := gansi.BaseElement{Token: strings.ReplaceAll(text, `\`, `\\`), Style: s}
@@ -223,7 +225,8 @@ func (a *appearance) Letters(text string) string {
 	return glamour(text, gansi.StylePrimitive{Upper: &a.upper, Lower: &a.lower, Title: &a.title})
 }
 
-// Format puts a text into the template of a style ("Image: {{.text}}"), if it has one. What comes out is on one line.
+// Format puts a text into the template of a style ("Image: {{.text}}"), if it has one. What comes
+// out is on one line.
 func Format(text string, s gansi.StylePrimitive) string {
 	if s.Format == "" {
 		return text

@@ -10,8 +10,8 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// Theme is how a post looks: a style sheet in Glamour's schema, with a few things added that Glamour has no words for. It is never
-// changed, and may be shared by all readers.
+// Theme is how a post looks: a style sheet in Glamour's schema, with a few things added that
+// Glamour has no words for. It is never changed, and may be shared by all readers.
 type Theme struct {
 	Name  string // part of the key under which pages are kept: two themes must not have the same
 	Dark  bool   // it is made for a dark background
@@ -25,7 +25,8 @@ type Theme struct {
 	mono     func() *Theme                // the same
 }
 
-// extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets what fits it.
+// extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets
+// what fits it.
 type extras struct {
 	Dark         bool                            `json:"dark"`
 	Quiet        gansi.StylePrimitive            `json:"quiet"` // bars, captions, numbers
@@ -41,7 +42,8 @@ type extras struct {
 	AlertBar     string                          `json:"alert_bar"`
 	Uncoloured   bool                            `json:"uncoloured"` // nothing but text
 	Signs        Glyphs                          `json:"signs"`
-	Records      bool                            `json:"records"` // tables row by row, each cell behind the name of its column
+	// tables row by row, each cell behind the name of its column
+	Records bool `json:"records"`
 }
 
 // Glyphs are what lines are drawn with, and what stands between words.
@@ -64,7 +66,8 @@ func mustTheme(name string, source []byte) *Theme {
 	return t
 }
 
-// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. The error says what is wrong with the JSON.
+// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. The error says
+// what is wrong with the JSON.
 func ParseTheme(name string, source []byte) (*Theme, error) {
 	t := &Theme{Name: name}
 	if err := json.Unmarshal(source, &t.Style); err != nil {

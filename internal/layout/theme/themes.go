@@ -35,9 +35,9 @@ func Dark() *Theme { return dark() }
 // Light is the theme for light backgrounds.
 func Light() *Theme { return light() }
 
-// Contrast is the theme for readers who need strong contrast, on a dark or a light background: all that it draws, quiet text too,
-// reaches 7:1 on black or on white, which is what WCAG asks for at level AAA. It also says what colour plain text has, as that of
-// many terminals is grey.
+// Contrast is the theme for readers who need strong contrast, on a dark or a light background: all
+// that it draws, quiet text too, reaches 7:1 on black or on white, which is what WCAG asks for at
+// level AAA. It also says what colour plain text has, as that of many terminals is grey.
 func Contrast(dark bool) *Theme {
 	if dark {
 		return contrastDark()
@@ -45,9 +45,10 @@ func Contrast(dark bool) *Theme {
 	return contrastLight()
 }
 
-// Terminal is the theme in the reader's own colours, for any background. It tells things apart by bold, italic, underlined and
-// inverse text in the terminal's own colour. Of the sixteen it has only bright red and bright magenta, for headings, remarks and
-// code: with some palette or other each of the rest is hard to read on black or on white; those two reach 3:1 with the common ones.
+// Terminal is the theme in the reader's own colours, for any background. It tells things apart by
+// bold, italic, underlined and inverse text in the terminal's own colour. Of the sixteen it has
+// only bright red and bright magenta, for headings, remarks and code: with some palette or other
+// each of the rest is hard to read on black or on white; those two reach 3:1 with the common ones.
 func Terminal() *Theme { return terminal() }
 
 // Plain is the theme without any colour or other look: its lines hold no control sequences.

@@ -1,4 +1,5 @@
-// Package dialect makes plain Markdown of what site generators write into posts: text goes in, text comes out.
+// Package dialect makes plain Markdown of what site generators write into posts: text goes in, text
+// comes out.
 //
 //	dialect.go     kramdown's extensions; the order in which the rest is done
 //	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are, and which belong together
@@ -6,14 +7,16 @@
 //	mdx.go, jsx.go the imports, components and expressions of MDX
 //	scan.go        lines, fences and attributes, which package markdown reads in the same way
 //
-// Nothing is evaluated. Every line stays on its line, so that problems are reported where their author looks for them, and code stays
-// as it is. To add a shortcode, begin in shortcodes.go; to add a block that starts with signs of its own, see package markdown.
+// Nothing is evaluated. Every line stays on its line, so that problems are reported where their
+// author looks for them, and code stays as it is. To add a shortcode, begin in shortcodes.go; to
+// add a block that starts with signs of its own, see package markdown.
 package dialect
 
 import "strings"
 
-// Plain rewrites in src what a site generator makes of a post before Markdown sees it. Every line stays on its line, so that
-// problems are reported where their author looks for them. A text without such syntax is returned as it is.
+// Plain rewrites in src what a site generator makes of a post before Markdown sees it. Every line
+// stays on its line, so that problems are reported where their author looks for them. A text
+// without such syntax is returned as it is.
 func Plain(src string) string {
 	if strings.Contains(src, "{::") {
 		src = extensions(src)
@@ -24,7 +27,8 @@ func Plain(src string) string {
 	return mdx(src)
 }
 
-// extensions takes out kramdown's "{::comment}...{:/comment}", and of its other extensions the marks.
+// extensions takes out kramdown's "{::comment}...{:/comment}", and of its other extensions the
+// marks.
 func extensions(src string) string {
 	var b strings.Builder
 	for at := 0; at < len(src); {
@@ -57,7 +61,8 @@ func extensions(src string) string {
 	return b.String()
 }
 
-// extensionLength returns how much of the beginning of s is a mark of kramdown's, or a comment with its marks.
+// extensionLength returns how much of the beginning of s is a mark of kramdown's, or a comment with
+// its marks.
 func extensionLength(s string) int {
 	if !strings.HasPrefix(s, "{::") && !strings.HasPrefix(s, "{:/") {
 		return 0

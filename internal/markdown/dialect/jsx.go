@@ -124,7 +124,7 @@ func braceLength(s string) int {
 	return 0
 }
 
-// component tells whether a tag is no HTML: it begins with a capital letter and is not written in capitals only.
+// component reports whether a tag is no HTML: it begins with a capital letter and is not written in capitals only.
 func (t *jsxTag) component() bool {
 	return t.name[0] >= 'A' && t.name[0] <= 'Z' && strings.ToUpper(t.name) != t.name || strings.Contains(t.name, ".")
 }

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// MDX is Markdown with lines of JavaScript modules ("import", "export") and with components: tags that begin with a capital letter
-// and may hold JavaScript in braces. The lines and the tags go, what is between the tags stays; a component that plainly is a link,
-// an image, a remark or something embedded becomes one.
+// MDX is Markdown with lines of JavaScript modules ("import", "export") and with components: tags
+// that begin with a capital letter and may hold JavaScript in braces. The lines and the tags go,
+// what is between the tags stays; a component that plainly is a link, an image, a remark or
+// something embedded becomes one.
 
 // exportLine begins an export.
 var exportLine = regexp.MustCompile(`^export\s+(?:(?:const|let|var|function|async|class|default)\s|[{*])`)
@@ -25,7 +26,8 @@ func mdx(src string) string {
 	return m.b.String()
 }
 
-// mayBeMDX tells whether there is anything in src that MDX might mean. It looks at every post, and so is quick.
+// mayBeMDX reports whether there is anything in src that MDX might mean. It looks at every post,
+// and so is quick.
 func mayBeMDX(src string) bool {
 	if strings.Contains(src, "={") || strings.Contains(src, "{/*") {
 		return true
@@ -140,7 +142,8 @@ func (m *mdxText) mark() {
 		m.at += 5
 		return
 	case rest[0] == '<' && m.tags < maxTags:
-		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) && (t.closing || from == 0 || !IsLetter(m.src[from-1])) {
+		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) &&
+			(t.closing || from == 0 || !IsLetter(m.src[from-1])) {
 			m.tags++
 			m.tag(&t)
 			return
@@ -193,18 +196,19 @@ func (m *mdxText) end(name string) {
 	}
 }
 
-// alone tells whether the next so many bytes have their lines for themselves.
+// alone reports whether the next so many bytes have their lines for themselves.
 func (m *mdxText) alone(n int) bool {
 	before := m.src[strings.LastIndexByte(m.src[:m.at], '\n')+1 : m.at]
 	after, _ := LineAt(m.src, m.at+n)
 	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
-// maxRead is how many bytes of a text are read for the ends of its exports. What is behind them is an export of one line.
+// maxRead is how many bytes of a text are read for the ends of its exports. What is behind them is
+// an export of one line.
 const maxRead = 8 << 20
 
-// moduleLength returns the length of the import or export at the beginning of s, 0 if there is none. An export goes to the end of the
-// line on which its brackets are closed.
+// moduleLength returns the length of the import or export at the beginning of s, 0 if there is
+// none. An export goes to the end of the line on which its brackets are closed.
 func (m *mdxText) moduleLength(s string) int {
 	switch {
 	case strings.HasPrefix(s, "import"):
@@ -234,8 +238,8 @@ func (m *mdxText) moduleLength(s string) int {
 	return len(first)
 }
 
-// importLength returns the length of the import at the beginning of s: up to the end of the line with the name of the module, which
-// stands in quotes behind "from", or behind "import" itself.
+// importLength returns the length of the import at the beginning of s: up to the end of the line
+// with the name of the module, which stands in quotes behind "from", or behind "import" itself.
 func importLength(s string) int {
 	s = s[:min(len(s), 1<<10)]
 	quote := strings.IndexAny(s, "'\"")

@@ -4,7 +4,8 @@ import (
 	"strings"
 )
 
-// AlertKinds are the sorts of remark that have a look of their own, under all the names that engines give them.
+// AlertKinds are the sorts of remark that have a look of their own, under all the names that
+// engines give them.
 var AlertKinds = map[string]string{
 	"note": "note", "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "quote": "note",
 	"tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "example": "tip",
@@ -21,7 +22,8 @@ func LineAt(src string, at int) (string, int) {
 	return src[at:], len(src)
 }
 
-// fenceEnd returns where the code ends whose fence is at an offset, which begins a line; the offset if there is no fence.
+// fenceEnd returns where the code ends whose fence is at an offset, which begins a line; the offset
+// if there is no fence.
 func fenceEnd(src string, at int) int {
 	marker := strings.TrimLeft(src[at:min(len(src), at+200)], " \t>")
 	if len(marker) < 3 || (marker[0] != '`' && marker[0] != '~') {
@@ -43,7 +45,7 @@ func fenceEnd(src string, at int) int {
 	return len(src)
 }
 
-// blankAt tells whether the line at an offset is empty.
+// blankAt reports whether the line at an offset is empty.
 func blankAt(src string, at int) bool {
 	line, _ := LineAt(src, at)
 	return strings.TrimSpace(line) == ""
@@ -83,7 +85,8 @@ func CountByte(s []byte, c byte) int {
 	return n
 }
 
-// Unquote returns the value at the beginning of s: what is in quotes, else up to a blank, a comma or a brace.
+// Unquote returns the value at the beginning of s: what is in quotes, else up to a blank, a comma
+// or a brace.
 func Unquote(s string) string {
 	if s == "" {
 		return ""
@@ -100,7 +103,8 @@ func Unquote(s string) string {
 	return s
 }
 
-// Attribute returns the value of the first name in "name=value name="a value"", "" if it is not there.
+// Attribute returns the value of the first name in "name=value name="a value"", "" if it is not
+// there.
 func Attribute(s string, names ...string) string {
 	if strings.IndexByte(s, '=') < 0 {
 		return ""

@@ -52,7 +52,7 @@ func (t *tag) markdown() string {
 // containerEnd ends the container that a pair of tags becomes. It has more colons than people write.
 const containerEnd = "::::::::"
 
-// mayBox tells whether a pair of these tags is a remark, a quotation or something folded away.
+// mayBox reports whether a pair of these tags is a remark, a quotation or something folded away.
 func (t *tag) mayBox() bool {
 	switch t.name {
 	case "note", "notice", "callout", "alert", "admonition", "hint", "details", "spoiler", "collapsible", "collapse", "expand",

@@ -2,9 +2,10 @@ package dialect
 
 import "strings"
 
-// Templates are Liquid's "{% tag %}" and "{{ variable }}" and Hugo's "{{< shortcode >}}" and "{{% shortcode %}}". They are never
-// evaluated. What is known to stand for something becomes Markdown for it, the rest goes, and what is between the tags of a pair
-// stays. In code they are left as they are.
+// Templates are Liquid's "{% tag %}" and "{{ variable }}" and Hugo's "{{< shortcode >}}" and "{{%
+// shortcode %}}". They are never evaluated. What is known to stand for something becomes Markdown
+// for it, the rest goes, and what is between the tags of a pair stays. In code they are left as
+// they are.
 
 // Bounds of what is taken for a template.
 const (
@@ -72,7 +73,8 @@ func templates(src string) string {
 	return b.String()
 }
 
-// skipped returns up to where the text goes with a tag: a loop, a comment, or the branches of a condition but the first.
+// skipped returns up to where the text goes with a tag: a loop, a comment, or the branches of a
+// condition but the first.
 func skipped(tags []tag, i int) int {
 	t := &tags[i]
 	switch t.name {
@@ -211,7 +213,8 @@ func call(s string) (name, args string) {
 	return strings.ToLower(s[:open]), strings.ReplaceAll(s[open+1:len(s)-1], ",", " ")
 }
 
-// variable reads "{{ site.url }}" and the like. Other double braces are text: not every post with braces is a template.
+// variable reads "{{ site.url }}" and the like. Other double braces are text: not every post with
+// braces is a template.
 func variable(t tag, inner string) (tag, bool) {
 	if strings.HasPrefix(inner, "- ") && strings.HasSuffix(inner, " -") {
 		return t, true // nobody else writes that
@@ -238,8 +241,8 @@ func variable(t tag, inner string) (tag, bool) {
 	return t, filtered && (strings.Contains(filters, "_url") || strings.Contains(filters, "markdownify"))
 }
 
-// pairTags finds for each tag the one that ends it. What is never ended, and what was never begun, has no pair. The branches of a
-// condition end where the condition does.
+// pairTags finds for each tag the one that ends it. What is never ended, and what was never begun,
+// has no pair. The branches of a condition end where the condition does.
 func pairTags(src string, tags []tag) {
 	var open []int
 	depth := map[string]int{}
@@ -294,7 +297,7 @@ func fenceSort(src string, begin, end *tag) (fenceKind, fenceKind) {
 	return noFence, noFence
 }
 
-// alone tells whether a tag has a line for itself.
+// alone reports whether a tag has a line for itself.
 func (t *tag) alone(src string) bool {
 	before := src[strings.LastIndexByte(src[:t.from], '\n')+1 : t.from]
 	after, _ := LineAt(src, t.to)
@@ -303,7 +306,8 @@ func (t *tag) alone(src string) bool {
 
 func fenced(name string) bool { return name == "highlight" || name == "codeblock" || name == "code" }
 
-// rawTags are what authors put around code that looks like a template; it is for the generator, which reads code, too.
+// rawTags are what authors put around code that looks like a template; it is for the generator,
+// which reads code, too.
 var rawTags = strings.NewReplacer("{% raw %}\n", "", "{% endraw %}\n", "", "{% raw %}", "", "{% endraw %}", "")
 
 // WithoutRaw takes the tags off code that say that it is no template.

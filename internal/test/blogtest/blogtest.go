@@ -1,4 +1,5 @@
-// Package blogtest has small blogs and short checks for the tests of the packages that read and hold posts.
+// Package blogtest has small blogs and short checks for the tests of the packages that read and
+// hold posts.
 package blogtest
 
 import (
@@ -122,7 +123,8 @@ func NewStore(t testing.TB, src source.Source, o loader.StoreOptions) *loader.St
 	return s
 }
 
-// ChangedBy runs f and Reload and reports whether that made a new Index, and whether Changed said so.
+// ChangedBy runs f and Reload and reports whether that made a new Index, and whether Changed said
+// so.
 func ChangedBy(t testing.TB, s *loader.Store, f func()) bool {
 	t.Helper()
 	before, signal := s.Index(), s.Changed()

@@ -74,7 +74,8 @@ func LinkedBlog(tb testing.TB, n int) *blog.Index {
 	return Load(tb, m, loader.Options{Now: time.Now})
 }
 
-// VariedBlog is a blog of n posts that have titles, paragraphs and tags of many words, few of them common, as those of people have.
+// VariedBlog is a blog of n posts that have titles, paragraphs and tags of many words, few of them
+// common, as those of people have.
 func VariedBlog(tb testing.TB, n int) *blog.Index {
 	tb.Helper()
 	r := rand.New(rand.NewPCG(7, 7))
@@ -96,8 +97,8 @@ func VariedBlog(tb testing.TB, n int) *blog.Index {
 	return Load(tb, m, loader.Options{Now: time.Now})
 }
 
-// UniformBlog is a blog of n posts that want to be like all others: a quarter of them, just few enough for a
-// tag to say something, have the same hundred tags and words.
+// UniformBlog is a blog of n posts that want to be like all others: a quarter of them, just few
+// enough for a tag to say something, have the same hundred tags and words.
 func UniformBlog(tb testing.TB, n int) *blog.Index {
 	tb.Helper()
 	var tags, words strings.Builder
@@ -116,20 +117,23 @@ func UniformBlog(tb testing.TB, n int) *blog.Index {
 	return Load(tb, m, loader.Options{Now: time.Now})
 }
 
-// RandomBlog is a blog of n posts that take their names from few, in many spellings; some are hidden, drafts or undated.
+// RandomBlog is a blog of n posts that take their names from few, in many spellings; some are
+// hidden, drafts or undated.
 func RandomBlog(r *rand.Rand, n int) fstest.MapFS {
 	names := []string{"Web Dev", "web-dev", "webdev", "Go", "go", "C", "C--", "Café", "CAFE\\u0301", "-", "蜜蜂", "bees"}
 	pick := func() string { return `"` + names[r.IntN(len(names))] + `"` }
 	m := fstest.MapFS{}
 	for i := range n {
-		text := fmt.Sprintf("---\ntags: [%s, %s, %s]\ncategories: [%s]\nauthor: %s\n", pick(), pick(), pick(), pick(), pick())
+		text := fmt.Sprintf("---\ntags: [%s, %s, %s]\ncategories: [%s]\nauthor: %s\n", pick(), pick(), pick(), pick(),
+			pick())
 		if r.IntN(5) > 0 {
 			text += fmt.Sprintf("date: %d-%02d-02\n", 2018+r.IntN(9), 1+r.IntN(12))
 		}
 		if r.IntN(2) > 0 {
 			text += fmt.Sprintf("series: %s\npart: %d\n", pick(), r.IntN(4))
 		}
-		text += []string{"", "", "", "hidden: true\n", "draft: true\n"}[r.IntN(5)] + "title: About " + names[r.IntN(4)] + "\n---\n"
+		text += []string{"", "", "", "hidden: true\n", "draft: true\n"}[r.IntN(5)] + "title: About " +
+			names[r.IntN(4)] + "\n---\n"
 		m[fmt.Sprintf("posts/p%d.md", i)] = Files("x", text+"Nothing but bees.\n")["x"]
 	}
 	return m

@@ -14,7 +14,8 @@ import (
 // channels open what they may and what they may not.
 func channels() []client {
 	short := []string{"IDLE_TIMEOUT=1s", "START_TIMEOUT=30s"}
-	still := []string{"START_TIMEOUT=30s"} // sessions in which nothing starts keep their places for as long as it takes to count them
+	// sessions in which nothing starts keep their places for as long as it takes to count them
+	still := []string{"START_TIMEOUT=30s"}
 	return []client{
 		{"3.1 more sessions than allowed", still, fiveSessions},
 		{"3.1 more sessions than allowed, with screens", nil, fiveScreens},

@@ -22,7 +22,8 @@ const (
 	away = "127.0.0.9"
 )
 
-// connectFrom opens a TCP connection from an address. What the kernel keeps of what is sent is little, so that who is held up notices.
+// connectFrom opens a TCP connection from an address. What the kernel keeps of what is sent is
+// little, so that a blocked sender notices.
 func (p *program) connectFrom(from string) (*net.TCPConn, error) {
 	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}, Timeout: patience}
 	conn, err := dialer.Dial("tcp", p.addr)
@@ -70,7 +71,8 @@ func (p *program) dial(t testing.TB, from string) *gossh.Client {
 	return client
 }
 
-// isCutOff waits until the program has closed a connection, and returns what it has sent until then.
+// isCutOff waits until the program has closed a connection, and returns what it has sent until
+// then.
 func isCutOff(t testing.TB, conn net.Conn) []byte {
 	t.Helper()
 	_ = conn.SetReadDeadline(time.Now().Add(givenBack))
@@ -95,7 +97,8 @@ func isEnded(t testing.TB, client *gossh.Client) {
 	_ = client.Close()
 }
 
-// openChannel opens a session channel without a client's manners. What comes on it besides data is answered with no.
+// openChannel opens a session channel without a client's manners. What comes on it besides data is
+// answered with no.
 func openChannel(t testing.TB, client *gossh.Client) gossh.Channel {
 	t.Helper()
 	ch, requests, err := client.OpenChannel("session", nil)
@@ -192,7 +195,8 @@ func (s *screen) receive() {
 	}
 }
 
-// find waits until text has come since the last find, and reports what has come, and whether text has.
+// find waits until text has come since the last find, and reports what has come, and whether text
+// has.
 func (s *screen) find(text string, limit time.Duration) (all string, ok bool) {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
@@ -235,7 +239,8 @@ func (s *screen) press(t testing.TB, keys string) {
 	}
 }
 
-// leaves checks that q, or Ctrl-C where q is a letter like any other, ends the session, and with which status.
+// leaves checks that q, or Ctrl-C where q is a letter like any other, ends the session, and with
+// which status.
 func (s *screen) leaves(t testing.TB, key string) {
 	t.Helper()
 	s.press(t, key)
@@ -249,10 +254,11 @@ func (s *screen) leaves(t testing.TB, key string) {
 	}
 }
 
-// firstScreen is how long a reader waits at most who comes after a hostile client.
+// firstScreen is how long a reader who comes after a hostile client waits at most.
 const firstScreen = 2 * time.Second * slower
 
-// welcomes checks that a reader who comes now sees the list in time. Who is turned away tries again, as people do.
+// welcomes checks that a reader who comes now sees the list in time. Who is turned away tries
+// again, as people do.
 func (p *program) welcomes(t testing.TB) {
 	t.Helper()
 	if took, err := p.visit(away, firstScreen); err != nil {
@@ -294,7 +300,7 @@ func (p *program) look(from string, limit time.Duration) error {
 	return nil
 }
 
-// asExit tells whether an error is the exit status of a command.
+// asExit reports whether an error is the exit status of a command.
 func asExit(err error, exit **gossh.ExitError) bool { return errors.As(err, exit) }
 
 // drip is a connection that reads a byte at a time, and slowly once it is told to.

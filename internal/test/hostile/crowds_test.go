@@ -39,7 +39,8 @@ func repeated(address string, n int) (all []string) {
 	return all
 }
 
-// silentCrowd fills places and says nothing: a reader gets in meanwhile, the oldest go, the newest stay.
+// silentCrowd fills places and says nothing: a reader gets in meanwhile, the oldest go, the newest
+// stay.
 func silentCrowd(from []string, places int) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		var all []net.Conn
@@ -62,14 +63,15 @@ func silentCrowd(from []string, places int) func(*testing.T, *program) {
 	}
 }
 
-// isOpen tells whether a connection is still open, on which something may have been sent.
+// isOpen reports whether a connection is still open, on which something may have been sent.
 func isOpen(conn net.Conn) bool {
 	_ = conn.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
 	_, err := io.Copy(io.Discard, conn)
 	return errors.Is(err, os.ErrDeadlineExceeded)
 }
 
-// talkingCrowd fills the places with clients that have begun a handshake: a reader gets in all the same.
+// talkingCrowd fills the places with clients that have begun a handshake: a reader gets in all the
+// same.
 func talkingCrowd(t *testing.T, p *program) {
 	for _, address := range addresses(30) {
 		conn := p.connect(t, address)

@@ -62,8 +62,9 @@ func types(text string) func(*testing.T, *program) {
 // silence is longer than what is left half may wait for its other half.
 const silence = 2500 * time.Millisecond
 
-// readsOn checks that a session answers a key, and that q leaves: after a silence, so that what was left half is given up, and until keys
-// that come too early are passed over no longer. Where they end up in a line of text, Esc leads out of it.
+// readsOn checks that a session answers a key, and that q leaves: after a silence, so that what was
+// left half is given up, and until keys that come too early are passed over no longer. Where they
+// end up in a line of text, Esc leads out of it.
 func (s *screen) readsOn(t testing.TB) {
 	t.Helper()
 	deadline := time.Now().Add(3 * givenBack)

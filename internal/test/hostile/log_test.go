@@ -27,7 +27,8 @@ func logs() []client {
 	}
 }
 
-// oneLine is a reader who comes by a proxy, runs a command on a PTY, and leaves: one line says all that there is to know.
+// oneLine is a reader who comes by a proxy, runs a command on a PTY, and leaves: one line says all
+// that there is to know.
 func oneLine(from, remote string) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		client, err := p.bring(t, home, headerV1(from))
@@ -131,7 +132,8 @@ func hostileVersions(t *testing.T, p *program) {
 // quoted is what stands in quotes.
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
-// cleanLog checks the lines that have come since: as many as there were clients, none of them long, no control character in any.
+// cleanLog checks the lines that have come since: as many as there were clients, none of them long,
+// no control character in any.
 func (p *program) cleanLog(t *testing.T, since, clients int) {
 	t.Helper()
 	if !within(patience, func() bool { return len(p.lines(""))-since >= clients }) {

@@ -32,8 +32,9 @@ type environment struct {
 	memory      int // in MiB; zero: all
 }
 
-// environments are those in which the whole suite runs: the usual one, or, with -scarce, those in which something is short. The race detector
-// takes many times the memory, so it has the usual one only.
+// environments are those in which the whole suite runs: the usual one, or, with -scarce, those in
+// which something is short. The race detector takes many times the memory, so it has the usual one
+// only.
 func environments() []environment {
 	if *scarce && !raced {
 		return []environment{{name: "256 descriptors", descriptors: 256}, {name: "256 MiB", memory: 256}}
@@ -66,7 +67,8 @@ func prepared(run func() int) int {
 	return run()
 }
 
-// build builds the program. It looks at all that the program is made of, so that go test keeps no result of another one.
+// build builds the program. It looks at all that the program is made of, so that go test keeps no
+// result of another one.
 func build() error {
 	if err := filepath.WalkDir("../../..", func(name string, d fs.DirEntry, err error) error {
 		if ext := filepath.Ext(name); err == nil && (ext == ".go" || ext == ".mod") {
@@ -90,7 +92,8 @@ func build() error {
 // pictureSize is more than all buffers and windows between the program and a client hold.
 const pictureSize = 12 << 20
 
-// writePosts writes a blog of n posts, the newest of which is post-1, and a picture that no archive makes less than half as large.
+// writePosts writes a blog of n posts, the newest of which is post-1, and a picture that no archive
+// makes less than half as large.
 func writePosts(dir string, n int) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

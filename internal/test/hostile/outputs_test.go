@@ -33,7 +33,8 @@ func outputs() []client {
 	}
 }
 
-// stopsReading opens SSH's window wide, has more sent than all buffers of the kernel hold, and takes nothing of it.
+// stopsReading opens SSH's window wide, has more sent than all buffers of the kernel hold, and
+// takes nothing of it.
 func stopsReading(t *testing.T, p *program) {
 	w := p.wireReader(t, home)
 	_ = w.Conn.(*net.TCPConn).SetReadBuffer(4 << 10)
@@ -125,7 +126,8 @@ func answersKeepalives(t *testing.T, p *program) {
 	w.awaitText(t, "First words")
 }
 
-// idles is a reader whose terminal sends something by itself, or nothing: it is told, its terminal is restored, and it is let go.
+// idles is a reader whose terminal sends something by itself, or nothing: it is told, its terminal
+// is restored, and it is let go.
 func idles(sends string) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		s := openScreen(t, p.dial(t, home), "xterm-256color", "", 80, 24)

@@ -17,7 +17,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// TestProcess is what happens to the process as a whole: signals, a log that nobody takes, a lack of room and of descriptors.
+// TestProcess is what happens to the process as a whole: signals, a log that nobody takes, a lack
+// of room and of descriptors.
 func TestProcess(t *testing.T) {
 	t.Parallel()
 	for _, env := range environments() {
@@ -52,7 +53,7 @@ const (
 	crowdedNotice = "Too many sessions from your network. Please close one, or try again in a minute."
 )
 
-// full tells who comes too late, on a screen or beside the output, and lets the next one in.
+// full tells late comers, on a screen or beside the output, and lets the next one in.
 func full(t *testing.T, env environment) {
 	p := env.start(t, launch{settings: []string{"MAX_SESSIONS=4"}})
 	for range 2 {
@@ -126,7 +127,8 @@ func reloads(t *testing.T, env environment) {
 	p.lives(t)
 }
 
-// postsVanish takes the directory away while it is served, and puts it back: there is always a blog, and in the end it is the new one.
+// postsVanish takes the directory away while it is served, and puts it back: there is always a
+// blog, and in the end it is the new one.
 func postsVanish(t *testing.T, env environment) {
 	dir := filepath.Join(t.TempDir(), "posts")
 	if err := writePosts(dir, 3); err != nil {
@@ -162,7 +164,8 @@ func postsVanish(t *testing.T, env environment) {
 	s.leaves(t, "q")
 }
 
-// endsWithThousand ends a program with a thousand readers, each on a connection of its own: every terminal is restored, in five seconds.
+// endsWithThousand ends a program with a thousand readers, each on a connection of its own: every
+// terminal is restored, in five seconds.
 func endsWithThousand(t *testing.T, env environment) {
 	readers := 1000
 	switch {
@@ -277,7 +280,8 @@ func saysHow(t *testing.T, env environment) {
 	_ = silent.Close()
 }
 
-// noDescriptors takes all descriptors that the process may have: it neither spins nor ends, and when they are free a reader gets in.
+// noDescriptors takes all descriptors that the process may have: it neither spins nor ends, and
+// when they are free a reader gets in.
 func noDescriptors(readers bool) func(*testing.T, environment) {
 	return func(t *testing.T, env environment) {
 		env.descriptors = 40

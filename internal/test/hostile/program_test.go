@@ -50,7 +50,8 @@ var shortLimits = []string{
 	"MAX_CONNECTIONS=60", "MAX_PER_ADDRESS=50", "MAX_WAITING=20", "MAX_WAITING_PER_ADDRESS=15",
 }
 
-// slowLimits replace some of them where all takes longer, so that what is not about them is over before they are.
+// slowLimits replace some of them where all takes longer, so that what is not about them is over
+// before they are.
 var slowLimits = func() []string {
 	if raced {
 		return []string{"HANDSHAKE_TIMEOUT=6s", "START_TIMEOUT=4s", "KEEPALIVE=2s", "STALL_TIMEOUT=4s", "PIPE_TIMEOUT=4s", "TRANSFER_TIMEOUT=4s"}

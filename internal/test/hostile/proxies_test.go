@@ -82,7 +82,8 @@ func brings(header, logged string) func(*testing.T, *program) {
 	}
 }
 
-// notBelieved is a peer that is not listed: what it says is not in the log, whether it gets in or not.
+// notBelieved is a peer that is not listed: what it says is not in the log, whether it gets in or
+// not.
 func notBelieved(header string) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		client, err := p.bring(t, "127.0.0.8", header)
@@ -96,7 +97,8 @@ func notBelieved(header string) func(*testing.T, *program) {
 	}
 }
 
-// pretends says another header on each of many connections: it is one address all the same, and has the places of one.
+// pretends says another header on each of many connections: it is one address all the same, and has
+// the places of one.
 func pretends(t *testing.T, p *program) {
 	for i := range 100 {
 		conn := p.connect(t, "127.0.0.8")
@@ -135,7 +137,8 @@ func malformed(t *testing.T, p *program) {
 	}
 }
 
-// crowdOfOneNetwork fills the places of an IPv6 /64 from many addresses in it; the next network is another one.
+// crowdOfOneNetwork fills the places of an IPv6 /64 from many addresses in it; the next network is
+// another one.
 func crowdOfOneNetwork(t *testing.T, p *program) {
 	for i := range 5 {
 		if _, err := p.bring(t, home, headerV1(fmt.Sprintf("2001:db8:1:2::%x", 1+i))); err != nil {

@@ -2,8 +2,8 @@
 
 package hostile_test
 
-// raced tells whether the race detector is at work, in the tests and in the program; slower is by how much it slows things down;
-// parallel is how many clients come at a time.
+// raced reports whether the race detector is at work, in the tests and in the program; slower is by
+// how much it slows things down; parallel is how many clients come at a time.
 const (
 	raced    = true
 	slower   = 10

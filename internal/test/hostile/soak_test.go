@@ -10,15 +10,17 @@ import (
 	"time"
 )
 
-// What a soak may gain from its first rest to its last: what the caches had not filled by then, and what a runtime has at the moment.
+// What a soak may gain from its first rest to its last: what the caches had not filled by then, and
+// what a runtime has at the moment.
 const (
 	soakHeap       = 8 << 20
 	soakGoroutines = 5
 	soakFiles      = 3
 )
 
-// TestSoak runs readers and hostile clients side by side on one program, for as long as -soak says. It rests from time to time, and when all
-// have gone, as much must be in use as at the first rest. Without the flag it does so for a moment, so that it is known to work.
+// TestSoak runs readers and hostile clients side by side on one program, for as long as -soak says.
+// It rests from time to time, and when all have gone, as much must be in use as at the first rest.
+// Without the flag it does so for a moment, so that it is known to work.
 func TestSoak(t *testing.T) {
 	if *scarce {
 		return // it is for one environment
@@ -47,7 +49,8 @@ func TestSoak(t *testing.T) {
 	p.lives(t)
 }
 
-// soak lets everybody in for some time: two readers, three hostile clients at a time, and all kinds of storms.
+// soak lets everybody in for some time: two readers, three hostile clients at a time, and all kinds
+// of storms.
 func (p *program) soak(t *testing.T, long time.Duration) (visits, attacks int64) {
 	var all sync.WaitGroup
 	var seen, done atomic.Int64
@@ -84,7 +87,8 @@ func (p *program) soak(t *testing.T, long time.Duration) (visits, attacks int64)
 	return seen.Load(), done.Load()
 }
 
-// knowsItIsAlone are clients that look at what the program has in use, or at the last line of its log.
+// knowsItIsAlone are clients that look at what the program has in use, or at the last line of its
+// log.
 var knowsItIsAlone = map[string]bool{
 	"3.5 terminal types": true, "3.8 sizes that are none": true, "8.1 one line for each of many": true, "8.2 hostile names": true,
 	"8.2 hostile versions": true, "T11 rests": true, "5.6 requests of sftp without end": true,

@@ -125,8 +125,8 @@ func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	return pour, func(t *testing.T) { other.readsOn(t) }
 }
 
-// refusedStorm asks for sessions on a connection that has as many as it may have. The connection stays, and
-// what it keeps is judged by the request.
+// refusedStorm asks for sessions on a connection that has as many as it may have. The connection
+// stays, and what it keeps is judged by the request.
 func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	client := p.dial(t, home)
 	screens := make([]*screen, 4)
@@ -165,7 +165,8 @@ func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	}
 }
 
-// closedStorm opens sessions, begins something in each, and closes them without waiting for an answer: as many at a time as there may be.
+// closedStorm opens sessions, begins something in each, and closes them without waiting for an
+// answer: as many at a time as there may be.
 func closedStorm(kind string, payload []byte) func(*testing.T, *program) (func() error, func(*testing.T)) {
 	return func(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		client := p.dial(t, home)
@@ -175,7 +176,8 @@ func closedStorm(kind string, payload []byte) func(*testing.T, *program) (func()
 				return onlyRefused(err)
 			}
 			go gossh.DiscardRequests(requests)
-			_, _ = ch.SendRequest("pty-req", false, ptyRequest("xterm-256color", 200, 60)) // it may be over by now, which is no matter
+			// it may be over by now, which is no matter
+			_, _ = ch.SendRequest("pty-req", false, ptyRequest("xterm-256color", 200, 60))
 			_, _ = ch.SendRequest(kind, false, payload)
 			_ = ch.Close()
 			return nil

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// unauthenticated clients never become readers: they must be gone when the time for a handshake is over.
+// unauthenticated clients never become readers: they must be gone when the time for a handshake is
+// over.
 func unauthenticated() []client {
 	const version = "SSH-2.0-stranger\r\n"
 	return []client{

@@ -23,7 +23,8 @@ func clients() []client {
 	return slices.Concat(unauthenticated(), crowds(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
 }
 
-// TestClients has each client do its worst on a program of its own. After it the program is as it was, and a reader gets in.
+// TestClients has each client do its worst on a program of its own. After it the program is as it
+// was, and a reader gets in.
 func TestClients(t *testing.T) {
 	t.Parallel()
 	for _, env := range environments() {
@@ -54,7 +55,8 @@ func (p *program) bears(t *testing.T, c client) {
 // storm is a client that pours without end.
 type storm struct {
 	name string
-	// begin prepares; what it returns pours, again and again, until it is time, and after that the last is called.
+	// begin prepares; what it returns pours, again and again, until it is time, and after that the
+	// last is called.
 	begin func(t *testing.T, p *program) (pour func() error, after func(*testing.T))
 	share float64 // of a core that it may take, where that is more than usual
 }
@@ -65,25 +67,28 @@ const (
 	scarceTime   = 1500 * time.Millisecond
 	shareOfACore = 0.25
 	memoryGrowth = 16 << 20
-	// What the collector has not come to yet: it lets the heap double, and keeps what it freed for a while.
+	// What the collector has not come to yet: it lets the heap double, and keeps what it freed for
+	// a while.
 	collectorSlack = 16 << 20
 	neighbourWait  = 100 * time.Millisecond
 	lateWait       = time.Second            // with the race detector, or beside others
 	calmTime       = 500 * time.Millisecond // before a storm
 )
 
-// measured has a place for each storm that may be measured at the same time: what one takes is far from all that the machine has.
+// measured has a place for each storm that may be measured at the same time: what one takes is far
+// from all that the machine has.
 var measured = make(chan struct{}, 3)
 
-// TestStorms measures what each storm takes: of the processor, of memory, and of the time of a neighbour. In the usual environment three
-// storms are measured at a time.
+// TestStorms measures what each storm takes: of the processor, of memory, and of the time of a
+// neighbour. In the usual environment three storms are measured at a time.
 func TestStorms(t *testing.T) {
 	for _, env := range environments() {
 		t.Run(env.name, func(t *testing.T) {
 			for _, s := range storms() {
 				t.Run(s.name, func(t *testing.T) {
 					t.Parallel()
-					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s"}}) // answers come after the flood
+					// answers come after the flood
+					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s"}})
 					p.weathers(t, s)
 				})
 			}
@@ -214,7 +219,8 @@ func (n *neighbour) read(s *screen) {
 	}
 }
 
-// wait returns how long all keys but one in a hundred took at most, since the last look and for some time from now on.
+// wait returns how long all keys but one in a hundred took at most, since the last look and for
+// some time from now on.
 func (n *neighbour) wait(t *testing.T, d time.Duration) time.Duration {
 	t.Helper()
 	<-time.After(d)

@@ -75,7 +75,8 @@ func neverWrites(command string) func(*testing.T, *program) {
 	}
 }
 
-// poursIntoCommand has more on its standard input than there is room for: the command does its work all the same.
+// poursIntoCommand has more on its standard input than there is room for: the command does its work
+// all the same.
 func poursIntoCommand(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	session, err := client.NewSession()
@@ -158,7 +159,8 @@ func endlessSFTP(t *testing.T, p *program) {
 	_ = w.Close()
 }
 
-// manyHandles opens a directory again and again: there are as many handles as are allowed, and then none.
+// manyHandles opens a directory again and again: there are as many handles as are allowed, and then
+// none.
 func manyHandles(t *testing.T, p *program) {
 	w := p.wireReader(t, home)
 	ch := w.starts(t, "sftp", 1<<30)

@@ -76,7 +76,8 @@ func noneSucceeds(t *testing.T, p *program) {
 	_ = client.Close()
 }
 
-// triesFor tries one method of authentication without end. Six tries are answered, the last of them by the end.
+// triesFor tries one method of authentication without end. Six tries are answered, the last of them
+// by the end.
 func triesFor(method string, fields ...any) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		w := p.wire(t, home)

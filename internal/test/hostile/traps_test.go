@@ -11,10 +11,11 @@ import (
 	"time"
 )
 
-// traps are what Wish and Bubble Tea would get wrong over SSH by themselves, as far as no other point has it. By number: T2 sizes, TERM and
-// environment are 3.4, 3.5 and 3.8; T3 bounds of the input are 4; T4 sizes that nobody takes and clients that stay are the storm 3.8, 3.2 and
-// 3.9; T5 signals are 6.3; T12 panics are tests of the packages server and terminal; T14 limits that are off are 1, 3.2 and 5; T15 keys that
-// nobody wants are 2.2.
+// traps are what Wish and Bubble Tea would get wrong over SSH by themselves, as far as no other
+// point has it. By number: T2 sizes, TERM and environment are 3.4, 3.5 and 3.8; T3 bounds of the
+// input are 4; T4 sizes that nobody takes and clients that stay are the storm 3.8, 3.2 and 3.9; T5
+// signals are 6.3; T12 panics are tests of the packages server and terminal; T14 limits that are
+// off are 1, 3.2 and 5; T15 keys that nobody wants are 2.2.
 func traps() []client {
 	return []client{
 		{"T6 is never suspended", nil, neverSuspended},
@@ -112,7 +113,8 @@ func rests(t *testing.T, p *program) {
 	}
 }
 
-// lateAnswers is a terminal far away: its reader leaves before it has answered. What it sends then is read by nobody.
+// lateAnswers is a terminal far away: its reader leaves before it has answered. What it sends then
+// is read by nobody.
 func lateAnswers(t *testing.T, p *program) {
 	s := openScreen(t, p.dial(t, home), "xterm-256color", "", 80, 24)
 	s.await(t, "\x1b]11;?")
@@ -138,7 +140,8 @@ func mouseIsOff(t *testing.T, p *program) {
 	}
 }
 
-// TestNoMiddleware is T1: nothing of Wish's Bubble Tea middleware, nor of its scp, is in the program.
+// TestNoMiddleware is T1: nothing of Wish's Bubble Tea middleware, nor of its scp, is in the
+// program.
 func TestNoMiddleware(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "../../../cmd/sshblog").Output()
 	if err != nil {

@@ -16,8 +16,9 @@ import (
 // vitals is what the program says that it has in use.
 type vitals struct{ connections, waiting, sessions, cells, goroutines, heap, descriptors int }
 
-// What a client may leave behind: of goroutines and descriptors, what the runtime has at the moment; of the heap, caches that are bounded
-// by themselves, and what is made once, of which feeds have the most.
+// What a client may leave behind: of goroutines and descriptors, what the runtime has at the
+// moment; of the heap, caches that are bounded by themselves, and what is made once, of which feeds
+// have the most.
 const (
 	givenBack       = 8 * time.Second * slower // until it is given back
 	goroutineSlack  = 3
@@ -49,7 +50,7 @@ func (p *program) vitals(t testing.TB) (v vitals) {
 	return v
 }
 
-// back tells whether now is no more than was.
+// back reports whether now is no more than was.
 func (was vitals) back(now vitals) bool {
 	return now.connections <= was.connections && now.waiting <= was.waiting && now.sessions <= was.sessions && now.cells <= was.cells &&
 		now.goroutines <= was.goroutines+goroutineSlack && now.descriptors <= was.descriptors+descriptorSlack && now.heap <= was.heap+heapSlack
@@ -98,8 +99,8 @@ func (p *program) memoryUse(t testing.TB) (now, peak int) {
 	return field("VmRSS"), field("VmHWM")
 }
 
-// forgetPeak has the kernel forget what memory the program took at most. Where it will not, as in some containers, peaks are those since
-// the start, and checks on them are stricter.
+// forgetPeak has the kernel forget what memory the program took at most. Where it will not, as in
+// some containers, peaks are those since the start, and checks on them are stricter.
 func (p *program) forgetPeak() {
 	_ = os.WriteFile("/proc/"+strconv.Itoa(p.cmd.Process.Pid)+"/clear_refs", []byte("5"), 0o600)
 }

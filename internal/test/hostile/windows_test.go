@@ -22,7 +22,8 @@ func windows() []client {
 	}
 }
 
-// impossibleSizes opens and resizes screens to sizes that are none; each is served, and counts as no more than the largest.
+// impossibleSizes opens and resizes screens to sizes that are none; each is served, and counts as
+// no more than the largest.
 func impossibleSizes(t *testing.T, p *program) {
 	const most = 1<<32 - 1
 	sizes := [][2]uint32{{0, 0}, {1, 1}, {1, most}, {most, 1}, {most, most}, {1 << 31, 1 << 31}, {300, 100}, {0, 1}, {20, 8}}
@@ -39,8 +40,8 @@ func impossibleSizes(t *testing.T, p *program) {
 	}
 }
 
-// hugeScreens opens as many of the largest screens as one address may have; the next one is told that its address has its half, and another address
-// has its own half.
+// hugeScreens opens as many of the largest screens as one address may have; the next one is told
+// that its address has its half, and another address has its own half.
 func hugeScreens(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	for range 3 {

@@ -22,8 +22,8 @@ import (
 	"time"
 )
 
-// wire is a client that speaks SSH itself, packet by packet, so that it can say what no library would. It knows one algorithm of each kind
-// and believes every host key.
+// wire is a client that speaks SSH itself, packet by packet, so that it can say what no library
+// would. It knows one algorithm of each kind and believes every host key.
 type wire struct {
 	net.Conn
 	r       *bufio.Reader

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Counts are what has gone over a line, in bytes as TCP carries them, and how often the line has turned: the visitor said
-// something and then heard something.
+// Counts are what has gone over a line, in bytes as TCP carries them, and how often the line has
+// turned: the visitor said something and then heard something.
 type Counts struct {
 	Sent, Received int64
 	Turns          int64

@@ -4,8 +4,9 @@ package testssh
 
 import "syscall"
 
-// narrow makes a socket's buffers as small as those of a long line. Over loopback a segment has 64 KB, and the sender's kernel keeps
-// buffers of megabytes for it, behind which no server would notice that its client reads slowly.
+// narrow makes a socket's buffers as small as those of a long line. Over loopback a segment has 64
+// KB, and the sender's kernel keeps buffers of megabytes for it, behind which no server would
+// notice that its client reads slowly.
 func narrow(_, _ string, raw syscall.RawConn) error {
 	const segment, buffer = 1400, 16 << 10
 	var failed error

@@ -39,7 +39,8 @@ type Screen struct {
 	emulator *emulator // nil where bytes are enough
 }
 
-// Open opens a session with a terminal. As OpenSSH does it asks for the terminal and for the shell in one breath.
+// Open opens a session with a terminal. As OpenSSH does it asks for the terminal and for the shell
+// in one breath.
 func (v *Reader) Open(t Terminal) (*Screen, error) {
 	if t.Type == "" {
 		t.Type = "xterm-256color"
@@ -147,8 +148,9 @@ func (s *Screen) until(what string, holds func() bool) error {
 	return nil
 }
 
-// Await waits until what has come since the last wait contains text, and returns how many bytes that are. It looks at the bytes, not
-// at a screen: what the server does not send again is not seen again.
+// Await waits until what has come since the last wait contains text, and returns how many bytes
+// that are. It looks at the bytes, not at a screen: what the server does not send again is not seen
+// again.
 func (s *Screen) Await(text string) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -185,7 +187,8 @@ func (s *Screen) AwaitEnd() error {
 	return nil
 }
 
-// Settle waits until nothing has come for a moment, and returns how many bytes have come before that.
+// Settle waits until nothing has come for a moment, and returns how many bytes have come before
+// that.
 func (s *Screen) Settle(moment time.Duration) (int, error) {
 	began := time.Now()
 	ticker := time.NewTicker(moment / 4)

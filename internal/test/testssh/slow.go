@@ -16,7 +16,8 @@ type Slow struct {
 // packetBytes is how much goes over a slow line at once, in bytes.
 const packetBytes = 1400
 
-// queue is how many bytes wait on a line for their turn, besides those that are on their way: what routers keep.
+// queue is how many bytes wait on a line for their turn, besides those that are on their way: what
+// routers keep.
 const queue = 8 << 10
 
 // unbounded is how many packets may be on their way on a line without a rate.

@@ -1,7 +1,9 @@
-// Package testssh is somebody who reads a blog over SSH, seen from the outside: it connects, opens a terminal, waits for what is
-// shown, presses keys, and leaves in good or in bad manners. What goes over the line is counted, and the line may be slow.
+// Package testssh is somebody who reads a blog over SSH, seen from the outside: it connects, opens
+// a terminal, waits for what is shown, presses keys, and leaves in good or in bad manners. What
+// goes over the line is counted, and the line may be slow.
 //
-// It is made to be many: a visitor costs little, and where a search in the bytes that came is enough, no terminal is emulated.
+// It is made to be many: a visitor costs little, and where a search in the bytes that came is
+// enough, no terminal is emulated.
 package testssh
 
 import (
@@ -33,7 +35,8 @@ type Reader struct {
 	ended    sync.WaitGroup // what works for the connection
 }
 
-// Stages are the moments of a connection, in the order in which they come. Those that have not come yet are zero.
+// Stages are the moments of a connection, in the order in which they come. Those that have not come
+// yet are zero.
 type Stages struct {
 	Start     time.Time // before anything
 	TCP       time.Time // connected
@@ -45,7 +48,8 @@ type Stages struct {
 	FirstByte time.Time // of output
 }
 
-// Dial connects to a server, without a key and without asking who the server is. An error leaves nothing behind.
+// Dial connects to a server, without a key and without asking who the server is. An error leaves
+// nothing behind.
 func Dial(ctx context.Context, addr string, o Options) (*Reader, error) {
 	if o.User == "" {
 		o.User = "reader"
@@ -120,7 +124,8 @@ func (v *Reader) Close() error {
 	return err
 }
 
-// Reset breaks the connection as a host does that has lost its power and come back: with a TCP reset, without a word of SSH.
+// Reset breaks the connection as a host does that has lost its power and come back: with a TCP
+// reset, without a word of SSH.
 func (v *Reader) Reset() error {
 	err := v.tcp.SetLinger(0)
 	err = errors.Join(err, v.tcp.Close())

@@ -45,7 +45,8 @@ func startServer(t *testing.T, handler ssh.Handler) string {
 	return listener.Addr().String()
 }
 
-// echo greets a visitor and sends every key back, until q or the end of input. A command is answered with itself.
+// echo greets a visitor and sends every key back, until q or the end of input. A command is
+// answered with itself.
 func echo(s ssh.Session) {
 	if command := s.RawCommand(); command != "" {
 		_, _ = io.WriteString(s, "ran "+command)
