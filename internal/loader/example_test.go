@@ -23,9 +23,10 @@ func ExampleLoad() {
 		fmt.Println(post.Slug, post.Date.Format(time.DateOnly), post.Title)
 	}
 	for _, problem := range index.Problems() {
-		fmt.Println(problem)
+		fmt.Println(problem.Path, problem.Line, problem.Severity)
 	}
 	// Output:
-	// bees 2024-05-01 On bees bad 0001-01-01 Honey bad.md:3: warning: "next week" is no date that
-	// is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000
+	// bees 2024-05-01 On bees
+	// bad 0001-01-01 Honey
+	// bad.md 3 warning
 }
