@@ -25,7 +25,7 @@ func channels() []client {
 		{"3.3 channels of other kinds", nil, otherChannels},
 		{"3.3 requests to the connection", nil, otherGlobalRequests},
 		{"3.11 ends its input at once", nil, endsInput},
-		{"3.11 closes without the end of input", nil, closesAtOnce},
+		{"3.11 closes without the end of input", []string{"KEEPALIVE=5s"}, closesAtOnce},
 		{"3.11 closes what it has never opened", nil, strangeNumbers},
 		{"3.11 talks on when it has closed", nil, talksOn},
 	}

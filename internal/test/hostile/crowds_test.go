@@ -57,9 +57,7 @@ func silentCrowd(from []string, places int) func(*testing.T, *program) {
 			t.Errorf("%d connections in %d places", v.connections, places)
 		}
 		p.welcomes(t)
-		if took, err := p.visit(from[0], firstScreen); err != nil {
-			t.Errorf("a reader of the same address does not get in: %v after %v", err, took)
-		}
+		p.admits(t, from[0], firstScreen)
 	}
 }
 
@@ -98,9 +96,7 @@ func hogs(from []string) func(*testing.T, *program) {
 			t.Errorf("%+v, want %d connections", v, len(from))
 		}
 		_ = all[0].Close()
-		if took, err := p.visit(from[0], firstScreen); err != nil {
-			t.Errorf("a place was freed, but nobody gets in: %v after %v", err, took)
-		}
+		p.admits(t, from[0], firstScreen)
 	}
 }
 

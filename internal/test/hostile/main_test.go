@@ -64,6 +64,12 @@ func prepared(run func() int) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	stop, err := startReference()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer stop()
 	return run()
 }
 

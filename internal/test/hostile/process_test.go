@@ -242,7 +242,7 @@ func servesWithout(t *testing.T, env environment, l launch) {
 	p := env.run(t, l)
 	p.addr = l.address
 	for range 3 {
-		if took, err := p.visit(home, firstScreen*3); err != nil {
+		if took, err := p.visit(home, patience); err != nil {
 			t.Errorf("nobody gets in: %v after %v", err, took)
 		}
 	}

@@ -43,7 +43,7 @@ func TestClients(t *testing.T) {
 
 // bears has a client do its worst and checks that nothing comes of it.
 func (p *program) bears(t *testing.T, c client) {
-	p.welcomes(t) // now what is made once has been made
+	p.prepares(t)
 	was := p.vitals(t)
 	t.Run("attack", func(t *testing.T) { c.attack(t, p) })
 	p.lives(t)
@@ -98,7 +98,7 @@ func TestStorms(t *testing.T) {
 
 // weathers pours a storm over the program.
 func (p *program) weathers(t *testing.T, s storm) {
-	p.welcomes(t)
+	p.prepares(t)
 	was := p.vitals(t)
 	t.Run("storm", func(t *testing.T) {
 		pour, after := s.begin(t, p)
@@ -133,13 +133,14 @@ var limitsOfStorms = func() stormLimits {
 
 // check pours and measures.
 func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() error) {
-	n := p.neighbour(t)
+	n, other := p.neighbour(t), reference.neighbour(t)
 	resting, begun := p.processor(t), time.Now()
 	usual := n.wait(t, calmTime) // what this machine takes for a key at the moment
 	calm := float64(p.processor(t)-resting) / float64(time.Since(begun))
 	p.forgetPeak()
 	before, _ := p.memoryUse(t)
 	worked, begun := p.processor(t), time.Now()
+	other.wait(t, 0)
 	poured := 0
 	for time.Since(begun) < l.time {
 		if err := pour(); err != nil {
@@ -152,17 +153,19 @@ func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() e
 	share := float64(p.processor(t)-worked)/float64(wall) - calm // without the neighbour
 	_, peak := p.memoryUse(t)
 	wait := n.wait(t, 0)
+	elsewhere := other.wait(t, 0) // on the reference, at the same time
 	n.leave()
-	t.Logf("%s: poured %d times in %v: %.0f %% of a core, %.1f MiB more, neighbour's wait %v, before %v",
+	other.leave()
+	t.Logf("%s: poured %d times in %v: %.0f %% of a core, %.1f MiB more, neighbour's wait %v, before %v, elsewhere %v",
 		strings.Split(t.Name(), "/")[2], poured, wall.Round(time.Millisecond), 100*share, float64(peak-before)/(1<<20),
-		wait.Round(100*time.Microsecond), usual.Round(100*time.Microsecond))
+		wait.Round(100*time.Microsecond), usual.Round(100*time.Microsecond), elsewhere.Round(100*time.Microsecond))
 	if most = max(most, shareOfACore); share > most && !raced {
 		t.Errorf("it takes %.0f %% of a core, at most %.0f allowed", 100*share, 100*most)
 	}
 	if peak-before > memoryGrowth+collectorSlack && !raced {
 		t.Errorf("it takes %d MiB", (peak-before)>>20)
 	}
-	if wait > max(l.wait, 3*usual) {
+	if wait > max(l.wait, 3*usual, 3*elsewhere) {
 		t.Errorf("another reader waits %v for a key", wait)
 	}
 }

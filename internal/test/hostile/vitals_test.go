@@ -20,7 +20,7 @@ type vitals struct{ connections, waiting, sessions, cells, goroutines, heap, des
 // moment; of the heap, caches that are bounded by themselves, and what is made once, of which feeds
 // have the most.
 const (
-	givenBack       = 8 * time.Second * slower // until it is given back
+	givenBack       = 20 * time.Second // until it is given back
 	goroutineSlack  = 3
 	descriptorSlack = 2
 	heapSlack       = 8 << 20
