@@ -2,10 +2,11 @@
 
 GO ?= go
 LINT_VERSION := v2.12.2
+ACTIONLINT_VERSION := v1.7.7
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build platforms test race scarce soak lint format vet modules check fuzz fuzz-ci bench bench-short golden image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules check fuzz fuzz-ci bench bench-short golden image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -16,12 +17,27 @@ run: ## serve the embedded sample blog on port 2222
 build: ## build bin/sshblog
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/sshblog ./cmd/sshblog
 
+quick: ## the tests without hostile clients and scripts; seconds, as packages that have not changed are not tested again
+	$(GO) test -skip '^TestScripts$$' $$($(GO) list ./... | grep -v /internal/test/hostile)
+
+hostile: ## the hostile clients; 2 minutes
+	$(GO) test -count 1 ./internal/test/hostile
+
+cover: ## which code the tests without the hostile clients reach, in bin/cover.html; 3 minutes
+	@mkdir -p bin
+	$(GO) test -coverprofile bin/cover.out -coverpkg ./... $$($(GO) list ./... | grep -v /internal/test/hostile)
+	$(GO) tool cover -html bin/cover.out -o bin/cover.html
+	@$(GO) tool cover -func bin/cover.out | tail -1
+
 test: ## the tests
 	$(GO) test ./...
 
 race: ## the tests with the race detector; of the hostile clients those that are not about time or memory
 	$(GO) test -race $$($(GO) list ./... | grep -v /internal/test/hostile)
 	$(GO) test -race -short -run TestClients ./internal/test/hostile
+
+workflows: ## static analysis of the workflow files
+	$(GO) run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
 
 vet: ## go vet
 	$(GO) vet ./...
@@ -52,7 +68,7 @@ SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
 	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/test/hostile -soak $(SOAK)
 
-check: modules format vet platforms lint build test race scarce ## everything; CI runs this
+check: modules format vet workflows platforms lint build test race scarce ## everything; CI runs this
 
 FUZZTIME ?= 30s
 fuzz fuzz-ci: export GO := $(GO)
