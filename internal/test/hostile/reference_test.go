@@ -55,9 +55,9 @@ func startReference() (stop func(), err error) {
 	return stop, nil
 }
 
-// admits checks that a reader from an address gets in, and no later than limit or in a few times what
-// a reader of the reference takes at the same time. One visit may be late by chance, and what keeps
-// readers out makes all of them late.
+// admits checks that a reader from an address gets in, and no later than limit or in a few times
+// what a reader of the reference takes at the same time. One visit may be late by chance, and what
+// keeps readers out makes all of them late.
 func (p *program) admits(t testing.TB, from string, limit time.Duration) {
 	t.Helper()
 	var late []string
@@ -82,13 +82,13 @@ func (p *program) admits(t testing.TB, from string, limit time.Duration) {
 	t.Errorf("readers wait too long: %s", strings.Join(late, "; "))
 }
 
-// referenceVisits counts the visits, each of which has an address of its own: no limit of an address
-// slows them.
+// referenceVisits counts the visits, each of which has an address of its own: no limit of an
+// address slows them.
 var referenceVisits atomic.Int64
 
 const (
-	// slowerThanReference is how many times longer a reader may wait than one of the reference does,
-	// where that is more than the limit.
+	// slowerThanReference is how many times longer a reader may wait than one of the reference
+	// does, where that is more than the limit.
 	slowerThanReference = 4
 	visitsUntilLate     = 3
 )
