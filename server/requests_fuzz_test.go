@@ -12,6 +12,8 @@ import (
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
 // FuzzRequests feeds foreign payloads to the parsers of requests, and sequences of requests to the
@@ -97,33 +99,33 @@ const (
 	maxRequests     = 60
 )
 
-// requestsOf makes requests of a recipe; raw is the payload of some.
+// requestsOf makes requests of choices; raw is the payload of some.
 func requestsOf(made, raw []byte) []request {
-	r := recipe(made)
+	r := choices{fuzzseed.Choices(made)}
 	var all []request
-	for len(r) > 0 && len(all) < maxRequests {
+	for len(r.Choices) > 0 && len(all) < maxRequests {
 		var q request
-		switch r.next() % kindsOfRequests {
+		switch r.Next() % kindsOfRequests {
 		case 0, 1:
-			q = request{kind: "env", payload: slices.Concat(r.field(r.of("LANG", "LC_ALL", "NO_COLOR", "SSHBLOG_THEME", r.text())), r.field(r.text()))}
+			q = request{kind: "env", payload: slices.Concat(r.field(r.Of("LANG", "LC_ALL", "NO_COLOR", "SSHBLOG_THEME", r.text())), r.field(r.text()))}
 		case 2, 3:
-			q = request{kind: "pty-req", payload: slices.Concat(r.field(r.of("xterm", "", r.text())), r.numbers(4), r.field(r.text()))}
+			q = request{kind: "pty-req", payload: slices.Concat(r.field(r.Of("xterm", "", r.text())), r.numbers(4), r.field(r.text()))}
 		case 4, 5:
 			q = request{kind: "window-change", payload: r.numbers(4)}
 		case 6:
 			q = request{kind: "exec", payload: r.field(r.text())}
 		case 7:
-			q = request{kind: "shell", payload: []byte(r.of("", "", "x"))}
+			q = request{kind: "shell", payload: []byte(r.Of("", "", "x"))}
 		case 8:
-			q = request{kind: "subsystem", payload: r.field(r.of("sftp", "sftp", "SFTP", "netconf", r.text()))}
+			q = request{kind: "subsystem", payload: r.field(r.Of("sftp", "sftp", "SFTP", "netconf", r.text()))}
 		case 9:
-			q = request{kind: r.of("signal", "x11-req", "auth-agent-req@openssh.com", "break", "eow@openssh.com", "exit-status", "xon-xoff", "keepalive@openssh.com", "", r.text()), payload: r.field(r.text())}
+			q = request{kind: r.Of("signal", "x11-req", "auth-agent-req@openssh.com", "break", "eow@openssh.com", "exit-status", "xon-xoff", "keepalive@openssh.com", "", r.text()), payload: r.field(r.text())}
 		case 10:
-			q = request{kind: r.of("env", "pty-req", "window-change", "exec", "subsystem"), payload: raw}
+			q = request{kind: r.Of("env", "pty-req", "window-change", "exec", "subsystem"), payload: raw}
 		case 11: // one that is right but for what stands behind it
-			q = request{kind: "exec", payload: append(gossh.Marshal(struct{ Command string }{r.text()}), r.of("", "\x00", "more")...)}
+			q = request{kind: "exec", payload: append(gossh.Marshal(struct{ Command string }{r.text()}), r.Of("", "\x00", "more")...)}
 		}
-		q.answer = r.next()%3 > 0
+		q.answer = r.Next()%3 > 0
 		all = append(all, q)
 	}
 	return all

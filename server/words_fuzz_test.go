@@ -12,9 +12,10 @@ import (
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
-// FuzzWords splits commands, any and such as a recipe quotes: words that were quoted come out as
+// FuzzWords splits commands, any and such as choices quotes: words that were quoted come out as
 // they went in, nothing is made of what is not there, and neither a session's purpose nor the log's
 // line on it holds what could act on a terminal.
 func FuzzWords(f *testing.F) {
@@ -26,12 +27,12 @@ func FuzzWords(f *testing.F) {
 		if len(words) > len(line) || len(strings.Join(words, "")) > 3*len(line) {
 			t.Errorf("%q: %q", line, words)
 		}
-		r := recipe(made)
+		r := choices{fuzzseed.Choices(made)}
 		if again := splitWords(quoted(&r, words)); !slices.Equal(again, words) {
 			t.Errorf("%q was quoted and became %q", words, again)
 		}
 		var own []string
-		for range r.next() % 8 {
+		for range r.Next() % 8 {
 			own = append(own, strings.ToValidUTF8(r.text(), "\ufffd"))
 		}
 		if again := splitWords(quoted(&r, own)); !slices.Equal(again, own) {
@@ -49,11 +50,11 @@ func FuzzWords(f *testing.F) {
 
 // quoted writes words so that a shell, and splitWords, would read them, in one of the many ways
 // there are.
-func quoted(r *recipe, words []string) string {
+func quoted(r *choices, words []string) string {
 	var b strings.Builder
 	for _, word := range words {
-		b.WriteString(r.of(" ", "  ", "\t", "\n"))
-		switch r.next() % 4 {
+		b.WriteString(r.Of(" ", "  ", "\t", "\n"))
+		switch r.Next() % 4 {
 		case 0:
 			b.WriteString("'" + strings.ReplaceAll(word, "'", `'\''`) + "'")
 		case 1:

@@ -153,15 +153,17 @@ var layers = map[string]struct{ ours, outside []string }{
 			"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
 		},
 	},
-	"internal/test/testssh": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
-	"internal/catalog":      {},
-	"internal/connlimit":    {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
-	"internal/safego":       {},
-	"internal/quota":        {},
-	"internal/pacer":        {},
-	"internal/cache":        {},
-	"internal/test/hostile": {}, // tests only
-	"content":               {},
+	"internal/test/testssh":  {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
+	"internal/catalog":       {},
+	"internal/connlimit":     {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/safego":        {},
+	"internal/quota":         {},
+	"internal/pacer":         {},
+	"internal/cache":         {},
+	"internal/test/fuzzseed": {},
+	"internal/test/waitfor":  {},
+	"internal/test/hostile":  {}, // tests only
+	"content":                {},
 }
 
 // TestLayering fails when a package imports what the picture does not show, when the picture shows

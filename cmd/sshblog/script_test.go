@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // patience is how long a script waits for something to happen; a machine that runs the race
@@ -191,18 +193,7 @@ func (s *story) await(ts *testscript.TestScript, want *regexp.Regexp) (line stri
 }
 
 // eventually waits until a condition holds, as long as patience lasts.
-func eventually(holds func() bool) bool {
-	deadline := time.Now().Add(patience)
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for time.Now().Before(deadline) {
-		if holds() {
-			return true
-		}
-		<-tick.C
-	}
-	return holds()
-}
+func eventually(holds func() bool) bool { return waitfor.True(patience, holds) }
 
 func cmdSignal(ts *testscript.TestScript, _ bool, args []string) {
 	signals := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "INT": syscall.SIGINT, "HUP": syscall.SIGHUP}

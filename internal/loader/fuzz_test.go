@@ -9,9 +9,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
+	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
-// FuzzFrontMatter: any bytes are a post, and so is what a recipe makes, under any name and beside
+// FuzzFrontMatter: any bytes are a post, and so is what choices make, under any name and beside
 // any site file, with nothing in its fields that could move a cursor.
 func FuzzFrontMatter(f *testing.F) {
 	for _, seed := range []string{
@@ -29,7 +30,7 @@ func FuzzFrontMatter(f *testing.F) {
 		m := fstest.MapFS{}
 		name, settings := "posts/x.md", ""
 		if len(made) > 0 {
-			r := recipe(made)
+			r := choices{fuzzseed.Choices(made)}
 			name = r.name()
 			var site string
 			if site, settings = r.site(); site != "" {

@@ -15,9 +15,10 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/terminal"
+	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
-// FuzzInput feeds bytes as keys, raw ones and what a recipe makes: no panic, no more messages than
+// FuzzInput feeds bytes as keys, raw ones and what choices make: no panic, no more messages than
 // bytes, no hostile text, and the same whatever way the bytes are cut.
 func FuzzInput(f *testing.F) {
 	for _, c := range inputs {
@@ -104,15 +105,15 @@ func checkText(t *testing.T, text, allowed string) {
 	}
 }
 
-// FuzzViews shows two views one after the other, of raw text and of what a recipe makes: nothing
+// FuzzViews shows two views one after the other, of raw text and of what choices make: nothing
 // that is not ours reaches the terminal, and the screen is that of the second alone.
 func FuzzViews(f *testing.F) {
 	for i := range len(pieces) - 2 {
 		f.Add(strings.Join(pieces[i:i+2], "x")+"\n"+pieces[i+2], strings.Join(pieces[i+1:i+3], ""), []byte{byte(i), 1, byte(i + 1), 3, 9, 1, 1}, uint8(20), uint8(3))
 	}
 	f.Fuzz(func(t *testing.T, first, second string, made []byte, width, height uint8) {
-		r := recipe(made)
-		title := r.letters() + r.of("", "\a\x1b[2J", "\x1b\\", "\u009c")
+		r := choices{fuzzseed.Choices(made)}
+		title := r.letters() + r.Of("", "\a\x1b[2J", "\x1b\\", "\u009c")
 		first += r.drawing()
 		second += r.drawing()
 		if len(first)+len(second) > 4<<10 {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // channels open what they may and what they may not.
@@ -46,7 +48,7 @@ func fiveSessions(t *testing.T, p *program) {
 	for range 3 { // one goes, one comes, and no more
 		_ = open[0].Close()
 		var next gossh.Channel
-		if !within(givenBack, func() bool {
+		if !waitfor.True(givenBack, func() bool {
 			ch, requests, err := client.OpenChannel("session", nil)
 			if err == nil {
 				next = ch
@@ -166,7 +168,7 @@ func closesAtOnce(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	for range 50 {
 		var s *screen
-		if !within(givenBack, func() (ok bool) { s, _ = tryScreen(client, "xterm", "", 80, 24); return s != nil }) {
+		if !waitfor.True(givenBack, func() (ok bool) { s, _ = tryScreen(client, "xterm", "", 80, 24); return s != nil }) {
 			t.Fatal("no place for another session")
 		}
 		_ = s.Close()

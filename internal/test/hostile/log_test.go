@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // longestLine is how long a line of the log may be that a stranger has brought about, in bytes.
@@ -64,7 +66,7 @@ func manyLines(t *testing.T, p *program) {
 		client := p.dial(t, home)
 		use(client)
 		_ = client.Close()
-		if !within(patience, func() bool { return len(p.lines("connection ended")) == was+i+1 }) {
+		if !waitfor.True(patience, func() bool { return len(p.lines("connection ended")) == was+i+1 }) {
 			t.Errorf("client %d leaves %d lines", i, len(p.lines("connection ended"))-was-i)
 		}
 	}
@@ -136,7 +138,7 @@ var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 // no control character in any.
 func (p *program) cleanLog(t *testing.T, since, clients int) {
 	t.Helper()
-	if !within(patience, func() bool { return len(p.lines(""))-since >= clients }) {
+	if !waitfor.True(patience, func() bool { return len(p.lines(""))-since >= clients }) {
 		t.Errorf("%d clients, %d lines", clients, len(p.lines(""))-since)
 	}
 	lines := p.lines("")[since:]

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // outputs do not take what they are sent, or do not show that they are there.
@@ -39,7 +41,8 @@ func stopsReading(t *testing.T, p *program) {
 	w := p.wireReader(t, home)
 	_ = w.Conn.(*net.TCPConn).SetReadBuffer(4 << 10)
 	w.starts(t, "archive", 1<<31)
-	if !within(patience, func() bool { return len(p.lines("connection ended")) > 1 }) { // one is the reader before
+	// one is the reader before
+	if !waitfor.True(patience, func() bool { return len(p.lines("connection ended")) > 1 }) {
 		t.Error("the program goes on with it")
 	}
 	p.awaitLog(t, `how=stalled`)

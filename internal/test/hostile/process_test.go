@@ -15,6 +15,8 @@ import (
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // TestProcess is what happens to the process as a whole: signals, a log that nobody takes, a lack
@@ -150,7 +152,7 @@ func postsVanish(t *testing.T, env environment) {
 		t.Fatal(err)
 	}
 	p.signal(t, syscall.SIGHUP)
-	if !within(patience, func() bool {
+	if !waitfor.True(patience, func() bool {
 		session, err := p.dial(t, home).NewSession()
 		if err != nil {
 			return false
@@ -272,7 +274,7 @@ func saysHow(t *testing.T, env environment) {
 		openScreen(t, p.dial(t, home), "xterm", "", 100, 30).await(t, "Post number 1")
 	}
 	silent := p.connect(t, home)
-	within(givenBack, func() bool { return p.vitals(t).waiting == 1 })
+	waitfor.True(givenBack, func() bool { return p.vitals(t).waiting == 1 })
 	v := p.vitals(t)
 	if v.connections != 4 || v.waiting != 1 || v.sessions != 3 || v.cells != 3*100*30 || v.descriptors < 8 || v.goroutines < 10 || v.heap < 1<<20 {
 		t.Errorf("%+v", v)

@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // patience is how long a test waits for what must happen.
@@ -161,7 +163,7 @@ func (p *program) awaitLog(t testing.TB, pattern string) []string {
 	t.Helper()
 	want := regexp.MustCompile(pattern)
 	var found []string
-	if !within(patience, func() bool {
+	if !waitfor.True(patience, func() bool {
 		if lines := p.lines(pattern); len(lines) > 0 {
 			found = want.FindStringSubmatch(lines[0])
 		}
@@ -170,20 +172,6 @@ func (p *program) awaitLog(t testing.TB, pattern string) []string {
 		t.Fatalf("the program did not log %q, but:\n%s", pattern, strings.Join(p.lines(""), "\n"))
 	}
 	return found
-}
-
-// within waits until a condition holds.
-func within(limit time.Duration, holds func() bool) bool {
-	deadline := time.Now().Add(limit)
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for time.Now().Before(deadline) {
-		if holds() {
-			return true
-		}
-		<-tick.C
-	}
-	return holds()
 }
 
 // signal sends the program a signal.

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // proxies say whom they bring, or pretend to.
@@ -104,7 +106,7 @@ func pretends(t *testing.T, p *program) {
 		conn := p.connect(t, "127.0.0.8")
 		_, _ = io.WriteString(conn, headerV1(fmt.Sprintf("198.51.100.%d", i)))
 	}
-	within(givenBack, func() bool { return p.vitals(t).waiting <= 15 })
+	waitfor.True(givenBack, func() bool { return p.vitals(t).waiting <= 15 })
 	if v := p.vitals(t); v.waiting > 15 {
 		t.Errorf("%d wait from one address", v.waiting)
 	}

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // reference is a program that no hostile client comes to. What a reader waits for elsewhere is
@@ -46,7 +48,7 @@ func startReference() (stop func(), err error) {
 		}
 	}
 	listening := regexp.MustCompile(`listening.* addr=(\S+)`)
-	if !within(patience, func() bool { return len(p.lines(listening.String())) > 0 }) {
+	if !waitfor.True(patience, func() bool { return len(p.lines(listening.String())) > 0 }) {
 		stop()
 		return nil, errors.New("the reference does not listen")
 	}

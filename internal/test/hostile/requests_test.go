@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // requests ask sessions for what they may not have, or at the wrong time.
@@ -101,7 +103,7 @@ func terminalTypes(t *testing.T, p *program) {
 		openScreen(t, client, term, "", 80, 24).await(t, "Post number 1")
 		was := len(p.lines("connection ended"))
 		_ = client.Close()
-		within(patience, func() bool { return len(p.lines("connection ended")) > was })
+		waitfor.True(patience, func() bool { return len(p.lines("connection ended")) > was })
 		lines := p.lines("connection ended")
 		if last := lines[len(lines)-1]; !strings.Contains(last, " term=xterm ") {
 			t.Errorf("%.20q: %s", term, last)

@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // What a soak may gain from its first rest to its last: what the caches had not filled by then, and
@@ -105,7 +107,7 @@ func (p *program) pourFor(t *testing.T, s storm, long time.Duration) {
 // settled waits until all have gone, and returns what is in use then.
 func (p *program) settled(t *testing.T) (v vitals) {
 	t.Helper()
-	if !within(givenBack, func() bool { v = p.vitals(t); return v.connections == 0 && v.sessions == 0 }) {
+	if !waitfor.True(givenBack, func() bool { v = p.vitals(t); return v.connections == 0 && v.sessions == 0 }) {
 		t.Errorf("somebody stays: %+v", v)
 	}
 	return p.vitals(t)

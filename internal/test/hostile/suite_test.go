@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // client is one that nobody wants.
@@ -227,7 +229,7 @@ func (n *neighbour) read(s *screen) {
 func (n *neighbour) wait(t *testing.T, d time.Duration) time.Duration {
 	t.Helper()
 	<-time.After(d)
-	within(patience, func() bool { n.mu.Lock(); defer n.mu.Unlock(); return n.lost != "" || len(n.took) > 10 })
+	waitfor.True(patience, func() bool { n.mu.Lock(); defer n.mu.Unlock(); return n.lost != "" || len(n.took) > 10 })
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.lost != "" || len(n.took) == 0 {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // transfers take files away, or pretend to.
@@ -150,7 +152,7 @@ func endlessSFTP(t *testing.T, p *program) {
 		for i := uint32(0); send(byte(5), i, "1", uint32(0), i*30_000, uint32(30_000)) == nil; i++ {
 		}
 	}()
-	if !within(patience, func() bool { return len(p.lines(`how=stalled`)) > 0 || p.vitals(t).sessions == 0 }) {
+	if !waitfor.True(patience, func() bool { return len(p.lines(`how=stalled`)) > 0 || p.vitals(t).sessions == 0 }) {
 		t.Error("the session is not ended")
 	}
 	if _, now := p.memoryUse(t); now-peak > memoryGrowth+collectorSlack && !raced {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // traps are what Wish and Bubble Tea would get wrong over SSH by themselves, as far as no other
@@ -135,7 +137,7 @@ func mouseIsOff(t *testing.T, p *program) {
 		t.Errorf("the mouse is on: %q", got)
 	}
 	s.press(t, "m")
-	if got := s.await(t, "h"); !within(patience, func() bool { got += s.last(); return mouseOn.MatchString(got) }) {
+	if got := s.await(t, "h"); !waitfor.True(patience, func() bool { got += s.last(); return mouseOn.MatchString(got) }) {
 		t.Errorf("the mouse is not on: %q", got)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // vitals is what the program says that it has in use.
@@ -37,7 +39,7 @@ func (p *program) vitals(t testing.TB) (v vitals) {
 	was := len(p.lines("msg=vitals"))
 	p.signal(t, syscall.SIGUSR1)
 	var lines []string
-	if !within(patience, func() bool { lines = p.lines("msg=vitals"); return len(lines) > was }) {
+	if !waitfor.True(patience, func() bool { lines = p.lines("msg=vitals"); return len(lines) > was }) {
 		t.Fatal("the program does not say how it is")
 	}
 	found := vitalsPattern.FindStringSubmatch(lines[len(lines)-1])
