@@ -13,7 +13,7 @@ import (
 const (
 	creditRate  = 128 << 10 // bytes per second of credit, besides what it is sent
 	creditBurst = 64 << 10  // bytes
-	// of work, for a request of sftp whose answer is empty: what it takes elsewhere
+	// of work, for a request of sftp whose answer is empty: what it takes elsewhere.
 	requestFee = 200 * time.Microsecond
 )
 

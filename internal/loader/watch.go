@@ -17,7 +17,7 @@ const (
 	shortestPoll = 1500 * time.Millisecond
 	pollShare    = 100                    // a scan takes at most one part in so many of the time
 	quiet        = 100 * time.Millisecond // without a notice, before a scan; longer where scans are
-	// of notices without a pause, before a scan all the same; longer where scans are
+	// of notices without a pause, before a scan all the same; longer where scans are.
 	noisy      = time.Second
 	noisyShare = 4    // files that change without end take one part in so many of the time
 	maxWatched = 5000 // directories; systems allow a few thousand

@@ -7,12 +7,12 @@ const (
 	inputRate  = 8 << 10  // bytes per second
 	inputBurst = 64 << 10 // bytes
 
-	workShare = 10                     // one second of work in so many
+	workShare = 10                     // one second of work in ten
 	workBurst = 250 * time.Millisecond // of work
 	maxWork   = 50 * time.Millisecond  // that one update or frame counts for
-	// that a command counts for: one that takes longer waits for something, which costs nothing
+	// that a command counts for: one that takes longer waits for something, which costs nothing.
 	maxCmd = 5 * time.Millisecond
-	// of waiting, for commands that all end at once: who stops pouring is heeded soon
+	// of waiting, for commands that all end at once: a client that stops flooding is served soon.
 	maxDebt = 3 * time.Second
 )
 
