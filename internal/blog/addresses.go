@@ -72,8 +72,8 @@ func newAddresses(x *Index) *addresses {
 	return a
 }
 
-// byPrecedence returns all posts in the order in which they have a right to an address: what lists
-// show before its translations, the older date first, undated posts last.
+// byPrecedence returns all posts in the order of their right to an address: listed posts before
+// their translations, the older date first, undated posts last.
 func byPrecedence(x *Index) []*Post {
 	all := slices.Clone(x.all)
 	rank := make(map[*Post]int, len(all))
@@ -124,8 +124,8 @@ func (a *addresses) find(key string) *Post {
 	return a.names[key]
 }
 
-// fileKey takes off a folded slash path what does not tell files apart: slashes around it, the
-// extension of a post or a web page, and "index" for the directory.
+// fileKey removes from a folded slash path whatever does not distinguish files: surrounding
+// slashes, the extension of a post or a web page, and "index" for the directory.
 func fileKey(file string) string {
 	key := strings.Trim(file, "/")
 	key = withoutExt(strings.TrimSuffix(strings.TrimSuffix(key, ".html"), ".htm"))

@@ -1,6 +1,6 @@
 package blog
 
-// Limits of single fields, in bytes and entries. What is longer is cut.
+// Limits of single fields, in bytes and entries. Longer values are cut.
 const (
 	MaxTitle   = 500
 	MaxName    = 200 // an author, tag, category or series

@@ -19,7 +19,7 @@ type derivation[T any] struct {
 }
 
 // NewDerived returns what derive makes of each Index. Derive runs in the goroutine that asks first;
-// a panic in it is repeated to all who ask.
+// a panic in it is repeated to every caller.
 func NewDerived[T any](derive func(*Index) T) *Derived[T] { return &Derived[T]{derive: derive} }
 
 // Of returns the value of an Index.

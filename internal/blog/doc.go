@@ -1,4 +1,4 @@
-// Package blog is the domain: posts, and what a reader asks of all of them.
+// Package blog is the domain: posts, and the questions that readers ask of all of them.
 //
 // An [Index] is an immutable snapshot of a blog. It is made of [Parts] by package loader, which
 // reads files; this package knows neither files nor YAML, and starts no goroutine.

@@ -10,7 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// Kind is what posts are grouped by.
+// Kind is a criterion by which posts are grouped.
 type Kind uint8
 
 // The kinds of groups, in the order in which a reader may be offered them.
@@ -24,8 +24,8 @@ const (
 	kinds
 )
 
-// Group is posts that have something in common. Only what [Index.Posts] lists is in groups: no
-// pages, nothing hidden, and of a set of translations the one that stands for it.
+// Group is posts that have something in common. Groups contain only posts that [Index.Posts] lists:
+// no pages, no hidden posts, and one of each set of translations.
 type Group struct {
 	// plain text, as most of its posts write it and the newest one where that leaves several; a
 	// year in digits
@@ -214,7 +214,7 @@ func compareParts(a, b *Post) int {
 	)
 }
 
-// lastIf orders what lacks something behind what does not.
+// lastIf compares two values of which those that lack something come last.
 func lastIf(a, b bool) int {
 	switch {
 	case a == b:

@@ -77,7 +77,7 @@ type Section struct {
 // not change the slice.
 func (x *Index) Sections() []Section { return x.sections }
 
-// Site returns what is known of the blog as a whole.
+// Site returns the facts about the blog as a whole.
 func (x *Index) Site() Site { return x.site }
 
 // Posts returns the posts that lists show, newest first, undated ones last. Callers must not change
@@ -114,7 +114,7 @@ func (x *Index) isUnpublished(dir string) bool {
 	return false
 }
 
-// Problems returns what did not load as meant, sorted. Callers must not change the slice.
+// Problems returns the problems of all files, sorted. Callers must not change the slice.
 func (x *Index) Problems() []problem.Problem { return x.problems }
 
 // NextChange returns the next moment at which a scheduled post appears or one expires; zero if

@@ -54,7 +54,7 @@ func NameKey(name string) string {
 	return string(key)
 }
 
-// isJoint tells what joins the words of a name: blanks, also those of no width, hyphens,
+// isJoint reports whether r joins the words of a name: blanks, also those of no width, hyphens,
 // underscores.
 func isJoint(r rune) bool {
 	switch r {

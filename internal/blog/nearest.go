@@ -16,8 +16,8 @@ type suggestion struct {
 	post   *Post
 }
 
-// maxGuess bounds what Nearest compares, in characters: nobody types more, and the work grows with
-// it.
+// maxGuess bounds the texts that Nearest compares, in characters: readers type less, and the work
+// grows with it.
 const maxGuess = 64
 
 // Nearest returns the post or page whose slug is most like one that is not there: one that begins

@@ -74,7 +74,7 @@ func (p *Post) Body() string { return p.raw[p.bodyStart:] }
 // BodyLine returns the line of the file, counted from 1, on which Body starts.
 func (p *Post) BodyLine() int { return p.bodyLine }
 
-// Teaser returns what stands for the text in a list: the Summary, else the Excerpt.
+// Teaser returns the text that stands for a post in a list: the Summary, or else the Excerpt.
 func (p *Post) Teaser() string {
 	if p.Summary != "" {
 		return p.Summary

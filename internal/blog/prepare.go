@@ -1,9 +1,9 @@
 package blog
 
-// Prepare makes what the methods of an Index make when they are first asked: groups, addresses,
-// suggestions. No reader then waits for them, which may take a tenth of a second on a large blog.
-// It is never needed, may be called more than once, and returns when all is made, so that the owner
-// of a store calls it in the background after each load:
+// Prepare makes the values that the methods of an Index otherwise make on their first call: groups,
+// addresses, suggestions. No reader then waits for them, which may take a tenth of a second on a
+// large blog. It is never needed, may be called more than once, and returns when all is made, so
+// that the owner of a store calls it in the background after each load:
 //
 //	go store.Index().Prepare()
 func (x *Index) Prepare() {

@@ -28,8 +28,8 @@ type Target struct {
 //
 // Case, percent escapes, the way accents are composed, slashes at the end, "index.html" and ".html"
 // do not matter. Of translations it is the one in the language of from, unless the destination
-// names a file. What nothing of this blog answers to has only a URL, where there is a BaseURL. The
-// result is false if there is nothing to go to.
+// names a file. A destination that is nothing of this blog has only a URL, if there is a BaseURL.
+// The result is false if there is nothing to go to.
 func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
 	t, _ := x.Follow(from, dest)
 	return t, t != Target{}
@@ -136,7 +136,7 @@ func (l *link) self() (Target, bool) {
 	return l.post(l.from), true
 }
 
-// target looks at all that the path may mean, what is nearest first.
+// target tries all meanings of the path, the nearest first.
 func (l *link) target() (Target, bool) {
 	near := ""
 	if !l.rooted && l.from != nil {

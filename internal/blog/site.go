@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Site is what is known of a blog as a whole: from the site file of its engine, where there is one,
-// and from Options, which win. What is not known is empty.
+// Site describes a blog as a whole. Its fields come from the site file of the engine, if there is
+// one, and from Options, which win; unknown fields are empty.
 type Site struct {
 	Title       string
 	Description string

@@ -37,7 +37,7 @@ func Slugify(name string) string {
 	return strings.Trim(plaintext.Clip(b.String(), maxSlug), "-.")
 }
 
-// PathInfo is what the path of a file says about it.
+// PathInfo is the information in the path of a file.
 type PathInfo struct {
 	Dir    string // of the file; of a bundle (post/index.md) the one that holds the bundle
 	Name   string // file name without extension; of a bundle the name of its folder

@@ -16,11 +16,11 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// All reads the texts of all posts, hidden ones and translations too, and returns what their
-// authors may want to mend: the [Index.Problems] of x, images that are missing or have no text,
-// links and anchors that lead nowhere within the blog, and code that is never closed; sorted. It
-// asks nobody else: addresses elsewhere are not followed. It takes all processors; when ctx ends it
-// returns what it has found so far.
+// All reads the texts of all posts, hidden ones and translations too, and returns the problems that
+// their authors may want to mend: the [Index.Problems] of x, images that are missing or have no
+// text, links and anchors that lead nowhere within the blog, and code that is never closed; sorted.
+// It makes no network requests: other addresses are not followed. It uses all processors; when ctx
+// ends it returns the problems found so far.
 //
 // Links to what a site generator makes without a file, such as lists of tags and feeds, are no
 // problem.
@@ -48,7 +48,7 @@ type checker struct {
 	where map[*blog.Post]int
 }
 
-// checkedText is what one text says.
+// checkedText is the result of reading one text.
 type checkedText struct {
 	notes   problem.List
 	anchors map[string]bool // that it has
@@ -114,7 +114,7 @@ func (t *checkedText) image(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
 	}
 }
 
-// hasImage reports whether an image is there, or is somebody else's.
+// hasImage reports whether an image exists, or is on another site.
 func hasImage(x *blog.Index, p *blog.Post, src string) bool {
 	t, alive := x.Follow(p, src)
 	return alive && (t.File != "" || t.Post != nil || t.URL == strings.TrimSpace(src))
@@ -157,8 +157,8 @@ func (c *checker) anchors(i int) {
 }
 
 // hasAnchor reports whether a text has an anchor, by whatever rule its engine makes the names of
-// headings: they differ in marks, hyphens and leading digits. What themes and footnotes have is
-// always there.
+// headings: they differ in marks, hyphens and leading digits. Anchors of themes and footnotes
+// always exist.
 func hasAnchor(anchors map[string]bool, name string) bool {
 	if anchors[name] || themeAnchors[name] || strings.HasPrefix(name, "fn") {
 		return true

@@ -15,7 +15,7 @@ type Decoded struct {
 	Encoding string // that the bytes were taken for
 }
 
-// Decode makes text of the bytes of a file. It never fails: what is invalid becomes U+FFFD. It does
+// Decode makes text of the bytes of a file. It never fails: invalid bytes become U+FFFD. It does
 // not keep src.
 func Decode(src []byte) Decoded {
 	switch {

@@ -14,17 +14,17 @@ type Limits struct {
 	Nodes int // scalars, lists and tables after aliases are expanded
 }
 
-// Read cuts the front matter off a decoded text and reads it; what is wrong with it goes to n. A
-// header that breaks the rules of its form is an error, and what can be told of it line by line is
-// kept. The value is always a table.
+// Read cuts the front matter off a decoded text and reads it; problems go to n. A header that
+// breaks the rules of its form is an error, and its readable lines are kept. The value is always a
+// table.
 func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 	h := cutHeader(text)
 	v := h.read(limits, n)
 	return h, v
 }
 
-// read reads the front matter that cutHeader found. What is no front matter after all becomes part
-// of the body: h is changed then.
+// read reads the front matter that cutHeader found. A text that is no front matter after all
+// becomes part of the body: h is changed then.
 func (h *Header) read(limits Limits, n *problem.List) Value {
 	none := Value{Kind: Table, Line: 1}
 	if h.open {

@@ -30,8 +30,7 @@ type Header struct {
 	confidence confidence
 }
 
-// confidence is how sure it is that what was cut out is front matter, when it cannot be read as
-// such.
+// confidence is the likelihood that a text is front matter although it cannot be read as such.
 type confidence uint8
 
 const (

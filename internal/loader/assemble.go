@@ -14,8 +14,8 @@ import (
 	"github.com/sshblog/sshblog/internal/problem"
 )
 
-// assembly makes an Index of entries: it decides what depends on more than one file. Entries and
-// their posts stay as they are, a post that differs from what its file alone says is a copy.
+// assembly makes an Index of entries. It decides everything that depends on more than one file.
+// Entries and their posts are not changed: a post that differs from its file is a copy.
 type assembly struct {
 	site    *blog.Site
 	entries []*entry
@@ -78,7 +78,7 @@ func (a *assembly) yield(step int) {
 	}
 }
 
-// collectHints learns from all files what a single one cannot tell.
+// collectHints collects facts that only all files together show.
 func (a *assembly) collectHints() {
 	a.langs, a.dirs = map[string]bool{}, map[string]bool{}
 	var suffixed []*entry
@@ -134,8 +134,8 @@ func (a *assembly) isSuffix(e *entry) bool {
 	return !blog.AmbiguousLang[s] || a.langs[e.place.Key()]
 }
 
-// section notes what a file says of its directory, and lets that above all others say what no site
-// file says.
+// section records the description of a directory. The one of the top directory also fills in what
+// the site file leaves out.
 func (a *assembly) section(e *entry) {
 	dir := a.site.Within(path.Dir(e.post.Path))
 	section := blog.Section{Dir: dir, Lang: e.post.Lang, Description: e.post.Summary}
@@ -196,8 +196,8 @@ func (a *assembly) slugs(all []candidate) {
 	}
 }
 
-// slugOf returns the slug of a post, also folded. What was cut off a file name as a language and is
-// none comes back.
+// slugOf returns the slug of a post, also folded. A suffix that was cut off as a language, and is
+// none, is restored.
 func (a *assembly) slugOf(c *candidate) (slug, key string) {
 	if c.ownSlug || c.place.Suffix == "" || a.isSuffix(c.entry) {
 		return c.post.Slug, c.slugKey
@@ -229,8 +229,8 @@ func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
 
 // precedence orders those that want one slug, the one that keeps it first. A new post must never
 // take the address of an old one, whoever wrote a slug key and whoever did not: pages come first,
-// being older than any post as far as one can tell, then the older date, then what has no date.
-// Between equals a slug that was written wins over one that was derived, then the path decides.
+// which are taken to be older than any post, then dated posts by age, then undated ones. Between
+// equals a slug that was written wins over one that was derived, then the path decides.
 func precedence(p, q *candidate) int {
 	rank := func(c *candidate) int {
 		switch {

@@ -19,8 +19,9 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// entry is what one file said when it was read last. It knows nothing of other files: what depends
-// on them is decided when an Index is assembled, so that an entry is good until its file changes.
+// entry is the content of one file when it was last read. It knows nothing of other files: whatever
+// depends on them is decided when an Index is assembled, so that an entry is good until its file
+// changes.
 type entry struct {
 	file       string // path to open
 	mark       source.Mark

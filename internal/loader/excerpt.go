@@ -10,9 +10,9 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// excerptOf returns what stands for a body in a list: its first paragraph, or what comes before its
-// author's mark. Where there is no paragraph, as in a body of nothing but quotes, verses or code,
-// it is the first line with something to read.
+// excerptOf returns the text that stands for a body in a list: its first paragraph, or the text
+// before its author's mark. Where there is no paragraph, as in a body of nothing but quotes, verses
+// or code, it is the first line with something to read.
 func excerptOf(body string) string {
 	if s := plaintext.OneLine(markdown.Excerpt(body, blog.MaxExcerpt), blog.MaxExcerpt); s != "" {
 		return s

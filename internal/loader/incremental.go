@@ -17,7 +17,7 @@ const maxRefreshed = 64
 
 // refreshPaths looks at the files at some paths, below the root of fsys, and takes the last walk's
 // word for all others. It reports whether that made a new Index; done is false, and nothing has
-// happened, where only a walk can tell what has become of the blog.
+// happened, where only a walk can find the change.
 //
 // The system has to be asked about each file of a walk, which for 10,000 of them takes longer than
 // all the rest of a change.
@@ -75,7 +75,7 @@ func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain b
 	info, err := fs.Lstat(fsys, file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		// What an editor makes and removes again while it saves was not there before either.
+		// An editor's temporary file, made and removed again while it saves.
 		return mark, false, !known && !l.mentioned(file)
 	case err != nil || !info.Mode().IsRegular():
 		return mark, false, false
@@ -85,8 +85,8 @@ func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain b
 	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
 }
 
-// mentioned reports whether the last walk has come upon a file that may be no post: a site file, a
-// picture, a directory, what there is a problem with.
+// mentioned reports whether the last walk saw a file that may be no post: a site file, a picture, a
+// directory, or a file with a problem.
 func (l *loader) mentioned(file string) bool {
 	return slices.Contains(site.SiteFiles, file) || slices.Contains(l.found.assets, file) ||
 		slices.Contains(l.found.dirs, file) ||

@@ -161,7 +161,7 @@ func (l *loader) report(what string, value any, stack []byte) {
 }
 
 // readSafely is readEntry, but a panic, which no file should be able to cause, costs that file
-// only: what was read of it last stays, and where there is nothing it is a problem.
+// only: its last good content stays, and if there is none, a problem is reported.
 func (l *loader) readSafely(f postFile, old *entry) (e *entry) {
 	err := safego.Catch(func() { e = l.readEntry(f, old) })
 	var crash *safego.PanicError

@@ -54,7 +54,7 @@ type meta struct {
 }
 
 // find returns the value of the first of keys that is there, says something and is wanted (nil:
-// any): at the top, then in each of the nests, then the same in what is preset.
+// any): at the top, then in each of the nests, then likewise in the defaults.
 func (m *meta) find(keys frontmatter.Keys, wanted func(*frontmatter.Value) bool) *frontmatter.Value {
 	for _, root := range [...]*frontmatter.Value{&m.root, &m.defaults} {
 		if v := frontmatter.FirstOf(root, keys, wanted); v != nil {
@@ -112,8 +112,8 @@ func (m *meta) date(keys frontmatter.Keys) time.Time {
 	return t
 }
 
-// zeroDate reports whether text is what some tools write where there is no date, or Eleventy's
-// words for the times of a file, which are none.
+// zeroDate reports whether text is a tool's mark for a missing date, or one of Eleventy's words for
+// the times of a file, which are none.
 func zeroDate(text string) bool {
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "created", "last modified", "git created", "git last modified":

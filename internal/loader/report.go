@@ -16,8 +16,8 @@ type reporter struct {
 	known map[problem.Problem]bool
 }
 
-// report logs what is new in problems, errors first, at most maxReported of it, and how many more
-// there are. A problem that only moved to another line of its file is not new.
+// report logs new problems, errors first, at most maxReported of them, and how many more there are.
+// A problem that only moved to another line of its file is not new.
 func (r *reporter) report(problems []problem.Problem) {
 	known := make(map[problem.Problem]bool, len(problems))
 	logged, left := 0, 0

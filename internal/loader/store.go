@@ -83,7 +83,7 @@ func (s *Store) placeName() string {
 }
 
 // Dir returns the directory of the system that the posts lie in, as the operator named it
-// (StoreOptions.WatchDir); "" if none. [Problem.In] makes paths of it that an editor finds.
+// (StoreOptions.WatchDir); "" if none. [problem.Problem.In] makes paths of it that an editor finds.
 func (s *Store) Dir() string { return s.options.WatchDir }
 
 // Source returns the place the posts come from.
@@ -119,8 +119,8 @@ func (s *Store) Reload() error {
 	return err
 }
 
-// refreshPaths looks for changes of the files at some paths only. It is false where that is not
-// enough: then [Store.Reload] says what there is to say.
+// refreshPaths looks for changes of the files at some paths only. It returns false where that is
+// not enough; the caller then uses [Store.Reload].
 func (s *Store) refreshPaths(paths []string) (done bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -165,8 +165,8 @@ func (s *Store) open(f func(fs.FS) (changed bool, err error)) (changed bool, err
 	return f(fsys)
 }
 
-// swap makes the loader's Index, which took some time to make, the current one and tells all who
-// wait.
+// swap makes the loader's Index the current one and closes the channel of the one before. Took is
+// how long the Index took to make.
 func (s *Store) swap(took time.Duration) {
 	index := s.loader.index
 	old := s.current.Swap(&snapshot{index, make(chan struct{})})

@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// visibility reads whether a post is a draft or hidden. What cannot be read as yes or no keeps the
-// post back: it is better missing than published by mistake.
+// visibility reads whether a post is a draft or hidden. A value that is neither yes nor no keeps
+// the post back: it is better missing than published by mistake.
 func (m *meta) visibility() (draft, hidden bool) {
 	draft = m.flag("draft", true)
 	if v := m.find(frontmatter.Keys{"published"}, nil); v != nil {
@@ -41,7 +41,7 @@ func (m *meta) flag(key string, otherwise bool) bool {
 	return is
 }
 
-// role is what a file is among the posts.
+// role is the part that a file plays in the blog.
 type role uint8
 
 const (
@@ -61,10 +61,9 @@ var pageNames = map[string]bool{
 	"subscribe": true, "newsletter": true, "thanks": true, "credits": true, "friends": true, "guestbook": true,
 }
 
-// roleOf tells posts from pages by what the file itself says. Only a file that says that it is a
-// page, or has the name of one and no date anywhere, or lies in the directory that its engine has
-// for pages, is a page: a post must not leave the list because its date is missing or cannot be
-// read.
+// roleOf tells posts from pages by what the file itself says. A file is a page only if it says so,
+// or has the name of one and no date anywhere, or lies in the directory that its engine has for
+// pages, is a page: a post must not leave the list because its date is missing or cannot be read.
 func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
 	for i := range layoutKeys {
 		switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys[i : i+1]))) {

@@ -25,7 +25,7 @@ type postFile struct {
 	mark source.Mark // zero: not known, the file has to be read
 }
 
-// fileTree is what a walk found.
+// fileTree is the result of a walk.
 type fileTree struct {
 	files    []postFile
 	assets   []string // other files, which posts may link to
@@ -53,7 +53,7 @@ type walker struct {
 	pause        pacer.Pacer
 }
 
-// Bounds of a walk that nobody needs to change.
+// Bounds of a walk. They are no settings: no blog needs others.
 const (
 	maxWalkNotes = 1000 // problems; of more only their number is told
 	maxPathBytes = 1024 // of a path below the root; a system's own limit is for all of it
@@ -98,7 +98,7 @@ func (w *walker) statics() {
 	}
 }
 
-// asset notes a file that is no post. What starts with '_' belongs to an engine, and is not
+// asset notes a file that is no post. A name that starts with '_' belongs to an engine, and is not
 // published.
 func (w *walker) asset(file string) {
 	if path.Base(file)[0] == '_' {
@@ -210,7 +210,7 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 	}
 }
 
-// wanted reports whether an entry is to be looked at, by its name and what it is.
+// wanted reports whether an entry matters, by its name and kind.
 func (w *walker) wanted(dir string, e fs.DirEntry) bool {
 	name, mode := e.Name(), e.Type()
 	post := blog.IsPostExt(path.Ext(name))
@@ -230,7 +230,7 @@ func (w *walker) wanted(dir string, e fs.DirEntry) bool {
 	return mode.IsRegular() && !w.assetsLimit
 }
 
-// stop ends the walk: what is not listed yet is not read.
+// stop ends the walk. Files that are not listed yet are not read.
 func (w *walker) stop(file, format string, args ...any) {
 	if !w.filesLimit {
 		w.filesLimit = true
@@ -374,8 +374,8 @@ func ignoredName(name string) bool {
 	return false
 }
 
-// ignoredDir reports whether a directory holds no posts: what starts with '_' belongs to an engine,
-// but for posts and drafts.
+// ignoredDir reports whether a directory holds no posts: a name that starts with '_' belongs to an
+// engine, but for posts and drafts.
 func ignoredDir(name string) bool {
 	if name[0] == '_' {
 		return name != "_drafts" && !strings.HasPrefix(name, "_posts")

@@ -107,7 +107,7 @@ func (w *watcher) errors() <-chan error {
 	return w.notify.Errors
 }
 
-// debounce collects notices until none has come for a moment, or until they do not end.
+// debounce collects notices until none has come for a moment, or for too long.
 func (w *watcher) debounce(ctx context.Context, told *batch) {
 	w.store.mu.Lock()
 	took := w.store.took
@@ -134,7 +134,7 @@ func (w *watcher) debounce(ctx context.Context, told *batch) {
 	}
 }
 
-// batch are what the system has told of changes.
+// batch is a set of changes that the system has reported.
 type batch struct {
 	paths []string // below the directory that is watched; none: anything may have changed
 	lost  bool     // there are more than are kept, or such as mean nothing here

@@ -21,8 +21,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// Settings are what the site file of a blog says: the Site, and what the files of the blog are read
-// with.
+// Settings are the contents of a site file: the Site, and the rules by which the blog's files are
+// read.
 type Settings struct {
 	blog.Site
 
@@ -32,7 +32,7 @@ type Settings struct {
 	sum      [sha256.Size]byte // of the site file and those beside it
 }
 
-// Options bound the reading of a site file, and override what it says where they are not empty.
+// Options bound the reading of a site file. Those that are not empty override it.
 type Options struct {
 	Title       string
 	Description string
@@ -67,8 +67,8 @@ type siteReader struct {
 	root    frontmatter.Value
 }
 
-// Read returns what the directory says of the blog as a whole. It never fails: a site file that
-// cannot be read is a problem, and the blog is one without.
+// Read returns the settings of a directory. It never fails: a site file that cannot be read is a
+// problem, and the blog is one without.
 func Read(fsys fs.FS, o Options) (Settings, []problem.Problem) {
 	r := &siteReader{fsys: fsys, options: o}
 	if file := r.findFile(); file != "" {
@@ -92,8 +92,9 @@ func (r *siteReader) findFile() string {
 	return ""
 }
 
-// isFile reports whether there is a regular file of that name. What is there but is none, or is a
-// link that cannot be followed, is a problem: its author believes that it is read.
+// isFile reports whether there is a regular file of that name. An entry of that name that is no
+// regular file, or a link that cannot be followed, is a problem: its author believes that it is
+// read.
 func (r *siteReader) isFile(name string) bool {
 	info, err := fs.Stat(r.fsys, name)
 	switch {

@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// Summary says in one line what was found of a site, for the operator's log.
+// Summary describes a site in one line, for the operator's log.
 func Summary(s blog.Site) string {
 	var b strings.Builder
 	if s.Engine != "" {

@@ -44,8 +44,8 @@ var (
 	ErrNoDirectory = errors.New("not a directory")
 )
 
-// ReadFile reads a regular file of at most limit bytes. What changes again and again meanwhile is
-// returned as it was read last, with a zero mark and errChanging.
+// ReadFile reads a regular file of at most limit bytes. A file that keeps changing is returned as
+// it was last read, with a zero mark and ErrChanging.
 func ReadFile(fsys fs.FS, name string, limit int64) (src []byte, mark Mark, err error) {
 	const tries = 3
 	for range tries {

@@ -22,5 +22,5 @@ func InodeOf(info fs.FileInfo) Inode {
 	return Inode{dev: dev, ino: st.Ino, ctime: st.Ctim.Nano()}
 }
 
-// Identity is what stays the same when the file changes.
+// Identity is the part that stays the same when the file changes.
 func (i Inode) Identity() Inode { return Inode{dev: i.dev, ino: i.ino} }
