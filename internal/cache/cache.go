@@ -1,6 +1,6 @@
 // Package cache keeps what the process could make again, within one budget of bytes for all of it:
-// what was not asked for the longest goes first, whatever it is. So nothing that one kind of thing
-// needs can make the process larger, and what nobody reads makes room for what many do.
+// the least recently used entry goes first, whatever it is. So no kind of value can make the
+// process larger, and unread values make room for popular ones.
 //
 // A key is any comparable value; each user has key types of its own, so that they never meet.
 package cache
@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// Usual is the budget where nobody has said another, in bytes.
+// Usual is the default budget in bytes.
 const Usual = 32 << 20
 
 // overhead is about what an entry costs beside its value, in bytes.

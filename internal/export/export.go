@@ -114,7 +114,7 @@ func newFS(x *blog.Index, o *Options) *FS {
 	return t
 }
 
-// modifiedOf is when a post changed last, as far as one can tell; the epoch where nobody knows.
+// modifiedOf is when a post changed last, as far as one can tell; the epoch if it is unknown.
 func modifiedOf(p *blog.Post) time.Time {
 	for _, t := range []time.Time{p.Modified, p.Updated, p.Date} {
 		if !t.IsZero() {
@@ -124,7 +124,7 @@ func modifiedOf(p *blog.Post) time.Time {
 	return time.Unix(0, 0).UTC()
 }
 
-// add puts a file at a path and makes the directories above it. What is there already stays.
+// add puts a file at a path and makes the directories above it. An existing node stays.
 func (t *FS) add(name string, n *node) {
 	if !fs.ValidPath(name) || t.nodes[name] != nil {
 		return
@@ -166,7 +166,7 @@ func generate(x *blog.Index, write func(io.Writer, *blog.Index) error) (string, 
 	return text.String(), nil
 }
 
-// boundedText collects what is written, up to maxGenerated.
+// boundedText collects the bytes that are written, up to maxGenerated.
 type boundedText struct{ strings.Builder }
 
 func (b *boundedText) Write(p []byte) (int, error) {

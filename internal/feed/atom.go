@@ -77,7 +77,7 @@ func language(lang string) string {
 	return ` xml:lang="` + xmlEscaper.Replace(lang) + `"`
 }
 
-// xmlWriter writes XML. What cannot be written shows at the next Flush.
+// xmlWriter writes XML. An error of writing shows at the next Flush.
 type xmlWriter struct{ *bufio.Writer }
 
 // xmlEscaper escapes text and the values of attributes.

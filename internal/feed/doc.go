@@ -1,5 +1,4 @@
-// Package feed writes a blog as Atom (RFC 4287) and as JSON Feed 1.1, for readers who let a program
-// look for news.
+// Package feed writes a blog as Atom (RFC 4287) and as JSON Feed 1.1, for feed readers.
 //
 // A feed holds the newest posts with their whole text, as HTML that is made from the same tree as
 // the screens and then sanitised. It is written post by post, so that memory is bounded by the

@@ -101,7 +101,7 @@ func subjects(p *blog.Post) []string {
 	return all
 }
 
-// authors are the names of who wrote a post.
+// authors are the names of the authors of a post.
 func authors(p *blog.Post) []string {
 	var all []string
 	for _, name := range p.Authors {

@@ -16,7 +16,7 @@
 // wrapped if Request.WrapCode says so, for a page that is printed; in the reader it is cut, and
 // [Page.Scrolled] shows the rest.
 //
-// What holds for every line of a page:
+// These hold for every line of a page:
 //
 //   - It stands for itself: no look and no link runs over its end.
 //   - It holds no control sequences but SGR and OSC 8, no control characters, tabs or characters

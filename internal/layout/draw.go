@@ -43,9 +43,9 @@ func Draw(ctx context.Context, q Request) (*Page, error) {
 // pieceBytes is how many bytes of lines are given away at once.
 const pieceBytes = 32 << 10
 
-// DrawPieces draws the page of a request and hands over its lines in pieces while it goes on. What
-// has been handed over is not kept. An error of take ends it, and is returned; else the error is
-// that of ctx.
+// DrawPieces draws the page of a request and hands over its lines in pieces while it goes on. Lines
+// that have been handed over are not kept. An error of take ends it, and is returned; else the
+// error is that of ctx.
 func DrawPieces(ctx context.Context, q *Request, take func(lines []string) error) error {
 	doc := q.Doc()
 	d := newDrawer(q, doc)
@@ -113,7 +113,7 @@ func (d *drawer) document(ctx context.Context, doc *markdown.Document) error {
 	return d.err
 }
 
-// page is what has been drawn.
+// page returns the page that has been drawn.
 func (d *drawer) page(width int) *Page {
 	if d.wide != nil {
 		d.wide.inks = d.inks

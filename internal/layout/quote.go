@@ -6,8 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// minRoom is how many cells a block leaves for what is in it. Deeper than that nothing is set in
-// any more.
+// minRoom is the least number of cells that a block leaves for its contents. Deeper than that
+// nothing is set in any more.
 const minRoom = 8
 
 // quote draws a quotation behind a bar. Glamour lays the text of each quotation out again for every

@@ -86,7 +86,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 	w.piece.text = ""
 }
 
-// take moves what has been seen of the text to the word.
+// take moves the text that has been read to the word.
 func (w *wrapper) take() {
 	if w.taken < w.seen && w.seen <= len(w.piece.text) {
 		w.word = append(w.word, piece{w.piece.text[w.taken:w.seen], w.piece.look, w.piece.link})
@@ -95,8 +95,8 @@ func (w *wrapper) take() {
 }
 
 // asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and
-// with a hyphen, or up to a character that is no ASCII. What stands directly before such a one may
-// be composed with it, and then is a word of one character.
+// with a hyphen, or up to a character that is no ASCII. A character directly before such a one may
+// be composed with it, and is then a word of its own.
 func asciiWord(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -129,7 +129,7 @@ func (w *wrapper) before(r rune) {
 	}
 }
 
-// glue adds text that stays together with what is around it.
+// glue adds text that stays together with its neighbours.
 func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
 	if s == "" {
 		return

@@ -51,7 +51,7 @@ func start(n ast.Node) int {
 	return 0
 }
 
-// blocks converts what is in a block, or in the document.
+// blocks converts the contents of a block, or of the document.
 func (c *converter) blocks(parent ast.Node) []Block {
 	if parent.FirstChild() == nil {
 		return nil
@@ -240,7 +240,7 @@ func (c *converter) footnotes() {
 	}
 }
 
-// citeNext numbers the first note that nobody mentions.
+// citeNext numbers the first note that is never mentioned.
 func (c *converter) citeNext() bool {
 	for len(c.notes.order) > 0 {
 		n := c.notes.order[0]

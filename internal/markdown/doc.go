@@ -8,8 +8,8 @@
 // There is one tree, of plain structs that never change: renderer, search, feed and excerpt all
 // walk the same one, and none of them knows that goldmark made it, or that a block was HTML, a
 // shortcode or a footnote in the author's file. [PlainInline], [Excerpt] and [FirstHeading] are for
-// who only wants a line of it. [Document.Links], [Document.Anchors] and Document.Problems are for
-// checks of a post, with the lines of the author's file.
+// callers that want only one line of it. [Document.Links], [Document.Anchors] and Document.Problems
+// are for checks of a post, with the lines of the author's file.
 //
 // How a text becomes a tree:
 //

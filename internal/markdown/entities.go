@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// unescape takes the backslashes off punctuation and decodes entities, once. What decodes to a
-// control character becomes U+FFFD. A text without either is returned as it is.
+// unescape takes the backslashes off punctuation and decodes entities, once. An entity that decodes
+// to a control character becomes U+FFFD. A text without either is returned as it is.
 func unescape(s string) string {
 	return resolve(s, true)
 }

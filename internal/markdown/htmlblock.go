@@ -225,7 +225,7 @@ func (f *flow) endBlock(b Block) {
 	}
 }
 
-// wrapItems makes an item of what stands in a list without being one.
+// wrapItems makes items of contents of a list that are none.
 func wrapItems(blocks []Block) []Block {
 	for i := range blocks {
 		if blocks[i].Kind != Item {

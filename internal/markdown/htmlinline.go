@@ -43,7 +43,7 @@ func (l *inliner) rawHTML(n *ast.RawHTML) {
 	}
 }
 
-// openTag begins what a tag means. A tag that means nothing here is left out, what is in it stays.
+// openTag begins what a tag means. A tag without a meaning here is left out; its contents stay.
 func (l *inliner) openTag(t *token) {
 	l.flush()
 	if id := t.attr("id"); id != "" {
@@ -91,7 +91,7 @@ func (l *inliner) push(name string, node Inline) {
 	}
 }
 
-// closeTag ends the innermost frame of that name, and what was opened in it and never closed.
+// closeTag ends the innermost frame of that name, and the frames in it that were never closed.
 func (l *inliner) closeTag(name string) {
 	l.flush()
 	if name == "style" || name == "rp" {
@@ -184,7 +184,7 @@ func (l *inliner) input(t *token) {
 	}
 }
 
-// media adds a link to what cannot be shown, with a word on what it is.
+// media adds a link to a recording or the like, with a word that names its kind.
 func (l *inliner) media(t *token) {
 	src := t.attr("src")
 	if src == "" {

@@ -26,7 +26,7 @@ type openTag struct {
 	outer []Inline
 }
 
-// inlines converts what is in n, a block or an inline.
+// inlines converts the contents of n, a block or an inline.
 func (c *converter) inlines(n ast.Node) []Inline {
 	if n.FirstChild() == nil {
 		return nil
@@ -88,7 +88,7 @@ func (l *inliner) node(n ast.Node, depth int) {
 	}
 }
 
-// wrap adds a node with what is in it; beyond maxInlines only what is in it.
+// wrap adds a node with its contents; beyond maxInlines only what is in it.
 func (l *inliner) wrap(node Inline, n ast.Node, depth int) {
 	if depth >= maxInlines {
 		l.children(n, depth)

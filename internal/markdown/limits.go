@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Limits of what a post may cost. They are far beyond what people write, and are applied while the
+// Limits on the cost of a post. They are far beyond what people write, and are applied while the
 // post is parsed, never after: a stack that overflows ends the whole program, and no recover helps.
 const (
 	maxDepth   = 32      // blocks in blocks; deeper ones lose their marks and stay as text
@@ -23,7 +23,7 @@ const (
 
 // withinCost returns how much of src may be parsed: all of it in practice. A tree costs about 200
 // bytes for each line and each mark, so a text of hardly anything else would take a hundred times
-// its size. What is behind the cut is shown as it was typed.
+// its size. Text behind the cut is shown as it was typed.
 func withinCost(src string) int {
 	if len(src) < maxWeight {
 		return len(src)
@@ -85,7 +85,7 @@ var budgetKeys = [...]parser.ContextKey{
 	parser.NewContextKey(), parser.NewContextKey(), parser.NewContextKey(), parser.NewContextKey(),
 }
 
-// budget is what is left for one block.
+// budget is the cost that is left for one block.
 type budget struct {
 	block ast.Node
 	used  int

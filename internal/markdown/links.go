@@ -62,7 +62,7 @@ func (d *Document) eachBlock(f func(*Block)) {
 	walk(d.Footnotes)
 }
 
-// eachInline calls f for all inlines, a link before what is in it.
+// eachInline calls f for all inlines, a link before its contents.
 func (d *Document) eachInline(f func(*Inline)) {
 	var walk func([]Inline)
 	walk = func(in []Inline) {

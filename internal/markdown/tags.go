@@ -142,7 +142,7 @@ func (t *token) has(name string) bool {
 	return false
 }
 
-// attrValue reads a value, in quotes or not, and returns what is behind it.
+// attrValue reads a value, in quotes or not, and returns the rest of s.
 func attrValue(s string) (value, rest string) {
 	if s == "" {
 		return "", ""

@@ -19,6 +19,6 @@
 //	    beginning is drawn without a turn, see [Pending.Head].
 //	  - [Renderer.Stream] hands over lines while a post is laid out, gives its turn back meanwhile, and keeps nothing.
 //
-// renderer.go has the calls and the cache, queue.go the turns, prefetch.go what is laid out before
-// anybody asks, stream.go the rest.
+// renderer.go has the calls and the cache, queue.go the turns, prefetch.go the pages that are laid
+// out ahead, stream.go the rest.
 package pages

@@ -17,7 +17,7 @@ type Viewport struct {
 	InternalLinks bool
 }
 
-// What is remembered of the windows that readers have.
+// Bounds of the record of readers' windows.
 const (
 	maxViewports = 3    // for which pages are rendered ahead: for more it would be for hardly anybody
 	maxCounted   = 12   // whose pages are counted
@@ -30,7 +30,7 @@ type demand struct {
 	times int
 }
 
-// Viewports returns for what kinds of windows readers ask for pages most, the most wanted first.
+// Viewports returns the kinds of windows for which readers ask for pages, the most wanted first.
 func (r *Renderer) Viewports() (shapes []Viewport) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -67,15 +67,15 @@ func (r *Renderer) remember(q *layout.Request) {
 }
 
 // PrefetchBudget is how many bytes the pages may take together that are rendered ahead in one go:
-// half of what is kept. The other half is for what readers do ask for.
+// half of the cache. The other half is for pages that readers do ask for.
 func (r *Renderer) PrefetchBudget() int64 {
 	_, most := r.cache.Used()
 	return most / 2
 }
 
-// Prefetch renders a page that somebody may ask for, unless it is there, when no reader waits for
-// one. It returns how many bytes it takes of the
-// [Renderer.Room]: none for a page that cannot be laid out. The error is that of ctx.
+// Prefetch renders a page that a reader may ask for, unless it is kept already, when no reader
+// waits for one. It returns how many bytes it takes of the [Renderer.Room]: none for a page that
+// cannot be laid out. The error is that of ctx.
 //
 // It gives way: a reader who needs the turn gets it, and the page is begun again.
 func (r *Renderer) Prefetch(ctx context.Context, q layout.Request) (bytes int64, err error) {

@@ -7,8 +7,8 @@ import (
 )
 
 // queue lets few renderings go on at one time, since they take processors that all readers need. A
-// reader's call comes before one that is rendered only in case somebody will; among equals it is
-// first come, first served.
+// reader's call comes before one that is only made ahead; among equals it is first come, first
+// served.
 type queue struct {
 	mu      sync.Mutex
 	free    int

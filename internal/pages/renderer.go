@@ -116,7 +116,7 @@ func (r *Renderer) Render(ctx context.Context, q layout.Request) (*layout.Page, 
 	return w.Page(ctx)
 }
 
-// Pending is one who waits for a page. It ends with Leave.
+// Pending is a request that waits for a page. It ends with Leave.
 type Pending struct {
 	page *layout.Page // if it was there already
 	r    *Renderer
@@ -125,7 +125,7 @@ type Pending struct {
 }
 
 // Request begins to wait for the page of a request, which is rendered if it is not there yet. The
-// page is returned by Page; the rendering is given up when all who wait for it have left.
+// page is returned by Page; the rendering is given up when all its waiters have left.
 func (r *Renderer) Request(q layout.Request) *Pending { return r.ask(q, interactive) }
 
 func (r *Renderer) ask(q layout.Request, u priority) *Pending {
@@ -220,7 +220,7 @@ func (r *Renderer) inTurn(ctx context.Context, c *call, q layout.Request) (page 
 	return page, err
 }
 
-// run renders a page, keeps it, and tells those who wait.
+// run renders a page, keeps it, and wakes its waiters.
 func (r *Renderer) run(ctx context.Context, q layout.Request, c *call) {
 	if c.headed != nil {
 		safego.Run(r.report, "draw the head of a page", func() { c.head = layout.DrawHead(ctx, q) })

@@ -9,10 +9,10 @@ import (
 )
 
 // Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces
-// while it goes on: the first ones are there before the last ones are laid out, and what has been
-// handed over is not kept, so that the memory that it takes does not grow with the length of the
-// page. Nothing is cached. An error of take ends it, and is returned; else the error is that of
-// ctx, or says that the post cannot be laid out. While take runs others may render.
+// while it goes on: the first ones are there before the last ones are laid out, and lines that have
+// been handed over are not kept, so that memory does not grow with the length of the page. Nothing
+// is cached. An error of take ends it, and is returned; else the error is that of ctx, or says that
+// the post cannot be laid out. While take runs others may render.
 func (r *Renderer) Stream(ctx context.Context, q layout.Request, take func(lines []string) error) (err error) {
 	keyOf(&q)
 	turn := &call{priority: interactive}

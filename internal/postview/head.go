@@ -20,7 +20,7 @@ func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []s
 	return layout.Header(l.Theme, width, title)
 }
 
-// facts lists what is known about a post, the most important first.
+// facts lists the facts about a post, the most important first.
 func facts(t *catalog.Texts, x *blog.Index, p *blog.Post) []string {
 	var facts []string
 	if !p.Date.IsZero() {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Bounds of what is indexed of one post.
+// Bounds of the index of one post.
 const (
 	maxText     = 2 << 20 // bytes of plain text; a longer file is no post, see blog.Limits
 	maxDistinct = 1 << 15 // different words

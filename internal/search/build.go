@@ -50,8 +50,8 @@ func keyOf(p *blog.Post) key {
 	return key{p.ID, h.Sum64()}
 }
 
-// Build makes an Index of the posts and pages that lists of x show. What is unchanged since
-// previous, which may be nil, is not read again. It takes all processors, and memory for little
+// Build makes an Index of the posts and pages that lists of x show. Posts that are unchanged since
+// previous, which may be nil, are not read again. It takes all processors, and memory for little
 // more than the result. The only error is that of ctx.
 func Build(ctx context.Context, x *blog.Index, previous *Index) (*Index, error) {
 	i := &Index{posts: make([]*blog.Post, 0, len(x.Posts())+len(x.Pages()))}

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a query. What is over them does not count.
+// Bounds of a query. Further parts of a query are ignored.
 const (
 	maxQuery = 200 // bytes
 	maxTerms = 16

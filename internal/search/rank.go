@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// What a word is worth, by the field it is in. A body gives less than 1, however often it has the
+// The weights of a word, by the field it is in. A body gives less than 1, however often it has the
 // word, so that a title counts more than any text.
 const (
 	worthTitle   = 4

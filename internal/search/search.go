@@ -17,7 +17,7 @@ type Hit struct {
 	Words   []string // folded words of the query that the post was seen to have, at most 32, for [Mark]
 }
 
-// What an answer may cost. Together with maxBeginnings it is what keeps a query within a frame.
+// Bounds of an answer. Together with maxBeginnings it is what keeps a query within a frame.
 const (
 	maxHits      = 1000
 	maxNear      = 24        // candidates that are read for nearness

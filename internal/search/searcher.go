@@ -55,7 +55,7 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	return nil
 }
 
-// build is Build, with what is there, and without its panics.
+// build is Build with the present index; it turns panics into errors.
 func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err error) {
 	safego.Run(func(what string, value any, stack []byte) {
 		err = &panicError{value, stack}

@@ -2,7 +2,7 @@ package terminal
 
 import "time"
 
-// What one session may use.
+// Bounds of the work of one session.
 const (
 	inputRate  = 8 << 10  // bytes per second
 	inputBurst = 64 << 10 // bytes
@@ -19,7 +19,7 @@ const (
 // typed is what n bytes of input cost.
 func typed(n int) time.Duration { return time.Duration(n) * time.Second / inputRate }
 
-// worked charges the session for what its model or its painter has done since then.
+// worked charges the session for the work of its model or its painter since then.
 func (t *Terminal) worked(since time.Time) { t.charge(since, maxWork) }
 
 // commandWorked charges the session for a command.

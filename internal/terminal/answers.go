@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// What the terminal is asked. Device attributes come last: nearly every terminal answers them, and
+// Queries to the terminal. Device attributes come last: nearly every terminal answers them, and
 // answers come in order, so theirs tells that nothing else is on its way.
 const (
 	queryBackground = ansi.RequestBackgroundColor

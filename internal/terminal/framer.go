@@ -2,7 +2,7 @@ package terminal
 
 import "unicode/utf8"
 
-// Bounds of what the reader's terminal may send.
+// Bounds of the input of a terminal.
 const (
 	maxSequence = 64       // bytes of a control sequence
 	maxParam    = 16       // its parameters
@@ -34,7 +34,7 @@ const (
 )
 
 // framer cuts what a terminal sends into single characters, sequences and pastes, each complete and
-// bounded. What is broken, too long or of no use is dropped. It keeps nothing between sequences.
+// bounded. Broken, overlong and useless sequences are dropped. It keeps nothing between sequences.
 type framer struct {
 	emit  func(seq []byte)  // seq is valid during the call
 	paste func(text []byte) // the text of a paste as it came
@@ -298,7 +298,7 @@ func (f *framer) pushPaste(b byte) {
 	f.keep(b)
 }
 
-// endPaste sends what was pasted.
+// endPaste sends the pasted text.
 func (f *framer) endPaste() {
 	pasted := f.pasted
 	f.state, f.pasted = ground, nil

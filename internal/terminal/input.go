@@ -21,13 +21,13 @@ const (
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
 	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
 
-	// backlog is how many bytes may wait for their turn when a reader is being held up. Of what is
-	// further ahead nothing counts but Ctrl-C: nobody types so much, and keys that take effect a
-	// minute later are of no use to who pasted a book by mistake.
+	// backlog is how many bytes may wait for their turn when a reader is being held up. Further
+	// ahead, only Ctrl-C counts: readers type less, and keys that take effect a minute later are of
+	// no use to a reader who pasted a book by mistake.
 	backlog = 16 << 10
 
-	// lateTime is how long a backlog may take. What is left of it then is passed over, too: keys
-	// that cost much are not paid for by minutes in which nothing else is used.
+	// lateTime is how long a backlog may take. The rest of it is passed over, too: keys that cost
+	// much are not paid for by minutes in which nothing else is used.
 	lateTime = 2 * time.Second
 )
 
@@ -116,8 +116,8 @@ func (i *input) take(p []byte) (held, ok bool) {
 	return wait > 0, true
 }
 
-// catchUp reads what has piled up while the reader was held up: what is more than a backlog is
-// passed over, the rest is taken piece by piece.
+// catchUp reads the input that has piled up while the reader was held up: all but a backlog is
+// passed over, and that is taken piece by piece.
 func (i *input) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)

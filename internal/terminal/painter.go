@@ -24,7 +24,7 @@ var painteres = sync.Pool{New: func() any { return new(painter) }}
 // maxKept is how large a buffer may be to be kept for the next drawing.
 const maxKept = 64 << 10
 
-// clean gives the painter back. It keeps nothing of what it has drawn.
+// clean gives the painter back. It keeps no memory of past screens.
 func (k *painter) clean() {
 	clear(k.was)
 	clear(k.rows)

@@ -77,7 +77,7 @@ func (s *screen) Show(view tea.View, width, height int) {
 	s.wake()
 }
 
-// Raw has seq written as it is, after what was shown so far.
+// Raw writes seq as it is, after the frames so far.
 func (s *screen) Raw(seq string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -296,7 +296,7 @@ func (s *screen) close(farewell string) {
 	}
 }
 
-// leave ends the drawing and returns what has to be written last.
+// leave ends the drawing and returns the bytes that have to be written last.
 func (s *screen) leave(farewell string) (buf []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -4,7 +4,7 @@ package terminal
 const minGain = 3
 
 // shift is a move of rows on the screen: the rows from top up to and without bottom move up by so
-// many rows, or down if by is negative. What moves out is lost, what comes in is blank.
+// many rows, or down if by is negative. Rows that move out are lost, rows that come in are blank.
 type shift struct {
 	top, bottom, by int
 	gain            int // lines that need not be written

@@ -5,7 +5,7 @@
 //	t := terminal.New(model, terminal.Options{In: in, Out: out, Width: 80, Height: 24, Environ: env, Profile: p, Log: log})
 //	err := t.Run(ctx)
 //
-// The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a guard around it
+// The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a wrapper around it
 // hands each View to the screen writer, which draws the difference to what is shown, and turns a
 // panic of the model or of its commands into the end of this session alone.
 //

@@ -142,7 +142,7 @@ func (b *browseScreen) leave(h host) {
 	b.inside = false
 }
 
-// relayout keeps what is chosen on the screen.
+// relayout keeps the chosen row on the screen.
 func (b *browseScreen) relayout(h host) tea.Cmd {
 	b.move(h, 0)
 	return nil
@@ -174,7 +174,7 @@ func (b *browseScreen) updateIndex(h host) {
 	b.move(h, 0)
 }
 
-// reopen takes the open group anew from the Index, or leaves it where it is gone.
+// reopen takes the open group from the newest Index, or leaves it if it is gone.
 func (b *browseScreen) reopen(h host) {
 	was := b.post(h, b.posts.cursor)
 	b.group, b.inside = b.index.Group(b.kind, b.group.Name)

@@ -67,8 +67,8 @@ func listCode(block layout.CodeBlock) listedCode {
 	return listedCode{block, strings.ReplaceAll(clip(first), "\t", " "), lineCount(block)}
 }
 
-// codeText is what is copied of a block: its last line has no end, so that a command that is pasted
-// into a shell does not run unseen.
+// codeText is the text that is copied of a block: its last line has no end, so that a command that
+// is pasted into a shell does not run unseen.
 func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
 
 // lineCount is how many lines of a block are copied.

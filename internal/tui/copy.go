@@ -77,8 +77,8 @@ func (h host) copyCommand(address string) tea.Cmd {
 	return h.copy(line, line)
 }
 
-// copy puts text into the visitor's clipboard (OSC 52), and says what is there now. Text that a
-// terminal does not take stays here.
+// copy puts text into the visitor's clipboard (OSC 52), and tells the visitor what it copied. Text
+// that a terminal does not take stays here.
 func (h host) copy(text, what string) tea.Cmd {
 	switch {
 	case h.opts.NoClipboard:

@@ -120,8 +120,8 @@ type relatedMsg struct {
 	found []*blog.Post
 }
 
-// findRelated asks for what is like a post, unless that is known: the first request after a change
-// of the blog waits until all posts are compared, but can read meanwhile.
+// findRelated asks for the related posts of a post, unless they are known: the first request after
+// a change of the blog waits until all posts are compared, but can read meanwhile.
 func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	if p.relatedIn == m.index || m.opts.Related == nil {
 		return nil
@@ -131,7 +131,7 @@ func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, maxRelated)} }
 }
 
-// showRelated takes over what is like a post. It grows below what the reader sees.
+// showRelated takes over the related posts of a post. It grows below what the reader sees.
 func (m *Model) showRelated(msg relatedMsg) {
 	p := msg.post
 	if p.page == nil || p.relatedIn != msg.index {

@@ -25,7 +25,7 @@ type finder struct {
 // found is a match: a line of the page, and the cells in it.
 type found struct{ line, from, to int }
 
-// in returns where the lines of a page hold what is looked for.
+// in returns the matches in the lines of a page.
 func (f *finder) in(lines []string) []found {
 	if f.hit != nil {
 		return markIn(lines, f.hit.Words)

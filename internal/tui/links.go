@@ -88,7 +88,7 @@ func (p *postScreen) goTo(s position) {
 	}
 }
 
-// leave is what is remembered of the post when the visitor leaves it.
+// leave returns the entry of the history for a post that the visitor leaves.
 func (p *postScreen) leave() entry {
 	if p.related == nil { // they may still be on their way
 		return entry{post: p.post, place: p.position()}

@@ -144,7 +144,7 @@ func (l *listScreen) move(n, rows int) { l.choice.move(n, l.count(), rows) }
 // rows.
 func (l *listScreen) keepVisible(rows int) { l.move(0, rows) }
 
-// relayout keeps what is chosen on the screen.
+// relayout keeps the chosen row on the screen.
 func (l *listScreen) relayout(h host) tea.Cmd {
 	l.keepVisible(h.listRows())
 	return nil

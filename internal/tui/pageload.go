@@ -25,7 +25,7 @@ const (
 	failed
 )
 
-// begin is the start of a request. What was asked for before is given up.
+// begin is the start of a request. The request before it is given up.
 func (l *pageLoad) begin(request int) {
 	l.cancel()
 	l.request, l.pending = request, nil
@@ -34,7 +34,7 @@ func (l *pageLoad) begin(request int) {
 	}
 }
 
-// cancel gives up waiting for lines, so that they are not laid out for nobody.
+// cancel gives up waiting for lines, so that they are not laid out in vain.
 func (l *pageLoad) cancel() {
 	if l.pending != nil {
 		l.pending.Release()

@@ -46,8 +46,8 @@ func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) stri
 // blockRows is how many rows of the list are drawn and kept together.
 const blockRows = 16
 
-// blockKey names rows of the whole list as they are drawn for everybody who has the same window and
-// look, and reads the same languages.
+// blockKey identifies rows of the whole list as they are drawn for all readers with the same
+// window, look and languages.
 type blockKey struct {
 	set                           int64 // of titles
 	theme, lang, langs            string

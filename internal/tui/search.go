@@ -23,7 +23,8 @@ type searchScreen struct {
 	offset int        // in this place on the screen
 }
 
-// maxHits is how many hits are shown: nobody reads more, and more would take longer than a frame.
+// maxHits is how many hits are shown: readers look no further, and more would take longer than a
+// frame.
 const maxHits = 200
 
 // hitsMsg is the answer to a query.
@@ -78,7 +79,7 @@ func (m *Model) awaitIndex() tea.Cmd {
 	}
 }
 
-// searchAnew asks for the hits in what is newer, if the search is still open.
+// searchAnew searches the newer index, if the search is still open.
 func (m *Model) searchAnew() tea.Cmd {
 	m.awaitsIndex = false
 	s := m.search()
@@ -200,7 +201,7 @@ func (s *searchScreen) move(h host, n int) {
 	s.choice.move(n, len(s.hits), h.searchRows())
 }
 
-// read opens the chosen post at what was found in it.
+// read opens the chosen post at its match.
 func (s *searchScreen) read(h host) tea.Cmd {
 	if len(s.hits) == 0 {
 		return nil
@@ -209,7 +210,7 @@ func (s *searchScreen) read(h host) tea.Cmd {
 	return h.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
 }
 
-// relayout keeps what is chosen on the screen.
+// relayout keeps the chosen row on the screen.
 func (s *searchScreen) relayout(h host) tea.Cmd {
 	s.move(h, 0)
 	return nil
@@ -255,7 +256,7 @@ func (s *searchScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// leave goes back to what was on the window before. A post there may have changed in the meantime.
+// leave goes back to the screen before. A post there may have changed in the meantime.
 func (s *searchScreen) leave(h host) {
 	h.pop()
 }

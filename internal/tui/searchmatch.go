@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// A post that is opened from the search is opened at what was found: its matches are marked as
-// those of the finder, which steps through them.
+// A post that is opened from the search is opened at its match: its matches are marked as those of
+// the finder, which steps through them.
 
 // markIn returns where the lines of a page hold words of a hit.
 func markIn(lines, words []string) []found {

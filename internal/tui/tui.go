@@ -88,7 +88,7 @@ type options struct {
 	Session
 }
 
-// Model is one visitor's session. What its screens may see and do of it is their [host].
+// Model is one visitor's session. Its screens see and use it through their [host].
 type Model struct {
 	opts    options
 	index   *blog.Index
@@ -240,7 +240,7 @@ func (m *Model) refresh() tea.Cmd {
 	return tea.Batch(cmd, m.awaitChange())
 }
 
-// restyle takes the styles that go with what is known of the screen.
+// restyle takes the styles for the screen as far as it is known.
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
 	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
@@ -251,8 +251,8 @@ func (m *Model) restyle() tea.Cmd {
 	return m.relayout()
 }
 
-// relayout lays everything out again after the size, the theme or the links have changed. What is
-// open stays until its new lines are there.
+// relayout lays everything out again after the size, the theme or the links have changed. An open
+// post stays until its new lines are there.
 func (m *Model) relayout() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range m.screens {

@@ -36,7 +36,7 @@ type lister struct {
 }
 
 // list returns the files that a client gets, in the order in which both sides number them, and the
-// complaints about what is not there. It fails when ctx ends.
+// complaints about missing names. It fails when ctx ends.
 func list(ctx context.Context, fsys fs.FS, r Request) (items []item, complaints []string, err error) {
 	l := &lister{ctx: ctx, fsys: fsys, req: r, seen: map[string]bool{}, walked: map[[2]string]bool{}}
 	for _, written := range r.Paths {
@@ -60,8 +60,8 @@ func (l *lister) complain(format string, args ...any) {
 	}
 }
 
-// asked adds what was asked for by name. A slash at the end means what is in a directory, and not
-// the directory.
+// asked adds the names that the client asked for. A slash at the end means what is in a directory,
+// and not the directory.
 func (l *lister) asked(name string, contents bool) {
 	found, err := fs.Stat(l.fsys, name)
 	as := path.Base(name)
@@ -89,7 +89,7 @@ func (l *lister) asked(name string, contents bool) {
 	}
 }
 
-// below adds what is in a directory.
+// below adds the entries of a directory.
 func (l *lister) below(dir, as string) {
 	entries, err := fs.ReadDir(l.fsys, dir)
 	if err != nil {

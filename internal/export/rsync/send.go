@@ -36,8 +36,8 @@ type sender struct {
 }
 
 // Send sends the files of a request to the client at the other end. It returns nil when it has sent
-// everything, and tells the client what it cannot send. It stops listing files when ctx ends; reads
-// and writes end with the connection.
+// everything. The client is told of files that cannot be sent. It stops listing files when ctx
+// ends; reads and writes end with the connection.
 func Send(ctx context.Context, ends io.ReadWriter, fsys fs.FS, r Request) error {
 	s := &sender{wire: newWire(ends), fsys: fsys, req: r}
 	if err := s.greet(); err != nil {
@@ -180,7 +180,7 @@ func (s *sender) sums() error {
 	return s.skip(int64(head[0]) * int64(4+head[2]))
 }
 
-// contents sends what is in a file, and its checksum.
+// contents sends the contents of a file, and their checksum.
 func (s *sender) contents(f io.Reader) error {
 	sum := md4.New()            //nolint:gosec // see the import
 	_, _ = sum.Write(s.seed[:]) // a hash takes all

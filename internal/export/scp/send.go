@@ -21,7 +21,7 @@ const (
 	fatal   = 2 // a message follows; the transfer is over
 )
 
-// errRefused is a client that does not want what it was offered, and goes on.
+// errRefused means that the client does not want the file that it was offered, and goes on.
 var errRefused = errors.New("the client does not take it")
 
 // sender is one transfer. The scp package of Wish is not used: it opens every file before it sends
@@ -34,7 +34,7 @@ type sender struct {
 	missed bool // something could not be sent
 }
 
-// Send sends what is asked for to the client at the other end. It returns nil when everything has
+// Send sends the requested files to the client at the other end. It returns nil when everything has
 // been sent; what cannot be sent the client has been told.
 func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 	const buffer = 32 << 10

@@ -15,11 +15,11 @@ import (
 // terminals' libraries take it, makes amber a glaring red.
 func (t *Theme) Basic() *Theme { return t.basic() }
 
-// Accent is the colour of what must not be overlooked, as the style sheet writes it; "" if the
+// Accent is the colour of text that must not be overlooked, as the style sheet writes it; "" if the
 // theme has none.
 func (t *Theme) Accent() string { return colorOf(t.Elements[ElHeading].Color) }
 
-// Quiet is the colour of what may be overlooked; "" if the theme has none.
+// Quiet is the colour of text that may be overlooked; "" if the theme has none.
 func (t *Theme) Quiet() string { return colorOf(t.Elements[ElQuiet].Color) }
 
 func colorOf(c *string) string {
@@ -85,7 +85,7 @@ func basicColor(name string, dark bool) string {
 	return strconv.Itoa(base)
 }
 
-// basicGround is basicColor for what is behind text.
+// basicGround is basicColor for backgrounds.
 func basicGround(name string, dark bool) string {
 	hue, _, _ := hsl(lipgloss.Color(name))
 	yellow := hue >= 20 && hue < 70 // on which dark text can be read, but not on the red that stands for it on white

@@ -225,8 +225,8 @@ func (a *appearance) Letters(text string) string {
 	return glamour(text, gansi.StylePrimitive{Upper: &a.upper, Lower: &a.lower, Title: &a.title})
 }
 
-// Format puts a text into the template of a style ("Image: {{.text}}"), if it has one. What comes
-// out is on one line.
+// Format puts a text into the template of a style ("Image: {{.text}}"), if it has one. The result
+// is on one line.
 func Format(text string, s gansi.StylePrimitive) string {
 	if s.Format == "" {
 		return text

@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// Mono is the theme for a screen that shows bold, underlined and inverse text, but no colours. What
-// only a colour tells apart gets an attribute or a sign: code in a line stands between backticks,
-// keys between brackets, headings are bold, links underlined, and marked text is inverse. Its name
-// is the theme's and "/mono".
+// Mono is the theme for a screen that shows bold, underlined and inverse text, but no colours. Text
+// that only a colour distinguishes gets an attribute or a sign: code in a line stands between
+// backticks, keys between brackets, headings are bold, links underlined, and marked text is
+// inverse. Its name is the theme's and "/mono".
 func (t *Theme) Mono() *Theme { return t.mono() }
 
 // monoTheme reads a theme without its colours.

@@ -1,5 +1,5 @@
-// Package dialect makes plain Markdown of what site generators write into posts: text goes in, text
-// comes out.
+// Package dialect turns the syntax of site generators in posts into plain Markdown: text goes in,
+// text comes out.
 //
 //	dialect.go     kramdown's extensions; the order in which the rest is done
 //	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are, and which belong together

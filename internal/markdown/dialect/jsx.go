@@ -108,7 +108,8 @@ func (t *jsxTag) attribute(s string) int {
 	return i + end
 }
 
-// braceLength returns the length of what stands between braces at the beginning of s, with them; 0 if they never close.
+// braceLength returns the length of the braces at the beginning of s and of the text between them;
+// 0 if they never close.
 func braceLength(s string) int {
 	depth := 0
 	for i := range len(s) {

@@ -110,7 +110,7 @@ var sites = map[string]string{
 	"gslides": "https://docs.google.com/presentation/d/",
 }
 
-// siteAddress makes the address of what a tag embeds.
+// siteAddress returns the address of the thing that a tag embeds.
 func (t *tag) siteAddress(site string) string {
 	if address := t.address(); address != "" {
 		return address
@@ -127,7 +127,7 @@ func (t *tag) siteAddress(site string) string {
 	return site + strings.TrimPrefix(id, "@")
 }
 
-// embed is a link to what cannot be shown, with a word on what it is.
+// embed is a link to an embedded thing, with a word that names its kind.
 func embed(name, address string) string {
 	return "\\[" + name + "\\] <" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(address) + ">"
 }

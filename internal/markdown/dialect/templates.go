@@ -3,11 +3,10 @@ package dialect
 import "strings"
 
 // Templates are Liquid's "{% tag %}" and "{{ variable }}" and Hugo's "{{< shortcode >}}" and "{{%
-// shortcode %}}". They are never evaluated. What is known to stand for something becomes Markdown
-// for it, the rest goes, and what is between the tags of a pair stays. In code they are left as
-// they are.
+// shortcode %}}". They are never evaluated. Known tags become Markdown, others are dropped, and the
+// text between the tags of a pair stays. In code they are left as they are.
 
-// Bounds of what is taken for a template.
+// Bounds of a template.
 const (
 	maxTags    = 20_000 // in a text
 	longestTag = 4 << 10
@@ -241,7 +240,7 @@ func variable(t tag, inner string) (tag, bool) {
 	return t, filtered && (strings.Contains(filters, "_url") || strings.Contains(filters, "markdownify"))
 }
 
-// pairTags finds for each tag the one that ends it. What is never ended, and what was never begun,
+// pairTags finds for each tag the one that ends it. A tag that is never ended, or was never begun,
 // has no pair. The branches of a condition end where the condition does.
 func pairTags(src string, tags []tag) {
 	var open []int
