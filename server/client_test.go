@@ -22,15 +22,12 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export"
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/source"
+	"github.com/sshblog/sshblog/internal/titles"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
-
-	"github.com/sshblog/sshblog/internal/loader"
-	"github.com/sshblog/sshblog/internal/source"
-
-	"github.com/sshblog/sshblog/internal/pages"
-
-	"github.com/sshblog/sshblog/internal/titles"
 )
 
 // patience is how long a test waits for something to happen.

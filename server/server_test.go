@@ -19,10 +19,9 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/source"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server"
-
-	"github.com/sshblog/sshblog/internal/source"
 )
 
 func TestListReadLeave(t *testing.T) {

@@ -12,9 +12,8 @@ import (
 
 	"github.com/pkg/sftp"
 
-	"github.com/sshblog/sshblog/server"
-
 	"github.com/sshblog/sshblog/internal/source"
+	"github.com/sshblog/sshblog/server"
 )
 
 // secret stands in every file that nobody may take.

@@ -7,9 +7,8 @@ import (
 	"log/slog"
 	"os"
 
-	"github.com/sshblog/sshblog/internal/command"
-
 	"github.com/sshblog/sshblog/internal/check"
+	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/problem"
 )
 

@@ -8,9 +8,8 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"github.com/sshblog/sshblog/server"
-
 	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/server"
 )
 
 // handleSignals does what operators ask of a running server until ctx ends, where the system has

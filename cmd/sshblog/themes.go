@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/postview"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // maxThemes bounds a directory of themes.

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )

@@ -12,7 +12,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-
 	"github.com/sshblog/sshblog/internal/loader"
 )
 

@@ -11,9 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
-	"github.com/sshblog/sshblog/internal/postview"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // Widths of a printed post, in cells.

@@ -20,9 +20,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-
 	"github.com/sshblog/sshblog/internal/loader"
-
 	"github.com/sshblog/sshblog/internal/pages"
 )
 

@@ -9,11 +9,9 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/search"
-
 	"github.com/sshblog/sshblog/internal/loader"
-
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/search"
 )
 
 // TestPhrase finds words in a row where the shell has kept them together.

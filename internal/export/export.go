@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/source"
 )
 

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/export"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/source"
 )

@@ -15,7 +15,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/feed"
-
 	"github.com/sshblog/sshblog/internal/loader"
 )
 

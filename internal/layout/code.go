@@ -3,9 +3,8 @@ package layout
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps

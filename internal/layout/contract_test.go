@@ -13,12 +13,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/markdown"
-
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 var (

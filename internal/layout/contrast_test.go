@@ -16,7 +16,6 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 

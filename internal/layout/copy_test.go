@@ -6,9 +6,8 @@ import (
 	"unsafe"
 
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // TestCodes compares what can be copied with what the author wrote, and with the lines that show

@@ -6,9 +6,8 @@ import (
 
 	gansi "charm.land/glamour/v2/ansi"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // drawer draws one post. Each kind of block has a drawer of its own, a method in a file of its own.

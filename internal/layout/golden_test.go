@@ -10,9 +10,8 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

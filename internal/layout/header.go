@@ -3,9 +3,8 @@ package layout
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Title is what stands above the text of a post. It is plain text; Header cleans it.

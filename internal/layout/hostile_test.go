@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 

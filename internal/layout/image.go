@@ -5,11 +5,9 @@ import (
 	"path"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // image feeds an image: what it shows, else the name of its file, and its address, linked. An image

@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // LinkMode says how the address of a link is shown.

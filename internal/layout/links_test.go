@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/pages"
 )

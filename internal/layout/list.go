@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // list draws a list as a typographer would: the text of an item hangs behind its mark, numbers

@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // shortRule is above the notes and the list of addresses.

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 

@@ -1,9 +1,8 @@
 package layout
 
 import (
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // minRoom is the least number of cells that a block leaves for its contents. Deeper than that

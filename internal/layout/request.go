@@ -1,9 +1,8 @@
 package layout
 
 import (
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // MinWidth and MaxWidth bound the width of a page, in cells. Others are taken as the nearest of

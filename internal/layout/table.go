@@ -3,9 +3,8 @@ package layout
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // narrowest is the width below which a column is not worth having; a table that does not fit is

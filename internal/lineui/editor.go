@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

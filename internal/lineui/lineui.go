@@ -27,11 +27,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/search"
-
-	"github.com/sshblog/sshblog/internal/pages"
 )
 
 // Options is what a Reader needs from the program around it.

@@ -19,11 +19,9 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/lineui"
-	"github.com/sshblog/sshblog/internal/search"
-
 	"github.com/sshblog/sshblog/internal/loader"
-
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/search"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

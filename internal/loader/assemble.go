@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/pacer"
-
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/pacer"
 	"github.com/sshblog/sshblog/internal/problem"
 )
 

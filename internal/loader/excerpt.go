@@ -4,9 +4,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

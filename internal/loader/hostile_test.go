@@ -16,7 +16,6 @@ import (
 	"unicode"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/site"
 	"github.com/sshblog/sshblog/internal/source"

@@ -10,11 +10,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/site"
 )
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/test/blogtest"

@@ -8,9 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line

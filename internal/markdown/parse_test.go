@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

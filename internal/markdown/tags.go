@@ -3,9 +3,8 @@ package markdown
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // token is a piece of HTML: a tag, or the text up to the next one.

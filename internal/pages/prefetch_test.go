@@ -8,9 +8,8 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/pages"
 )
 

@@ -7,9 +7,8 @@ import (
 	"sync"
 
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Options bound what a Renderer takes.

@@ -3,9 +3,8 @@ package pages
 import (
 	"context"
 
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

@@ -8,12 +8,10 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/postview"
-
-	"github.com/sshblog/sshblog/internal/loader"
-	"github.com/sshblog/sshblog/internal/source"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 func TestHead(t *testing.T) {

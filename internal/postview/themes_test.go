@@ -8,9 +8,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/postview"
-
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // own reads a theme of an author's.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/related"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )

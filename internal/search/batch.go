@@ -5,9 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Bounds of the index of one post.

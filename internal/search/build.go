@@ -10,9 +10,8 @@ import (
 	"sync/atomic"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/pacer"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/markdown"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

@@ -16,9 +16,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/search"
-
 	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/search"
 )
 
 var update = flag.Bool("update", false, "write the goldens")

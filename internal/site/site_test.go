@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )

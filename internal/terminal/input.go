@@ -10,9 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 const (

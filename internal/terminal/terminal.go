@@ -45,9 +45,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"github.com/sshblog/sshblog/internal/safego"
-
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the

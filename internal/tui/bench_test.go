@@ -13,9 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/tui"
-
 	"github.com/sshblog/sshblog/internal/titles"
+	"github.com/sshblog/sshblog/internal/tui"
 )
 
 // BenchmarkFirstView makes a model of 10,000 posts and draws its first screen.

@@ -7,9 +7,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On

@@ -7,7 +7,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/titles"
 )
 

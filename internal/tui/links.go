@@ -10,7 +10,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 

@@ -5,11 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/layout"
-
-	"github.com/sshblog/sshblog/internal/plaintext"
-
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // choice is the chosen row of a list that is longer than the screen.

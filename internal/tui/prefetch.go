@@ -7,9 +7,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/postview"
-
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the

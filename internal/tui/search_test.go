@@ -12,9 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/tui"
-
 	"github.com/sshblog/sshblog/internal/titles"
+	"github.com/sshblog/sshblog/internal/tui"
 )
 
 // library is a blog to search in: a long post with words far down, one in Chinese, one with

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
-
-	"github.com/sshblog/sshblog/internal/keymap"
 )
 
 // How the search's screen is divided, from the top: the query, a blank row or what is to be said,

@@ -8,9 +8,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/tui"
-
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/tui"
 )
 
 // many is a blog of n posts of one paragraph, the newest first called "Post 1".

@@ -6,9 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/layout"
-
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // narrow is below how many cells a line is too short for the usual words.

@@ -24,15 +24,12 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
-	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/search"
-
-	"github.com/sshblog/sshblog/internal/related"
-
-	"github.com/sshblog/sshblog/internal/pages"
-
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/related"
+	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/titles"
 )
 

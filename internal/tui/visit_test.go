@@ -19,16 +19,13 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
-	"github.com/sshblog/sshblog/internal/search"
-	"github.com/sshblog/sshblog/internal/tui"
-
 	"github.com/sshblog/sshblog/internal/loader"
-	"github.com/sshblog/sshblog/internal/related"
-	"github.com/sshblog/sshblog/internal/source"
-
 	"github.com/sshblog/sshblog/internal/pages"
-
+	"github.com/sshblog/sshblog/internal/related"
+	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/source"
 	"github.com/sshblog/sshblog/internal/titles"
+	"github.com/sshblog/sshblog/internal/tui"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

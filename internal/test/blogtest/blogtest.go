@@ -13,10 +13,9 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/source"
-
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // Noon is the moment at which tests look at blogs.

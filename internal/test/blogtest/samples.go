@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-
 	"github.com/sshblog/sshblog/internal/loader"
 )
 
