@@ -24,7 +24,7 @@ const module = "github.com/sshblog/sshblog/"
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
-			"content", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
+			"content", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
 			"internal/command", "internal/export", "internal/feed", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/pages", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
@@ -156,6 +156,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/test/testssh":  {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/catalog":       {},
 	"internal/connlimit":     {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/hostkey":       {outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/safego":        {},
 	"internal/quota":         {},
 	"internal/pacer":         {},

@@ -15,6 +15,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/server"
+
+	"github.com/sshblog/sshblog/internal/hostkey"
 )
 
 // serveCmd serves a blog over SSH.
@@ -66,7 +68,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 
 // newServer returns the server of an app.
 func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, error) {
-	key, err := server.LoadHostKey(c.Keys)
+	key, err := hostkey.Load(c.Keys)
 	if err != nil {
 		return nil, err
 	}

@@ -193,17 +193,17 @@ func TestHostile(t *testing.T) {
 func endure(t *testing.T, src string) {
 	t.Helper()
 	const (
-		maxTime   = 2 * time.Second
+		maxTime   = 3 * time.Second // of processors, so that other work on the machine does not count
 		maxMemory = 100 << 20
 	)
-	const tries = 4 // other tests run beside this one: the best time counts
+	const tries = 4 // a busy machine makes caches cold: the best time counts
 	var p *layout.Page
 	var took time.Duration
 	for i := range tries {
 		peak := watchHeap(t)
-		began := time.Now()
+		began := processorTime()
 		p = reader(t, src, 80, theme.Dark())
-		took = time.Since(began)
+		took = processorTime() - began
 		if used := peak(); i == 0 && used > maxMemory {
 			t.Errorf("took %d MB, more than %d", used>>20, maxMemory>>20)
 		}
@@ -212,7 +212,7 @@ func endure(t *testing.T, src string) {
 		}
 	}
 	if took > maxTime*slower {
-		t.Errorf("took %v, more than %v", took, maxTime)
+		t.Errorf("took %v of processor time, more than %v", took, maxTime)
 	}
 	p = &layout.Page{Width: p.Width, Lines: p.Lines[:min(len(p.Lines), 5000)]}
 	if fault := breach(p); fault != "" {

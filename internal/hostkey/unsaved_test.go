@@ -1,4 +1,4 @@
-package server
+package hostkey
 
 import (
 	"crypto/ed25519"
@@ -26,7 +26,7 @@ func TestHostKeyWithoutRoom(t *testing.T) {
 		failing := func(path string, _ ed25519.PrivateKey) error {
 			return fmt.Errorf("write: %w", &os.PathError{Op: "open", Path: path, Err: c.err})
 		}
-		key, err := loadHostKey(dir, failing)
+		key, err := load(dir, failing)
 		if started := err == nil && key.Signer != nil && key.Made && key.Unsaved != nil; started != c.start {
 			t.Errorf("%v: starts %v with %+v, %v", c.err, started, key, err)
 		}
@@ -37,8 +37,8 @@ func TestHostKeyWithoutRoom(t *testing.T) {
 // kept the key.
 func TestHostKeyWithoutPublicPart(t *testing.T) {
 	dir := t.TempDir()
-	key, err := loadHostKey(dir, func(path string, private ed25519.PrivateKey) error {
-		if err := saveHostKey(path, private); err != nil {
+	key, err := load(dir, func(path string, private ed25519.PrivateKey) error {
+		if err := save(path, private); err != nil {
 			return err
 		}
 		return syscall.ENOSPC
@@ -46,7 +46,7 @@ func TestHostKeyWithoutPublicPart(t *testing.T) {
 	if err != nil || key.Unsaved != nil || !key.Made {
 		t.Errorf("%+v, %v", key, err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, HostKeyName)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, FileName)); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,4 +1,4 @@
-package server_test
+package hostkey_test
 
 import (
 	"crypto/rand"
@@ -12,24 +12,24 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/sshblog/sshblog/server"
+	"github.com/sshblog/sshblog/internal/hostkey"
 )
 
 func TestHostKeyIsMadeOnce(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "keys")
-	first, err := server.LoadHostKey(dir)
+	first, err := hostkey.Load(dir)
 	if err != nil || !first.Made {
 		t.Fatalf("first start: made %v, %v", first.Made, err)
 	}
-	st, err := os.Stat(filepath.Join(dir, server.HostKeyName))
+	st, err := os.Stat(filepath.Join(dir, hostkey.FileName))
 	if err != nil || st.Mode().Perm() != 0o600 {
 		t.Fatalf("mode %v, %v; want 0600", st.Mode(), err)
 	}
-	public, err := os.ReadFile(filepath.Join(dir, server.HostKeyName+".pub"))
+	public, err := os.ReadFile(filepath.Join(dir, hostkey.FileName+".pub"))
 	if err != nil || string(public) != string(gossh.MarshalAuthorizedKey(first.PublicKey())) {
 		t.Errorf("public part %q, %v", public, err)
 	}
-	second, err := server.LoadHostKey(dir)
+	second, err := hostkey.Load(dir)
 	if err != nil || second.Made {
 		t.Fatalf("second start: made %v, %v", second.Made, err)
 	}
@@ -45,7 +45,7 @@ func TestHostKeyRace(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range prints {
 		wg.Go(func() {
-			key, err := server.LoadHostKey(dir)
+			key, err := hostkey.Load(dir)
 			if err != nil {
 				t.Error(err)
 				return
@@ -76,10 +76,10 @@ func TestHostKeyRefused(t *testing.T) {
 		mode os.FileMode
 		want string
 	}{
-		"readable by others": {server.HostKeyName, "x", 0o640, "mode 0640 lets others read it"},
-		"corrupt":            {server.HostKeyName, "junk", 0o600, "not a private key"},
-		"empty":              {server.HostKeyName, "", 0o600, "not a private key"},
-		"another type":       {server.HostKeyName, string(pem.EncodeToMemory(block)), 0o600, `expected "ssh-ed25519"`},
+		"readable by others": {hostkey.FileName, "x", 0o640, "mode 0640 lets others read it"},
+		"corrupt":            {hostkey.FileName, "junk", 0o600, "not a private key"},
+		"empty":              {hostkey.FileName, "", 0o600, "not a private key"},
+		"another type":       {hostkey.FileName, string(pem.EncodeToMemory(block)), 0o600, `expected "ssh-ed25519"`},
 		"only another key":   {"ssh_host_rsa_key", "x", 0o600, `holds "ssh_host_rsa_key" but no`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +88,7 @@ func TestHostKeyRefused(t *testing.T) {
 			if err := os.WriteFile(path, []byte(c.text), c.mode); err != nil {
 				t.Fatal(err)
 			}
-			_, err := server.LoadHostKey(dir)
+			_, err := hostkey.Load(dir)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}

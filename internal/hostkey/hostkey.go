@@ -1,4 +1,4 @@
-package server
+package hostkey
 
 import (
 	"crypto/ed25519"
@@ -15,53 +15,53 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// HostKeyName is the file in the keys directory that holds the host key, in OpenSSH's format.
-const HostKeyName = "ssh_host_ed25519_key"
+// FileName is the file in the keys directory that holds the host key, in OpenSSH's format.
+const FileName = "ssh_host_ed25519_key"
 
-// HostKey is the key by which readers know the server.
-type HostKey struct {
+// Key is the key by which readers know the server.
+type Key struct {
 	gossh.Signer
 	Made    bool  // it was made just now
 	Unsaved error // why it could not be saved, nil if it was: the next start makes another one
 }
 
-// LoadHostKey returns the host key of the keys directory dir. If dir holds no host key at all, it
+// Load returns the host key of the keys directory dir. If dir holds no host key at all, it
 // makes one first, readable by its owner alone, with its public part beside it; two programs that
 // start at once agree on one. On a full disk or a read-only file system the new key is used without
 // being saved: the blog is available, and the next start makes another key.
 //
 // An existing key that is unreadable, corrupt, of another type or readable by others is an error: a
 // server that quietly took another key would look to its readers like an impostor.
-func LoadHostKey(dir string) (HostKey, error) { return loadHostKey(dir, saveHostKey) }
+func Load(dir string) (Key, error) { return load(dir, save) }
 
-// loadHostKey is LoadHostKey with a way to save a key.
-func loadHostKey(dir string, save func(path string, key ed25519.PrivateKey) error) (HostKey, error) {
-	path := filepath.Join(dir, HostKeyName)
-	key, err := readHostKey(path)
+// load is LoadHostKey with a way to save a key.
+func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key, error) {
+	path := filepath.Join(dir, FileName)
+	key, err := read(path)
 	if !errors.Is(err, fs.ErrNotExist) {
-		return HostKey{Signer: key}, err
+		return Key{Signer: key}, err
 	}
-	other, err := otherHostKey(dir)
+	other, err := otherKey(dir)
 	if err != nil {
-		return HostKey{}, fmt.Errorf("keys directory: %w", err)
+		return Key{}, fmt.Errorf("keys directory: %w", err)
 	}
 	if other != "" {
-		return HostKey{}, fmt.Errorf("keys directory %q: holds %q but no %q: "+
-			"put the ed25519 key back, or empty the directory to have one made", dir, other, HostKeyName)
+		return Key{}, fmt.Errorf("keys directory %q: holds %q but no %q: "+
+			"put the ed25519 key back, or empty the directory to have one made", dir, other, FileName)
 	}
-	private, err := generateHostKey()
+	private, err := generate()
 	if err != nil {
-		return HostKey{}, fmt.Errorf("make a host key: %w", err)
+		return Key{}, fmt.Errorf("make a host key: %w", err)
 	}
 	unsaved := save(path, private)
 	if unsaved != nil && !errors.Is(unsaved, fs.ErrExist) && !noRoom(unsaved) {
-		return HostKey{}, fmt.Errorf("make host key %q: %w", path, unsaved)
+		return Key{}, fmt.Errorf("make host key %q: %w", path, unsaved)
 	}
-	if key, err = readHostKey(path); noRoom(unsaved) && errors.Is(err, fs.ErrNotExist) {
+	if key, err = read(path); noRoom(unsaved) && errors.Is(err, fs.ErrNotExist) {
 		key, err = gossh.NewSignerFromKey(private)
-		return HostKey{Signer: key, Made: true, Unsaved: unsaved}, err
+		return Key{Signer: key, Made: true, Unsaved: unsaved}, err
 	}
-	return HostKey{Signer: key, Made: err == nil}, err
+	return Key{Signer: key, Made: err == nil}, err
 }
 
 // noRoom reports whether a file cannot be saved because the file system accepts none, rather than
@@ -70,10 +70,10 @@ func noRoom(err error) bool {
 	return errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// otherHostKey returns the name of a file in dir that belongs to a host key, "" if none.
+// otherKey returns the name of a file in dir that belongs to a host key, "" if none.
 // The public part of our own key counts only while its private part, which another start may just
 // have made, does not exist.
-func otherHostKey(dir string) (string, error) {
+func otherKey(dir string) (string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
@@ -81,9 +81,9 @@ func otherHostKey(dir string) (string, error) {
 	public := ""
 	for _, entry := range entries {
 		switch name := entry.Name(); {
-		case name == HostKeyName:
+		case name == FileName:
 			return "", nil
-		case name == HostKeyName+".pub":
+		case name == FileName+".pub":
 			public = name
 		case strings.HasPrefix(name, "ssh_host_"):
 			return name, nil
@@ -92,8 +92,8 @@ func otherHostKey(dir string) (string, error) {
 	return public, nil
 }
 
-// readHostKey reads and checks one private key.
-func readHostKey(path string) (gossh.Signer, error) {
+// read reads and checks one private key.
+func read(path string) (gossh.Signer, error) {
 	st, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("host key: %w", err)
@@ -119,15 +119,15 @@ func readHostKey(path string) (gossh.Signer, error) {
 	return key, nil
 }
 
-// generateHostKey makes a new key.
-func generateHostKey() (ed25519.PrivateKey, error) {
+// generate makes a new key.
+func generate() (ed25519.PrivateKey, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	return private, err
 }
 
-// saveHostKey writes a key to path and its public part to path.pub. The key appears whole or not at
+// save writes a key to path and its public part to path.pub. The key appears whole or not at
 // all, and never replaces an existing one (fs.ErrExist).
-func saveHostKey(path string, private ed25519.PrivateKey) error {
+func save(path string, private ed25519.PrivateKey) error {
 	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
 	if err != nil {
 		return err
