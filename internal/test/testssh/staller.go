@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Staller is a line that can be turned off: nothing is read from it any more, as if the visitor had
-// been suspended. Make one with [NewFaucet], and give its Wrap to [Options].
+// Staller is a line that can be turned off: nothing is read from it any more, as if the reader had
+// been suspended. Make one with [NewStaller], and give its Wrap to [Options].
 type Staller struct {
 	off    chan struct{}
 	closed chan struct{}
