@@ -202,13 +202,10 @@ func (l *loader) fillNames(e *entry, p *blog.Post, m *meta, permalink string) {
 		p.Slug = nameSlug(e.place.Stem, e.sum)
 	}
 	e.slugKey = blog.FoldSlug(p.Slug)
-	p.Title = markdown.PlainLine(m.text(titleKeys, nil), blog.MaxTitle)
+	p.Title = markdown.TitleLine(m.text(titleKeys, nil), blog.MaxTitle)
 	e.titled = p.Title != ""
 	if p.Title == "" {
-		p.Title = plaintext.OneLine(markdown.FirstHeading(p.Body()), blog.MaxTitle)
-	}
-	if p.Title == "" {
-		p.Title = blog.TitleOfSlug(p.Slug)
+		p.Title = untitled(e, p)
 	}
 }
 

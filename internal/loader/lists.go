@@ -17,7 +17,13 @@ func (m *meta) tags() []string {
 	if v == nil {
 		v = m.find(keywordKeys, frontmatter.NotBoolean)
 	}
-	return cleanNames(tagNames(v))
+	all := tagNames(v)
+	for i, tag := range all {
+		if bare := strings.TrimLeft(strings.TrimSpace(tag), "#"); bare != "" { // as garden keepers write them
+			all[i] = bare
+		}
+	}
+	return cleanNames(all)
 }
 
 // tagNames splits a scalar at its commas, or at its blanks where it has none.
@@ -125,23 +131,9 @@ func cleanNames(all []string) []string {
 		if len(out) == blog.MaxNames {
 			break
 		}
-		if name = plainName(name); name != "" && !slices.Contains(out, name) {
+		if name = markdown.TitleLine(name, blog.MaxName); name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
 	return out
-}
-
-// plainName is plainLine for names, most of which are one plain word.
-func plainName(s string) string {
-	s = strings.TrimSpace(s)
-	for i := range len(s) {
-		c := s[i]
-		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != ' ' && c != '-' && c != '.' {
-			if strings.IndexByte("<&`*[\\", c) >= 0 {
-				return markdown.PlainLine(s, blog.MaxName)
-			}
-		}
-	}
-	return plaintext.OneLine(s, blog.MaxName)
 }

@@ -170,7 +170,7 @@ func (m *meta) series() (name string, order int) {
 			return "", order
 		}
 	}
-	return markdown.PlainLine(v.Join(), blog.MaxName), order
+	return markdown.TitleLine(v.Join(), blog.MaxName), order
 }
 
 // lang reads a language and writes it as BCP 47 does: en, pt-BR, zh-Hans.

@@ -7,7 +7,7 @@
 //
 // There is one tree, of plain structs that never change: renderer, search, feed and excerpt all
 // walk the same one, and none of them knows that goldmark made it, or that a block was HTML, a
-// shortcode or a footnote in the author's file. [PlainInline], [Excerpt] and [FirstHeading] are for
+// shortcode or a footnote in the author's file. [PlainInline], [Excerpt] and [HeadingTitle] are for
 // callers that want only one line of it. [Document.Links], [Document.Anchors] and Document.Problems
 // are for checks of a post, with the lines of the author's file.
 //

@@ -30,7 +30,7 @@ func Excerpt(src string, limit int) string {
 				break
 			}
 		}
-		if s := clipWords(b.String(), limit); s != "" {
+		if s := ClipWords(b.String(), limit); s != "" {
 			return s
 		}
 	}
@@ -72,7 +72,7 @@ func firstParagraph(src string, limit int, whole bool) string {
 	doc := parseHead(normalise(src))
 	for i := range doc.Blocks {
 		if doc.Blocks[i].Kind == Paragraph && (whole || i < len(doc.Blocks)-1) {
-			if s := clipWords(proseOf(doc.Blocks[i].Inlines), limit); s != "" {
+			if s := ClipWords(proseOf(doc.Blocks[i].Inlines), limit); s != "" {
 				return s
 			}
 		}
@@ -171,8 +171,8 @@ func piece(src string, size int) string {
 	return src[:size]
 }
 
-// clipWords makes one line of s and cuts it to limit bytes, between words.
-func clipWords(s string, limit int) string {
+// ClipWords makes one line of s and cuts it to limit bytes, between words.
+func ClipWords(s string, limit int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if len(s) <= limit {
 		return s
@@ -189,17 +189,4 @@ func clipWords(s string, limit int) string {
 		return ""
 	}
 	return strings.TrimRight(s[:cut], " ,;:") + ellipsis
-}
-
-// FirstHeading returns the text of the first heading of a text, "" if none near its beginning.
-func FirstHeading(src string) string {
-	const near = 16 << 10
-	head := piece(src, near)
-	if !strings.ContainsAny(head, "#=") && !strings.Contains(head, "--") && !strings.Contains(head, "<h") {
-		return ""
-	}
-	if doc := Parse(head, 1); len(doc.Headings) > 0 {
-		return doc.Headings[0].Text
-	}
-	return ""
 }

@@ -237,13 +237,6 @@ func TestPlain(t *testing.T) {
 			t.Errorf("the excerpt of %q is %q, want %q", src, got, want)
 		}
 	}
-	for src, want := range map[string]string{
-		"a\n\n## b *c*\n\n# d": "b c", "a": "", "a\n=": "a", "```\n# a\n```": "", "<h1>a</h1>": "a", "#hashtag": "",
-	} {
-		if got := markdown.FirstHeading(src); got != want {
-			t.Errorf("the first heading of %q is %q, want %q", src, got, want)
-		}
-	}
 }
 
 func FuzzParse(f *testing.F) {
@@ -294,7 +287,15 @@ func FuzzParse(f *testing.F) {
 		if e := markdown.Excerpt(src, 100); len(e) > 100 {
 			t.Errorf("the excerpt has %d bytes", len(e))
 		}
-		markdown.FirstHeading(src)
+		markdown.HeadingTitle(src)
+		if title := markdown.TitleLine(src, 100); plaintext.Clean(title) != title || len(title) > 100 {
+			t.Errorf("the title %q is no clean line", title)
+		}
+		for _, b := range doc.WithoutTitle(markdown.HeadingTitle(src)).Headings {
+			if !seen[b.ID] {
+				t.Errorf("%q is a new heading", b.ID)
+			}
+		}
 	})
 }
 

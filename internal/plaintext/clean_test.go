@@ -60,7 +60,7 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("%d bytes of %d", len(got), len(s))
 		}
 		checkClean(t, "PlainInline", markdown.PlainInline(s))
-		checkClean(t, "FirstHeading", markdown.FirstHeading("# "+s))
+		checkClean(t, "FirstHeading", markdown.HeadingTitle("# "+s))
 		checkClean(t, "Text", markdown.Parse(s, 1).Text())
 	})
 }

@@ -47,13 +47,17 @@ func Languages(environ []string) []string {
 // is, and there must be one hint for all of a program.
 func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) string) layout.Request {
 	q := layout.Request{
-		ID:    p.ID,
-		Doc:   func() *markdown.Document { return markdown.Parse(p.Body(), p.BodyLine()) },
+		ID: p.ID,
+		Doc: func() *markdown.Document {
+			return markdown.Parse(p.Body(), p.BodyLine()).WithoutTitle(p.Title)
+		},
 		Width: width, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
 	}
 	if len(p.Body()) > longText {
-		q.Head = func() *markdown.Document { return markdown.ParseHead(p.Body(), p.BodyLine(), headText) }
+		q.Head = func() *markdown.Document {
+			return markdown.ParseHead(p.Body(), p.BodyLine(), headText).WithoutTitle(p.Title)
+		}
 	}
 	return q
 }
