@@ -95,7 +95,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		// field
 		"json":     cmdJSON,
 		"person":   cmdPerson,   // person NAME WIDTHxHEIGHT TERM [ARGS]: ssh -t in a terminal
-		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x04 \x06 \x08 \x15 \x7f as in Go
+		"types":    cmdTypes,    // types NAME TEXT: press keys; \r \e \t \x03 \x04 \x06 \x08 \x15 \x17 \x7f as in Go
 		"sees":     cmdSees,     // sees NAME REGEXP: wait until the screen matches; ! sees: until it does not
 		"copied":   cmdCopied,   // copied NAME TEXT: wait until TEXT is in the clipboard; \n \t as in Go
 		"cell":     cmdShows,    // cell NAME STYLE TEXT: the screen shows TEXT in a style
@@ -295,7 +295,7 @@ func personOf(ts *testscript.TestScript, args []string) *person {
 }
 
 func cmdTypes(ts *testscript.TestScript, _ bool, args []string) {
-	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x04`, "\x04", `\x08`, "\b", `\x06`, "\x06", `\x15`, "\x15", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
+	keys := strings.NewReplacer(`\r`, "\r", `\e`, "\x1b", `\t`, "\t", `\x03`, "\x03", `\x04`, "\x04", `\x08`, "\b", `\x06`, "\x06", `\x15`, "\x15", `\x17`, "\x17", `\x7f`, "\x7f", `\_`, " ").Replace(args[1])
 	_, err := io.WriteString(personOf(ts, args).pty, keys)
 	ts.Check(err)
 }

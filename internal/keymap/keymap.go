@@ -82,7 +82,7 @@ func Default(texts *catalog.Texts) KeyMap {
 
 		NextLink:     bind("Tab", t.NextLink, "tab"),
 		PreviousLink: bind("Shift-Tab", t.PreviousLink, "shift+tab"),
-		Return:       bind("Backspace", t.Return, "backspace", "ctrl+o", "alt+left"),
+		Return:       bind("Backspace", t.Return, "backspace", "ctrl+h", "ctrl+o", "alt+left"),
 		Forward:      bind("Alt-→", t.Forward, "alt+right", "ctrl+i"),
 		Links:        bind("f", t.Links, "f"),
 

@@ -2,6 +2,7 @@ package lineui
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/layout"
@@ -34,7 +35,7 @@ const (
 	stringEscaped        // ESC in such a string
 )
 
-// editor is a line editor of the simplest kind: characters, Backspace, Ctrl-U, Enter. It knows
+// editor is a line editor of the simplest kind: characters, Backspace, Ctrl-W, Ctrl-U, Enter. It knows
 // nothing of a cursor, so that a screen reader hears what is typed and nothing else.
 type editor struct {
 	line   []rune
@@ -53,6 +54,7 @@ const (
 	lineFeed  = 0x0a
 	enter     = 0x0d
 	ctrlU     = 0x15
+	ctrlW     = 0x17
 	esc       = 0x1b
 	del       = 0x7f
 )
@@ -79,6 +81,9 @@ func (e *editor) feed(b byte) event {
 	case b == ctrlU:
 		e.part = nil
 		e.erase(len(e.line))
+	case b == ctrlW:
+		e.part = nil
+		e.erase(lastWord(e.line))
 	case b < ' ':
 		if b == '\t' {
 			e.add(' ')
@@ -167,6 +172,18 @@ func (e *editor) add(r rune) {
 	}
 	e.line = append(e.line, r)
 	e.echo(withoutBoxes(s))
+}
+
+// lastWord returns how many characters the last word of a line has, with the blanks behind it.
+func lastWord(line []rune) int {
+	at := len(line)
+	for at > 0 && unicode.IsSpace(line[at-1]) {
+		at--
+	}
+	for at > 0 && !unicode.IsSpace(line[at-1]) {
+		at--
+	}
+	return len(line) - at
 }
 
 // erase takes the last n characters away, each with all that stands on its cells.

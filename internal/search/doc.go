@@ -17,7 +17,7 @@
 //
 // How a text becomes an answer:
 //
-//	text    -> words     fold.go, tokens.go     case, accents and widths folded; Chinese, Japanese, Korean and Thai as pairs of characters
+//	text    -> words     fold.go, tokens.go, signs.go     case, accents and widths folded, C++ and .NET whole; Chinese, Japanese, Korean and Thai as pairs of characters
 //	words   -> segment   chunk.go, segment.go   some posts inverted: sorted words, each with the posts it is in, as small as it gets
 //	segments -> Index    merge.go, build.go     merged into one; the segment of an earlier Index is one more to merge
 //	Index   -> candidates   rank.go             every word must be there; scores by rarity, field and frequency

@@ -33,7 +33,8 @@ type phrase struct {
 }
 
 // Parse reads a query. Words are separated by blanks; a post must have them all, in any order. The
-// last one may be the beginning of a word. Words in double quotes must follow each other. These ask
+// last one may be the beginning of a word, but posts that have it whole come first. C++, C# and .NET
+// are words. Words in double quotes must follow each other. These ask
 // for posts by what is said of them:
 //
 //	tag:bees  tag:"queen bees"  author:ada  category:garden  year:2024  lang:de

@@ -16,6 +16,7 @@ const (
 	worthSummary = 0.7
 
 	worthBeginning = 0.7 // of a word that only begins as the query's does
+	worthVariant   = 0.7 // of a word with other signs than the query's has
 
 	saturation = 1.2  // the k1 and b of BM25
 	lengthness = 0.75 //
@@ -54,13 +55,24 @@ func (i *Index) setNorms() {
 // candidate is a post that has all words of a query.
 type candidate struct {
 	post   int32
+	whole  wholeness // of the term that may be a beginning
 	score  float32
 	inBody bool // the text of the post has some of the words
 }
 
-// better is the order of hits.
+// wholeness says how a post has the term that may be the beginning of a word.
+type wholeness uint8
+
+const (
+	asBeginning wholeness = iota // or no term may be one
+	withSigns                    // as a word that has other signs: C++ of a C
+	asWord
+)
+
+// better is the order of hits. A whole word beats a beginning: who types the name C or Go would
+// else see all titles that begin so before the text that is about it.
 func better(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.post, b.post))
+	return cmp.Or(cmp.Compare(b.whole, a.whole), cmp.Compare(b.score, a.score), cmp.Compare(a.post, b.post))
 }
 
 // scratch is what one query needs for each post. It is all zero between queries.
@@ -69,6 +81,7 @@ type scratch struct {
 	best    []float32 // of the words that one term stands for
 	matched []uint8   // terms that the post has, as long as it had all of them
 	inBody  []bool
+	whole   []wholeness
 	touched []int32 // posts whose best is set
 }
 
@@ -79,6 +92,7 @@ func (i *Index) scratch() *scratch {
 	n := len(i.posts)
 	return &scratch{
 		score: make([]float32, n), best: make([]float32, n), matched: make([]uint8, n), inBody: make([]bool, n),
+		whole: make([]wholeness, n),
 	}
 }
 
@@ -86,6 +100,7 @@ func (s *scratch) clear() {
 	clear(s.score)
 	clear(s.matched)
 	clear(s.inBody)
+	clear(s.whole)
 }
 
 // candidates returns the n best posts that have all terms, best first.
@@ -107,21 +122,44 @@ func (i *Index) candidates(q *Query, n int) []candidate {
 
 // gather sets the best of all posts that have a term.
 func (i *Index) gather(s *scratch, t *term, isFilter bool) {
-	from, to := i.find(t.text, t.prefix)
+	whole := asWord
+	if t.char {
+		whole = asBeginning
+	}
+	i.gatherWords(s, variant{t.text, t.prefix}, 1, isFilter, whole)
+	if isFilter {
+		return
+	}
+	for _, v := range t.variants() {
+		i.gatherWords(s, v, worthVariant, false, withSigns)
+	}
+}
+
+// gatherWords does so for the words that are, or begin with, another. The one that is the other is as
+// whole as the last argument says.
+func (i *Index) gatherWords(s *scratch, v variant, worth float32, isFilter bool, whole wholeness) {
+	from, to := i.find(v.text, v.prefix)
 	least := 0
 	if size := len(i.lists(from, to)); size > maxBeginnings {
 		least = i.shortest(from, to)
 	}
 	for w := from; w < to; w++ {
 		list := i.lists(w, w+1)
-		if len(list) < least {
+		word := i.word(w)
+		if len(list) < least && len(word) != len(v.text) {
 			continue
 		}
-		worth := float32(1)
-		if t.prefix && !t.char && len(i.word(w)) != len(t.text) {
-			worth = worthBeginning
+		here, as := worth, asBeginning
+		switch {
+		case !v.prefix || whole == asBeginning: // all words are as good
+		case len(word) == len(v.text):
+			as = whole
+		case len(withoutSigns(word)) == len(v.text):
+			here, as = worth*worthVariant, withSigns
+		default:
+			here = worth * worthBeginning
 		}
-		i.scoreList(s, list, worth, isFilter)
+		i.scoreList(s, list, here, isFilter, as)
 	}
 }
 
@@ -142,7 +180,7 @@ func (i *Index) shortest(from, to int) int {
 	return 0
 }
 
-func (i *Index) scoreList(s *scratch, list []byte, worth float32, isFilter bool) {
+func (i *Index) scoreList(s *scratch, list []byte, worth float32, isFilter bool, as wholeness) {
 	post := -1
 	for len(list) > 0 {
 		var gap uint32
@@ -154,6 +192,7 @@ func (i *Index) scoreList(s *scratch, list []byte, worth float32, isFilter bool)
 			score += often / (often + i.norms[post])
 			s.inBody[post] = true
 		}
+		s.whole[post] = max(s.whole[post], as)
 		if score *= worth; score > s.best[post] {
 			if s.best[post] == 0 {
 				s.touched = append(s.touched, int32(post))
@@ -192,7 +231,7 @@ func (s *scratch) top(terms uint8, n int) []candidate {
 		if matched != terms {
 			continue
 		}
-		c := candidate{int32(p), s.score[p], s.inBody[p]}
+		c := candidate{int32(p), s.whole[p], s.score[p], s.inBody[p]}
 		if full && better(c, out[n-1]) > 0 {
 			continue
 		}

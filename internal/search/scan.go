@@ -1,9 +1,6 @@
 package search
 
-import (
-	"bytes"
-	"math/bits"
-)
+import "math/bits"
 
 // maxWords bounds the words that a Hit names.
 const maxWords = 32
@@ -25,6 +22,11 @@ func newScanner(q *Query) *scanner {
 	s := &scanner{q: q, whole: 1<<q.words - 1}
 	for j, t := range q.terms[:q.words] {
 		s.first[t.text[0]] |= 1 << j
+		if bare := withoutDot(t.text); len(bare) < len(t.text) {
+			s.first[bare[0]] |= 1 << j
+		} else {
+			s.first['.'] |= 1 << j
+		}
 	}
 	return s
 }
@@ -48,7 +50,7 @@ func (s *scanner) scan(text string, spans *[][2]int) (found finding) {
 		here := uint32(0)
 		for set := s.first[s.word[0]]; set != 0; set &= set - 1 {
 			j := bits.TrailingZeros32(set)
-			if t := &s.q.terms[j]; bytes.Equal(s.word, t.text) || t.prefix && bytes.HasPrefix(s.word, t.text) {
+			if s.q.terms[j].matches(s.word) {
 				here |= 1 << j
 			}
 		}

@@ -67,6 +67,7 @@ func (i *Index) Search(query string, limit int) []Hit {
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b ranked) int { return better(a.candidate, b.candidate) })
+	fall(hits)
 	out := make([]Hit, min(limit, len(hits)))
 	for n := range out {
 		h := &hits[n]
@@ -86,6 +87,20 @@ type ranked struct {
 	candidate
 	Hit
 	read bool
+}
+
+// fall lowers the scores of hits, in their order, where one that goes after another for having only
+// the beginning of a word has more: the higher is the better.
+func fall(hits []ranked) {
+	factor := float32(1)
+	for n := range hits {
+		score := hits[n].score * factor
+		if n > 0 && score > hits[n-1].score {
+			factor *= hits[n-1].score / score
+			score = hits[n-1].score
+		}
+		hits[n].score = score
+	}
 }
 
 // shorten cuts a text that did not match to a line.

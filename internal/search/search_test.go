@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -207,6 +208,45 @@ func TestMark(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("Mark(%q, %q) = %q, want %q", c.text, c.words, got, c.want)
 		}
+	}
+}
+
+// TestSigns has the signs that are of a word, and those that part two.
+func TestSigns(t *testing.T) {
+	for _, c := range []struct{ text, words, want string }{
+		{"C++, C#; (F#) and A+", "c++ c# f# a+", "[C++] [C#] [F#] [A+]"},
+		{"C++17 C#10 C++/CLI", "c++ c#", "[C++] [C#] [C++]"},
+		{"Ｃ＋＋ Ｃ＃ C♯", "c++ c#", "[Ｃ＋＋] [Ｃ＃] [C♯]"},
+		{"C++入門、C#入門", "c++ c#", "[C++] [C#]"},
+		{"a+b page#part repo#12 x+++y", "a+ page# repo# x++", ""},
+		{".NET 使用.NET开发 ．ＮＥＴ", ".net", "[.NET] [.NET] [．ＮＥＴ]"},
+		{"ASP.NET net", ".net", "[NET] [net]"},
+		{"notepad++ .gitignore", "notepad gitignore", "[notepad++] [.gitignore]"},
+		{".5 +1 #2 # + .", "5 1 2", "[5] [1] [2]"},
+	} {
+		var got []string
+		for _, m := range search.Mark(c.text, strings.Fields(c.words)) {
+			got = append(got, "["+c.text[m[0]:m[1]]+"]")
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("Mark(%q, %q) = %q, want %q", c.text, c.words, got, c.want)
+		}
+	}
+}
+
+// TestScoresFall: the higher score is the better hit, though a whole word goes before a better text.
+func TestScoresFall(t *testing.T) {
+	index := build(t, load(t, files(
+		"a.md", "---\ntitle: Gorse and gorges\ntags: [gorse]\n---\n# Gorse\n\nGorse, gorse, gorges.\n",
+		"b.md", "---\ntitle: B\n---\nOn we go.\n",
+		"c.md", "---\ntitle: C\n---\nGone.\n",
+	)), nil)
+	hits := index.Search("go", 10)
+	if got := slugs(hits); got != "b a c" {
+		t.Errorf("got %q", got)
+	}
+	if !slices.IsSortedFunc(hits, func(a, b search.Hit) int { return cmp.Compare(b.Score, a.Score) }) {
+		t.Errorf("scores rise: %v", hits)
 	}
 }
 

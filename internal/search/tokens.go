@@ -12,6 +12,9 @@ const maxWord = 40
 // last character is one by itself. So every character begins some word, and a query of a single
 // character is the beginning of a word. Each of them has its position, as words have, and what
 // follows in a text has the position after.
+//
+// Some signs are of the word they stand at, since a name of a language or of a program is nothing
+// without them: see signs.go.
 type tokens struct {
 	text string
 	at   int // byte to go on from
@@ -45,9 +48,12 @@ func (t *tokens) advance() bool {
 		if c < utf8.RuneSelf {
 			if ascii[c] != 0 {
 				t.at = at
-				return t.plainWord()
+				return t.plainWord(at)
 			}
-			at++
+			if at++; c == '.' && startsDotted(text, at-1, at) {
+				t.at = at
+				return t.plainWord(at - 1)
+			}
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:])
@@ -56,30 +62,41 @@ func (t *tokens) advance() bool {
 		switch kind {
 		case letter:
 			t.at = at
-			return t.plainWord()
+			return t.plainWord(at)
 		case ideograph:
 			t.charFrom, t.at = at, at+size
 			t.charTo = t.at
 			t.run, t.paired = true, false
 			return t.pair()
 		}
-		at += size
+		if at += size; r == wideDot && startsDotted(text, at-size, at) {
+			t.at = at
+			return t.plainWord(at - size)
+		}
 	}
 	t.at = at
 	return false
 }
 
-// plainWord reads the word that starts at t.at.
-func (t *tokens) plainWord() bool {
+// plainWord reads the word whose letters start at t.at. Where it starts before them, it has a dot
+// there.
+func (t *tokens) plainWord(start int) bool {
 	text, at := t.text, t.at
 	word := t.word[:0]
-	t.start = at
+	if start < at {
+		word = append(word, '.')
+	}
+	t.start = start
 	t.end = at
 scan:
 	for at < len(text) {
 		if c := text[at]; c < utf8.RuneSelf {
 			lower := ascii[c]
 			if lower == 0 {
+				if c == '+' || c == '#' {
+					word, at = addSigns(word, text, at)
+					t.end = at
+				}
 				break
 			}
 			if len(word) < maxWord {
@@ -95,6 +112,10 @@ scan:
 		word, kind = fold(word, r)
 		switch kind {
 		case separator:
+			if r == widePlus || r == wideHash || r == sharp {
+				word, at = addSigns(word, text, at)
+				t.end = at
+			}
 			break scan
 		case ideograph:
 			word = word[:before]

@@ -43,7 +43,7 @@ func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 	case k.Clear.Has(key):
 		l.clearFilter(h)
 		return nil
-	case key.Code == tea.KeyBackspace && l.filter.query == "":
+	case erases(key) && l.filter.query == "":
 		l.clearFilter(h)
 		return nil
 	}

@@ -130,7 +130,7 @@ func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	case k.Accept.Has(key):
 		f.open = false
 		h.find(p)
-	case k.Clear.Has(key), key.Code == tea.KeyBackspace && f.query == "":
+	case k.Clear.Has(key), erases(key) && f.query == "":
 		*f = finder{}
 	default:
 		f.query, _ = edited(f.query, key)

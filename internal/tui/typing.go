@@ -14,7 +14,7 @@ const longestQuery = 100
 // edited is what a key makes of a line that is being typed; ok if it makes something of it.
 func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
 	switch {
-	case key.Code == tea.KeyBackspace:
+	case erases(key):
 		_, size := utf8.DecodeLastRuneInString(line)
 		return line[:len(line)-size], true
 	case key.String() == "ctrl+u":
@@ -25,6 +25,12 @@ func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
 		return withText(line, key.Text), true
 	}
 	return line, false
+}
+
+// erases reports whether a key takes the last character of a line away: Backspace, and ^H, which
+// some terminals send for it.
+func erases(key tea.KeyPressMsg) bool {
+	return key.Code == tea.KeyBackspace || key.String() == "ctrl+h"
 }
 
 // withText is a line with text added to it; of pasted text only what can be shown on one line.
