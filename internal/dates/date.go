@@ -10,8 +10,8 @@ import (
 //	2021-12-10T09:30:00+10:00      RFC 3339
 //	2021-12-10 9:30 +1000          also without seconds, with fractions, with Z or the name of a zone
 //	2021-12-10 9:30                in the zone of the site
-//	2021-12-10, 2021/12/10, 2021.12.10, 12/25/2021, 25.12.2021
-//	10 Dec 2021, December 10th, 2021, with a time or without
+//	2021-12-10, 2021/12/10, 2021.12.10, 12/25/2021, 25.12.2021, 25. 12. 2021, 2021年12月10日
+//	10 Dec 2021, December 10th, 2021, 10. Dezember 2021, with a time or without
 //	Fri, 10 Dec 2021 09:30:00 GMT  RFC 1123
 //	Fri Dec 10 09:30:00 CET 2021   date(1)
 //
@@ -23,6 +23,7 @@ func Parse(text string, loc *time.Location) (time.Time, bool) {
 	if len(text) < 6 || len(text) > 80 {
 		return time.Time{}, false
 	}
+	text = withoutSigns(text)
 	d := dateReader{loc: loc}
 	ok := false
 	if c := text[0]; c >= '0' && c <= '9' {
@@ -66,6 +67,12 @@ func (d *dateReader) numeric(s string) bool {
 			return false
 		}
 		sep, s = s[0], s[1:]
+		if sep == '.' { // 27. 2. 2025
+			s = strings.TrimLeft(s, " ")
+		}
+	}
+	if sep == '.' && strings.HasPrefix(s, ".") { // 2025. 02. 27.
+		s = s[1:]
 	}
 	switch {
 	case width[0] == 4 && width[1] <= 2 && width[2] <= 2:
@@ -159,9 +166,15 @@ func (d *dateReader) word(token string) bool {
 			return true
 		}
 	}
-	switch strings.ToLower(token) {
-	case "at", "of":
+	lower := strings.ToLower(strings.TrimSuffix(token, "."))
+	if m := foreignMonths[lower]; m > 0 && d.month == 0 {
+		d.month = m
 		return true
+	}
+	if joiningWords[lower] {
+		return true
+	}
+	switch strings.ToLower(token) {
 	case "am":
 		d.hour %= 12
 		return d.timed
@@ -183,7 +196,7 @@ func (d *dateReader) number(n, width int, rest string) bool {
 	}
 	d.day = n
 	switch strings.ToLower(rest) {
-	case "", "st", "nd", "rd", "th", ".":
+	case "", "st", "nd", "rd", "th", "er", ".", "º":
 		return true
 	}
 	if month, year, ok := strings.Cut(strings.TrimPrefix(rest, "-"), "-"); ok && rest[0] == '-' {

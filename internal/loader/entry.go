@@ -108,7 +108,7 @@ func (l *loader) fill(e *entry, src []byte) {
 		e.role = roleIgnored
 		return
 	}
-	m := &meta{root: root, zone: l.site.Location, List: n}
+	m := &meta{root: root, zone: l.site.Location, day: e.place.Date, List: n}
 	if e.isSection() {
 		e.cascade = site.HugoCascade(root.Get("cascade"), path.Dir(e.file))
 	} else {

@@ -50,6 +50,7 @@ type meta struct {
 	root     frontmatter.Value
 	defaults frontmatter.Value // what the site says for posts that do not say it themselves
 	zone     *time.Location    // of dates that name none
+	day      string            // in the name of the file, YYYY-MM-DD; "" if there is none
 	*problem.List
 }
 
@@ -106,9 +107,26 @@ func (m *meta) date(keys frontmatter.Keys) time.Time {
 		var ok bool
 		if t, ok = dates.Parse(text, m.zone); !ok {
 			m.Warn(v.Line, "%q is no date that is understood; expected one such as 2021-12-10 or 2021-12-10 09:30 +1000", plaintext.Clip(text, 80))
+		} else if dates.Ambiguous(text) {
+			t = m.settle(t, text, v.Line)
 		}
 		return ok
 	})
+	return t
+}
+
+// settle decides which of two numbers is the day, where the name of the file knows it, and warns
+// where nothing does.
+func (m *meta) settle(t time.Time, text string, line int) time.Time {
+	other := time.Date(t.Year(), time.Month(t.Day()), int(t.Month()), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), t.Location())
+	switch m.day {
+	case t.Format(time.DateOnly):
+		return t
+	case other.Format(time.DateOnly):
+		return other
+	}
+	m.Warn(line, "%q is read as %s, but may be %s as well; write the one that is meant",
+		plaintext.Clip(text, 80), t.Format(time.DateOnly), other.Format(time.DateOnly))
 	return t
 }
 
