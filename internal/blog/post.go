@@ -20,6 +20,7 @@ type Post struct {
 
 	Date    time.Time // in the post's own zone; zero: undated
 	Updated time.Time // zero: not said
+	Appears time.Time // when it is published, where that is not its date; zero: at its date
 	Expires time.Time // zero: never
 
 	Authors    []string
@@ -121,7 +122,16 @@ func (p *Post) Visible(now time.Time, drafts bool) bool {
 	if !p.Expires.IsZero() && !now.Before(p.Expires) {
 		return false
 	}
-	return drafts || !p.Draft && !p.Date.After(now)
+	return drafts || !p.Draft && !p.AppearsAt().After(now)
+}
+
+// AppearsAt returns when the post is published: what its author says of that, else its date; zero
+// where neither is said.
+func (p *Post) AppearsAt() time.Time {
+	if !p.Appears.IsZero() {
+		return p.Appears
+	}
+	return p.Date
 }
 
 // compare orders posts as lists show them: newest first, undated last, then by title and path, so

@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
@@ -20,6 +21,12 @@ type Limits struct {
 func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 	h := cutHeader(text)
 	v := h.read(limits, n)
+	if h.Form == FormNone {
+		line := 0
+		if h.Doubtful, line = doubtfulFields(text, h.Open); line > 0 {
+			n.Warn(line, "what looks like front matter begins here and is shown as text; front matter must begin in line 1")
+		}
+	}
 	return h, v
 }
 
@@ -27,7 +34,7 @@ func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 // becomes part of the body: h is changed then.
 func (h *Header) read(limits Limits, n *problem.List) Value {
 	none := Value{Kind: Table, Line: 1}
-	if h.open {
+	if h.Open {
 		n.Warn(1, "the front matter is never closed; all of the file is shown")
 		return none
 	}
@@ -43,6 +50,12 @@ func (h *Header) read(limits Limits, n *problem.List) Value {
 		if h.confidence != sure { // between two rules far apart may be the text itself
 			*h = Header{}
 		}
+		return none
+	}
+	if h.Form == formScript {
+		n.Fail(1, "front matter in a language that is run is not read; expected YAML, TOML or JSON")
+		h.Doubtful.Kind = Table
+		looseFields(h.src, h.line, maxDoubtfulLines, &h.Doubtful)
 		return none
 	}
 	root, err := h.parse(&Budget{Depth: limits.Depth, Nodes: limits.Nodes})
@@ -68,6 +81,8 @@ func (h *Header) read(limits Limits, n *problem.List) Value {
 		err = errNoTable
 	}
 	n.Fail(max(ErrorLine(err), h.line), "the front matter is broken: %v", err)
+	h.Doubtful.Kind = Table
+	looseFields(h.src, h.line, maxDoubtfulLines, &h.Doubtful)
 	if root.Kind != Table {
 		return none
 	}
@@ -79,7 +94,19 @@ var errNoTable = errors.New("expected keys with values")
 func (h *Header) parse(b *Budget) (Value, error) {
 	switch h.Form {
 	case formTOML:
-		return ParseTOML(h.src, h.line, b)
+		before := *b
+		root, err := ParseTOML(h.src, h.line, b)
+		if err != nil && strings.Contains(h.src, "Date(") { // Franklin's, which is Julia
+			*b = before
+			return parseJulia(h.src, h.line, b), nil
+		}
+		return root, err
+	case FormNikola:
+		return parseNikola(h.src, h.line, b), nil
+	case formLogseq:
+		return parseLogseq(h.src, h.line, b), nil
+	case formJulia:
+		return parseJulia(h.src, h.line, b), nil
 	case formJSON:
 		return ParseJSON(h.src, h.line, b)
 	case formBare:

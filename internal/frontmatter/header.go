@@ -11,12 +11,16 @@ type Form uint8
 
 // The forms of front matter.
 const (
-	FormNone  Form = iota
-	formYAML       // key: value, between fences or above one
-	formTOML       // key = value
-	formJSON       // an object
-	formBare       // a JSON object without its braces
-	formPairs      // Key: value lines up to a blank line
+	FormNone   Form = iota
+	formYAML        // key: value, between fences or above one
+	formTOML        // key = value
+	formJSON        // an object
+	formBare        // a JSON object without its braces
+	formPairs       // Key: value lines up to a blank line
+	FormNikola      // .. key: value lines
+	formLogseq      // key:: value lines
+	formJulia       // @def key = value lines, of Franklin
+	formScript      // between fences that name a language which is not read
 )
 
 // Header is the front matter of a file, cut out but not read.
@@ -25,7 +29,11 @@ type Header struct {
 	src  string
 	line int  // line of the file on which src starts
 	Body int  // offset at which the body starts
-	open bool // an opening fence that nothing closes: form is formNone
+	Open bool // an opening fence that nothing closes: Form is FormNone
+
+	// Doubtful is what may have been meant as front matter but was not understood. It must not be
+	// taken for what the author says of the post; it can only hold it back.
+	Doubtful Value
 
 	confidence confidence
 }
@@ -43,6 +51,9 @@ const (
 // cutHeader finds the front matter of a decoded file. Without front matter the body is all of the
 // text.
 func cutHeader(text string) Header {
+	if h, ok := cutBehindLead(text); ok {
+		return h
+	}
 	first, next := plaintext.CutLine(text)
 	fence := strings.TrimRight(first, " \t")
 	switch {
@@ -50,6 +61,8 @@ func cutHeader(text string) Header {
 		return Header{}
 	case fence == "+++":
 		return fenced(text, next, formTOML, "+++", "")
+	case strings.HasPrefix(fence, "- "):
+		return cutLogseq(text)
 	case fence[0] == '-':
 		return cutDashes(text, fence, next)
 	case fence[0] == ';' && strings.Trim(fence, ";") == "" && len(fence) >= 3:
@@ -58,6 +71,13 @@ func cutHeader(text string) Header {
 		return cutJSON(text)
 	case fence[0] == '"':
 		return cutBare(text)
+	case strings.HasPrefix(text, "<!--"), nikolaLine(fence):
+		return cutNikola(text)
+	case strings.HasPrefix(fence, "@def "):
+		return cutFranklin(text)
+	}
+	if h := cutLogseq(text); h.Form != FormNone {
+		return h
 	}
 	return cutPairs(text)
 }
@@ -72,7 +92,7 @@ func cutDashes(text, fence string, next int) Header {
 	// Hexo allows any length; elsewhere it is a rule, so nothing is said if it does not close
 	case name == "" && len(dashes) > 3:
 		h := fenced(text, next, formYAML, dashes, "")
-		h.open, h.confidence = false, unlikely
+		h.Open, h.confidence = false, unlikely
 		return h
 	}
 	switch strings.ToLower(strings.TrimSpace(name)) {
@@ -87,7 +107,12 @@ func cutDashes(text, fence string, next int) Header {
 	case "json":
 		return fenced(text, next, formJSON, dashes, "")
 	}
-	return Header{}
+	if name = strings.TrimSpace(name); strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "" {
+		return Header{}
+	}
+	h := fenced(text, next, formScript, dashes, "")
+	h.Open = false
+	return h
 }
 
 // fenced cuts at the first line from start on that is end or other, blanks behind it aside.
@@ -99,7 +124,7 @@ func fenced(text string, start int, f Form, end, other string) Header {
 		}
 		at += n
 	}
-	return Header{open: true}
+	return Header{Open: true}
 }
 
 func closes(line, fence string) bool {
@@ -116,7 +141,7 @@ func cutJSON(text string) Header {
 	}
 	end, ok := jsonEnd(text)
 	if !ok {
-		return Header{open: true}
+		return Header{Open: true}
 	}
 	rest, n := plaintext.CutLine(text[end:])
 	if strings.TrimSpace(rest) != "" {

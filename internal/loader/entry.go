@@ -108,7 +108,10 @@ func (l *loader) fill(e *entry, src []byte) {
 		e.role = roleIgnored
 		return
 	}
-	m := &meta{root: root, zone: l.site.Location, day: e.place.Date, List: n}
+	m := &meta{
+		root: root, doubtful: h.Doubtful, prose: h.Form == frontmatter.FormNone && !h.Open,
+		zone: l.site.Location, day: e.place.Date, nikola: h.Form == frontmatter.FormNikola, List: n,
+	}
 	if e.isSection() {
 		e.cascade = site.HugoCascade(root.Get("cascade"), path.Dir(e.file))
 	} else {
@@ -154,8 +157,8 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)
 	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
-	p.Draft, p.Hidden = m.visibility()
-	p.Draft = p.Draft || e.place.InDrafts
+	seen := m.visibility()
+	p.Draft, p.Hidden, p.Appears, p.Expires = seen.draft || e.place.InDrafts, seen.hidden, seen.appears, seen.expires
 	body := p.Body()
 	if p.Summary = markdown.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
 		p.Excerpt = excerptOf(body)
@@ -227,5 +230,4 @@ func (l *loader) fillDates(e *entry, p *blog.Post, m *meta, permalink string) {
 		p.Date, _ = blog.DateInPath(permalink, m.zone)
 	}
 	p.Updated = m.date(updatedKeys)
-	p.Expires = m.date(expiresKeys)
 }

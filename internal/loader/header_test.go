@@ -37,6 +37,18 @@ func TestForms(t *testing.T) {
 		"bom":                  {"\ufeff---\ntitle: T\ndate: 2020-02-03\n---\nBody", "Body", 5},
 		"tag":                  {"---\ntitle: ! 'T'\ndate: !!str 2020-02-03\n---\nBody", "Body", 5},
 		"merge":                {"---\nbase: &b {title: T, date: 2001-01-01}\n<<: *b\ndate: 2020-02-03\n---\nBody", "Body", 6},
+		"blank first lines":    {"\n \n---\ntitle: T\ndate: 2020-02-03\n---\nBody", "Body", 7},
+		"blanks before":        {" ---\ntitle: T\ndate: 2020-02-03\n---\nBody", "Body", 5},
+		"licence":              {"<!-- MIT -->\n---\ntitle: T\ndate: 2020-02-03\n---\nBody", "Body", 6},
+		"long licence":         {"<!--\nMIT\nor so\n-->\n\n+++\ntitle = 'T'\ndate = 2020-02-03\n+++\nBody", "Body", 10},
+		"comment of MDX":       {"{/* MIT */}\n---\ntitle: T\ndate: 2020-02-03\n---\nBody", "Body", 6},
+		"nikola":               {".. title: T\n.. date: 2020-02-03\n\nBody", "Body", 4},
+		"nikola in a comment":  {"<!--\n.. title: T\n.. date: 2020-02-03\n-->\n\nBody", "\nBody", 5},
+		"nikola in one line":   {"<!-- .. title: T\n.. date: 2020-02-03 -->\nBody", "Body", 3},
+		"franklin":             {"@def title = \"T\"\n\n@def date = Date(2020, 2, 3)\nBody", "Body", 4},
+		"franklin's fences":    {"+++\ntitle = \"T\"\ndate = Date(2020,2,3)\n+++\nBody", "Body", 5},
+		"logseq":               {"title:: T\ndate:: 2020-02-03\n\nBody", "\nBody", 3},
+		"logseq in a list":     {"- title:: T\n  date:: 2020-02-03\n- Body", "- Body", 3},
 		"anchors":              {"---\nx: &t T\ntitle: *t\ndate: 2020-02-03\n---\nBody", "Body", 6},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -64,8 +76,6 @@ func TestNoFrontMatter(t *testing.T) {
 		"quotation":        "\"Well\", she said.\n",
 		"rule of asterisk": "***\n\ntext\n\n---\n",
 		"long rule":        "-----\n\ntext\n",
-		"blank first line": "\n---\ntitle: X\n---\n",
-		"indented fence":   " ---\ntitle: X\n---\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, problems := blogtest.Only(t, "the-name.md", text)
@@ -91,7 +101,7 @@ func TestProblemsOfFrontMatter(t *testing.T) {
 		"json duplicate":    {"{\"title\": \"A\",\n\"title\": \"T\"}\nB", "x.md:2: warning: \"title\" is set twice, first in line 1", "B"},
 		"date":              {"---\ntitle: T\ndate: next week\n---\nB", "x.md:3: warning: \"next week\" is no date", "B"},
 		"nested date":       {"---\ntitle: T\nextra:\n  date: 2020-02-30\n---\nB", "x.md:4: warning: \"2020-02-30\" is no date", "B"},
-		"draft":             {"---\ntitle: T\ndraft: perhaps\n---\nB", "x.md:3: warning: \"perhaps\" is neither true nor false", "B"},
+		"draft":             {"---\ntitle: T\ndraft: perhaps\n---\nB", "x.md:3: warning: \"draft: perhaps\" may mean that the post is not public", "B"},
 		"weight":            {"---\ntitle: T\nweight: heavy\n---\nB", "x.md:3: warning: \"heavy\" is no number", "B"},
 		"depth":             {"---\ntitle: T\nx: " + strings.Repeat("[", 60) + strings.Repeat("]", 60) + "\n---\nB", "x.md:3: error: the front matter is broken: it is nested deeper than 32 levels", "B"},
 		"unknown anchor":    {"---\ntitle: T\nx: *nobody\n---\nB", "x.md:3: error: the front matter is broken", "B"},

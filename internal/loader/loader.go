@@ -189,11 +189,11 @@ func (l *loader) assemble() {
 func nextChange(p *blog.Post, now time.Time, drafts bool) time.Time {
 	switch {
 	case p.Draft && !drafts:
-	case !drafts && p.Date.After(now):
-		if !p.Expires.IsZero() && !p.Expires.After(p.Date) {
+	case !drafts && p.AppearsAt().After(now):
+		if !p.Expires.IsZero() && !p.Expires.After(p.AppearsAt()) {
 			return time.Time{} // gone before it comes
 		}
-		return p.Date
+		return p.AppearsAt()
 	case p.Expires.After(now):
 		return p.Expires
 	}

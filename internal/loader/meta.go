@@ -23,7 +23,6 @@ var (
 		"created", "createdat",
 	}
 	updatedKeys  = frontmatter.Keys{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
-	expiresKeys  = frontmatter.Keys{"expirydate"}
 	authorKeys   = frontmatter.Keys{"authors", "author"}
 	tagKeys      = frontmatter.Keys{"tags", "tag", "topics"}
 	keywordKeys  = frontmatter.Keys{"keywords"}
@@ -49,6 +48,9 @@ var (
 type meta struct {
 	root     frontmatter.Value
 	defaults frontmatter.Value // what the site says for posts that do not say it themselves
+	doubtful frontmatter.Value // what looks like front matter and is none; it can only hold a post back
+	prose    bool              // doubtful is most likely the text itself
+	nikola   bool              // the tags "draft" and "private" have Nikola's meaning
 	zone     *time.Location    // of dates that name none
 	day      string            // in the name of the file, YYYY-MM-DD; "" if there is none
 	*problem.List

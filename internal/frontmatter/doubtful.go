@@ -1,0 +1,131 @@
+package frontmatter
+
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
+)
+
+// Bounds of what is looked at for a header that is not understood.
+const (
+	maxDoubtfulBytes = 8 << 10
+	maxDoubtfulLines = 100
+)
+
+// doubtfulFields reads what may have been meant as front matter though it cannot be read as such: a
+// header that is never closed or too large, one in the middle of the text, in a comment or in code
+// with which the text begins. The fields only serve to hold a draft back. The title of a block that
+// stands behind text is told in line; 0 if there is none.
+func doubtfulFields(text string, open bool) (fields Value, line int) {
+	fields = Value{Kind: Table, Line: 1}
+	text = text[:min(len(text), maxDoubtfulBytes)]
+	if open {
+		looseFields(text, 1, maxDoubtfulLines, &fields)
+		return fields, 0
+	}
+	if lead := leadLength(text); lead > 0 {
+		looseFields(text[:lead], 1, maxDoubtfulLines, &fields)
+	}
+	if first := firstLineOf(text); strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~") {
+		switch strings.Trim(first, "`~ \t{}") {
+		case "yaml", "yml", "toml", "json", "front-matter", "frontmatter":
+			looseFields(text, 1, maxDoubtfulLines, &fields)
+		}
+	}
+	firstBlock(text, &fields)
+	return fields, laterBlock(text, &fields)
+}
+
+// firstBlock reads the lines up to the first blank one, if all of them look like fields.
+func firstBlock(text string, fields *Value) {
+	start := leadLength(text)
+	end := len(text)
+	if i := strings.Index(text[start:], "\n\n"); i >= 0 {
+		end = start + i
+	}
+	block := strings.TrimRight(text[start:end], "\n")
+	for line := range strings.SplitSeq(block, "\n") {
+		_, _, pair := cutLoose(line)
+		line = strings.TrimSpace(line)
+		if !pair && line != "" && strings.Trim(line, "-+;.{}[],") != "" && line[0] != '-' && line[0] != '#' {
+			return
+		}
+	}
+	looseFields(block, 1+strings.Count(text[:start], "\n"), maxDoubtfulLines, fields)
+}
+
+// laterBlock reads a block between fences that begins behind other text within the first lines, but
+// not in code, and returns the line of its first fence where it has a title or a date.
+func laterBlock(text string, fields *Value) int {
+	lines := strings.SplitN(text, "\n", maxDoubtfulLines+1)
+	lines = lines[:min(len(lines), maxDoubtfulLines)]
+	open, code := -1, ""
+	for i, line := range lines {
+		line = strings.TrimSpace(line)
+		switch {
+		case code != "":
+			if strings.HasPrefix(line, code) {
+				code = ""
+			}
+		case strings.HasPrefix(line, "```"), strings.HasPrefix(line, "~~~"):
+			code, open = line[:3], -1
+		case line != "---" && line != "+++":
+			if _, _, pair := cutLoose(line); !pair && line != "" && line[0] != '-' && line[0] != '#' && open >= 0 {
+				open = -1
+			}
+		case open < 0 && i < maxDoubtfulLines/2:
+			open = i
+		case open >= 0:
+			block := Value{Kind: Table}
+			looseFields(strings.Join(lines[open+1:i], "\n"), open+2, maxDoubtfulLines, &block)
+			if len(block.Fields) > 0 {
+				fields.Fields = append(fields.Fields, block.Fields...)
+				if hasKnownKey(&block) {
+					return open + 1
+				}
+				return 0
+			}
+			open = i
+		}
+	}
+	return 0
+}
+
+// looseFields adds what looks like a field, at the start of a line or behind a comma or a brace.
+func looseFields(text string, line, limit int, fields *Value) {
+	for ; limit > 0 && text != ""; limit-- {
+		one, n := plaintext.CutLine(text)
+		for part := range strings.FieldsFuncSeq(one, func(r rune) bool { return strings.ContainsRune("{},;", r) }) {
+			if key, val, ok := cutLoose(part); ok && val != "" {
+				fields.Fields = append(fields.Fields, Field{
+					Key: FoldKey(key), Name: key, Line: line,
+					Value: Value{Kind: Scalar, Text: unquote(strings.TrimSuffix(val, ",")), Line: line},
+				})
+			}
+		}
+		text = text[n:]
+		line++
+	}
+}
+
+// cutLoose splits a line that may be a field in any form: "draft: true", "draft = true", ".. draft:
+// true", "#+draft: true", "@def draft = true", `"draft": true`, "draft:: true", with a comment
+// before it.
+func cutLoose(line string) (key, val string, ok bool) {
+	line = strings.TrimSpace(line)
+	for _, mark := range []string{"<!--", "{/*", "/*", "//", "{#", "%%", "#+", "@def ", ".. ", "- ", "export const ", "const ", "#", "%"} {
+		line = strings.TrimSpace(strings.TrimPrefix(line, mark))
+	}
+	for _, mark := range []string{"-->", "*/}", "*/", "#}", "%%"} {
+		line = strings.TrimSpace(strings.TrimSuffix(line, mark))
+	}
+	i := strings.IndexAny(line, ":=")
+	if i <= 0 {
+		return "", "", false
+	}
+	key = unquote(line[:i])
+	if _, _, ok = cutPair(key + ":"); !ok || strings.Count(key, " ") > 1 {
+		return "", "", false
+	}
+	return key, strings.TrimSpace(strings.TrimLeft(line[i:], ":=")), true
+}
