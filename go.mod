@@ -34,7 +34,10 @@ require (
 	golang.org/x/text v0.43.0
 )
 
-require github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
+require (
+	github.com/niklasfasching/go-org v1.9.1 // indirect
+	github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
+)
 
 require (
 	charm.land/log/v2 v2.0.0 // indirect

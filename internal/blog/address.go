@@ -69,12 +69,3 @@ func withoutExt(file string) string {
 	}
 	return file
 }
-
-// IsPostExt reports whether files with that extension are posts.
-func IsPostExt(ext string) bool {
-	switch strings.ToLower(ext) {
-	case ".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdx", ".rmd":
-		return true
-	}
-	return false
-}

@@ -47,7 +47,9 @@ type PathInfo struct {
 
 	Bundle   bool // the file is index.md
 	InPosts  bool // in a _posts or _drafts folder
-	InDrafts bool
+	InDrafts bool // in a _drafts folder
+
+	InPrivate bool // in a folder whose name says that it is not public, see IsPrivateDir
 }
 
 // Key is the same for a file and its translations.
@@ -57,9 +59,12 @@ func (at *PathInfo) Key() string { return at.Dir + "/" + at.Name }
 func ParsePath(file string) PathInfo {
 	dir, base := path.Split(file)
 	at := PathInfo{Dir: path.Clean(dir)}
-	name := base[:len(base)-len(path.Ext(base))]
+	name := withoutEndings(base)
 	name, at.Suffix = cutLang(name)
-	if strings.EqualFold(name, "index") || strings.EqualFold(name, "_index") {
+	if date, rest := cutDate(name); date != "" && isIndex(rest) { // 2024-09-08-index.md
+		at.Date, name = date, rest
+	}
+	if isIndex(name) {
 		at.Bundle = true
 		if at.Dir != "." {
 			dir, folder := path.Split(at.Dir)
@@ -67,12 +72,39 @@ func ParsePath(file string) PathInfo {
 		}
 	}
 	at.Name = name
-	at.Date, at.Stem = cutDate(name)
+	if date, stem := cutDate(name); at.Date == "" || date != "" {
+		at.Date, at.Stem = date, stem
+	} else {
+		at.Stem = stem
+	}
 	for part := range strings.SplitSeq(at.Dir, "/") {
 		at.InDrafts = at.InDrafts || part == "_drafts"
+		at.InPrivate = at.InPrivate || part != "_drafts" && IsPrivateDir(part)
 		at.InPosts = at.InPosts || at.InDrafts || strings.HasPrefix(part, "_posts")
 	}
 	return at
+}
+
+// isIndex reports whether a file of that name, without its endings, stands for its directory.
+func isIndex(name string) bool {
+	return strings.EqualFold(name, "index") || strings.EqualFold(name, "_index")
+}
+
+// withoutEndings returns the name of a file without its ending, nor that of its output, which
+// Middleman puts before it: name.html.md. Lektor's contents.lr, contents+de.lr in other languages,
+// is an index.
+func withoutEndings(base string) string {
+	ext := path.Ext(base)
+	name := base[:len(base)-len(ext)]
+	if strings.EqualFold(ext, ".lr") {
+		if rest, ok := strings.CutPrefix(name, "contents"); ok {
+			return strings.TrimRight("index"+strings.Replace(rest, "+", ".", 1), ".")
+		}
+	}
+	if inner := path.Ext(name); inner != name && (strings.EqualFold(inner, ".html") || strings.EqualFold(inner, ".htm")) {
+		return name[:len(name)-len(inner)]
+	}
+	return name
 }
 
 // cutDate splits "2021-12-10-name". The name of a file that is nothing but a date stays.

@@ -98,15 +98,15 @@ func (h *Header) parse(b *Budget) (Value, error) {
 		root, err := ParseTOML(h.src, h.line, b)
 		if err != nil && strings.Contains(h.src, "Date(") { // Franklin's, which is Julia
 			*b = before
-			return parseJulia(h.src, h.line, b), nil
+			return ParseJulia(h.src, h.line, b), nil
 		}
 		return root, err
 	case FormNikola:
-		return parseNikola(h.src, h.line, b), nil
+		return ParseNikola(h.src, h.line, b), nil
 	case formLogseq:
 		return parseLogseq(h.src, h.line, b), nil
 	case formJulia:
-		return parseJulia(h.src, h.line, b), nil
+		return ParseJulia(h.src, h.line, b), nil
 	case formJSON:
 		return ParseJSON(h.src, h.line, b)
 	case formBare:

@@ -63,10 +63,10 @@ func juliaLength(text string) int {
 // juliaDate is a date in the words of Julia.
 var juliaDate = regexp.MustCompile(`^(?:Dates\.)?Date(?:Time)?\(\s*"?(\d{1,4})[,-]\s*(\d{1,2})[,-]\s*(\d{1,2})`)
 
-// parseJulia reads the assignments of Franklin, with "@def" before them or not. They are read as
+// ParseJulia reads the assignments of Franklin, a generator in Julia, with "@def" before them or not. They are read as
 // data and never run: texts, dates, lists of texts, true and false; anything else stays as it is
 // written.
-func parseJulia(src string, line int, b *Budget) Value {
+func ParseJulia(src string, line int, b *Budget) Value {
 	root := Value{Kind: Table, Line: line}
 	for at := 0; at < len(src) && b.Nodes > 0; {
 		n := juliaLength(src[at:])

@@ -53,8 +53,9 @@ func nikolaLine(line string) bool {
 	return ok && key != "" && !strings.ContainsAny(key, " [{<") && !strings.HasPrefix(rest[len(key):], "::")
 }
 
-// parseNikola reads the lines of cutNikola.
-func parseNikola(src string, line int, b *Budget) Value {
+// ParseNikola reads ".. key: value" lines, in a comment of HTML or not; others are passed over. It
+// cannot fail.
+func ParseNikola(src string, line int, b *Budget) Value {
 	return eachLine(src, line, b, func(text string) (key, val string, ok bool) {
 		rest, ok := strings.CutPrefix(strings.TrimSpace(strings.TrimPrefix(text, "<!--")), ".. ")
 		if !ok {

@@ -145,9 +145,30 @@ func (s *script) value(depth int) Value {
 	}
 	if c := s.peek(); c != 0 && strings.IndexByte(",;)]}\n", c) < 0 && !(s.lang == Python && s.newLineBefore()) &&
 		!(s.lang == JavaScript && s.newLineBefore() && (s.atWord() || c == '/')) {
-		s.rest() // it goes on: a sum, a condition, a call
-		return Value{Line: line}
+		return s.goesOn(v, depth, line)
 	}
+	return v
+}
+
+// goesOn reads an expression that is more than a literal: of a choice it takes the first literal,
+// and nothing of anything else, such as a sum.
+func (s *script) goesOn(v Value, depth, line int) Value {
+	rest := s.src[s.at:]
+	choice := strings.HasPrefix(rest, "||") || strings.HasPrefix(rest, "??")
+	switch {
+	case choice && v.Kind == Null:
+		s.at += 2
+		s.skip()
+		return s.value(depth + 1)
+	case rest[0] == '?' && v.Kind == Null:
+		s.at++
+		s.skip()
+		v = s.literal(depth+1, line)
+	case choice:
+	case s.lang != Python || !strings.HasPrefix(rest, "if ") && !strings.HasPrefix(rest, "or ") && !strings.HasPrefix(rest, "#"):
+		v = Value{Line: line}
+	}
+	s.rest()
 	return v
 }
 

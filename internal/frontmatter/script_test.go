@@ -25,6 +25,8 @@ func TestParseScript(t *testing.T) {
 		"regexp":         {frontmatter.JavaScript, "export default { a: /x,y'/, b: 'B' }\n", map[string]string{}},
 		"python":         {frontmatter.Python, "#!/usr/bin/env python\nAUTHOR = 'Bo'\nSITENAME = u\"A \" 'b'  # c\nSITEURL = ''\nPATH = 'content'\nTZ = (\n 'x')\nDEFAULT_METADATA = {\n 'status': 'draft',\n}\nX = a + 'b'\nLANGS = ['en', 'de']\n", map[string]string{"author": "Bo", "sitename": "A b", "path": "content", "defaultmetadata.status": "draft", "x": "", "tz": "x"}},
 		"nikola":         {frontmatter.Python, "BLOG_TITLE = \"A\"\nBLOG_DESCRIPTION = \"\"\"One\ntwo\"\"\"\nTRANSLATIONS = {\n DEFAULT_LANG: \"\",\n \"es\": \"./es\",\n}\nPOSTS = (\n (\"posts/*.md\", \"posts\", \"post.tmpl\"),\n)\nif x:\n    Y = 1\n", map[string]string{"blogtitle": "A", "blogdescription": "One\ntwo", "translations.es": "./es", "y": "1"}},
+		"choices":        {frontmatter.JavaScript, "export default { a: process.env.A || 'x', b: dev ? 'y' : 'z', c: C ?? `w`, d: 'v' || e }", map[string]string{"a": "x", "b": "y", "c": "w", "d": "v"}},
+		"conditions":     {frontmatter.Python, "A = 'x' if B else 'y'\nC = 'z' or D\n", map[string]string{"a": "x", "c": "z"}},
 		"lines":          {frontmatter.Python, "A = 'a'\nB = True\nC = None\nD = os.path.join('x', 'y')\nE = 'e'", map[string]string{"a": "a", "b": "true", "e": "e"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -32,6 +32,7 @@ type candidate struct {
 	*entry
 	lang string
 	page bool
+	hide bool // a page that lists do not show
 	slug string
 	key  string // slug, folded
 }
@@ -63,6 +64,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 			all = append(all, a.candidate(e))
 		}
 	}
+	a.pagesBeside(all)
 	a.slugs(all)
 	x.Unpublished = a.unpublishedDirs()
 	return blog.NewIndex(a.parts)
@@ -287,12 +289,12 @@ func (a *assembly) add(c candidate, own *blog.Post) {
 	p := c.post
 	if own != nil {
 		p = own
-	} else if p.Slug != c.slug || p.Lang != c.lang || p.Page != c.page {
+	} else if p.Slug != c.slug || p.Lang != c.lang || p.Page != c.page || c.hide {
 		q := *p
 		p, own = &q, &q
 	}
 	if own != nil {
-		own.Slug, own.Lang, own.Page = c.slug, c.lang, c.page
+		own.Slug, own.Lang, own.Page, own.Hidden = c.slug, c.lang, c.page, own.Hidden || c.hide
 	}
 	x := &a.parts
 	x.All = append(x.All, p)

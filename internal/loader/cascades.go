@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/site"
 )
 
-// cascades reads the _index files before all others, since posts depend on them, and returns what
-// they preset. The entries become those of the loader: the other files are read with them in mind.
+// cascades reads the _index files and the data files before all others, since posts depend on them,
+// and returns what they preset. The entries become those of the loader: the other files are read with them in mind.
 // It reports whether any has changed.
 func (l *loader) cascades(files []postFile) (changed bool) {
 	var sections []*entry
@@ -28,6 +28,10 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 			sections = append(sections, e)
 			sum.Write(e.sum[:])
 		}
+	}
+	data := l.presets(l.found.data)
+	for _, p := range data {
+		sum.Write(p.sum[:])
 	}
 	var now [sha256.Size]byte
 	sum.Sum(now[:0])
@@ -46,6 +50,13 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 			continue
 		}
 		l.defaults = append(l.defaults, e.cascade...)
+	}
+	slices.SortStableFunc(data, func(a, b *presetFile) int { return site.CompareScope(a.defaults, b.defaults) })
+	for _, p := range data {
+		l.excess = append(l.excess, p.problems...)
+		if len(l.defaults)+len(p.defaults) <= site.MaxDefaults {
+			l.defaults = append(l.defaults, p.defaults...)
+		}
 	}
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type entry struct {
 	slugKey  string          // the slug, folded
 	ownSlug  bool            // the slug is set in front matter
 	titled   bool            // the title is set in front matter
+	postly   bool            // it says that it is a post, has a date that cannot be read, or broken front matter
 	cascade  []site.Defaults // of an _index.md
 	// an index.md without date and text: it describes its directory if other posts lie there
 	sectionOnly bool
@@ -104,13 +106,13 @@ func (l *loader) fill(e *entry, src []byte) {
 	}
 	h, root := frontmatter.Read(d.Text, l.options.Limits.header(), n)
 	e.place = blog.ParsePath(e.file)
-	if e.ignored(h.Form) {
+	if isDocument(path.Base(e.file), h.Form == frontmatter.FormNone, &root) {
 		e.role = roleIgnored
 		return
 	}
 	m := &meta{
 		root: root, doubtful: h.Doubtful, prose: h.Form == frontmatter.FormNone && !h.Open,
-		zone: l.site.Location, day: e.place.Date, nikola: h.Form == frontmatter.FormNikola, List: n,
+		zone: l.site.Location, day: e.place.Date, nikola: h.Form == frontmatter.FormNikola || l.site.Engine == "nikola", List: n,
 	}
 	if e.isSection() {
 		e.cascade = site.HugoCascade(root.Get("cascade"), path.Dir(e.file))
@@ -125,18 +127,6 @@ func (l *loader) fill(e *entry, src []byte) {
 	}
 	l.fillPost(e, p, m)
 	e.post = p
-}
-
-// documentNames are files that go with a repository; without front matter they are no posts.
-var documentNames = map[string]bool{
-	"readme": true, "license": true, "licence": true, "contributing": true, "changelog": true,
-	"code_of_conduct": true, "security": true,
-}
-
-func (e *entry) ignored(f frontmatter.Form) bool {
-	base := path.Base(e.file)
-	name, _, _ := strings.Cut(strings.ToLower(base), ".")
-	return f == frontmatter.FormNone && documentNames[name]
 }
 
 // fillPost sets all fields of a post that do not depend on others.
@@ -159,6 +149,10 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
 	seen := m.visibility()
 	p.Draft, p.Hidden, p.Appears, p.Expires = seen.draft || e.place.InDrafts, seen.hidden, seen.appears, seen.expires
+	if e.place.InPrivate && !seen.public && !p.Draft {
+		p.Draft = true
+		m.Warn(1, "the post is not served, because of the name of its directory; expected \"draft: false\" in the post otherwise")
+	}
 	body := p.Body()
 	if p.Summary = markdown.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
 		p.Excerpt = excerptOf(body)
@@ -167,6 +161,8 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Words, p.Minutes = words, readingMinutes(words, cjk)
 	p.Permalink = site.PermalinkOf(&l.site.Site, p, e.place, permalink)
 
+	e.postly = m.find(dateKeys, frontmatter.NotBoolean) != nil || saysPost(m) ||
+		slices.ContainsFunc(m.All, func(p problem.Problem) bool { return p.Severity == problem.Error })
 	e.role = roleOf(m, p, e.place, l.site.PagesDir)
 	if e.isSection() {
 		e.role = roleSection

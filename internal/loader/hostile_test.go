@@ -204,7 +204,7 @@ func hostileCases() []hostileCase {
 		{name: "site file that is deep", put: text("hugo.toml", "a = "+strings.Repeat("[", 500_000)), want: "hugo.toml:1: error: the site file cannot be read"},
 		{name: "site file of many tables", put: text("hugo.toml", lines(50_000, "[t%d]\n")), want: "hugo.toml:4473: error: the site file cannot be read: it has too many tables"},
 		{name: "site file of empty lists", put: text("_config.yml", "title: [[], Harbour]\ntimezone: [[], Nowhere/Land]\n"), want: "_config.yml:2: warning: time zone \"Nowhere/Land\" is not known"},
-		{name: "site file with many excludes", put: text("_config.yml", "title: T\nexclude:\n"+lines(5000, "  - '*x*y*z*%d'\n")), want: "_config.yml:3: warning: of exclude only the first 100"},
+		{name: "site file with many excludes", put: text("_config.yml", "title: T\nexclude:\n"+lines(5000, "  - '*x*y*z*%d'\n")), want: "_config.yml:3: warning: of what is not to be read only the first 200"},
 		{name: "site file whose patterns match slowly", put: func(t *testing.T, dir, out string) {
 			scope := "  - scope: {path: '" + strings.Repeat("**/*/", 15) + "zzz'}\n    values: {layout: page}\n"
 			blogtest.Write(t, dir, "_config.yml", "permalink: "+strings.Repeat(":categories", 5000)+"\ntimezone: Nowhere\ndefaults:\n"+strings.Repeat(scope, 150))

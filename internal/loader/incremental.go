@@ -82,13 +82,15 @@ func (l *loader) look(fsys fs.FS, file string) (mark source.Mark, known, plain b
 	case known:
 		return source.MarkOf(info), true, info.Size() <= l.options.Limits.FileBytes
 	}
-	return mark, false, ignoredName(path.Base(file)) // such as an editor's copy; anything else may be new
+	name := path.Base(file)
+	return mark, false, ignoredName(name) && !site.IsSiteFile(file) && !site.IsDirectoryDataFile(name) // such as an editor's copy; anything else may be new
 }
 
 // mentioned reports whether the last walk saw a file that may be no post: a site file, a picture, a
 // directory, or a file with a problem.
 func (l *loader) mentioned(file string) bool {
-	return slices.Contains(site.SiteFiles, file) || slices.Contains(l.found.assets, file) ||
+	return site.IsSiteFile(file) || slices.ContainsFunc(l.found.data, func(f postFile) bool { return f.path == file }) ||
+		slices.Contains(l.found.assets, file) ||
 		slices.Contains(l.found.dirs, file) ||
 		slices.ContainsFunc(l.outside, func(p problem.Problem) bool { return p.Path == plaintext.CleanPath(file) })
 }

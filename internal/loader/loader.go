@@ -33,15 +33,16 @@ type loader struct {
 	options    Options
 	fsys       fs.FS // of the scan that is running
 	site       site.Settings
-	entries    map[string]*entry // by path
-	order      []*entry          // the same in the order of the walk
-	defaults   []site.Defaults   // of the site file and all _index files
-	found      fileTree          // what the last walk found, with what has been told of its files since
-	outside    []problem.Problem // of the site file and the walk
-	index      *blog.Index       // nil before the first scan
-	cascadeSum [sha256.Size]byte // of the _index files whose presets these are
-	excess     []problem.Problem // of _index files whose presets are too many
-	stale      bool              // index is older than what was found
+	entries    map[string]*entry      // by path
+	order      []*entry               // the same in the order of the walk
+	defaults   []site.Defaults        // of the site file and all _index files
+	found      fileTree               // what the last walk found, with what has been told of its files since
+	outside    []problem.Problem      // of the site file and the walk
+	index      *blog.Index            // nil before the first scan
+	data       map[string]*presetFile // by path
+	cascadeSum [sha256.Size]byte      // of the _index files whose presets these are
+	excess     []problem.Problem      // of _index files whose presets are too many
+	stale      bool                   // index is older than what was found
 }
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
@@ -65,6 +66,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	if l.index == nil || !site.Equal(&l.site) {
 		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
 		l.cascadeSum = [sha256.Size]byte{}
+		l.data = nil
 	}
 	l.site = site
 	if problems = slices.Concat(problems, found.problems); !slices.Equal(problems, l.outside) {

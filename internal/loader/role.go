@@ -33,10 +33,10 @@ var pageNames = map[string]bool{
 // pages, is a page: a post must not leave the list because its date is missing or cannot be read.
 func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
 	for i := range layoutKeys {
-		switch strings.ToLower(strings.TrimSpace(m.one(layoutKeys[i : i+1]))) {
-		case "page", "pages":
+		switch layoutRole(m.one(layoutKeys[i : i+1])) {
+		case rolePage:
 			return rolePage
-		case "post", "posts", "article":
+		case rolePost:
 			return rolePost
 		}
 	}
@@ -46,4 +46,25 @@ func roleOf(m *meta, p *blog.Post, at blog.PathInfo, pagesDir string) role {
 		return rolePage
 	}
 	return rolePost
+}
+
+// layoutRole returns the role that a layout or a type says; roleIgnored where it says none.
+func layoutRole(layout string) role {
+	switch strings.ToLower(strings.TrimSpace(layout)) {
+	case "page", "pages":
+		return rolePage
+	case "post", "posts", "article":
+		return rolePost
+	}
+	return roleIgnored
+}
+
+// saysPost reports whether the front matter says that a file is a post.
+func saysPost(m *meta) bool {
+	for i := range layoutKeys {
+		if layoutRole(m.one(layoutKeys[i:i+1])) == rolePost {
+			return true
+		}
+	}
+	return false
 }

@@ -3,7 +3,8 @@ package loader
 import (
 	"path"
 	"slices"
-	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
 )
 
 // unpublishedDirs returns the directories below which no post is published though there are some,
@@ -26,8 +27,16 @@ func (a *assembly) unpublishedDirs() []string {
 		}
 	}
 	for _, file := range a.parts.Assets {
-		if i := strings.Index("/"+file, "/_drafts/"); i >= 0 && !a.drafts {
-			published[file[:i+len("_drafts")]] = false
+		if a.drafts {
+			break
+		}
+		for i, c := range file {
+			if c == '/' && (path.Base(file[:i]) == "_drafts" || blog.IsPrivateDir(path.Base(file[:i]))) {
+				if _, known := published[file[:i]]; !known {
+					published[file[:i]] = false
+				}
+				break
+			}
 		}
 	}
 	var dirs []string

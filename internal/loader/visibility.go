@@ -15,6 +15,7 @@ import (
 type visibility struct {
 	draft   bool // held back
 	hidden  bool // to be had by its address only
+	public  bool // said in so many words
 	appears time.Time
 	expires time.Time
 }
@@ -94,7 +95,6 @@ const (
 func (m *meta) visibility() (v visibility) {
 	var held []*frontmatter.Field // by what is not "draft: true" in so many words
 	var doubtful []*frontmatter.Field
-	public := false
 	for _, table := range m.tables() {
 		for i := range table.Fields {
 			f := &table.Fields[i]
@@ -104,7 +104,7 @@ func (m *meta) visibility() (v visibility) {
 			}
 			switch m.signOf(kind, f) {
 			case saysPublic:
-				public = true
+				v.public = true
 			case mayHoldBack:
 				if table != &m.doubtful || !m.prose {
 					doubtful = append(doubtful, f)
@@ -120,7 +120,7 @@ func (m *meta) visibility() (v visibility) {
 			m.when(kind, f, &v)
 		}
 	}
-	if len(doubtful) > 0 && !public {
+	if len(doubtful) > 0 && !v.public {
 		v.draft = true
 		for _, f := range doubtful {
 			m.Warn(f.Line, "%q may mean that the post is not public, so it is not served; expected true or false",

@@ -27,7 +27,9 @@ type postFile struct {
 // fileTree is the result of a walk.
 type fileTree struct {
 	files    []postFile
-	assets   []string // other files, which posts may link to
+	assets   []string   // other files, which posts may link to
+	data     []postFile // files that hold front matter for others, see site.IsDataFile
+	skipped  skipped
 	dirs     []string
 	problems []problem.Problem
 	bytes    int64 // of the files
@@ -76,6 +78,7 @@ func walk(fsys fs.FS, site *site.Settings, limits Limits) (fileTree, error) {
 		w.linkedDir(link)
 	}
 	w.statics()
+	w.tree.problems = append(w.tree.problems, w.tree.skipped.problems()...)
 	if w.suppressed > 0 {
 		w.tree.problems = append(w.tree.problems, problemOf(problem.Warning, site.Content[0],
 			"and %d more files and directories that are skipped", w.suppressed))
@@ -213,14 +216,17 @@ func (w *walker) readDir(dir string) ([]fs.DirEntry, error) {
 func (w *walker) wanted(dir string, e fs.DirEntry) bool {
 	name, mode := e.Name(), e.Type()
 	post := blog.IsPostExt(path.Ext(name))
+	file := path.Join(dir, name)
 	switch {
-	case ignoredName(name) || w.excluded(dir, name):
+	case site.IsDirectoryDataFile(name) && mode.IsRegular():
+		return true
+	case ignoredName(name) || w.site.Ignores(file, mode.IsDir()):
 		return false
-	case mode.IsDir() && ignoredDir(name) && (!w.static || name[0] != '_'):
+	case mode.IsDir() && w.ignoredDir(dir, name) && (!w.static || name[0] != '_'):
 		return false
-	case len(dir)+len(name) >= maxPathBytes || !utf8.ValidString(name):
+	case len(file) > maxPathBytes || !utf8.ValidString(name):
 		if post || mode.IsDir() {
-			w.report(problem.Warning, path.Join(dir, name), "skipped: the path is too long or no valid UTF-8")
+			w.report(problem.Warning, file, "skipped: the path is too long or no valid UTF-8")
 		}
 		return false
 	case mode.IsDir() || mode&fs.ModeSymlink != 0 || post:
@@ -251,7 +257,14 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 	case mode&fs.ModeSymlink != 0:
 		w.link(file, siblings)
 	case mode.IsRegular():
+		if !w.static && site.IsDataFile(file, func(name string) bool { return has(siblings, name) }) {
+			w.data(file, e)
+			return
+		}
 		if w.static || !w.isPost(name, siblings) {
+			if !w.static {
+				w.tree.skipped.file(file)
+			}
 			w.asset(file)
 			return
 		}
@@ -291,10 +304,8 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 		}
 		w.report(problem.Warning, file, "skipped: the link leaves the content directory or cannot be followed")
 	case info.IsDir():
-		if !ignoredDir(name) {
-			if !w.static {
-				w.links = append(w.links, file)
-			}
+		if !w.static && !w.ignoredDir(path.Dir(file), name) {
+			w.links = append(w.links, file)
 		}
 	case !info.Mode().IsRegular():
 		w.report(problem.Warning, file, "skipped: the link does not point to a regular file")
@@ -319,44 +330,43 @@ func (w *walker) linkedDir(link string) {
 	}
 }
 
-// isPost reports whether a file of that name may be a post. An R Markdown source beside its output
-// is not.
-func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
-	ext := path.Ext(name)
-	if !blog.IsPostExt(ext) {
-		return false
+// maxDataFiles bounds the files that hold front matter for others.
+const maxDataFiles = 1000
+
+// data notes a file that holds front matter for others.
+func (w *walker) data(file string, e fs.DirEntry) {
+	info, err := e.Info()
+	switch {
+	case err != nil: // gone since the directory was read
+	case len(w.tree.data) < maxDataFiles:
+		w.tree.data = append(w.tree.data, postFile{file, source.MarkOf(info)})
+	case len(w.tree.data) == maxDataFiles:
+		w.stop(file, "there are more than %d files that preset front matter", maxDataFiles)
 	}
-	if !strings.EqualFold(ext, ".rmd") {
-		return true
-	}
-	stem := name[:len(name)-len(ext)]
-	for _, output := range []string{stem + ".md", stem + ".markdown"} {
-		if _, found := slices.BinarySearchFunc(siblings, output,
-			func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) }); found {
-			return false
-		}
-	}
-	return true
 }
 
-// excluded reports whether Jekyll's exclude names the entry.
-func (w *walker) excluded(dir, name string) bool {
-	if len(w.site.Exclude) == 0 {
+// isPost reports whether a file of that name may be a post. A source beside its output is not, nor
+// what an author or an engine has set aside with an underscore.
+func (w *walker) isPost(name string, siblings []fs.DirEntry) bool {
+	ext := path.Ext(name)
+	stem := name[:len(name)-len(ext)]
+	switch {
+	case !blog.IsPostExt(ext):
+		return false
+	case strings.EqualFold(ext, ".lr"):
+		return stem == "contents" || strings.HasPrefix(stem, "contents+")
+	case name[0] == '_' && !isSectionFile(name):
+		w.tree.skipped.underscore++
 		return false
 	}
-	file := w.site.Within(path.Join(dir, name))
-	for _, pattern := range w.site.Exclude {
-		if pattern == file {
-			return true
-		}
-		if !strings.ContainsAny(pattern, `*?[\`) {
-			continue
-		}
-		if ok, _ := path.Match(pattern, file); ok {
-			return true
-		}
-	}
-	return false
+	return !blog.IsSourceExt(ext) || !has(siblings, stem+".md") && !has(siblings, stem+".markdown")
+}
+
+// has reports whether there is an entry of that name; entries are sorted.
+func has(entries []fs.DirEntry, name string) bool {
+	_, found := slices.BinarySearchFunc(entries, name,
+		func(e fs.DirEntry, name string) int { return strings.Compare(e.Name(), name) })
+	return found
 }
 
 // ignoredName reports whether a name is hidden or a backup.
@@ -373,11 +383,44 @@ func ignoredName(name string) bool {
 	return false
 }
 
-// ignoredDir reports whether a directory holds no posts: a name that starts with '_' belongs to an
-// engine, but for posts and drafts.
-func ignoredDir(name string) bool {
+// ignoredDir reports whether a directory holds no posts. A name that starts with '_' belongs to an
+// engine, but for posts, drafts, and the collections of the site file.
+func (w *walker) ignoredDir(dir, name string) bool {
 	if name[0] == '_' {
-		return name != "_drafts" && !strings.HasPrefix(name, "_posts")
+		switch {
+		case name == "_drafts" || strings.HasPrefix(name, "_posts"), slices.Contains(w.site.Collections, path.Join(dir, name)):
+			return false
+		case contentDirs[name] && !underscoreEngines[w.site.Engine]:
+			return false
+		}
+		if !engineDirs[name] && !w.static {
+			w.tree.skipped.directories = append(w.tree.skipped.directories, path.Join(dir, name))
+		}
+		return true
 	}
-	return name == "node_modules" || name == "vendor"
+	return name == "node_modules" || name == "vendor" || name == "bower_components" || name == "__pycache__" ||
+		dir == "." && toolDirs[strings.ToLower(name)] || w.site.Engine == "logseq" && name == "bak"
 }
+
+var (
+	// contentDirs are names with which authors set their posts apart from their program.
+	contentDirs = map[string]bool{
+		"_content": true, "_blog": true, "_articles": true, "_pages": true, "_writing": true, "_essays": true, "_entries": true,
+		"_notes": true,
+	}
+	// underscoreEngines give '_' a meaning of their own: they make no pages of such a directory.
+	underscoreEngines = map[string]bool{"jekyll": true, "bridgetown": true, "hexo": true, "quarto": true, "pelican": true}
+	// engineDirs are directories of engines in which no posts are expected.
+	engineDirs = map[string]bool{
+		"_site": true, "_includes": true, "_layouts": true, "_data": true, "_sass": true, "_plugins": true, "_assets": true,
+		"_css": true, "_libs": true, "_rss": true, "_book": true, "_freeze": true, "_extensions": true, "_components": true,
+		"_partials": true, "_output": true, "_static": true, "_build": true, "_cache": true, "_templates": true, "_scripts": true,
+		"_bundles": true, "_theme": true, "_themes": true, "_archetypes": true, "_img": true, "_images": true, "_js": true,
+	}
+	// toolDirs are directories at the top of a repository in which its programs lie, and what goes
+	// with them.
+	toolDirs = map[string]bool{
+		"archetypes": true, "themes": true, "layouts": true, "templates": true, "scaffolds": true, "examplesite": true, "dist": true,
+		"venv": true, "target": true, "coverage": true, "testdata": true, "fixtures": true, "plugins": true, "cypress": true,
+	}
+)

@@ -14,6 +14,7 @@ import (
 // site file, Hugo's "cascade" in the site file or in an _index.md.
 type Defaults struct {
 	dir    string // slash path that the posts lie below; "" is all
+	file   string // path of the one post without its ending; "" is all
 	glob   string // that the path below the content directory must match; "" is any
 	kind   string // "posts", "drafts", "pages"; "" is all
 	lang   string // "" is all
@@ -53,6 +54,9 @@ func DefaultsFor(site *blog.Site, presets []Defaults, file string, at blog.PathI
 // covers reports whether a preset is for that file.
 func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 	if p.dir != "" && p.dir != "." && file != p.dir && !strings.HasPrefix(file, p.dir+"/") {
+		return false
+	}
+	if p.file != "" && strings.TrimSuffix(file, path.Ext(file)) != p.file {
 		return false
 	}
 	if p.glob != "" && !MatchGlob(p.glob, within) {

@@ -1,0 +1,65 @@
+package loader
+
+import (
+	"crypto/sha256"
+	"errors"
+
+	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/site"
+	"github.com/sshblog/sshblog/internal/source"
+)
+
+// presetFile is what a data file presets, as it was last read.
+type presetFile struct {
+	mark     source.Mark
+	settled  bool
+	sum      [sha256.Size]byte
+	defaults []site.Defaults
+	problems []problem.Problem
+}
+
+// presets reads the data files that have changed since they were last read, and returns those that
+// preset something, in the order of the walk.
+func (l *loader) presets(files []postFile) []*presetFile {
+	known := make(map[string]*presetFile, len(files))
+	var out []*presetFile
+	for _, f := range files {
+		p := l.data[f.path]
+		if p == nil || !p.settled || p.mark != f.mark {
+			p = l.readPreset(f)
+		}
+		known[f.path] = p
+		out = append(out, p)
+	}
+	l.data = known
+	return out
+}
+
+// readPreset reads a data file. One that cannot be read is an error where it may hold back a draft:
+// nothing is published because of that, but its posts are as if it were not there.
+func (l *loader) readPreset(f postFile) *presetFile {
+	p := &presetFile{mark: f.mark}
+	n := problem.List{Path: plaintext.CleanPath(f.path)}
+	err := safego.Catch(func() {
+		limits := l.options.Limits
+		src, mark, err := source.ReadFile(l.fsys, f.path, int64(limits.HeaderBytes))
+		p.mark, p.settled = mark, err == nil
+		if err != nil && !errors.Is(err, source.ErrChanging) {
+			n.Fail(1, "what it presets for posts cannot be read: %v", source.PlainError(err))
+			return
+		}
+		p.sum = sha256.Sum256(append([]byte(f.path+"\x00"), src...))
+		b := &frontmatter.Budget{Depth: limits.Depth, Nodes: limits.HeaderNodes}
+		if p.defaults, err = site.DataDefaults(f.path, frontmatter.Decode(src).Text, b); err != nil {
+			n.Fail(frontmatter.ErrorLine(err), "what it presets for posts cannot be read: %v", err)
+		}
+	})
+	if err != nil {
+		n.Fail(1, "what it presets for posts cannot be read: %v", err)
+	}
+	p.problems = n.All
+	return p
+}

@@ -1,0 +1,115 @@
+package site
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// maxIgnored bounds the patterns of what is not read, with which the name of every file is compared.
+const maxIgnored = 200
+
+// ignoreRule names files that an engine does not read.
+type ignoreRule struct {
+	glob     string         // as in .gitignore, without the slash before it; "" where expr counts
+	expr     *regexp.Regexp // matched anywhere in the path
+	anchored bool           // matches from the top only
+	dirOnly  bool
+	keep     bool // names what is read after all
+}
+
+// ignoreGlob returns the rule of a line of .gitignore's syntax; ok is false for a blank line or a
+// comment.
+func ignoreGlob(line string) (rule ignoreRule, ok bool) {
+	line = strings.TrimSpace(line)
+	if line == "" || line[0] == '#' {
+		return ignoreRule{}, false
+	}
+	if rest, keep := strings.CutPrefix(line, "!"); keep {
+		line, rule.keep = rest, true
+	}
+	if rest, dir := strings.CutSuffix(line, "/"); dir {
+		line, rule.dirOnly = rest, true
+	}
+	line = strings.TrimPrefix(line, "./")
+	rule.anchored = strings.Contains(line, "/")
+	rule.glob = strings.TrimPrefix(line, "/")
+	return rule, rule.glob != ""
+}
+
+// ignoreExpr returns the rule of a regular expression of Hugo's ignoreFiles; ok is false for one
+// that cannot be read.
+func ignoreExpr(expr string) (rule ignoreRule, ok bool) {
+	if len(expr) > 500 {
+		return ignoreRule{}, false
+	}
+	re, err := regexp.Compile(expr)
+	return ignoreRule{expr: re}, err == nil
+}
+
+// Ignores reports whether the engine of the site does not read a file or a directory, given by its
+// path below the root. Of several rules the last one counts. Directories above the file are not
+// looked at: what lies in an ignored directory is never reached.
+func (s *Settings) Ignores(file string, dir bool) bool {
+	ignored := false
+	for i := range s.ignore {
+		r := &s.ignore[i]
+		if r.keep != ignored || r.dirOnly && !dir {
+			continue
+		}
+		if r.matches(file) || r.matches(s.Within(file)) {
+			ignored = !r.keep
+		}
+	}
+	return ignored
+}
+
+func (r *ignoreRule) matches(file string) bool {
+	switch {
+	case r.expr != nil:
+		return r.expr.MatchString(file)
+	case r.anchored:
+		return globMatches(r.glob, file)
+	}
+	ok, _ := path.Match(r.glob, path.Base(file))
+	return ok
+}
+
+// globMatches matches all of a path, where "**" stands for any directories, also none.
+func globMatches(pattern, file string) bool {
+	const maxParts = 32
+	parts := strings.Split(pattern, "/")
+	names := strings.Split(file, "/")
+	if len(parts) > maxParts {
+		return false
+	}
+	return matchAll(parts, names)
+}
+
+// matchAll is matchParts for a pattern that has to match all of a path.
+func matchAll(pattern, file []string) bool {
+	at, back, from := 0, -1, 0
+	i := 0
+	for i < len(pattern) || at < len(file) {
+		switch {
+		case i < len(pattern) && pattern[i] == "**":
+			i++
+			back, from = i, at
+			continue
+		case i < len(pattern) && at < len(file):
+			if ok, _ := path.Match(pattern[i], file[at]); ok {
+				i++
+				at++
+				continue
+			}
+		case i == len(pattern) && i > 0 && pattern[i-1] == "**":
+			return true
+		}
+		if back < 0 || from >= len(file) {
+			return false
+		}
+		from++
+		i, at = back, from
+	}
+	return true
+}
