@@ -22,6 +22,7 @@ require (
 	github.com/gliderlabs/ssh v0.3.8
 	github.com/microcosm-cc/bluemonday v1.0.27
 	github.com/mmcdole/gofeed v1.4.2
+	github.com/niklasfasching/go-org v1.9.1
 	github.com/pelletier/go-toml/v2 v2.4.3
 	github.com/pkg/sftp v1.13.12
 	github.com/rogpeppe/go-internal v1.14.1
@@ -34,10 +35,7 @@ require (
 	golang.org/x/text v0.43.0
 )
 
-require (
-	github.com/niklasfasching/go-org v1.9.1 // indirect
-	github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
-)
+require github.com/pbnjay/memory v0.0.0-20210728143218-7b4eea64cf58 // indirect
 
 require (
 	charm.land/log/v2 v2.0.0 // indirect

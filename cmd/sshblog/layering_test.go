@@ -110,8 +110,8 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/loader": {
 		ours: []string{
 			"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown",
-			"internal/pacer", "internal/plaintext", "internal/problem", "internal/safego",
-			"internal/site", "internal/source",
+			"internal/orgmode", "internal/pacer", "internal/plaintext", "internal/problem",
+			"internal/safego", "internal/site", "internal/source",
 		},
 		outside: []string{"github.com/fsnotify/fsnotify"},
 	},
@@ -132,6 +132,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours:    []string{"internal/plaintext", "internal/problem"},
 		outside: []string{"go.yaml.in/yaml/v4", "github.com/pelletier/go-toml/v2"},
 	},
+	"internal/orgmode":          {outside: []string{"github.com/niklasfasching/go-org"}},
 	"internal/problem":          {ours: []string{"internal/plaintext"}},
 	"internal/dates":            {},
 	"internal/source":           {},

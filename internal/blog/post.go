@@ -57,6 +57,7 @@ type Post struct {
 	raw       string
 	bodyStart int
 	bodyLine  int
+	converted *string // the body, where it is not the end of raw
 }
 
 // NewPost returns a post with nothing but its text: the decoded file, whose body starts at the byte
@@ -65,12 +66,23 @@ func NewPost(raw string, bodyStart int) *Post {
 	return &Post{raw: raw, bodyStart: bodyStart, bodyLine: 1 + strings.Count(raw[:bodyStart], "\n")}
 }
 
+// NewConvertedPost returns a post whose body is Markdown that was made of the author's file raw, which
+// is written in another markup; a problem in it is told of the line bodyLine of the file.
+func NewConvertedPost(raw, body string, bodyLine int) *Post {
+	return &Post{raw: raw, bodyStart: len(raw), bodyLine: bodyLine, converted: &body}
+}
+
 // Raw returns the author's file with its front matter, decoded to UTF-8 and with LF line ends. It
 // is not cleaned of control characters.
 func (p *Post) Raw() string { return p.raw }
 
-// Body returns Raw without the front matter.
-func (p *Post) Body() string { return p.raw[p.bodyStart:] }
+// Body returns Raw without the front matter, as Markdown.
+func (p *Post) Body() string {
+	if p.converted != nil {
+		return *p.converted
+	}
+	return p.raw[p.bodyStart:]
+}
 
 // BodyLine returns the line of the file, counted from 1, on which Body starts.
 func (p *Post) BodyLine() int { return p.bodyLine }

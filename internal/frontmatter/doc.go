@@ -3,7 +3,9 @@
 //
 //	bytes  -> text      decode.go    BOM, UTF-16, invalid bytes, line ends
 //	text   -> Header    header.go    where the front matter ends; which of its forms it is
-//	Header -> Value     yaml.go, toml.go, json.go, pairs.go: each form becomes the same small tree of raw scalars
+//	                    lead.go: what may stand above it; doubtful.go: what may have been meant as one
+//	Header -> Value     yaml.go, toml.go, json.go, pairs.go, lines.go, julia.go, org.go, lektor.go, script.go:
+//	                    each form becomes the same small tree of raw scalars
 //
 // A [Value] keeps its scalars as they are written, and the line of each, so that "2021-12-10" or
 // "yes" means what the field that asks for it makes of it. access.go has the ways to ask:

@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"errors"
+	"path"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
@@ -13,6 +14,27 @@ type Limits struct {
 	Bytes int // a larger header is not read
 	Depth int // of nesting
 	Nodes int // scalars, lists and tables after aliases are expanded
+}
+
+// ReadFile is Read for a file of that name: one in Org, one of Lektor, or Markdown. Of Lektor's files
+// it returns the text with the body at its end.
+func ReadFile(name, text string, limits Limits, n *problem.List) (string, Header, Value) {
+	b := &Budget{Depth: limits.Depth, Nodes: limits.Nodes}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".lr":
+		text, body, root := readLektor(text, b)
+		return text, Header{Form: formLektor, line: 1, Body: body, confidence: sure}, root
+	case ".org":
+		if strings.HasPrefix(text, "---\n") || strings.HasPrefix(text, "+++\n") {
+			break
+		}
+		if h := cutOrg(text); h.Form != FormNone && len(h.src) <= limits.Bytes {
+			return text, h, parseOrg(h.src, h.line, b)
+		}
+		return text, Header{}, Value{Kind: Table, Line: 1}
+	}
+	h, root := Read(text, limits, n)
+	return text, h, root
 }
 
 // Read cuts the front matter off a decoded text and reads it; problems go to n. A header that
@@ -51,6 +73,11 @@ func (h *Header) read(limits Limits, n *problem.List) Value {
 			*h = Header{}
 		}
 		return none
+	}
+	if h.Form == formScript && isJavaScript(h.src) {
+		n.Warn(1, "front matter in JavaScript is not run; what it holds is read as data")
+		b := &Budget{Depth: limits.Depth, Nodes: limits.Nodes}
+		return ParseScript("export default "+h.src, h.line, JavaScript, b)
 	}
 	if h.Form == formScript {
 		n.Fail(1, "front matter in a language that is run is not read; expected YAML, TOML or JSON")
@@ -115,6 +142,12 @@ func (h *Header) parse(b *Budget) (Value, error) {
 		return ParsePairs(h.src, h.line, b), nil
 	}
 	return ParseYAML(h.src, h.line, b)
+}
+
+// isJavaScript reports whether front matter in a language that is run is an object of JavaScript.
+func isJavaScript(src string) bool {
+	src = strings.TrimSpace(src)
+	return strings.HasPrefix(src, "{") && strings.HasSuffix(strings.TrimRight(src, ";"), "}")
 }
 
 // ErrorLine returns the line of the file that an error of a parser is about.

@@ -20,6 +20,8 @@ const (
 	FormNikola      // .. key: value lines
 	formLogseq      // key:: value lines
 	formJulia       // @def key = value lines, of Franklin
+	formOrg         // #+key: value lines
+	formLektor      // fields between lines of dashes, the text among them
 	formScript      // between fences that name a language which is not read
 )
 

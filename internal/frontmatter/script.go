@@ -67,18 +67,18 @@ func (s *script) statement() {
 		return
 	}
 	s.skip()
-	if s.lang == JavaScript && s.peek() == ':' { // a type: "const config: Config = {"
+	if s.lang == JavaScript && s.char() == ':' { // a type: "const config: Config = {"
 		s.typeName()
 	}
-	if s.peek() == '(' && s.lang == JavaScript { // lume({ location: ... })
+	if s.char() == '(' && s.lang == JavaScript { // lume({ location: ... })
 		s.at++
 		s.skip()
-		if s.peek() == '{' {
+		if s.char() == '{' {
 			s.merge(s.value(1))
 		}
 		return
 	}
-	if s.peek() != '=' || strings.HasPrefix(s.src[s.at:], "==") || strings.HasPrefix(s.src[s.at:], "=>") {
+	if s.char() != '=' || strings.HasPrefix(s.src[s.at:], "==") || strings.HasPrefix(s.src[s.at:], "=>") {
 		return
 	}
 	s.at++
@@ -95,7 +95,7 @@ func (s *script) statement() {
 // export reads what stands behind "export default" or "return".
 func (s *script) export() {
 	s.skip()
-	if c := s.peek(); c == '{' || c == '(' || s.atWord() {
+	if c := s.char(); c == '{' || c == '(' || s.atWord() {
 		s.merge(s.value(1))
 	}
 }
@@ -143,7 +143,7 @@ func (s *script) value(depth int) Value {
 		s.skip()
 		s.rest()
 	}
-	if c := s.peek(); c != 0 && strings.IndexByte(",;)]}\n", c) < 0 && !(s.lang == Python && s.newLineBefore()) &&
+	if c := s.char(); c != 0 && strings.IndexByte(",;)]}\n", c) < 0 && !(s.lang == Python && s.newLineBefore()) &&
 		!(s.lang == JavaScript && s.newLineBefore() && (s.atWord() || c == '/')) {
 		return s.goesOn(v, depth, line)
 	}
@@ -180,7 +180,7 @@ func (s *script) body() bool {
 	case strings.HasPrefix(rest, "=>"):
 		s.at += 2
 		s.skip()
-		if s.peek() != '{' {
+		if s.char() != '{' {
 			return s.at < len(s.src)
 		}
 		s.at++
@@ -192,7 +192,7 @@ func (s *script) body() bool {
 
 // literal reads the first operand of an expression.
 func (s *script) literal(depth, line int) Value {
-	switch c := s.peek(); {
+	switch c := s.char(); {
 	case c == '\'' || c == '"' || c == '`' && s.lang == JavaScript:
 		return s.texts(line)
 	case c == '{':
@@ -226,7 +226,7 @@ func (s *script) number(line int) Value {
 // its first argument, such as defineConfig({ ... }) and new URL("...").
 func (s *script) named(depth, line int) Value {
 	name, _ := s.word()
-	if c := s.peek(); s.lang == Python && len(name) <= 2 && (c == '\'' || c == '"') {
+	if c := s.char(); s.lang == Python && len(name) <= 2 && (c == '\'' || c == '"') {
 		return s.texts(line) // u"", r""
 	}
 	switch name {
@@ -240,16 +240,16 @@ func (s *script) named(depth, line int) Value {
 		s.skip()
 		return s.literal(depth, line)
 	}
-	for s.peek() == '.' {
+	for s.char() == '.' {
 		s.at++
 		name, _ = s.word()
 	}
 	s.skip()
-	if s.peek() == '(' {
+	if s.char() == '(' {
 		s.at++
 		s.skip()
 		v := Value{Line: line}
-		if s.peek() != ')' {
+		if s.char() != ')' {
 			v = s.value(depth + 1)
 		}
 		s.close(')')
@@ -262,8 +262,8 @@ func (s *script) named(depth, line int) Value {
 func (s *script) list(depth, line int, end byte) Value {
 	v := Value{Kind: List, Line: line}
 	s.at++
-	for s.skip(); s.at < len(s.src) && s.peek() != end; s.skip() {
-		if c := s.peek(); c == ',' || c == ')' || c == '}' || c == ']' || c == ';' {
+	for s.skip(); s.at < len(s.src) && s.char() != end; s.skip() {
+		if c := s.char(); c == ',' || c == ')' || c == '}' || c == ']' || c == ';' {
 			s.at++
 			continue
 		}
@@ -282,16 +282,16 @@ func (s *script) list(depth, line int, end byte) Value {
 func (s *script) table(depth, line int) Value {
 	v := Value{Kind: Table, Line: line}
 	s.at++
-	for s.skip(); s.at < len(s.src) && s.peek() != '}'; s.skip() {
+	for s.skip(); s.at < len(s.src) && s.char() != '}'; s.skip() {
 		key, ok := s.key()
 		s.skip()
-		if !ok || s.peek() != ':' {
-			if ok && (s.peek() == ',' || s.peek() == '}') { // { title } of JavaScript
+		if !ok || s.char() != ':' {
+			if ok && (s.char() == ',' || s.char() == '}') { // { title } of JavaScript
 				v.Fields = append(v.Fields, Field{Key: FoldKey(key), Name: key, Line: s.lineNow(), Value: s.names[key]})
 				continue
 			}
 			s.rest()
-			if c := s.peek(); c == ',' || c == ')' || c == ']' || c == ';' {
+			if c := s.char(); c == ',' || c == ')' || c == ']' || c == ';' {
 				s.at++
 			}
 			continue
@@ -307,7 +307,7 @@ func (s *script) table(depth, line int) Value {
 
 // key reads the key of a table.
 func (s *script) key() (key string, ok bool) {
-	if c := s.peek(); c == '\'' || c == '"' {
+	if c := s.char(); c == '\'' || c == '"' {
 		v := s.texts(s.lineNow())
 		return v.Text, v.Kind == Scalar
 	}
@@ -316,10 +316,10 @@ func (s *script) key() (key string, ok bool) {
 
 // close passes over what is left up to a closing bracket, and over that.
 func (s *script) close(end byte) {
-	for s.skip(); s.at < len(s.src) && s.peek() != end; s.skip() {
+	for s.skip(); s.at < len(s.src) && s.char() != end; s.skip() {
 		before := s.at
 		s.rest()
-		if s.at == before || s.peek() != end {
+		if s.at == before || s.char() != end {
 			s.at = min(s.at+1, len(s.src))
 		}
 	}
@@ -347,7 +347,7 @@ func (s *script) rest() {
 
 // token passes over a text, a comment, a word or one character.
 func (s *script) token() {
-	switch c := s.peek(); {
+	switch c := s.char(); {
 	case c == '\'' || c == '"' || c == '`' && s.lang == JavaScript:
 		s.text()
 	case s.atComment():
@@ -360,7 +360,7 @@ func (s *script) token() {
 	}
 }
 
-func (s *script) peek() byte {
+func (s *script) char() byte {
 	if s.at < len(s.src) {
 		return s.src[s.at]
 	}
@@ -435,7 +435,7 @@ func (s *script) texts(line int) Value {
 		for s.at < len(s.src) && strings.IndexByte(" \t\n\\", s.src[s.at]) >= 0 {
 			s.at++
 		}
-		if c := s.peek(); c != '\'' && c != '"' || strings.Contains(s.src[at:s.at], "\n") {
+		if c := s.char(); c != '\'' && c != '"' || strings.Contains(s.src[at:s.at], "\n") {
 			s.at = at
 			break
 		}

@@ -29,7 +29,7 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 			sum.Write(e.sum[:])
 		}
 	}
-	data := l.presets(l.found.data)
+	data := l.dataFiles(l.found.data)
 	for _, p := range data {
 		sum.Write(p.sum[:])
 	}
@@ -51,7 +51,7 @@ func (l *loader) cascades(files []postFile) (changed bool) {
 		}
 		l.defaults = append(l.defaults, e.cascade...)
 	}
-	slices.SortStableFunc(data, func(a, b *presetFile) int { return site.CompareScope(a.defaults, b.defaults) })
+	slices.SortStableFunc(data, func(a, b *dataFile) int { return site.CompareScope(a.defaults, b.defaults) })
 	for _, p := range data {
 		l.excess = append(l.excess, p.problems...)
 		if len(l.defaults)+len(p.defaults) <= site.MaxDefaults {

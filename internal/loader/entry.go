@@ -13,6 +13,7 @@ import (
 	"github.com/sshblog/sshblog/internal/dates"
 	"github.com/sshblog/sshblog/internal/frontmatter"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/orgmode"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/site"
@@ -104,7 +105,7 @@ func (l *loader) fill(e *entry, src []byte) {
 	if n.Path != e.file {
 		n.Warn(1, "the name of the file has control characters")
 	}
-	h, root := frontmatter.Read(d.Text, l.options.Limits.header(), n)
+	text, h, root := frontmatter.ReadFile(e.file, d.Text, l.options.Limits.header(), n)
 	e.place = blog.ParsePath(e.file)
 	if isDocument(path.Base(e.file), h.Form == frontmatter.FormNone, &root) {
 		e.role = roleIgnored
@@ -119,7 +120,7 @@ func (l *loader) fill(e *entry, src []byte) {
 	} else {
 		m.defaults = site.DefaultsFor(&l.site.Site, l.defaults, e.file, e.place)
 	}
-	p := blog.NewPost(d.Text, h.Body)
+	p := newPost(e.file, text, h.Body, n)
 	p.Path = n.Path
 	p.ID = hex.EncodeToString(e.sum[:16])
 	if e.mark.Mtime != 0 {
@@ -127,6 +128,20 @@ func (l *loader) fill(e *entry, src []byte) {
 	}
 	l.fillPost(e, p, m)
 	e.post = p
+}
+
+// newPost returns a post with its text; one in Org becomes Markdown. One that cannot become that is
+// shown as it is written.
+func newPost(file, text string, body int, n *problem.List) *blog.Post {
+	if !strings.EqualFold(path.Ext(file), ".org") {
+		return blog.NewPost(text, body)
+	}
+	converted, err := orgmode.Markdown(text[body:])
+	if err != nil {
+		n.Fail(1, "the text is shown as it is written: %v", err)
+		return blog.NewPost(text, body)
+	}
+	return blog.NewConvertedPost(text, converted, 1+strings.Count(text[:body], "\n"))
 }
 
 // fillPost sets all fields of a post that do not depend on others.

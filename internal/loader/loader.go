@@ -39,7 +39,7 @@ type loader struct {
 	found      fileTree               // what the last walk found, with what has been told of its files since
 	outside    []problem.Problem      // of the site file and the walk
 	index      *blog.Index            // nil before the first scan
-	data       map[string]*presetFile // by path
+	data       map[string]*dataFile // by path
 	cascadeSum [sha256.Size]byte      // of the _index files whose presets these are
 	excess     []problem.Problem      // of _index files whose presets are too many
 	stale      bool                   // index is older than what was found

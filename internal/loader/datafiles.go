@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// presetFile is what a data file presets, as it was last read.
-type presetFile struct {
+// dataFile is what a data file presets, as it was last read.
+type dataFile struct {
 	mark     source.Mark
 	settled  bool
 	sum      [sha256.Size]byte
@@ -21,15 +21,15 @@ type presetFile struct {
 	problems []problem.Problem
 }
 
-// presets reads the data files that have changed since they were last read, and returns those that
+// dataFiles reads the data files that have changed since they were last read, and returns those that
 // preset something, in the order of the walk.
-func (l *loader) presets(files []postFile) []*presetFile {
-	known := make(map[string]*presetFile, len(files))
-	var out []*presetFile
+func (l *loader) dataFiles(files []postFile) []*dataFile {
+	known := make(map[string]*dataFile, len(files))
+	var out []*dataFile
 	for _, f := range files {
 		p := l.data[f.path]
 		if p == nil || !p.settled || p.mark != f.mark {
-			p = l.readPreset(f)
+			p = l.readData(f)
 		}
 		known[f.path] = p
 		out = append(out, p)
@@ -38,10 +38,10 @@ func (l *loader) presets(files []postFile) []*presetFile {
 	return out
 }
 
-// readPreset reads a data file. One that cannot be read is an error where it may hold back a draft:
+// readData reads a data file. One that cannot be read is an error where it may hold back a draft:
 // nothing is published because of that, but its posts are as if it were not there.
-func (l *loader) readPreset(f postFile) *presetFile {
-	p := &presetFile{mark: f.mark}
+func (l *loader) readData(f postFile) *dataFile {
+	p := &dataFile{mark: f.mark}
 	n := problem.List{Path: plaintext.CleanPath(f.path)}
 	err := safego.Catch(func() {
 		limits := l.options.Limits
