@@ -33,16 +33,16 @@ type loader struct {
 	options    Options
 	fsys       fs.FS // of the scan that is running
 	site       site.Settings
-	entries    map[string]*entry      // by path
-	order      []*entry               // the same in the order of the walk
-	defaults   []site.Defaults        // of the site file and all _index files
-	found      fileTree               // what the last walk found, with what has been told of its files since
-	outside    []problem.Problem      // of the site file and the walk
-	index      *blog.Index            // nil before the first scan
+	entries    map[string]*entry    // by path
+	order      []*entry             // the same in the order of the walk
+	defaults   []site.Defaults      // of the site file and all _index files
+	found      fileTree             // what the last walk found, with what has been told of its files since
+	outside    []problem.Problem    // of the site file and the walk
+	index      *blog.Index          // nil before the first scan
 	data       map[string]*dataFile // by path
-	cascadeSum [sha256.Size]byte      // of the _index files whose presets these are
-	excess     []problem.Problem      // of _index files whose presets are too many
-	stale      bool                   // index is older than what was found
+	cascadeSum [sha256.Size]byte    // of the _index files whose presets these are
+	excess     []problem.Problem    // of _index files whose presets are too many
+	stale      bool                 // index is older than what was found
 }
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
