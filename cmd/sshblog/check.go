@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/check"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/problem"
@@ -33,8 +34,9 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
+	report := check.All(ctx, store.Index())
 	failed := false
-	for _, found := range check.All(ctx, store.Index()) {
+	for _, found := range report.Problems {
 		if err := c.print(p, found.In(dir)); err != nil {
 			return err
 		}
@@ -43,7 +45,28 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 	if failed {
 		return exitStatus(command.Failed)
 	}
-	return nil
+	if !c.JSON {
+		_, err = fmt.Fprintln(p.stderr, praise(store.Index(), report))
+	}
+	return err
+}
+
+// praise is what an author reads of a blog in which nothing is broken: that it was read, and how
+// much of it. It goes where messages go, so that the standard output has problems only.
+func praise(x *blog.Index, report check.Report) string {
+	verdict := "all is well"
+	if n := len(report.Problems); n > 0 {
+		verdict = "nothing is broken, " + counted(n, "warning")
+	}
+	return fmt.Sprintf("%s: %s, %s, %s and %s checked", verdict, counted(len(x.Posts()), "post"),
+		counted(len(x.Pages()), "page"), counted(report.Links, "link"), counted(report.Images, "image"))
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // print prints one problem.

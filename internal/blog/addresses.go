@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sshblog/sshblog/internal/dates"
 	"github.com/sshblog/sshblog/internal/plaintext"
@@ -23,6 +24,9 @@ type addresses struct {
 	assets  map[string]string // paths of other files by their keys
 	pages   bool              // some of the assets are such as pages are made of
 	dirs    map[string]bool   // what lies above any of these: sections, folders
+	places  map[string]bool   // where posts lie, see placeOf
+
+	fileNames func() *fileNames // made when first asked for, which few links do
 }
 
 // newAddresses collects the addresses of all posts.
@@ -33,7 +37,10 @@ func newAddresses(x *Index) *addresses {
 		names:   make(map[string]*Post, len(x.all)),
 		assets:  make(map[string]string, len(x.assets)),
 		dirs:    map[string]bool{"": true},
+		places:  map[string]bool{},
 	}
+	a.fileNames = sync.OnceValue(func() *fileNames { return newFileNames(x, a) })
+	a.addPlaces(x)
 	all := byPrecedence(x)
 	for _, p := range all {
 		if p.Permalink != "" {

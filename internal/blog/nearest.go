@@ -36,6 +36,19 @@ func (x *Index) Nearest(slug string) (*Post, bool) {
 	return p, p != nil
 }
 
+// misspelt reports whether a slug that is not there is all but one that is.
+func (x *Index) misspelt(slug string) bool {
+	const shortest, slips = 8, 2
+	want := []rune(plaintext.Fold(slug))
+	if len(want) < shortest || len(want) > maxGuess {
+		return false
+	}
+	x.suggestOnce.Do(x.makeSuggestions)
+	p := x.closest(want)
+	var rows [3][maxGuess + 1]int
+	return p != nil && distance(want, plaintext.Fold(p.Slug), &rows) <= slips
+}
+
 func (x *Index) makeSuggestions() {
 	x.suggest = make([]suggestion, 0, len(x.posts)+len(x.pages))
 	for _, p := range slices.Concat(x.pages, x.posts) {

@@ -3,6 +3,7 @@ package blog
 import (
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -21,7 +22,7 @@ type Target struct {
 //   - as an address elsewhere, if it has a scheme and is not below the site's BaseURL: URL is the
 //     destination, unchanged;
 //   - relative to the file of from, else to its permalink, else to the content directory and the
-//     static directories;
+//     static directories; a file also relative to any other directory;
 //   - as the permalink, alias, slug, path or file name of another post, which includes what the
 //     dialects have for it: "@/x.md", "{filename}x.md", "{static}/x.png", the targets of post_url,
 //     link, ref and relref.
@@ -37,20 +38,21 @@ func (x *Index) Resolve(from *Post, dest string) (Target, bool) {
 
 // Follow is [Index.Resolve] that also reports whether the link is alive, as far as is known: what a
 // site generator makes without a file, such as a list of tags, is alive though nothing of the blog
-// answers to it.
+// answers to it, and so is what lies elsewhere on the web site than the posts.
 func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
-	dest = strings.TrimSpace(dest)
+	dest = strings.TrimFunc(dest, isBlank)
 	if dest == "" || len(dest) > MaxAddress {
 		return Target{}, false
 	}
+	absolute := false
 	if hasScheme(dest) || strings.HasPrefix(dest, "//") {
 		local, ours := x.ours(dest)
 		if !ours {
 			return Target{URL: dest}, true
 		}
-		dest = local
+		dest, absolute = local, true
 	}
-	l := link{x: x, a: x.addresses(), from: from}
+	l := link{x: x, a: x.addresses(), from: from, absolute: absolute}
 	if !l.read(dest) {
 		return Target{}, true // a list that a generator makes
 	}
@@ -65,10 +67,20 @@ func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 		if t, alive := l.target(); alive {
 			return t, true
 		}
+		ofSite := l.ofSite()
 		l = whole
 		l.based = true
+		t, alive := l.target()
+		return t, alive || ofSite
 	}
-	return l.target()
+	t, alive = l.target()
+	return t, alive || l.ofSite()
+}
+
+// isBlank reports whether a character around a destination is none of it: blanks, and the invisible
+// ones that writing from right to left leaves there.
+func isBlank(r rune) bool {
+	return unicode.IsSpace(r) || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r == 0x2060 || r == 0xFEFF
 }
 
 // link is a destination on its way to its target.
@@ -84,6 +96,8 @@ type link struct {
 	file   bool   // it names a file and not an address
 	based  bool   // it starts with the path of the BaseURL
 	anchor string
+
+	absolute bool // it was written with the BaseURL
 }
 
 // read splits dest into its parts. It is false where dest is a list of posts that the generator
@@ -91,6 +105,8 @@ type link struct {
 func (l *link) read(dest string) bool {
 	if rest, ok := strings.CutPrefix(dest, "@/"); ok { // Zola
 		dest, l.rooted, l.file = rest, true, true
+	} else if rest, ok := cutAlias(dest); ok {
+		dest, l.rooted = rest, true
 	} else if c := dest[0]; c == '{' || c == '|' { // Pelican
 		word, rest, ok := cutWord(dest)
 		switch {
@@ -114,6 +130,17 @@ func (l *link) read(dest string) bool {
 	l.path = plaintext.Fold(l.raw)
 	l.file = l.file || IsPostExt(path.Ext(l.path))
 	return true
+}
+
+// cutAlias cuts what stands for the directory of a site, or of its sources, in those that are built
+// of modules.
+func cutAlias(s string) (rest string, ok bool) {
+	for _, alias := range [...]string{"@site/", "~@/", "~/", "$lib/"} {
+		if rest, ok = strings.CutPrefix(s, alias); ok {
+			return rest, true
+		}
+	}
+	return s, false
 }
 
 // cutWord splits "{word}rest" and "|word|rest".
@@ -165,6 +192,9 @@ func (l *link) target() (Target, bool) {
 		return t, true
 	}
 	if t, ok := l.inDirectory(); ok {
+		return t, true
+	}
+	if t, ok := l.anywhere(); ok {
 		return t, true
 	}
 	t := Target{}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,28 +16,38 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// All reads the texts of all posts, hidden ones and translations too, and returns the problems that
+// Report is what was read, and what was found.
+type Report struct {
+	Problems      []problem.Problem // sorted
+	Links, Images int               // that were looked at
+}
+
+// All reads the texts of all posts, hidden ones and translations too, and reports the problems that
 // their authors may want to mend: the [Index.Problems] of x, images that are missing or have no
-// text, links and anchors that lead nowhere within the blog, and code that is never closed; sorted.
-// It makes no network requests: other addresses are not followed. It uses all processors; when ctx
-// ends it returns the problems found so far.
+// text, links and anchors that lead nowhere within the blog, and code that is never closed. It makes
+// no network requests: other addresses are not followed. It uses all processors; when ctx ends it
+// returns the problems found so far.
 //
 // Links to what a site generator makes without a file, such as lists of tags and feeds, are no
-// problem.
-func All(ctx context.Context, x *blog.Index) []problem.Problem {
+// problem, nor are those to other places of the web site than where posts lie.
+func All(ctx context.Context, x *blog.Index) Report {
 	c := checker{all: x.All(), index: x, texts: make([]checkedText, len(x.All()))}
 	c.each(ctx, c.read)
 	c.where = make(map[*blog.Post]int, len(c.all))
 	for i, p := range c.all {
 		c.where[p] = i
 	}
-	out := slices.Clone(x.Problems())
+	out := Report{Problems: slices.Clone(x.Problems())}
 	for i := range c.texts {
 		c.anchors(i)
-		out = append(out, c.texts[i].notes.All...)
+		c.suggest(i)
+		out.Problems = append(out.Problems, c.texts[i].notes.All...)
+		out.Links += c.texts[i].links
+		out.Images += c.texts[i].images
 	}
-	problem.Sort(out)
-	return slices.Compact(out)
+	problem.Sort(out.Problems)
+	out.Problems = slices.Compact(out.Problems)
+	return out
 }
 
 // checker is a run of Check.
@@ -45,6 +56,8 @@ type checker struct {
 	all   []*blog.Post  // of the Index
 	texts []checkedText // by the position of the post in all
 	where map[*blog.Post]int
+
+	suggested int // destinations that others were looked for
 }
 
 // checkedText is the result of reading one text.
@@ -52,6 +65,10 @@ type checkedText struct {
 	notes   problem.List
 	anchors map[string]bool // that it has
 	wanted  []wantedAnchor  // that it links to
+	dead    []dead          // destinations that are not there
+
+	links, images int
+	silent        []markdown.LinkRef // images without alternative text
 }
 
 // wantedAnchor is a link to an anchor, which can be followed when all texts are read.
@@ -98,19 +115,48 @@ func (c *checker) read(i int) {
 			text.link(c.index, p, ref)
 		}
 	}
-	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasImage(c.index, p, src) {
+	text.withoutWords()
+	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasCover(c.index, p, src) {
 		// its theme may look for it elsewhere
-		text.notes.Warn(p.Image.Line, "the image %q is not there", plaintext.Clip(src, 120))
+		text.note(dead{dest: src, image: true}, problem.Warning, p.Image.Line, "the image %q is not there")
 	}
 }
 
 func (t *checkedText) image(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
+	t.images++
 	if strings.TrimSpace(ref.Text) == "" {
-		t.notes.Warn(ref.Line, "the image %q has no alternative text", plaintext.Clip(ref.URL, 120))
+		t.silent = append(t.silent, ref)
 	}
 	if !isTemplate(ref.URL) && !hasImage(x, p, ref.URL) {
-		t.notes.Fail(ref.Line, "the image %q is missing", plaintext.Clip(ref.URL, 120))
+		t.note(dead{dest: ref.URL, image: true}, problem.Error, ref.Line, "the image %q is missing")
 	}
+}
+
+// withoutWords reports the images without alternative text: one line for each post, lest they hide
+// what is worse.
+func (t *checkedText) withoutWords() {
+	if len(t.silent) == 0 {
+		return
+	}
+	first := t.silent[0]
+	for _, ref := range t.silent {
+		if ref.Line < first.Line {
+			first = ref
+		}
+	}
+	if len(t.silent) == 1 {
+		t.notes.Warn(first.Line, "the image %q has no alternative text", plaintext.Clip(first.URL, 120))
+		return
+	}
+	t.notes.Warn(first.Line, "%d images have no alternative text, the first is %q", len(t.silent),
+		plaintext.Clip(first.URL, 120))
+}
+
+// hasCover reports whether the picture of a whole post exists. What has no ending of a picture is a
+// name that its engine makes one of. Themes keep them in directories of their own.
+func hasCover(x *blog.Index, p *blog.Post, src string) bool {
+	file, _, _ := strings.Cut(src, "?")
+	return !blog.IsPicture(path.Ext(file)) || hasImage(x, p, src) || hasImage(x, p, path.Base(src))
 }
 
 // hasImage reports whether an image exists, or is on another site.
@@ -123,10 +169,11 @@ func (t *checkedText) link(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
 	if isTemplate(ref.URL) {
 		return
 	}
+	t.links++
 	target, alive := x.Follow(p, ref.URL)
 	switch {
 	case !alive:
-		t.notes.Fail(ref.Line, "the link %q leads nowhere", plaintext.Clip(ref.URL, 120))
+		t.note(dead{dest: ref.URL}, problem.Error, ref.Line, "the link %q leads nowhere")
 	case target.Post != nil && target.Anchor != "":
 		t.wanted = append(t.wanted, wantedAnchor{ref.Line, target.Post, target.Anchor})
 	}
@@ -162,17 +209,25 @@ func hasAnchor(anchors map[string]bool, name string) bool {
 	if anchors[name] || themeAnchors[name] || strings.HasPrefix(name, "fn") {
 		return true
 	}
-	want := looseAnchor(name)
+	// "raw" and "endraw" are tags of a template around code in the heading
+	want := looseAnchor(strings.ReplaceAll(strings.ReplaceAll("-"+name+"-", "-endraw-", "-"), "-raw-", "-"))
 	if want == "" {
 		return false
 	}
 	for have := range anchors {
-		if looseAnchor(have) == want {
+		have = looseAnchor(have)
+		if have == want || len(have) >= longAnchor && strings.HasPrefix(want, have) && len(want) <= len(have)+longEmoji {
 			return true
 		}
 	}
 	return false
 }
+
+// Some engines put the name of an emoji at the end of a heading into its anchor.
+const (
+	longAnchor = 10
+	longEmoji  = 12
+)
 
 // themeAnchors are anchors that pages have around the text.
 var themeAnchors = map[string]bool{

@@ -19,7 +19,17 @@ func TestCheck(t *testing.T) {
 	}{
 		"nothing":          {"[a](https://example.org) [b](mailto:a@example.org) ![c](https://example.org/c.png) [d](other.md) [e](/other/#part)", nil},
 		"dead link":        {"x\n\n[a](gone.md)", []string{`7: error: the link "gone.md" leads nowhere`}},
-		"dead address":     {"[a](/gone/)", []string{`5: error: the link "/gone/" leads nowhere`}},
+		"dead address":     {"[a](/posts/gone/)", []string{`5: error: the link "/posts/gone/" leads nowhere`}},
+		"of the web site":  {"[a](/shop/) [b](/docs/a/b/) [c](/login.php) [d](/world) [e](/v1.2/)", nil},
+		"no document":      {"[a](/plan.pdf)", []string{`5: error: the link "/plan.pdf" leads nowhere`}},
+		"misspelt address": {"[a](/posts/othre/)", []string{`5: error: the link "/posts/othre/" leads nowhere; did you mean "posts/other.md"?`}},
+		"misspelt file":    {"[a](othr.md)", []string{`5: error: the link "othr.md" leads nowhere; did you mean "posts/other.md"?`}},
+		"misspelt image":   {"![a](hvie.png)", []string{`5: error: the image "hvie.png" is missing; did you mean "posts/hive.png"?`}},
+		"another ending":   {"![a](/img/hive.jpg)", []string{`5: error: the image "/img/hive.jpg" is missing; did you mean "posts/hive.png"?`}},
+		"another number":   {"![a](comb1.png)", []string{`5: error: the image "comb1.png" is missing`}},
+		"no scheme":        {"[a](bees.org/hum)", []string{`5: error: the link "bees.org/hum" leads nowhere; did you mean "https://bees.org/hum"?`}},
+		"no text, several": {"![](hive.png)\n\n![](comb2.png) ![b](hive.png)", []string{`5: warning: 2 images have no alternative text, the first is "hive.png"`}},
+		"invisible signs":  {"[a](<\u200fhttps://example.org/>)", nil},
 		"dead reference":   {"[a][r]\n\n[r]: gone.md", []string{`5: error: the link "gone.md" leads nowhere`}},
 		"missing image":    {"![cat](cat.png)", []string{`5: error: the image "cat.png" is missing`}},
 		"image is there":   {"![hive](hive.png) ![hive](/static/hive.png)", nil},
@@ -38,9 +48,9 @@ func TestCheck(t *testing.T) {
 		"template":         {"[a]({{ page.previous }}) [b](${x})", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			x := blogtest.Load(t, blogtest.Files("posts/x.md", head+c.body, "posts/other.md", head+"## Part\n", "posts/hive.png", "", "static/hive.png", ""), loader.Options{})
+			x := blogtest.Load(t, blogtest.Files("posts/x.md", head+c.body, "posts/other.md", head+"## Part\n", "posts/hive.png", "", "posts/comb2.png", "", "static/hive.png", ""), loader.Options{})
 			var got []string
-			for _, p := range check.All(t.Context(), x) {
+			for _, p := range check.All(t.Context(), x).Problems {
 				got = append(got, strings.TrimPrefix(p.String(), "posts/x.md:"))
 			}
 			blogtest.Equal(t, "problems", got, c.want)
@@ -54,12 +64,12 @@ func TestCheckTellsLoadProblemsToo(t *testing.T) {
 		"b.md", "---\ntitle: B\nhidden: true\n---\n[c](c.md)\n",
 	), loader.Options{})
 	var got []string
-	for _, p := range check.All(t.Context(), x) {
+	for _, p := range check.All(t.Context(), x).Problems {
 		got = append(got, fmt.Sprint(p.Path, ":", p.Line, " ", p.Severity))
 	}
 	blogtest.Equal(t, "problems", got, []string{"a.md:3 warning", "a.md:4 warning", "b.md:5 error"})
 	blogtest.Equal(t, "of the load", len(x.Problems()), 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	blogtest.Equal(t, "of a check that was called off", len(check.All(ctx, x)), 1)
+	blogtest.Equal(t, "of a check that was called off", len(check.All(ctx, x).Problems), 1)
 }

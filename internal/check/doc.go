@@ -2,7 +2,7 @@
 // nowhere, images that are missing, code that is never closed, beside the problems that reading the
 // blog has found.
 //
-//	for _, found := range check.All(ctx, store.Index()) {
+//	for _, found := range check.All(ctx, store.Index()).Problems {
 //		fmt.Println(found.In(dir)) // posts/bees.md:12: error: the link "wax.md" leads nowhere
 //	}
 package check

@@ -56,7 +56,7 @@ func listing(t testing.TB, x *blog.Index) string {
 			list(&b, p)
 		}
 	}
-	for _, problem := range check.All(t.Context(), x) {
+	for _, problem := range check.All(t.Context(), x).Problems {
 		fmt.Fprintln(&b, problem)
 	}
 	return b.String()
