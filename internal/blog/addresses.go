@@ -27,6 +27,12 @@ type addresses struct {
 	places  map[string]bool   // where posts lie, see placeOf
 
 	fileNames func() *fileNames // made when first asked for, which few links do
+
+	all        []*Post // in the order of their right to a name
+	titlesOnce sync.Once
+	byTitle    map[string]*Post
+	namesOnce  sync.Once
+	byName     map[string]string // other files by their names; "" if there are several
 }
 
 // newAddresses collects the addresses of all posts.
@@ -42,6 +48,7 @@ func newAddresses(x *Index) *addresses {
 	a.fileNames = sync.OnceValue(func() *fileNames { return newFileNames(x, a) })
 	a.addPlaces(x)
 	all := byPrecedence(x)
+	a.all = all
 	for _, p := range all {
 		if p.Permalink != "" {
 			a.add(a.written, refKey(p.Permalink, x.site.BaseURL), p)

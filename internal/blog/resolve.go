@@ -25,7 +25,7 @@ type Target struct {
 //     static directories; a file also relative to any other directory;
 //   - as the permalink, alias, slug, path or file name of another post, which includes what the
 //     dialects have for it: "@/x.md", "{filename}x.md", "{static}/x.png", the targets of post_url,
-//     link, ref and relref.
+//     link, ref and relref; "[[name]]" is the path, file name, alias or title of a note.
 //
 // Case, percent escapes, the way accents are composed, slashes at the end, "index.html" and ".html"
 // do not matter. Of translations it is the one in the language of from, unless the destination
@@ -45,6 +45,9 @@ func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 		return Target{}, false
 	}
 	absolute := false
+	if name, ok := wikiName(dest); ok {
+		return x.note(from, name), true // what nobody wrote yet is no mistake
+	}
 	if hasScheme(dest) || strings.HasPrefix(dest, "//") {
 		local, ours := x.ours(dest)
 		if !ours {
@@ -195,6 +198,9 @@ func (l *link) target() (Target, bool) {
 		return t, true
 	}
 	if t, ok := l.anywhere(); ok {
+		return t, true
+	}
+	if t, ok := l.onlyNamed(); ok {
 		return t, true
 	}
 	t := Target{}

@@ -71,6 +71,9 @@ func (c *Call) addresses(post *blog.Post) []address {
 	places := map[string]int{} // in all
 	for _, l := range markdown.Parse(post.Body(), post.BodyLine()).Links() {
 		a := c.address(post, l)
+		if a.Slug == "" && strings.HasPrefix(a.URL, "[[") {
+			continue // a note that nobody wrote
+		}
 		i, known := places[a.shown()]
 		switch {
 		case !known:

@@ -120,7 +120,7 @@ func codeFence(text, prefix string) string {
 
 // link feeds a link. An address that is its own text needs no number.
 func (d *drawer) link(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
-	if n.URL == "" {
+	if n.URL == "" || d.links.unwritten(n.URL) {
 		d.inlines(w, n.Children, l, outer)
 		return
 	}

@@ -71,6 +71,11 @@ func (l *links) add(address, text string, image bool) int32 {
 	return int32(len(l.marks))
 }
 
+// unwritten reports whether an address is the name of a note, in double brackets, that nobody wrote.
+func (l *links) unwritten(address string) bool {
+	return strings.HasPrefix(address, "[[") && (l.resolve == nil || l.resolve(address) == Target{})
+}
+
 // shown is what the reader is told about where a link leads: an address, or for a post how to get
 // there.
 func (l *links) shown(link int32) string {

@@ -5,7 +5,7 @@ import "testing"
 func TestAdmonitions(t *testing.T) {
 	run(t, []construct{
 		{"remark", "!!! note\n    a\n\n    - b\n\nc", "alert.note(Note: p(a) | list(item(p(b)))) | p(c)"},
-		{"with a title", "!!! danger \"Mind *it*\"\n    a", "alert.caution(Mind em(it): p(a))"},
+		{"with a title", "!!! danger \"Mind *it*\"\n    a", "alert.caution(Danger: Mind em(it): p(a))"},
 		{"of an unknown sort", "!!! abc \"\"\n    a", "alert.note(Abc: p(a))"},
 		{"folded", "??? tip \"More\"\n    a\n\n???+ example\n    b", "details(More: p(a)) | details(Example: p(b))"},
 		{"with code", "!!! tip\n    ```go\n    a\n      b\n    ```", "alert.tip(Tip: code.go(\"a\\n  b\\n\"))"},

@@ -13,7 +13,14 @@ import (
 // quote converts a quotation, or a remark: one whose first line is "[!NOTE]", with or without a
 // title.
 func (c *converter) quote(n *ast.Blockquote, line int) Block {
+	c.remarked = false
 	b := Block{Kind: Quote, Line: line, Blocks: c.blocks(n)}
+	if last := len(b.Blocks) - 1; c.remarked && last >= 0 && b.Blocks[last].Kind == Alert { // its attribute list is for all of it
+		c.remarked = false
+		whole := b.Blocks[last]
+		whole.Blocks = append(b.Blocks[:last:last], whole.Blocks...)
+		return whole
+	}
 	if len(b.Blocks) == 0 || b.Blocks[0].Kind != Paragraph || len(b.Blocks[0].Inlines) == 0 {
 		return b
 	}
@@ -46,55 +53,20 @@ func (c *converter) quote(n *ast.Blockquote, line int) Block {
 	return alert(name, label, b.Blocks, line)
 }
 
-// alert makes a remark of a sort; without a label its name is the label.
+// alert makes a remark of a sort. Its label is the name of the sort and, if it has one, its title:
+// a terminal has no icons that would say what is meant.
 func alert(name string, label []Inline, blocks []Block, line int) Block {
 	kind, ok := dialect.AlertKinds[name]
 	if !ok {
 		kind = "note"
 	}
-	if len(label) == 0 {
-		label = []Inline{{Kind: Text, Text: capitalise(name)}}
+	switch word := capitalise(name); {
+	case len(label) == 0:
+		label = []Inline{{Kind: Text, Text: word}}
+	case ok && !strings.Contains(strings.ToLower(PlainText(label)), name):
+		label = append([]Inline{{Kind: Text, Text: word + ": "}}, label...)
 	}
 	return Block{Kind: Alert, Line: line, Lang: kind, Inlines: label, Blocks: blocks}
-}
-
-// container converts a block between colons. One that is no remark is nothing to be seen.
-func (c *converter) container(n *containerNode, line int) []Block {
-	blocks := c.blocks(n)
-	head := strings.TrimLeft(n.head, "{. ")
-	end := strings.IndexFunc(head, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '_' })
-	if end < 0 {
-		end = len(head)
-	}
-	name := strings.ToLower(head[:end])
-	title := strings.TrimSpace(head[end:])
-	if inner, ok := strings.CutPrefix(title, "["); ok {
-		title, _, _ = strings.Cut(inner, "]")
-	} else if attributesLength(title) > 0 || strings.HasSuffix(title, "}") {
-		title = ""
-	}
-	var label []Inline
-	if title = strings.Trim(title, `"`); title != "" {
-		label = parseLine(title, line)
-	}
-	switch {
-	case dialect.AlertKinds[name] != "":
-		return []Block{alert(name, label, blocks, line)}
-	case name == "blockquote":
-		if label != nil {
-			blocks = append(blocks, Block{
-				Kind: Paragraph, Line: line,
-				Inlines: append([]Inline{{Kind: Text, Text: "— "}}, label...),
-			})
-		}
-		return []Block{{Kind: Quote, Line: line, Blocks: blocks}}
-	case name == "details" || name == "spoiler":
-		if label == nil {
-			label = []Inline{{Kind: Text, Text: "Details"}}
-		}
-		return []Block{{Kind: Details, Line: line, Inlines: label, Blocks: blocks}}
-	}
-	return blocks
 }
 
 // capitalise makes the first letter of a word great.

@@ -1,6 +1,10 @@
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
+)
 
 // Attribute lists are kramdown's "{: #id .class key=value}", behind a word or on a line of its own,
 // and "{#id .class}" behind a heading. They say how a web page looks; only the id means something
@@ -80,28 +84,147 @@ func trimAttributes(in []Inline) ([]Inline, string) {
 	return in, id
 }
 
-// paragraph adds a paragraph without its attribute lines: one at its beginning belongs to the block
-// before, one at its end is its own.
+// paragraph adds a paragraph without its attribute lists: one on a line at its beginning belongs to
+// the block before, one at its end is its own.
 func (f *flow) paragraph(b Block) {
 	in := b.Inlines
-	for len(in) > 0 && in[0].Kind == Text && isAttributeLine(in[0].Text) && (len(in) == 1 || in[1].Kind == SoftBreak) {
+	for len(in) > 0 && in[0].Kind == Text && f.isAttributeLine(in[0].Text) && (len(in) == 1 || in[1].Kind == SoftBreak) {
 		f.applyAttributes(in[0].Text)
 		in = in[min(2, len(in)):]
 	}
+	list := ""
 	if n := len(in); n > 1 && in[n-1].Kind == Text && isAttributeLine(in[n-1].Text) && in[n-2].Kind == SoftBreak {
-		b.ID = f.c.attributes(in[n-1].Text)
+		list = in[n-1].Text
 		in = in[:n-2]
+	} else if n > 0 && in[n-1].Kind == Text {
+		in, list = trailingAttributes(in)
+	}
+	if list != "" {
+		b.ID = f.c.attributes(list)
+	}
+	if f.caption(in) {
+		return
 	}
 	if in = withoutAbbreviations(in); len(in) == 0 || isContents(in) {
 		return
 	}
 	b.Inlines = in
 	f.add(b)
+	if list != "" {
+		f.remark(list)
+	}
+}
+
+// isAttributeLine reports whether a text is an attribute list that may stand in a line of its own:
+// one of kramdown's, or behind a block one that begins with a class or an id.
+func (f *flow) isAttributeLine(s string) bool {
+	if isAttributeLine(s) {
+		return true
+	}
+	s = strings.TrimSpace(s)
+	return f.last() != nil && beginsWithClass(s) && attributesLength(s) == len(s)
+}
+
+// beginsWithClass reports whether the list at the beginning of s begins with a class or an id.
+func beginsWithClass(s string) bool {
+	inner, ok := strings.CutPrefix(s, "{")
+	inner = strings.TrimLeft(inner, " :")
+	return ok && len(inner) > 1 && (inner[0] == '.' || inner[0] == '#') &&
+		(dialect.IsLetter(inner[1]) || inner[1] == '-' || inner[1] == '_')
+}
+
+// trailingAttributes takes the attribute list off the end of a paragraph, if it begins with a class
+// or an id and a blank or a line stands before it.
+func trailingAttributes(in []Inline) ([]Inline, string) {
+	last := &in[len(in)-1]
+	text := strings.TrimRight(last.Text, " ")
+	open := strings.LastIndexByte(text, '{')
+	if open < 0 || !strings.HasSuffix(text, "}") {
+		return in, ""
+	}
+	list := text[open:]
+	if !beginsWithClass(list) || attributesLength(list) != len(list) || !onlyAttributes(list) {
+		return in, ""
+	}
+	switch before := text[:open]; {
+	case open > 0 && (before[open-1] == ' ' || before[open-1] == '\n'):
+	case open == 0 && (len(in) == 1 || in[len(in)-2].Kind == SoftBreak || in[len(in)-2].Kind == HardBreak):
+	default:
+		return in, ""
+	}
+	if last.Text = strings.TrimRight(text[:open], " "); last.Text == "" {
+		in = trimBreaks(in[:len(in)-1])
+	}
+	return in, list
+}
+
+// onlyAttributes reports whether a list holds classes, ids and attributes and no other words.
+func onlyAttributes(list string) bool {
+	if strings.Contains(list, `="`) || strings.Contains(list, "='") {
+		return true
+	}
+	for _, word := range strings.Fields(strings.Trim(list, "{: }")) {
+		if word[0] != '.' && word[0] != '#' && !strings.Contains(word, "=") {
+			return false
+		}
+	}
+	return true
+}
+
+// caption gives the table above its caption: a paragraph that begins with a colon, as Pandoc has it.
+func (f *flow) caption(in []Inline) bool {
+	last := f.last()
+	if last == nil || last.Kind != Table || len(last.Inlines) > 0 || len(in) == 0 || in[0].Kind != Text {
+		return false
+	}
+	text, ok := strings.CutPrefix(in[0].Text, ": ")
+	if !ok {
+		if text, ok = strings.CutPrefix(in[0].Text, "Table: "); !ok {
+			return false
+		}
+	}
+	in[0].Text = text
+	last.Inlines = in
+	return true
+}
+
+// remark makes a remark of the last block if a class in an attribute list says that it is one, as
+// themes of Jekyll have it: "{: .notice--warning}", "{: .prompt-tip }".
+func (f *flow) remark(list string) {
+	last := f.last()
+	if last == nil || last.Kind != Paragraph && last.Kind != Quote {
+		return
+	}
+	kind := ""
+	for _, word := range strings.Fields(strings.Trim(list, "{: }")) {
+		for _, prefix := range [...]string{".notice--", ".prompt-", ".alert-", ".callout-", ".admonition-"} {
+			if name, ok := strings.CutPrefix(word, prefix); ok && dialect.AlertKinds[name] != "" {
+				kind = name
+			}
+		}
+		if word == ".notice" && kind == "" {
+			kind = "note"
+		}
+	}
+	if kind == "" {
+		return
+	}
+	blocks := last.Blocks
+	if last.Kind == Paragraph {
+		inner := *last
+		inner.ID = ""
+		blocks = []Block{inner}
+	}
+	id := last.ID
+	f.c.remarked = true
+	*last = alert(kind, nil, blocks, last.Line)
+	last.ID = id
 }
 
 // applyAttributes gives the last block the id of an attribute line.
 func (f *flow) applyAttributes(list string) {
 	id := f.c.attributes(list)
+	f.remark(list)
 	last := f.last()
 	if id == "" || last == nil {
 		return

@@ -21,6 +21,7 @@ type containerNode struct {
 	ast.BaseBlock
 	colons int
 	head   string // what stands behind the colons
+	body   string // the text, where all of the block is one line
 }
 
 func (*containerNode) Kind() ast.NodeKind   { return kindContainer }
@@ -38,14 +39,22 @@ func (containerParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 	}
 	colons := dialect.CountByte(line[pos:], ':')
 	head := strings.TrimSpace(string(line[pos+colons:]))
+	head, body, oneLine := strings.Cut(head, " "+dialect.OneLine)
+	head = strings.TrimSpace(head)
 	if colons < 3 || head == "" || len(head) > 500 || strings.IndexByte(head, ':') == 0 {
 		return nil, parser.NoChildren
 	}
 	r.AdvanceToEOL()
+	if oneLine {
+		return &containerNode{colons: colons, head: head, body: body}, parser.Close | parser.NoChildren
+	}
 	return &containerNode{colons: colons, head: head}, parser.HasChildren
 }
 
 func (containerParser) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
+	if n.(*containerNode).body != "" {
+		return parser.Close
+	}
 	line, _ := r.PeekLine()
 	trimmed := bytes.TrimSpace(line)
 	if colons := dialect.CountByte(trimmed, ':'); colons >= 3 && colons == len(trimmed) &&

@@ -24,6 +24,7 @@ type converter struct {
 	depth     int
 	strayEnds []string // end tags in a paragraph whose beginning is not in it
 	inCell    bool     // of a table, where "\|" is a bar in code, too
+	remarked  bool     // an attribute list made a remark of the last block
 	tocMark   bool     // "{:toc}" was met: the list around it is a placeholder
 }
 

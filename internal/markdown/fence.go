@@ -12,6 +12,10 @@ import (
 func fenceInfo(info string) (lang, caption string) {
 	info = strings.TrimSpace(info)
 	caption = dialect.Attribute(info, "title", "filename", "file", "name", "caption")
+	if open := strings.IndexByte(info, '['); caption == "" && open > 0 && strings.HasSuffix(info, "]") &&
+		info[open-1] == ' ' { // VitePress's
+		caption = strings.TrimSpace(info[open+1 : len(info)-1])
+	}
 	word := strings.TrimLeft(info, "{. ")
 	if strings.HasPrefix(info, "{") && strings.Contains(word, "=") &&
 		strings.IndexAny(word, " ,=") == strings.IndexByte(word, '=') {

@@ -84,8 +84,8 @@ func TestExtras(t *testing.T) {
 	run(t, []construct{
 		{"definitions", "a\nb\n: c\n: d\n\ne\n\n: f", "dl(dt(a) | dt(b) | dd(p(c)) | dd(p(d)) | dt(e) | dd(p(f)))"},
 		{"emoji", ":tada: :nope: 10:30:45 `:tada:` a:smile:b", "p(🎉 :nope: 10:30:45 code(:tada:) a😄b)"},
-		{"alert", "> [!NOTE]\n> a\n\n> [!danger] b *c*\n\n> [!x", "alert.note(Note: p(a)) | alert.caution(b em(c)) | quote(p([!x))"},
-		{"container", ":::tip b\na\n:::\nc", "alert.tip(b: p(a)) | p(c)"},
+		{"alert", "> [!NOTE]\n> a\n\n> [!danger] b *c*\n\n> [!x", "alert.note(Note: p(a)) | alert.caution(Danger: b em(c)) | quote(p([!x))"},
+		{"container", ":::tip b\na\n:::\nc", "alert.tip(Tip: b: p(a)) | p(c)"},
 		{"container in a container", "::: warning\na\n:::note\nb\n:::\nc\n:::\nd", "alert.warning(Warning: p(a) | alert.note(Note: p(b)) | p(c)) | p(d)"},
 		{"container without a meaning", ":::{.column}\na\n:::", "p(a)"},
 		{"container around code", ":::tip\n```\n:::\n```\n:::", "alert.tip(Tip: code(\":::\\n\"))"},
@@ -102,7 +102,7 @@ func TestExtras(t *testing.T) {
 
 func TestFences(t *testing.T) {
 	for info, want := range map[string]string{
-		"go": "code.go", "Go": "code.go", "rust,ignore": "code.rust", "{r, echo=FALSE}": "code.r", "{.python .numberLines}": "code.python",
+		"go": "code.go", "Go": "code.go", "rust,ignore": "code.rust", "{r, echo=TRUE}": "code.r", "{.python .numberLines}": "code.python",
 		"js title=\"a b.js\"": "code.js=a b.js", "js{1,3}": "code.js", "js:src/a.js": "code.js=src/a.js", "c++": "code.c++", "c#": "code.c#",
 		"main.go": "code.go=main.go", "{title=\"x\"}": "code=x", "ts filename=a.ts": "code.ts=a.ts", "": "code", "objective-c": "code.objective-c",
 		"sh {linenos=true}": "code.sh", "{ .sh }": "code.sh",

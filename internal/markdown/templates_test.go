@@ -39,7 +39,7 @@ func TestShortcodesOfOthers(t *testing.T) {
 	run(t, []construct{
 		{"Zola's calls", "{{ youtube(id=\"a\", autoplay=true) }}\n\n{{ image(src=\"b.png\", alt=\"c\") }}\n\n{% quote(author=\"d\") %}\ne\n{% end %}\n\nf", "p([youtube] a<https://www.youtube.com/watch?v=a>(https://www.youtube.com/watch?v=a)) | p(img<b.png>(c)) | quote(p(e) | p(— d)) | p(f)"},
 		{"links to posts", "{% post_link a 'b c' %} {% post_link d %}", "p(a<a>(b c) a<d>(d))"},
-		{"remarks", "{% note warning %}\na\n{% endnote %}\n\n{{< callout type=\"tip\" >}}\nb\n{{< /callout >}}\n\n{{% notice tip \"T\" %}}\nc\n{{% /notice %}}", "alert.warning(Warning: p(a)) | alert.tip(Tip: p(b)) | alert.tip(T: p(c))"},
+		{"remarks", "{% note warning %}\na\n{% endnote %}\n\n{{< callout type=\"tip\" >}}\nb\n{{< /callout >}}\n\n{{% notice tip \"T\" %}}\nc\n{{% /notice %}}", "alert.warning(Warning: p(a)) | alert.tip(Tip: p(b)) | alert.tip(Tip: T: p(c))"},
 		{"folded", "{% details A b %}\n\nc\n\n{% enddetails %}", "details(A b: p(c))"},
 		{"remark in a line", "a {% note %}b{% endnote %}", "p(a b)"},
 		{"sizes", "{% img /a.png 30 20 \"b\" %}", "p(img</a.png>(b))"},

@@ -5,6 +5,14 @@
 //	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are, and which belong together
 //	shortcodes.go  what a tag becomes: a fence, an image, a link, a box, nothing
 //	mdx.go, jsx.go the imports, components and expressions of MDX
+//	args.go        the arguments of a tag
+//	addresses.go   templates within the address of a link
+//	pictures.go    pictures, recordings and words of tags that are not known
+//	includes.go    what an author hands over to a file of the theme
+//	lines.go       lines that mean something to an engine: places of contents, embeds, blocks between slashes
+//	chunks.go      code that Quarto and its kin run, hide or take for HTML
+//	wiki.go        links between double brackets, marks, remarks and spans
+//	logseq.go, franklin.go  what only these have
 //	scan.go        lines, fences and attributes, which package markdown reads in the same way
 //
 // Nothing is evaluated. Every line stays on its line, so that problems are reported where their
@@ -24,7 +32,11 @@ func Plain(src string) string {
 	if strings.Contains(src, "{%") || strings.Contains(src, "{{") {
 		src = templates(src)
 	}
-	return mdx(src)
+	src = mdx(src)
+	if strings.Contains(src, "\\") && isFranklin(src) {
+		src = commands(src)
+	}
+	return lines(src)
 }
 
 // extensions takes out kramdown's "{::comment}...{:/comment}", and of its other extensions the

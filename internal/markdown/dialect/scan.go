@@ -8,10 +8,12 @@ import (
 // engines give them.
 var AlertKinds = map[string]string{
 	"note": "note", "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "quote": "note",
+	"cite": "note", "seealso": "note", "remark": "note", "notes": "note", "information": "note", "primary": "note",
 	"tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "example": "tip",
 	"important": "important", "question": "important", "help": "important", "faq": "important",
 	"warning": "warning", "warn": "warning", "attention": "warning",
 	"caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution", "alert": "caution",
+	"fail": "caution", "missing": "caution", "critical": "caution",
 }
 
 // LineAt returns the line at an offset with its end, and the offset of the next.

@@ -8,7 +8,7 @@ import (
 const codeFence = "~~~~~~~~"
 
 // markdown is what a template stands for.
-func (t *tag) markdown() string {
+func (t *tag) markdown(src string) string {
 	switch {
 	case t.name == "" || t.name == "literal":
 		return t.literal
@@ -23,8 +23,15 @@ func (t *tag) markdown() string {
 	case t.boxed:
 		return t.containerHead()
 	case t.end:
-		return ""
+		return t.after
+	case t.pair > 0:
+		return t.opening()
 	}
+	return t.single(src)
+}
+
+// single is what a tag becomes that has no end.
+func (t *tag) single(src string) string {
 	switch t.name {
 	case "post_url", "link", "ref", "relref":
 		if address := t.first(); !strings.HasPrefix(address, "http") {
@@ -32,19 +39,63 @@ func (t *tag) markdown() string {
 		}
 	case "post_link", "asset_link", "page_link":
 		return t.link()
-	case "figure", "img", "image", "asset_img", "imgproc", "picture":
-		return t.image()
-	case "include", "include_relative", "assign", "if", "unless", "case", "else", "elsif", "when", "for", "raw", "layout", "set", "render":
-		if address := t.named("url"); strings.HasPrefix(address, "http") {
+	case "include", "include_relative", "include_cached", "render", "partial", "import", "embed_partial":
+		if address := t.named("url"); strings.HasPrefix(address, "http") && fileSort(address) == noFile && t.words() == "" {
 			return embed(t.name, address)
 		}
+		return t.include(t.alone(src))
+	case "assign", "if", "unless", "case", "else", "elsif", "elseif", "elif", "when", "for", "raw", "layout", "set", "capture",
+		"block", "extends", "macro", "from", "comment", "increment", "decrement", "cycle", "toc", "liquid", "css", "js":
 		return ""
+	}
+	if picture := t.picture(isPictureName(t.name)); picture != "" {
+		return picture
 	}
 	if site, ok := sites[t.name]; ok {
 		return embed(t.name, t.siteAddress(site))
 	}
-	if address := t.address(); address != "" {
+	words := t.words()
+	if sort := t.alertSort(); sort != "" && words != "" {
+		text := t.named(bodyNames...)
+		if text == "" {
+			return remark(sort, "", words, t.alone(src))
+		}
+		return remark(sort, t.named("title"), text, t.alone(src))
+	}
+	if address := t.address(); address != "" && !strings.Contains(words, "](") {
+		if words != "" {
+			return embed(t.name, address) + " " + words
+		}
 		return embed(t.name, address)
+	}
+	return words
+}
+
+// opening is what the beginning of a pair becomes that stands around a text and is no block.
+func (t *tag) opening() string {
+	switch t.name {
+	case "assign", "if", "unless", "case", "else", "elsif", "elseif", "elif", "when", "for", "raw", "layout", "set", "capture",
+		"block", "extends", "macro", "comment":
+		return ""
+	}
+	if picture := t.picture(isPictureName(t.name)); picture != "" {
+		return picture + " "
+	}
+	if t.begins != "" {
+		return t.begins
+	}
+	if site, ok := sites[t.name]; ok {
+		return embed(t.name, t.siteAddress(site)) + " "
+	}
+	title := t.label()
+	href := t.named("link", "href", "url", "to", "relref", "page")
+	switch {
+	case title != "" && href != "":
+		return "**[" + inBrackets(title) + "](" + inAngles(href) + ")** "
+	case title != "":
+		return "**" + strings.ReplaceAll(title, "*", "") + "** "
+	case href != "" && strings.Contains(href, "://"):
+		return embed(t.name, href) + " "
 	}
 	return ""
 }
@@ -52,41 +103,111 @@ func (t *tag) markdown() string {
 // containerEnd ends the container that a pair of tags becomes. It has more colons than people write.
 const containerEnd = "::::::::"
 
-// mayBox reports whether a pair of these tags is a remark, a quotation or something folded away.
-func (t *tag) mayBox() bool {
-	switch t.name {
-	case "note", "notice", "callout", "alert", "admonition", "hint", "details", "spoiler", "collapsible", "collapse", "expand",
-		"accordion", "blockquote", "quote", "tip", "warning", "caution", "danger", "info", "important", "message", "fold", "folding":
+// OneLine stands between the head and the text of a container that is one line.
+const OneLine = containerEnd + ":|:"
+
+// baseName is the name of a tag without the directory of its theme, signs and number.
+func (t *tag) baseName() string {
+	name := t.name
+	if at := strings.LastIndexAny(name, "/."); at >= 0 {
+		name = name[at+1:]
+	}
+	return strings.NewReplacer("-", "", "_", "").Replace(name)
+}
+
+// isTab reports whether a tag is one of several that are shown one at a time.
+func (t *tag) isTab() bool {
+	switch t.baseName() {
+	case "tab", "tabitem", "tabpanel", "tabcontent", "tabbed", "codetab", "tabspanel", "tabsitem":
 		return true
 	}
 	return false
 }
 
+// label is what a pair of tags is called: its title, else the first argument in quotes. Of Jekyll's
+// tabs it is what stands behind the name of their group.
+func (t *tag) label() string {
+	if label := t.named("header", "title", "label", "summary", "heading", "caption"); label != "" {
+		return label
+	}
+	if t.isTab() {
+		if label := t.named("name", "tabname", "value", "tab"); label != "" {
+			return label
+		}
+		all := t.values()
+		if len(all) > 0 && all[0].quoted {
+			return all[0].value
+		}
+		var words []string
+		for _, a := range all {
+			words = append(words, a.value)
+		}
+		if len(words) > 1 {
+			words = words[1:]
+		}
+		if len(words) > 0 {
+			return strings.Join(words, " ")
+		}
+		return t.item
+	}
+	return t.firstWords()
+}
+
+// mayBox reports whether a pair of these tags is a remark, a quotation, something folded away, or
+// something with a label.
+func (t *tag) mayBox() bool {
+	switch t.baseName() {
+	case "note", "notice", "callout", "alert", "admonition", "hint", "details", "spoiler", "collapsible", "collapse", "expand",
+		"accordion", "blockquote", "quote", "message", "fold", "folding", "aside", "epigraph", "accordionitem", "detail",
+		"panel", "disclosure", "toggle":
+		return true
+	case "for", "if", "unless", "case", "capture", "block", "macro", "when", "raw", "comment":
+		return false
+	}
+	return AlertKinds[t.name] != "" || t.label() != "" && t.picture(false) == "" && t.named("link", "href", "url") == ""
+}
+
 // containerHead begins the container that a pair of tags becomes.
 func (t *tag) containerHead() string {
 	words := strings.TrimSpace(t.args)
-	title := t.named("title", "summary", "label", "author")
-	sort := strings.ToLower(t.named("type", "level", "kind", "color", "icon"))
-	if !strings.Contains(words, "=") {
+	title := t.named("title", "summary", "label", "author", "header", "heading", "name")
+	sort := t.alertSort()
+	if len(t.list()) > 0 && !strings.Contains(words, "=") {
 		if first, rest, _ := strings.Cut(words, " "); AlertKinds[strings.ToLower(strings.Trim(first, `"'`))] != "" && t.name != "details" {
 			sort, words = strings.ToLower(strings.Trim(first, `"'`)), rest
 		}
-		title = strings.Trim(strings.TrimSpace(words), `"'`)
-	}
-	switch t.name {
-	case "details", "spoiler", "collapsible", "collapse", "expand", "accordion", "fold", "folding":
-		sort = "details"
-	case "blockquote", "quote":
-		sort = "blockquote"
-	default:
-		if AlertKinds[sort] == "" {
-			sort = t.name
+		if title == "" {
+			title = strings.Trim(strings.TrimSpace(words), `"'`)
 		}
-		if AlertKinds[sort] == "" {
+	} else if title == "" {
+		title = t.firstWords()
+	}
+	switch t.baseName() {
+	case "details", "spoiler", "collapsible", "collapse", "expand", "accordion", "fold", "folding", "accordionitem", "detail",
+		"disclosure", "toggle":
+		sort = "details"
+	case "blockquote", "quote", "epigraph":
+		sort = "blockquote"
+		if source := t.named("source", "cite", "link"); source != "" && title == "" {
+			title = source
+		}
+	default:
+		if sort == "" && t.isBox() {
 			sort = "note"
+		} else if sort == "" {
+			sort, title = "tab", t.label()
 		}
 	}
 	return containerEnd + sort + " " + strings.Join(strings.Fields(title), " ")
+}
+
+// isBox reports whether a tag is a remark by its name.
+func (t *tag) isBox() bool {
+	switch t.baseName() {
+	case "notice", "callout", "alert", "admonition", "hint", "message", "aside", "note", "panel":
+		return true
+	}
+	return AlertKinds[t.name] != ""
 }
 
 // link is a link to another post: its name, then what the reader reads.
@@ -148,49 +269,18 @@ func (t *tag) address() string {
 	return address
 }
 
-// first is the first argument, without quotes.
-func (t *tag) first() string {
-	return strings.TrimSpace(Unquote(strings.TrimLeft(t.args, " ")))
-}
-
-// named returns the value of the first of these arguments.
-func (t *tag) named(names ...string) string {
-	return Attribute(strings.ReplaceAll(t.args, "\n", " "), names...)
-}
-
-// image makes an image of a tag.
-func (t *tag) image() string {
-	src := t.named("src", "path", "url", "image")
-	alt := t.named("alt", "caption", "title")
-	if src == "" {
-		words := strings.Fields(t.args)
-		for i, w := range words {
-			if w = strings.Trim(w, `"'`); strings.ContainsAny(w, "./") {
-				src = w
-				rest := words[i+1:]
-				for len(rest) > 0 && strings.Trim(rest[0], "0123456789px%") == "" { // the size
-					rest = rest[1:]
-				}
-				alt = strings.Trim(strings.Join(rest, " "), `"'`)
-				break
-			}
-		}
-	}
-	if src == "" {
-		return ""
-	}
-	image := "![" + strings.NewReplacer("[", `\[`, "]", `\]`).Replace(alt) + "](<" + strings.Trim(src, "<>") + ">)"
-	if link := t.named("link", "attrlink", "href"); link != "" {
-		image = "[" + image + "](<" + strings.Trim(link, "<>") + ">)"
-	}
-	if caption := t.named("caption"); caption != "" && caption != alt {
-		image += " *" + caption + "*"
-	}
-	return image
-}
-
 // fenceInfo is the language and the title of a tag around code.
 func (t *tag) fenceInfo() string {
+	if bodyLanguage(t.name) != "" {
+		return bodyLanguage(t.name)
+	}
+	if t.isTab() {
+		lang := t.named("lang", "language", "codelang")
+		if label := t.label(); label != "" {
+			lang += ` title="` + strings.ReplaceAll(label, `"`, "") + `"`
+		}
+		return lang
+	}
 	words := strings.Fields(t.args)
 	lang := t.named("lang", "language")
 	var title []string
@@ -208,4 +298,19 @@ func (t *tag) fenceInfo() string {
 		return lang + ` title="` + strings.ReplaceAll(strings.Join(title, " "), `"`, "") + `"`
 	}
 	return lang
+}
+
+// bodyLanguage is the language of what stands between tags of a name, "" if it is Markdown.
+func bodyLanguage(name string) string {
+	switch name {
+	case "mermaid", "plantuml", "graphviz", "chart", "asciinema", "dot", "d2", "viz", "goat", "markmap", "echarts", "vega",
+		"vegalite", "tikz", "kroki", "ditaa", "nomnoml", "wavedrom", "abcjs", "abc", "flowchart", "diagram", "svgbob", "plot",
+		"plotly", "bpmn", "seqdiag", "blockdiag", "typeit", "leaflet", "geojson", "csv", "score":
+		return name
+	case "puml", "uml":
+		return "plantuml"
+	case "katex", "math", "mathjax", "latex", "equation", "displaymath":
+		return "math"
+	}
+	return ""
 }

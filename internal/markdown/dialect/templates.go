@@ -22,6 +22,14 @@ type tag struct {
 	fence    fenceKind // what it becomes if between it and its end is code
 	boxed    bool      // it and its end become the ends of a container
 	literal  string
+	parsed   []argument        // the arguments, once they were read
+	known    map[string]string // the values of variables
+	variable string            // the name of a variable
+	item     string            // the label that the tag around it gives it
+	begins   string            // what it becomes if it is the beginning of a link
+	after    string            // what it becomes if it is an end
+	plain    bool              // it is of the form whose inside is not Markdown: "{{< >}}"
+	block    bool              // it is of the form "{% %}"
 }
 
 // fenceKind says what the ends of code become.
@@ -36,15 +44,30 @@ const (
 // verbatimTags are the tags between which nothing is looked at.
 var verbatimTags = map[string]bool{"raw": true, "highlight": true, "codeblock": true, "code": true, "comment": true}
 
+// writer writes a text without its templates.
+type writer struct {
+	b      strings.Builder
+	values map[string]string // of variables to which the text gives one
+}
+
 // templates rewrites all templates in src.
 func templates(src string) string {
-	tags := findTags(src)
+	tags := findTags(src, false)
+	if len(tags) == 0 && !strings.Contains(src, "{{") {
+		return src
+	}
+	for i := range tags {
+		if tags[i].block { // a text with tags is a template, and all double braces in it are variables
+			tags = findTags(src, true)
+			break
+		}
+	}
 	if len(tags) == 0 {
 		return src
 	}
 	pairTags(src, tags)
-	var b strings.Builder
-	b.Grow(len(src))
+	var w writer
+	w.b.Grow(len(src))
 	done := 0
 	for i := 0; i < len(tags); i++ {
 		t := &tags[i]
@@ -53,44 +76,123 @@ func templates(src string) string {
 		}
 		before := src[done:t.from]
 		done = t.to
-		if t.name == "" && t.literal == "" && strings.HasSuffix(before, "**") && strings.HasPrefix(src[done:], "**") {
+		if t.name == "" && w.value(t) == "" && strings.HasSuffix(before, "**") && strings.HasPrefix(src[done:], "**") {
 			before, done = before[:len(before)-2], done+2 // there is nothing left to be strong
 		}
-		b.WriteString(before)
-		if skip := skipped(tags, i); skip > t.to {
+		w.b.WriteString(before)
+		if skip := w.skipped(src, tags, i); skip > t.to {
 			done = skip
 		} else {
-			text := t.markdown()
-			b.WriteString(text)
-			if strings.HasPrefix(text, "\\[") && t.alone(src) && done+1 < len(src) && !blankAt(src, done+1) {
-				b.WriteString("  ") // what follows stays on a line of its own
-			}
+			w.write(src, t, done)
 		}
-		b.WriteString(strings.Repeat("\n", strings.Count(src[t.from:done], "\n")))
+		w.b.WriteString(strings.Repeat("\n", strings.Count(src[t.from:done], "\n")))
 	}
-	b.WriteString(src[done:])
-	return b.String()
+	w.b.WriteString(src[done:])
+	return w.b.String()
+}
+
+// write writes what a tag becomes.
+func (w *writer) write(src string, t *tag, done int) {
+	switch t.name {
+	case "":
+		w.b.WriteString(w.value(t))
+		return
+	case "address":
+		address := w.resolveAddress(t.args)
+		switch c := src[t.from-min(1, t.from)]; {
+		case src[t.from] == '<' && src[t.to-1] == '>':
+			if address != "" {
+				w.b.WriteString("<" + address + ">")
+			}
+		case c == '"' || c == '\'':
+			w.b.WriteString(strings.ReplaceAll(address, string(c), ""))
+		default:
+			w.b.WriteString(inAngles(address))
+		}
+		return
+	case "assign", "set":
+		w.assign(t)
+	}
+	t.known = w.values
+	text := t.markdown(src)
+	w.b.WriteString(text)
+	if strings.HasPrefix(text, "\\[") && t.alone(src) && done+1 < len(src) && !blankAt(src, done+1) {
+		w.b.WriteString("  ") // what follows stays on a line of its own
+	}
+}
+
+// value is what a variable stands for, as far as the text says so.
+func (w *writer) value(t *tag) string {
+	if t.literal != "" || t.variable == "" {
+		return t.literal
+	}
+	return w.values[t.variable]
+}
+
+// maxValues bounds the variables of a text, longestValue their size.
+const (
+	maxValues    = 100
+	longestValue = 1 << 10
+)
+
+// assign notes a value that the text gives to a variable.
+func (w *writer) assign(t *tag) {
+	name, value, ok := strings.Cut(t.args, "=")
+	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+	if !ok || len(value) < 2 || value[0] != '"' && value[0] != '\'' || value[len(value)-1] != value[0] {
+		return
+	}
+	if value = value[1 : len(value)-1]; !strings.ContainsAny(value, "\"'|\n") {
+		w.note(name, value)
+	}
+}
+
+// note notes the value of a variable.
+func (w *writer) note(name, value string) {
+	if len(w.values) >= maxValues || len(value) > longestValue {
+		return
+	}
+	if w.values == nil {
+		w.values = map[string]string{}
+	}
+	w.values[name] = value
 }
 
 // skipped returns up to where the text goes with a tag: a loop, a comment, or the branches of a
-// condition but the first.
-func skipped(tags []tag, i int) int {
+// condition but the first. What is captured stays where it stands if it is ever used; one line of
+// it goes where it is used.
+func (w *writer) skipped(src string, tags []tag, i int) int {
 	t := &tags[i]
-	switch t.name {
-	case "for", "comment", "capture", "tablerow":
-		if t.pair > 0 {
-			return tags[t.pair].to
+	if t.pair == 0 {
+		return 0
+	}
+	switch end := &tags[t.pair]; t.name {
+	case "for", "comment", "tablerow", "macro":
+		return end.to
+	case "capture", "set":
+		name := strings.Trim(t.args, `"' `)
+		if t.name == "set" && strings.Contains(name, "=") {
+			return 0
 		}
-	case "else", "elsif", "elif", "when":
-		if t.pair > 0 {
-			return tags[t.pair].from
+		if body := src[t.to:end.from]; t.pair == i+1 && !strings.Contains(body, "\n") {
+			w.note(name, strings.TrimSpace(body))
+			return end.to
 		}
+		if name == "" || !strings.Contains(src[end.to:min(len(src), end.to+longestCapture)], name) {
+			return end.to
+		}
+	case "else", "elsif", "elseif", "elif", "when":
+		return end.from
 	}
 	return 0
 }
 
-// findTags finds the templates in src that do not stand in code.
-func findTags(src string) []tag {
+// longestCapture is how far behind a captured text its use is looked for.
+const longestCapture = 16 << 10
+
+// findTags finds the templates in src that do not stand in code. In a text that is a template all
+// double braces are.
+func findTags(src string, template bool) []tag {
 	var tags []tag
 	ends := map[string]int{} // where the next end of a verbatim tag is, len(src) if there is none
 	for i := 0; i < len(src) && len(tags) < maxTags; {
@@ -103,15 +205,25 @@ func findTags(src string) []tag {
 		switch {
 		case src[i] == '`':
 			i = spanEnd(src, i)
-		case src[i] == '{' && i+1 < len(src) && (src[i+1] == '%' || src[i+1] == '{'):
-			t, ok := tagAt(src, i)
+		case src[i] == '{' && i+1 < len(src) && (src[i+1] == '%' || src[i+1] == '{' || src[i+1] == '#'):
+			if n := remarkLength(src[i:]); n > 0 {
+				tags = append(tags, tag{from: i, to: i + n})
+				i += n
+				continue
+			}
+			if from, to, ok := addressAround(src, i); ok && (len(tags) == 0 || tags[len(tags)-1].to <= from) {
+				tags = append(tags, tag{from: from, to: to, name: "address", args: src[from:to]})
+				i = to
+				continue
+			}
+			t, ok := tagAt(src, i, template)
 			if !ok {
 				i += 2
 				continue
 			}
 			tags = append(tags, t)
 			i = t.to
-			if verbatimTags[t.name] && !t.end {
+			if (verbatimTags[t.name] || bodyLanguage(t.name) != "") && !t.end {
 				i = verbatimEnd(src, t, ends)
 			}
 		default:
@@ -128,6 +240,20 @@ func findTags(src string) []tag {
 	return tags
 }
 
+// remarkLength is the length of a remark that is for authors only, at the beginning of s: "{# #}"
+// of Jinja and its kin, "{{!-- --}}" and "{{! }}" of Handlebars.
+func remarkLength(s string) int {
+	s = s[:min(len(s), longestTag)]
+	for _, marks := range [...][2]string{{"{# ", "#}"}, {"{#-", "#}"}, {"{{!--", "--}}"}, {"{{! ", "}}"}} {
+		if strings.HasPrefix(s, marks[0]) {
+			if n := strings.Index(s, marks[1]); n > 0 {
+				return n + len(marks[1])
+			}
+		}
+	}
+	return 0
+}
+
 // verbatimEnd returns where the tag begins that ends t, or where t ends.
 func verbatimEnd(src string, t tag, ends map[string]int) int {
 	at, known := ends[t.name]
@@ -139,7 +265,7 @@ func verbatimEnd(src string, t tag, ends map[string]int) int {
 				break
 			}
 			from += n
-			if end, ok := tagAt(src, from); ok && end.end && end.name == t.name {
+			if end, ok := tagAt(src, from, false); ok && end.end && end.name == t.name {
 				at = from
 				break
 			}
@@ -153,8 +279,8 @@ func verbatimEnd(src string, t tag, ends map[string]int) int {
 	return at
 }
 
-// tagAt reads the template at an offset.
-func tagAt(src string, at int) (tag, bool) {
+// tagAt reads the template at an offset. With template every variable is one.
+func tagAt(src string, at int, template bool) (tag, bool) {
 	s := src[at:min(len(src), at+longestTag)]
 	for _, form := range [...][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}} {
 		if !strings.HasPrefix(s, form[0]) {
@@ -165,9 +291,12 @@ func tagAt(src string, at int) (tag, bool) {
 			return tag{}, false
 		}
 		inner := s[len(form[0]) : len(form[0])+n]
-		t := tag{from: at, to: at + len(form[0]) + n + len(form[1])}
+		t := tag{
+			from: at, to: at + len(form[0]) + n + len(form[1]),
+			plain: form[0] == "{{<", block: form[0] == "{%",
+		}
 		if form[0] == "{{" {
-			return variable(t, inner)
+			return variable(t, inner, template)
 		}
 		if body, ok := strings.CutPrefix(inner, "/*"); ok { // Hugo's way to show a shortcode
 			t.name, t.literal = "literal", form[0]+strings.TrimSuffix(body, "*/")+form[1]
@@ -209,18 +338,24 @@ func call(s string) (name, args string) {
 	if open < 1 || !strings.HasSuffix(s, ")") || strings.ContainsAny(s[:open], " .|\"'=\n") || !IsLetter(s[0]) {
 		return "", ""
 	}
-	return strings.ToLower(s[:open]), strings.ReplaceAll(s[open+1:len(s)-1], ",", " ")
+	return strings.ToLower(s[:open]), s[open+1 : len(s)-1]
 }
 
 // variable reads "{{ site.url }}" and the like. Other double braces are text: not every post with
 // braces is a template.
-func variable(t tag, inner string) (tag, bool) {
+func variable(t tag, inner string, template bool) (tag, bool) {
 	if strings.HasPrefix(inner, "- ") && strings.HasSuffix(inner, " -") {
 		return t, true // nobody else writes that
 	}
 	inner = strings.TrimSpace(strings.Trim(inner, "-"))
-	if name, args := call(inner); strings.Contains(args, "=") {
+	if name, args := call(inner); name != "" {
 		t.name, t.args = name, args
+		if strings.Contains(args, "=") || template || isPictureName(name) || sites[name] != "" || t.picture(false) != "" {
+			return t, true
+		}
+		t.name, t.args, t.parsed = "", "", nil
+	}
+	if template && len(inner) > 1 && strings.IndexByte("#/>", inner[0]) >= 0 { // Handlebars
 		return t, true
 	}
 	value, filters, filtered := strings.Cut(inner, "|")
@@ -233,6 +368,10 @@ func variable(t tag, inner string) (tag, bool) {
 		return t, false
 	}
 	object, _, dotted := strings.Cut(value, ".")
+	t.variable = value
+	if template && value != "" && (IsLetter(value[0]) || value[0] == '_') {
+		return t, true
+	}
 	switch object {
 	case "site", "page", "post", "include", "layout", "paginator", "jekyll", "theme", "content":
 		return t, (dotted || object == "content") && !strings.ContainsAny(value, " ()=")
@@ -253,11 +392,9 @@ func pairTags(src string, tags []tag) {
 				begin := &tags[open[len(open)-1]]
 				depth[begin.name]--
 				begin.pair, t.name = i, begin.name
-				begin.boxed = begin.mayBox() && begin.alone(src) && t.alone(src)
-				t.boxed = begin.boxed
 				open = open[:len(open)-1]
 			}
-		case t.name == "" || t.name == "literal":
+		case t.name == "" || t.name == "literal" || t.name == "address":
 		case !t.end:
 			open = append(open, i)
 			depth[t.name]++
@@ -270,17 +407,96 @@ func pairTags(src string, tags []tag) {
 				}
 				if begin.name == t.name {
 					begin.pair = i
-					if fenced(begin.name) {
-						begin.fence, t.fence = fenceSort(src, begin, t)
-					}
-					begin.boxed = begin.mayBox() && begin.alone(src) && t.alone(src)
-					t.boxed = begin.boxed
 					open = open[:n]
 					break
 				}
 			}
 		}
 	}
+	settlePairs(src, tags)
+}
+
+// settlePairs says what the tags of each pair become.
+func settlePairs(src string, tags []tag) {
+	type pane struct {
+		end   int
+		tag   *tag
+		items []string // labels of the tabs in it
+	}
+	var panes []pane
+	for i := range tags {
+		begin := &tags[i]
+		if begin.pair == 0 || isBranch(begin.name) {
+			continue
+		}
+		for len(panes) > 0 && panes[len(panes)-1].end < i {
+			panes = panes[:len(panes)-1]
+		}
+		var around *tag
+		if len(panes) > 0 {
+			top := &panes[len(panes)-1]
+			around = top.tag
+			if begin.isTab() && len(top.items) > 0 {
+				begin.item, top.items = top.items[0], top.items[1:]
+			}
+		}
+		if name := begin.baseName(); strings.HasPrefix(name, "tab") && !begin.isTab() || name == "codetabs" {
+			items := strings.Split(strings.Trim(begin.named("items", "tabs", "labels"), "[]"), ",")
+			for n := range items {
+				items[n] = strings.Trim(items[n], ` "'`)
+			}
+			panes = append(panes, pane{begin.pair, begin, items})
+		}
+		settle(src, begin, &tags[begin.pair], around)
+	}
+}
+
+// settle says what a pair of tags becomes; around is the set of tabs that it stands in, if any.
+func settle(src string, begin, end, around *tag) {
+	inner := src[begin.to:end.from]
+	if fenced(begin.name) || begin.codeTab(around) {
+		body := strings.TrimSpace(inner[:min(len(inner), 200)])
+		if !strings.HasPrefix(body, "```") && !strings.HasPrefix(body, "~~~") {
+			begin.fence, end.fence = fenceSort(src, begin, end)
+		}
+		if begin.fence == spanFence && begin.isTab() {
+			begin.begins, end.after = strings.TrimLeft("**"+begin.label()+"** `", "* "), "`"
+			if label := begin.label(); label != "" {
+				begin.begins = "**" + label + "** `"
+			}
+			begin.fence, end.fence = noFence, noFence
+		}
+		if begin.fence != noFence {
+			return
+		}
+	}
+	if begin.begins == "" && begin.mayBox() && begin.alone(src) && end.alone(src) && begin.picture(false) == "" {
+		begin.boxed, end.boxed = true, true
+		return
+	}
+	if begin.isTab() && strings.HasPrefix(strings.TrimLeft(src[end.to:], " \t"), "\n") {
+		end.after += "  " // the next tab stays on a line of its own
+	}
+	href := begin.named("href", "link", "url", "to", "relref", "page")
+	if body := strings.TrimSpace(inner); href != "" && begin.label() == "" && body != "" && len(body) < 500 &&
+		!strings.ContainsAny(body, "\n[]<{") && begin.picture(false) == "" {
+		begin.begins, end.after = "[", "]("+inAngles(href)+")"
+	}
+}
+
+// codeTab reports whether what is in a tab is code: it says in which language, or is one of
+// Docsy's, whose tabs hold code where they do not say that they hold text.
+func (t *tag) codeTab(around *tag) bool {
+	if !t.isTab() || t.named("codelang", "language") == "" && t.block {
+		return t.isTab() && t.named("lang") != ""
+	}
+	isText := func(t *tag) bool {
+		return strings.Contains(t.args, "text=true") || strings.Contains(t.args, `text="true"`)
+	}
+	if isText(t) || around != nil && isText(around) {
+		return false
+	}
+	return t.named("lang", "language", "codelang") != "" || around != nil && around.name == "tabpane" && t.plain
 }
 
 func isBranch(name string) bool { return name == "else" || name == "elsif" || name == "elif" }
@@ -303,7 +519,9 @@ func (t *tag) alone(src string) bool {
 	return strings.Trim(before, " \t>") == "" && strings.TrimSpace(after) == ""
 }
 
-func fenced(name string) bool { return name == "highlight" || name == "codeblock" || name == "code" }
+func fenced(name string) bool {
+	return name == "highlight" || name == "codeblock" || name == "code" || bodyLanguage(name) != ""
+}
 
 // rawTags are what authors put around code that looks like a template; it is for the generator,
 // which reads code, too.
