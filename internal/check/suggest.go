@@ -67,7 +67,7 @@ func (c *checker) meant(p *blog.Post, d dead) string {
 	if len(name) < 3 {
 		return ""
 	}
-	if near, ok := c.index.Nearest(name); ok && near != p {
+	if near, ok := c.index.Nearest(name); ok {
 		return near.Path
 	}
 	return ""
@@ -78,7 +78,7 @@ func (c *checker) meant(p *blog.Post, d dead) string {
 func isHost(dest string) bool {
 	host, _, _ := strings.Cut(dest, "/")
 	name, top, ok := cutLast(host, ".")
-	if !ok || name == "" || len(top) < 2 || blog.IsPostExt("."+top) {
+	if !ok || name == "" || len(top) < 2 || host == dest && blog.IsPostExt("."+top) {
 		return false
 	}
 	switch strings.ToLower(top) {

@@ -95,6 +95,9 @@ func (w *walker) statics() {
 			return c == "." || c == dir ||
 				strings.HasPrefix(dir, c+"/")
 		}) {
+			if info, err := fs.Stat(w.fsys, dir); err == nil && !w.visit(info) {
+				continue // below another of them
+			}
 			_ = w.dir(dir, strings.Count(dir, "/")) // links into it are dead then, and check says so
 		}
 	}

@@ -62,6 +62,7 @@ func (r *siteReader) directories() {
 	default:
 		r.plainLayout()
 	}
+	r.moreStatics()
 }
 
 // orRoot returns the directories that are there, or the root where none is.
