@@ -149,7 +149,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	permalink := m.one(permalinkKeys)
 	l.fillNames(e, p, m, permalink)
 	l.fillDates(e, p, m, permalink)
-	if p.Authors = m.authors(); len(p.Authors) == 0 && l.site.Author != "" {
+	if p.Authors = m.authors(&l.people); len(p.Authors) == 0 && l.site.Author != "" {
 		p.Authors = []string{l.site.Author}
 	}
 	p.Tags = m.tags()

@@ -78,38 +78,6 @@ func directoryCategories(s *blog.Site, at blog.PathInfo) []string {
 	return out
 }
 
-// authors returns the names of the authors, without the addresses that may go with them.
-func (m *meta) authors() []string {
-	v := m.find(authorKeys, frontmatter.NotBoolean)
-	if v == nil {
-		return nil
-	}
-	var all []string
-	if v.Kind == frontmatter.Scalar && strings.Contains(v.Text, ";") {
-		all = strings.Split(v.Text, ";")
-	} else {
-		all = frontmatter.Names(v, 0)
-	}
-	for i, name := range all {
-		all[i] = personName(name)
-	}
-	return cleanNames(all)
-}
-
-// personName keeps the name of "[Name](url)" and "Name <name@example.org>".
-func personName(s string) string {
-	s = strings.TrimSpace(s)
-	if inner, ok := strings.CutPrefix(s, "["); ok {
-		if name, _, ok := strings.Cut(inner, "]("); ok {
-			return name
-		}
-	}
-	if i := strings.LastIndexByte(s, '<'); i > 0 && strings.HasSuffix(s, ">") && strings.Contains(s[i:], "@") {
-		return s[:i]
-	}
-	return s
-}
-
 // addresses returns a list of paths or addresses, as written.
 func (m *meta) addresses(keys frontmatter.Keys) []string {
 	var out []string

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -42,6 +43,7 @@ type loader struct {
 	data       map[string]*dataFile // by path
 	cascadeSum [sha256.Size]byte    // of the _index files whose presets these are
 	excess     []problem.Problem    // of _index files whose presets are too many
+	people     people               // authors by their keys
 	stale      bool                 // index is older than what was found
 }
 
@@ -63,12 +65,14 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	if l.index != nil && len(found.files) == 0 && len(l.entries) > 0 {
 		return false, errEmptied
 	}
-	if l.index == nil || !site.Equal(&l.site) {
+	people, others := l.peopleIn(fsys, &site, &found, l.people)
+	site.Author = people.name(cmp.Or(site.Author, people.names["default"])) // of posts that name none
+	if l.index == nil || others || !site.Equal(&l.site) {
 		l.entries, l.order, changed = nil, nil, true // dates and permalinks may differ
 		l.cascadeSum = [sha256.Size]byte{}
 		l.data = nil
 	}
-	l.site = site
+	l.site, l.people = site, people
 	if problems = slices.Concat(problems, found.problems); !slices.Equal(problems, l.outside) {
 		l.outside, changed = problems, true
 	}
