@@ -38,7 +38,7 @@ func isDocument(base string, bare bool, root *frontmatter.Value) bool {
 	if rest, lang, ok := strings.Cut(name, "_"); ok && (len(lang) == 2 || len(lang) == 5 && lang[2] == '_') && documentNames[rest] { // README-de
 		name = rest
 	}
-	capitals := written == strings.ToUpper(written)
+	capitals := written == strings.ToUpper(written) && written != strings.ToLower(written)
 	switch {
 	case bare && (documentNames[name] || capitals && (capitalNames[name] || strings.Contains(name, "_"))):
 		return true
