@@ -11,7 +11,7 @@ func TestMDX(t *testing.T) {
 		{"component in a line", "a <Badge size={3}>b</Badge> <Icon name=\"c\" /> d{' '}e {/* f */}", "p(a b  d e)"},
 		{"components in components", "<Tabs>\n  <TabItem value=\"a\" label=\"One\">\n\n    two\n\n    ```js\n    three\n      four\n    ```\n\n  </TabItem>\n</Tabs>", "p(strong(One)) | p(two) | code.js(\"three\\n  four\\n\")"},
 		{"remark", "<Callout type=\"warning\" title=\"A\">\n  b\n</Callout>\n\n<Note>\nc\n</Note>", "alert.warning(Warning: A: p(b)) | alert.note(Note: p(c))"},
-		{"image", "<Image src=\"/a.png\" alt=\"b\" width={3} />\n\n<Image src={c} alt=\"d\" />", "p(img</a.png>(b)) | p(d)"},
+		{"image", "<Image src=\"/a.png\" alt=\"b\" width={3} />\n\n<Image src={c} alt=\"d\" />", "p(img</a.png>(b)) | p(img(d))"},
 		{"link", "a <Link to=\"/b\">c</Link> d", "p(a a</b>(c) d)"},
 		{"embedded", "<YouTube id=\"abc\" />\n\n<Embed url=\"https://a.b/c\" />", "p([youtube] a<https://www.youtube.com/watch?v=abc>(https://www.youtube.com/watch?v=abc)) | p([embed] a<https://a.b/c>(https://a.b/c))"},
 		{"values in braces", "<a href={\"b\"} onClick={() => c}>d</a> <span style={{ color: 'red' }}>e</span>", "p(a<b>(d) e)"},

@@ -7,15 +7,16 @@ type jsxTag struct {
 	name    string
 	attrs   [][2]string // names and values; a value in braces is kept only if it is a plain string
 	closing bool
-	empty   bool // it ends in itself
-	braces  bool // there was a value in braces
+	empty   bool              // it ends in itself
+	braces  bool              // there was a value in braces
+	files   map[string]string // what is imported, by its name
 	size    int
 }
 
 // jsxAt reads the tag at the beginning of s.
-func jsxAt(s string) (jsxTag, bool) {
+func jsxAt(s string, files map[string]string) (jsxTag, bool) {
 	s = s[:min(len(s), 2*longestTag)]
-	var t jsxTag
+	t := jsxTag{files: files}
 	i := 1
 	if i < len(s) && s[i] == '/' {
 		t.closing = true
@@ -95,6 +96,9 @@ func (t *jsxTag) attribute(s string) int {
 		}
 		t.braces = true
 		inner := strings.TrimSpace(value[1 : n-1])
+		if file := t.fileOf(inner); file != "" {
+			inner = `"` + file + `"`
+		}
 		if len(inner) > 1 && strings.IndexByte("\"'`", inner[0]) >= 0 && inner[len(inner)-1] == inner[0] && !strings.Contains(inner, "${") {
 			t.attrs = append(t.attrs, [2]string{name, inner[1 : len(inner)-1]})
 		}
@@ -106,6 +110,18 @@ func (t *jsxTag) attribute(s string) int {
 	}
 	t.attrs = append(t.attrs, [2]string{name, strings.TrimSuffix(value[:end], "/")})
 	return i + end
+}
+
+// fileOf is the file that an expression of JavaScript stands for: one that was imported, or that is
+// required there and then.
+func (t *jsxTag) fileOf(expr string) string {
+	if rest, ok := strings.CutPrefix(expr, "require("); ok && len(rest) > 2 {
+		if end := strings.IndexByte(rest[1:], rest[0]); end > 0 && (rest[0] == '"' || rest[0] == '\'') {
+			return rest[1 : 1+end]
+		}
+	}
+	name, _, _ := strings.Cut(expr, ".")
+	return t.files[name]
 }
 
 // braceLength returns the length of the braces at the beginning of s and of the text between them;
@@ -158,48 +174,109 @@ func (t *jsxTag) html() string {
 	return b.String()
 }
 
+// isPicture reports whether a component shows a picture.
+func (t *jsxTag) isPicture() bool {
+	switch strings.ToLower(t.name) {
+	case "image", "img", "figure", "picture", "staticimage", "themedimage", "zoomimage", "gatsbyimage", "nextimage", "photo",
+		"responsiveimage", "optimizedimage", "lightbox", "astroimage", "frame":
+		return true
+	}
+	return false
+}
+
 // markdown is what a component without children becomes.
 func (t *jsxTag) markdown() string {
 	name := strings.ToLower(t.name)
-	if src := t.attr("src", "url", "href", "link"); src != "" {
-		switch name {
-		case "image", "img", "figure", "picture", "staticimage", "themedimage", "zoomimage":
-			return "![" + inBrackets(t.attr("alt", "caption", "title")) + "](" + inAngles(src) + ")"
+	inner := tag{name: name}
+	for _, a := range t.attrs {
+		inner.parsed = append(inner.parsed, argument{name: strings.ToLower(a[0]), value: a[1], quoted: true})
+	}
+	if src := t.attr("src", "url", "image", "file", "srcLight", "light", "poster"); src != "" {
+		if t.isPicture() || fileSort(src) != noFile || !strings.Contains(src, "://") {
+			return inner.pictureOf(src, t.attr("alt", "caption", "title"))
 		}
-		if strings.Contains(src, "://") {
-			return embed(name, src)
-		}
-		return "![" + inBrackets(t.attr("alt", "caption", "title")) + "](" + inAngles(src) + ")"
+		return embed(name, src)
 	}
 	if id := t.attr("id", "videoId", "youTubeId", "youtubeId", "tweetLink", "tweetId", "videoid"); id != "" {
 		if site, ok := sites[name]; ok {
+			if strings.Contains(id, "://") {
+				site = ""
+			}
 			return embed(name, site+id)
 		}
 	}
-	return t.attr("alt", "caption", "title", "label")
+	if t.isPicture() {
+		if alt := t.attr("alt", "caption", "title"); alt != "" {
+			return "![" + inBrackets(alt) + "](<>)"
+		}
+		return ""
+	}
+	title, text := t.attr("title", "label", "alt", "caption"), t.attr("content", "text", "description", "message", "children")
+	if href := t.attr("href", "link", "to"); href != "" {
+		if title == "" && text == "" {
+			if strings.Contains(href, "://") {
+				return embed(name, href)
+			}
+			return ""
+		}
+		if title == "" {
+			title, text = text, ""
+		}
+		title = "[" + inBrackets(title) + "](" + inAngles(href) + ")"
+	}
+	if title != "" && text != "" && title != text {
+		return title + " " + text
+	}
+	return title + text
 }
 
-// pair is what a component becomes that has children.
-func (t *jsxTag) pair(alone bool) (begin, end string) {
+// sort is the sort of container that a component is, "" if it is none.
+func (t *jsxTag) sort() string {
 	name := strings.ToLower(t.name)
-	if href := t.attr("href", "to"); href != "" && !alone {
+	sort := strings.ToLower(t.attr("type", "variant", "kind", "intent", "status"))
+	switch {
+	case name == "quote" || name == "blockquote" || name == "pullquote":
+		return "blockquote"
+	case AlertKinds[sort] != "":
+		return sort
+	case AlertKinds[name] != "":
+		return name
+	case name == "callout" || name == "admonition" || name == "aside" || name == "infobox":
+		return "note"
+	case name == "details" || name == "accordion" || name == "collapsible" || name == "accordionitem" || name == "expandable":
+		return "details"
+	}
+	return ""
+}
+
+// pair is what a component becomes that has children; inLine tells that it and they are one line.
+func (t *jsxTag) pair(alone, inLine bool) (begin, end string) {
+	if href := t.attr("href", "to", "link", "url"); href != "" && !alone && t.attr("title") == "" {
 		return "[", "](" + inAngles(href) + ")"
 	}
-	title := t.attr("title", "label", "summary", "heading")
-	sort := strings.ToLower(t.attr("type", "variant", "kind"))
-	if AlertKinds[sort] == "" {
-		sort = name
+	title := t.attr("title", "label", "summary", "heading", "header", "author", "question")
+	if title == "" && strings.HasPrefix(strings.ToLower(t.name), "tab") && t.name != "Tabs" {
+		title = t.attr("name", "value")
 	}
+	sort := t.sort()
+	if sort == "details" && title == "" {
+		sort = ""
+	}
+	strong := "**" + strings.ReplaceAll(title, "*", `\*`) + "**"
 	switch {
+	case !alone && inLine && sort != "":
+		return containerEnd + sort + " " + title + " " + OneLine, ""
+	case !alone && inLine && title != "":
+		return strong + " ", "  "
 	case !alone:
 		return "", ""
-	case AlertKinds[sort] != "" || name == "callout" || name == "admonition" || name == "aside":
-		if AlertKinds[sort] == "" {
-			sort = "note"
-		}
-		return ":::" + sort + " " + title, ":::"
+	case sort != "":
+		return containerEnd + sort + " " + title, containerEnd
 	case title != "":
-		return "**" + strings.ReplaceAll(title, "*", `\*`) + "**", ""
+		return strong, ""
+	}
+	if src := t.attr("src", "image"); src != "" && fileSort(src) != noFile {
+		return "![" + inBrackets(t.attr("alt", "caption")) + "](" + inAngles(src) + ")", ""
 	}
 	return "", ""
 }

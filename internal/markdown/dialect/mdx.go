@@ -53,12 +53,13 @@ const maxOpen = 32
 
 // mdxText is a text that is being rewritten.
 type mdxText struct {
-	src  string
-	at   int
-	b    strings.Builder
-	open []openComponent
-	tags int
-	read int // bytes that were read for the ends of exports
+	src   string
+	at    int
+	b     strings.Builder
+	open  []openComponent
+	tags  int
+	files map[string]string // what is imported, by its name
+	read  int               // bytes that were read for the ends of exports
 }
 
 // openComponent is a component that waits for its end.
@@ -142,7 +143,7 @@ func (m *mdxText) mark() {
 		m.at += 5
 		return
 	case rest[0] == '<' && m.tags < maxTags:
-		if t, ok := jsxAt(rest); ok && (t.component() || t.braces) &&
+		if t, ok := jsxAt(rest, m.files); ok && (t.component() || t.braces) &&
 			(t.closing || from == 0 || !IsLetter(m.src[from-1])) {
 			m.tags++
 			m.tag(&t)
@@ -173,7 +174,7 @@ func (m *mdxText) tag(t *jsxTag) {
 	case t.empty:
 		m.b.WriteString(t.markdown())
 	default:
-		begin, end := t.pair(alone)
+		begin, end := t.pair(alone, m.oneLine(t))
 		m.b.WriteString(begin)
 		if len(m.open) < maxOpen {
 			m.open = append(m.open, openComponent{name: t.name, end: end, block: alone, indent: -1})
@@ -212,7 +213,9 @@ const maxRead = 8 << 20
 func (m *mdxText) moduleLength(s string) int {
 	switch {
 	case strings.HasPrefix(s, "import"):
-		return importLength(s)
+		n := importLength(s)
+		m.noteImport(s[:n])
+		return n
 	case strings.HasPrefix(s, "export ") && exportLine.MatchString(s[:min(len(s), 40)]):
 	default:
 		return 0
@@ -236,6 +239,32 @@ func (m *mdxText) moduleLength(s string) int {
 	}
 	first, _ := LineAt(s, 0)
 	return len(first)
+}
+
+// maxImports bounds the files that are imported under a name.
+const maxImports = 200
+
+// noteImport notes which file stands behind the name of an import.
+func (m *mdxText) noteImport(s string) {
+	words := strings.Fields(strings.TrimSuffix(strings.TrimSpace(s), ";"))
+	if len(words) != 4 || words[2] != "from" || len(m.files) >= maxImports {
+		return
+	}
+	file, _, _ := strings.Cut(strings.Trim(words[3], `"'`), "?")
+	if fileSort(file) == noFile {
+		return
+	}
+	if m.files == nil {
+		m.files = map[string]string{}
+	}
+	m.files[words[1]] = file
+}
+
+// oneLine reports whether a tag begins a line that ends with its end.
+func (m *mdxText) oneLine(t *jsxTag) bool {
+	before := m.src[strings.LastIndexByte(m.src[:m.at], '\n')+1 : m.at]
+	line, _ := LineAt(m.src, min(len(m.src), m.at+t.size))
+	return strings.TrimSpace(before) == "" && strings.HasSuffix(strings.TrimSpace(line), "</"+t.name+">")
 }
 
 // importLength returns the length of the import at the beginning of s: up to the end of the line

@@ -12,6 +12,7 @@ const (
 	pictureFile
 	videoFile
 	audioFile
+	paperFile
 )
 
 // fileSort tells by its ending what a file is.
@@ -32,6 +33,8 @@ func fileSort(name string) fileKind {
 		return videoFile
 	case "mp3", "ogg", "oga", "wav", "m4a", "flac", "opus", "aac":
 		return audioFile
+	case "pdf", "epub":
+		return paperFile
 	}
 	return noFile
 }
@@ -48,6 +51,9 @@ var pictureWords = []string{"alt", "caption", "title", "description", "desc", "l
 // picture makes an image, or a link to a recording, of a tag that names one; "" if it does not.
 // With known the tag is one for pictures, whatever the file is called.
 func (t *tag) picture(known bool) string {
+	if many := t.named("images", "pics", "photos", "pictures"); many != "" {
+		return t.pictures(many)
+	}
 	src, at := "", -1
 	for _, name := range pictureNames {
 		if v := t.named(name); v != "" && (fileSort(v) != noFile || known && src == "" && name != "name" && name != "href") {
@@ -73,6 +79,23 @@ func (t *tag) picture(known bool) string {
 		alt = wordsBehind(all[at+1:])
 	}
 	return t.pictureOf(src, alt)
+}
+
+// maxPictures bounds the pictures of one tag.
+const maxPictures = 50
+
+// pictures makes images of a list of files.
+func (t *tag) pictures(list string) string {
+	var out []string
+	for _, file := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("{}[],;\"' ", r) }) {
+		if fileSort(file) == pictureFile && len(out) < maxPictures {
+			out = append(out, "![]("+inAngles(file)+")")
+		}
+	}
+	if caption := t.named("caption", "title", "alt"); caption != "" && len(out) > 0 {
+		out = append(out, "*"+caption+"*")
+	}
+	return strings.Join(out, " ")
 }
 
 // wordsBehind is the description of a picture among the arguments behind its address: words in
@@ -108,14 +131,14 @@ func (t *tag) pictureOf(src, alt string) string {
 	caption := t.named("caption", "title", "description")
 	out := ""
 	switch fileSort(src) {
-	case videoFile, audioFile:
-		kind := "video"
-		if fileSort(src) == audioFile {
-			kind = "audio"
-		}
+	case videoFile, audioFile, paperFile:
+		kind := map[fileKind]string{videoFile: "video", audioFile: "audio", paperFile: "file"}[fileSort(src)]
 		out = "\\[" + kind + "\\] [" + inBrackets(fileName(src)) + "](" + inAngles(src) + ")"
 		if caption == "" {
 			caption = alt
+		}
+		if caption == "" {
+			caption = t.named("name", "artist")
 		}
 		if caption != "" {
 			out += " " + caption

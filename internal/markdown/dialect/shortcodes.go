@@ -51,6 +51,9 @@ func (t *tag) single(src string) string {
 	if picture := t.picture(isPictureName(t.name)); picture != "" {
 		return picture
 	}
+	if word, ok := t.inText(); ok {
+		return word
+	}
 	if site, ok := sites[t.name]; ok {
 		return embed(t.name, t.siteAddress(site))
 	}
@@ -71,6 +74,37 @@ func (t *tag) single(src string) string {
 	return words
 }
 
+// inText is what a tag becomes that sets words of a text in another way.
+func (t *tag) inText() (string, bool) {
+	all := t.values()
+	switch t.name {
+	case "kbd", "key":
+		if words := strings.Trim(strings.TrimSpace(t.args), `"'`); words != "" && !strings.Contains(words, "=") {
+			return "<kbd>" + words + "</kbd>", true
+		}
+	case "label":
+		if _, words, ok := strings.Cut(t.args, "@"); ok {
+			return strings.TrimSpace(words), true
+		}
+	case "btn", "button", "linkbutton":
+		address, rest, ok := strings.Cut(t.args, ",")
+		text, _, _ := strings.Cut(rest, ",")
+		if text = strings.Trim(text, ` "'`); ok && text != "" && !strings.ContainsAny(t.args, "=") {
+			return "[" + inBrackets(text) + "](" + inAngles(strings.Trim(address, ` "'`)) + ")", true
+		}
+	case "abbr", "mark", "hl", "sup", "sub", "u", "badge", "tag", "ruby", "text", "span", "underline", "tooltip", "term", "color",
+		"em", "strong", "emph", "wavy", "dot", "del", "emphasis":
+		if len(all) > 0 {
+			words := all[0].value
+			if t.name == "color" || t.name == "text" {
+				words = all[len(all)-1].value
+			}
+			return words, true
+		}
+	}
+	return "", false
+}
+
 // opening is what the beginning of a pair becomes that stands around a text and is no block.
 func (t *tag) opening() string {
 	switch t.name {
@@ -88,6 +122,9 @@ func (t *tag) opening() string {
 		return embed(t.name, t.siteAddress(site)) + " "
 	}
 	title := t.label()
+	if more := t.named("subheader", "subtitle"); more != "" && title != "" {
+		title += " (" + more + ")"
+	}
 	href := t.named("link", "href", "url", "to", "relref", "page")
 	switch {
 	case title != "" && href != "":
@@ -158,7 +195,7 @@ func (t *tag) label() string {
 func (t *tag) mayBox() bool {
 	switch t.baseName() {
 	case "note", "notice", "callout", "alert", "admonition", "hint", "details", "spoiler", "collapsible", "collapse", "expand",
-		"accordion", "blockquote", "quote", "message", "fold", "folding", "aside", "epigraph", "accordionitem", "detail",
+		"accordion", "blockquote", "quote", "pullquote", "message", "fold", "folding", "aside", "epigraph", "accordionitem", "detail",
 		"panel", "disclosure", "toggle":
 		return true
 	case "for", "if", "unless", "case", "capture", "block", "macro", "when", "raw", "comment":
@@ -182,11 +219,14 @@ func (t *tag) containerHead() string {
 	} else if title == "" {
 		title = t.firstWords()
 	}
+	if sort != "" || t.isBox() {
+		title = withoutSwitches(title)
+	}
 	switch t.baseName() {
 	case "details", "spoiler", "collapsible", "collapse", "expand", "accordion", "fold", "folding", "accordionitem", "detail",
 		"disclosure", "toggle":
 		sort = "details"
-	case "blockquote", "quote", "epigraph":
+	case "blockquote", "quote", "epigraph", "pullquote":
 		sort = "blockquote"
 		if source := t.named("source", "cite", "link"); source != "" && title == "" {
 			title = source
@@ -196,9 +236,29 @@ func (t *tag) containerHead() string {
 			sort = "note"
 		} else if sort == "" {
 			sort, title = "tab", t.label()
+			if more := t.named("subheader", "subtitle"); more != "" && title != "" {
+				title += " (" + more + ")"
+			}
 		}
 	}
 	return containerEnd + sort + " " + strings.Join(strings.Fields(title), " ")
+}
+
+// withoutSwitches takes off a title what themes want to know about the look of a remark: the names of
+// icons and the like.
+func withoutSwitches(title string) string {
+	for {
+		first, rest, more := strings.Cut(title, " ")
+		switch first {
+		case "no-icon", "flat", "modern", "simple", "disabled", "icon", "default":
+		default:
+			if !more && strings.Contains(first, "-") && strings.ToLower(first) == first && len(first) < 30 {
+				return ""
+			}
+			return title
+		}
+		title = strings.TrimSpace(rest)
+	}
 }
 
 // isBox reports whether a tag is a remark by its name.
@@ -266,7 +326,7 @@ func (t *tag) address() string {
 	if end := strings.IndexAny(address, " \t\n\"'"); end >= 0 {
 		address = address[:end]
 	}
-	return address
+	return strings.TrimRight(address, ",")
 }
 
 // fenceInfo is the language and the title of a tag around code.

@@ -474,6 +474,9 @@ func settle(src string, begin, end, around *tag) {
 		begin.boxed, end.boxed = true, true
 		return
 	}
+	if begin.begins == "" && begin.remarkInLine(src, end, inner) {
+		return
+	}
 	if begin.isTab() && strings.HasPrefix(strings.TrimLeft(src[end.to:], " \t"), "\n") {
 		end.after += "  " // the next tab stays on a line of its own
 	}
@@ -482,6 +485,19 @@ func settle(src string, begin, end, around *tag) {
 		!strings.ContainsAny(body, "\n[]<{") && begin.picture(false) == "" {
 		begin.begins, end.after = "[", "]("+inAngles(href)+")"
 	}
+}
+
+// remarkInLine makes a container of a pair of tags that has a line for itself together with its text,
+// where it would be one if its tags stood on lines of their own.
+func (t *tag) remarkInLine(src string, end *tag, inner string) bool {
+	before := src[strings.LastIndexByte(src[:t.from], '\n')+1 : t.from]
+	after, _ := LineAt(src, end.to)
+	if t.isTab() || strings.TrimSpace(before) != "" || strings.TrimSpace(after) != "" || strings.Contains(inner, "\n") ||
+		strings.TrimSpace(inner) == "" || !t.mayBox() || t.picture(false) != "" {
+		return false
+	}
+	t.begins = t.containerHead() + " " + OneLine
+	return true
 }
 
 // codeTab reports whether what is in a tab is code: it says in which language, or is one of
