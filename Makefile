@@ -1,4 +1,5 @@
-# make check is the whole gate: what CI runs, runs here.
+# make check is the gate for a change. CI runs .ci/run, which is make check, fuzz-ci, bench-short and
+# an audit of the transport.
 
 GO ?= go
 LINT_VERSION := v2.12.2
@@ -68,7 +69,7 @@ SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
 	$(GO) test -count 1 -v -timeout 0 -run '^TestSoak$$' ./internal/test/hostile -soak $(SOAK)
 
-check: modules format vet workflows platforms lint build test race scarce ## everything; CI runs this
+check: modules format vet workflows platforms lint build test race scarce ## all checks of a change; CI runs also fuzz-ci, bench-short and ssh-audit
 
 FUZZTIME ?= 30s
 fuzz fuzz-ci: export GO := $(GO)
@@ -79,11 +80,11 @@ fuzz: ## each fuzz target for FUZZTIME
 	  done; \
 	done
 
-# What strangers and authors can send, parsed and cleaned; package:target.
+# What clients and authors can send, parsed and cleaned; package:target.
 FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
   internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/plaintext:FuzzClean
 fuzz-ci: FUZZTIME = 60s
-fuzz-ci: ## the fuzz targets of all that strangers and authors can send, each for FUZZTIME
+fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \
 	  echo "$$at"; .ci/fuzz ./$${at%:*} $${at#*:} $(FUZZTIME); \
 	done

@@ -78,7 +78,7 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 	renderer, titles := pages.New(pages.Options{}), titles.New(cache.New(0))
 	commands := command.New(command.Options{Index: store.Index, Renderer: renderer, Prefix: "ssh HOST", Version: "test"})
 	options := server.Options{
-		HostKey: key, Version: "test", Run: commands.Run, Tree: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),
+		HostKey: key, Version: "test", Run: commands.Run, Files: files.Latest, Log: slog.New(slog.NewTextHandler(logTo(t), nil)),
 		NewModel: func(s tui.Session) tea.Model {
 			return tui.New(tui.Shared{Blog: store, Renderer: renderer, Titles: titles}, s)
 		},

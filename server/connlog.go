@@ -78,7 +78,7 @@ func (s *Server) logConnection(c *connection) {
 	attrs := c.attrs()
 	level := slog.LevelInfo
 	if !c.authenticated() {
-		s.unauthenticated.Add(1)
+		s.endedWaiting.Add(1)
 		level = slog.LevelDebug
 	}
 	s.log.Log(s.background, level, "connection ended", attrs...)

@@ -23,7 +23,7 @@
 //	 accept
 //	   |
 //	   v           authenticated             session opened
-//	handshaking ------------------> waiting ----------------> serving
+//	handshaking ------------------>  ready  ----------------> serving
 //	 (library)                       Start                     |   ^
 //	                                       last session closed |   | session opened
 //	                                                           v   |
@@ -36,7 +36,7 @@
 //	any state ------ closed by the client, ----> closed    leaves one line in the log
 //	                 by us, or at its deadline
 //
-// The deadline of waiting gives the reason "no session", that of idle "unused". Beside the states
+// The deadline of ready gives the reason "no session", that of idle "unused". Beside the states
 // run the keepalive ("silent"), the lifetime ("lifetime"), and the time of a blocked write
 // ("stalled").
 //

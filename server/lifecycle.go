@@ -34,7 +34,7 @@ type connState int
 
 const (
 	connHandshaking connState = iota // the client has not authenticated
-	connWaiting                      // it has, but has not opened a session
+	connReady                        // it has, but has not opened a session
 	connServing                      // a session is open
 	connIdle                         // the last session was closed
 	connClosing                      // its screens say goodbye
@@ -60,7 +60,7 @@ func (state connState) next(event connEvent) connState {
 	case event == connDisconnected || state == connClosing:
 		return connClosing
 	case event == connAuthenticated && state == connHandshaking:
-		return connWaiting
+		return connReady
 	case event == connSessionOpened && state != connHandshaking:
 		return connServing
 	case event == connLastSessionClosed && state == connServing:
@@ -94,7 +94,7 @@ func (c *connection) enter(state connState) {
 			}
 		}
 	case c.limited == nil:
-	case state == connWaiting || state == connServing:
+	case state == connReady || state == connServing:
 		c.limited.Activate()
 	case state == connIdle:
 		c.limited.Deactivate()
@@ -105,7 +105,7 @@ func (c *connection) enter(state connState) {
 // that is given then.
 func (c *connection) deadlineOf(state connState) (d time.Duration, reason string) {
 	switch state {
-	case connWaiting:
+	case connReady:
 		return c.server.limits.Start, "no session"
 	case connIdle:
 		return c.server.limits.Idle, "unused"

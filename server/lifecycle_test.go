@@ -14,9 +14,9 @@ import (
 
 // TestConnectionStates: what each event makes of each state.
 func TestConnectionStates(t *testing.T) {
-	const h, w, s, i, c, x = connHandshaking, connWaiting, connServing, connIdle, connClosing, connClosed
+	const h, w, s, i, c, x = connHandshaking, connReady, connServing, connIdle, connClosing, connClosed
 	for event, want := range map[connEvent][6]connState{
-		//                     handshaking, waiting, serving, idle, closing, closed
+		//                     handshaking, ready, serving, idle, closing, closed
 		connAuthenticated:     {w, w, s, i, c, x},
 		connSessionOpened:     {h, s, s, s, c, x},
 		connLastSessionClosed: {h, w, i, i, c, x},
@@ -61,7 +61,7 @@ func TestConnectionDeadlines(t *testing.T) {
 		reason string
 	}{
 		"handshaking": {func(*connection) {}, never, ""},
-		"waiting":     {func(c *connection) { authenticated(c) }, 10 * time.Second, "no session"},
+		"ready":       {func(c *connection) { authenticated(c) }, 10 * time.Second, "no session"},
 		"serving":     {func(c *connection) { authenticated(c); c.openSession(&session{}) }, never, ""},
 		"idle": {func(c *connection) {
 			visit(c)

@@ -73,21 +73,21 @@ const sumUpEvery = time.Minute
 // fill the disk.
 func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every <-chan time.Time) {
 	var was connlimit.Counts
-	unauthenticated := int64(0)
+	ended := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-every:
 		}
-		now, count := listener.Counts(), s.unauthenticated.Load()
-		if now != was || count != unauthenticated {
-			open, pending := listener.Open()
-			s.log.Info("refused in the last minute", "strangers", count-unauthenticated,
+		now, count := listener.Counts(), s.endedWaiting.Load()
+		if now != was || count != ended {
+			open, waiting := listener.Open()
+			s.log.Info("refused in the last minute", "strangers", count-ended,
 				"full", now.Full-was.Full, "address", now.Address-was.Address, "evicted", now.Evicted-was.Evicted,
-				"proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", pending)
+				"proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", waiting)
 		}
-		was, unauthenticated = now, count
+		was, ended = now, count
 	}
 }
 

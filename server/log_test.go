@@ -26,10 +26,10 @@ func TestSumUp(t *testing.T) {
 	minutes, done := make(chan time.Time), make(chan struct{})
 	go func() { s.sumUp(ctx, listener, minutes); close(done) }()
 	minutes <- time.Time{} // nobody came
-	s.unauthenticated.Add(1000)
+	s.endedWaiting.Add(1000)
 	minutes <- time.Time{}
 	minutes <- time.Time{} // nobody more
-	s.unauthenticated.Add(7)
+	s.endedWaiting.Add(7)
 	minutes <- time.Time{}
 	cancel()
 	<-done

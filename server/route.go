@@ -50,7 +50,7 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 		case sftpSubsystem:
 			s.serveSFTP(sess)
 		case scpOrRsync:
-			if s.opts.Tree == nil {
+			if s.opts.Files == nil {
 				s.runCommand(sess, words) // which is none
 				return
 			}

@@ -32,7 +32,7 @@ func (s *Server) sendSCP(_ *session, rw *stream, words []string) error {
 		_ = scp.Refuse(rw, err) // if that fails, the client is not there to be told
 		return err
 	}
-	return scp.Send(rw, s.opts.Tree(), request)
+	return scp.Send(rw, s.opts.Files(), request)
 }
 
 func (s *Server) sendRsync(sess *session, rw *stream, words []string) error {
@@ -41,5 +41,5 @@ func (s *Server) sendRsync(sess *session, rw *stream, words []string) error {
 		_, _ = fmt.Fprintf(sess.Stderr(), "rsync: %v\n", err) // likewise; the protocol has not begun
 		return err
 	}
-	return rsync.Send(sess.done, rw, s.opts.Tree(), request)
+	return rsync.Send(sess.done, rw, s.opts.Files(), request)
 }

@@ -107,7 +107,7 @@ func TestUploadsAreRefused(t *testing.T) {
 
 // TestNothingToTakeAway serves a blog whose files nobody may take.
 func TestNothingToTakeAway(t *testing.T) {
-	b := startSource(t, guarded(t), func(o *server.Options) { o.Tree = nil })
+	b := startSource(t, guarded(t), func(o *server.Options) { o.Files = nil })
 	client := dial(t, b.addr)
 	for _, command := range []string{"scp -f boats.md", "rsync --server --sender -r . ."} {
 		if out, errs, status := runOver(t, client, command, ""); status != 2 || out != "" || !strings.Contains(errs, "is not a command") {

@@ -37,9 +37,9 @@ type Options struct {
 	NewModel func(tui.Session) tea.Model
 	// Run runs one command without a screen and returns its exit status. Required.
 	Run func(ctx context.Context, env command.Env, args []string) int
-	// Tree returns the files that readers may download, as they are now; nil when there are none.
+	// Files returns the files that readers may download, as they are now; nil when there are none.
 	// Its files must implement io.ReaderAt.
-	Tree func() fs.FS
+	Files func() fs.FS
 	// Plain serves the line-by-line reader by default instead of a screen; clients may override it.
 	Plain bool
 	// Log is the operator's log; nil discards.
@@ -54,17 +54,17 @@ type Options struct {
 
 // Server serves a blog over SSH. Make one with New.
 type Server struct {
-	opts            Options
-	limits          Limits
-	log             *slog.Logger
-	ssh             *ssh.Server
-	background      context.Context // of connections, and for the log
-	unauthenticated atomic.Int64    // connections that never authenticated
-	sessionSlots    quota.Pool      // of sessions that are served
-	cells           quota.Pool      // of all screens
-	transfers       quota.Pool      // sessions that download
-	files           quota.Pool      // that they have open
-	listener        atomic.Pointer[connlimit.Listener]
+	opts         Options
+	limits       Limits
+	log          *slog.Logger
+	ssh          *ssh.Server
+	background   context.Context // of connections, and for the log
+	endedWaiting atomic.Int64    // connections that ended without having authenticated
+	sessionSlots quota.Pool      // of sessions that are served
+	cells        quota.Pool      // of all screens
+	transfers    quota.Pool      // sessions that download
+	files        quota.Pool      // that they have open
+	listener     atomic.Pointer[connlimit.Listener]
 
 	mu       sync.Mutex
 	open     map[*session]struct{} // sessions that are served
@@ -119,7 +119,7 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
-		Pending: s.limits.Waiting, PendingPerAddress: s.limits.WaitingPerAddress,
+		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
 		Proxies: s.opts.Proxies, Report: s.logPanic,
 	})
 	s.listener.Store(listener)
@@ -179,7 +179,7 @@ func (s *Server) shutdown() {
 // InUse is what all connections use at one moment.
 type InUse struct {
 	Connections int   // open
-	Waiting     int   // of these, pending: not yet authenticated, or without a session
+	Waiting     int   // of these, not yet authenticated, or without a session since their last one
 	Sessions    int   // of all connections
 	Cells       int64 // of all screens
 }

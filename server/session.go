@@ -72,7 +72,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess.open(ch)
 	sess.conn.startKeepalive(transport)
 	s.spawn("serve a session", sess.serve)
-	sess.answerRequests(requests, s.opts.Tree != nil)
+	sess.answerRequests(requests, s.opts.Files != nil)
 	sess.closed()
 	<-sess.freed
 }

@@ -35,7 +35,7 @@ var (
 // serveSFTP serves the files of a blog over sftp, the protocol of sftp, new scp and file browsers.
 func (s *Server) serveSFTP(sess *session) {
 	s.serveTransfer(sess, func(rw *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Tree(), addr: sess.conn.clientNet()}
+		h := &sftpFiles{server: s, fsys: s.opts.Files(), addr: sess.conn.clientNet()}
 		err := h.serve(sess.done, rw, rw.chargeReply)
 		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Done

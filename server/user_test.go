@@ -7,8 +7,7 @@ import (
 	"testing"
 	"time"
 
-	gossh "golang.org/x/crypto/ssh"
-
+	"github.com/sshblog/sshblog/internal/test/testssh"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -30,9 +29,7 @@ func TestUserNames(t *testing.T) {
 	}{
 		{1, "u"}, {64, strings.Repeat("u", 64)}, {65, strings.Repeat("u", 64) + "..."}, {256, strings.Repeat("u", 64) + "..."}, {257, ""}, {20_000, ""},
 	} {
-		client, err := gossh.Dial("tcp", b.addr, &gossh.ClientConfig{
-			User: strings.Repeat("u", c.length), HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: patience,
-		})
+		client, err := testssh.Dial(t.Context(), b.addr, testssh.Options{User: strings.Repeat("u", c.length), Patience: patience})
 		if err != nil {
 			if c.logged != "" {
 				t.Errorf("%d bytes: %v", c.length, err)

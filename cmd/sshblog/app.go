@@ -82,7 +82,7 @@ func (a *app) files() func() fs.FS {
 // commands returns the commands, for readers who type prefix before them.
 func (a *app) commands(prefix string) command.Options {
 	return command.Options{
-		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Themes: a.themes, Tree: a.files(),
+		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Themes: a.themes, Files: a.files(),
 		Prefix: prefix, Host: a.address.host, Port: a.address.port, Version: version, ReadLines: a.lineReader(),
 	}
 }

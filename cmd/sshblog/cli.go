@@ -170,7 +170,7 @@ func findCommand(app *kong.Application, name string) *kong.Node {
 	return nil
 }
 
-// log returns the operator's log: one structured line per event, on stderr, what strangers sent in
+// log returns the operator's log: one structured line per event, on stderr, what clients sent in
 // quotes. It has to be closed.
 func (p program) log() (*slog.Logger, io.Closer) {
 	queue := newLogQueue(p.stderr)

@@ -66,6 +66,9 @@ func TestReadmePicture(t *testing.T) {
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + cmd.Dir, "TERM=xterm-256color", "LANG=en_US.UTF-8"}
 	reader, err := newPerson(cmd, 80, 24)
+	if err != nil && os.Getenv("SSHBLOG_TEST_CLIENTS") != "" {
+		t.Fatal(err)
+	}
 	if err != nil {
 		t.Skip(err) // there are no pseudo-terminals here
 	}

@@ -79,7 +79,7 @@ func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, er
 	}
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
-		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Tree: a.files(), Plain: c.Plain,
+		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
 		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.openLine),
 	})
 }

@@ -133,7 +133,7 @@ func common(a, b string) (n int) {
 // beside it that a few slips of the finger away. It is false where nothing is like it.
 func (x *Index) NearestFile(from *Post, dest string) (string, bool) {
 	l := link{x: x, a: x.addresses(), from: from}
-	if dest == "" || len(dest) > MaxAddress || !l.read(dest) {
+	if dest == "" || len(dest) > MaxAddress || !l.parse(dest) {
 		return "", false
 	}
 	names, base := l.a.fileNames(), path.Base(l.path)

@@ -56,7 +56,7 @@ func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 		dest, absolute = local, true
 	}
 	l := link{x: x, a: x.addresses(), from: from, absolute: absolute}
-	if !l.read(dest) {
+	if !l.parse(dest) {
 		return Target{}, true // a list that a generator makes
 	}
 	if l.path == "" && !l.rooted {
@@ -103,9 +103,9 @@ type link struct {
 	absolute bool // it was written with the BaseURL
 }
 
-// read splits dest into its parts. It is false where dest is a list of posts that the generator
-// makes.
-func (l *link) read(dest string) bool {
+// parse splits dest into its parts. It returns false where dest names a list of posts that the site
+// generator makes.
+func (l *link) parse(dest string) bool {
 	if rest, ok := strings.CutPrefix(dest, "@/"); ok { // Zola
 		dest, l.rooted, l.file = rest, true, true
 	} else if rest, ok := cutAlias(dest); ok {
@@ -207,7 +207,7 @@ func (l *link) target() (Target, bool) {
 	if t.URL = l.web(web); t.URL != "" {
 		t.Anchor = l.anchor
 	}
-	if l.isDir(near, address) {
+	if l.isGenerated(near, address) {
 		return t, true
 	}
 	if p := l.byName(); p != nil {
@@ -279,7 +279,7 @@ func (l *link) below(address string) (Target, bool) {
 	for _, rest := range [...]string{l.path, address} {
 		for _, dirs := range [...][]string{l.x.site.Static, l.x.site.Content, top} {
 			for _, dir := range dirs {
-				if file, ok := l.a.page(under(dir, rest)); ok {
+				if file, ok := l.a.page(keyBelow(dir, rest)); ok {
 					return l.asset(file), true
 				}
 			}
@@ -291,8 +291,9 @@ func (l *link) below(address string) (Target, bool) {
 	return Target{}, false
 }
 
-// under returns the key of a path below a directory; "" is none.
-func under(dir, rest string) string {
+// keyBelow returns the key in addresses.assets of the file at rest below a directory; "" if there
+// can be none.
+func keyBelow(dir, rest string) string {
 	if strings.Contains(rest, ".") || strings.Contains(rest, "//") {
 		rest = path.Clean(rest) // returns rest itself where there is nothing to do
 	}
@@ -334,8 +335,9 @@ func (l *link) inDirectory() (Target, bool) {
 	return l.asset(file), true
 }
 
-// isDir reports whether the path is a directory or a list, of which a generator makes a page.
-func (l *link) isDir(near, address string) bool {
+// isGenerated reports whether the site generator makes a page for the path that has no file of its
+// own: that of a directory, or of a list such as a tag.
+func (l *link) isGenerated(near, address string) bool {
 	near = strings.TrimSuffix(near, "/_index.md")
 	return near != "" && near != "." && l.a.dirs[near] || l.a.generated(fileKey(address)) || l.rooted &&
 		l.a.generated(fileKey(strings.TrimSuffix(l.path, "_index.md")))

@@ -161,9 +161,12 @@ func isLang(s string) bool {
 	return err == nil
 }
 
-// AmbiguousLang are languages whose code at the end of a file name is more often something else (intro.to.md, vue.io.md,
-// main.cs.md): they count where another file or the site says that they are languages.
-var AmbiguousLang = map[string]bool{
+// IsAmbiguousLang reports whether a language's code at the end of a file name is more often
+// something else (intro.to.md, vue.io.md, main.cs.md). It counts as a language only where another
+// file or the site says so.
+func IsAmbiguousLang(lang string) bool { return ambiguousLangs[lang] }
+
+var ambiguousLangs = map[string]bool{
 	"io": true, "to": true, "is": true, "ai": true, "cs": true, "ts": true, "sh": true, "ml": true, "tv": true,
 	"am": true, "my": true, "ps": true, "so": true, "as": true, "or": true, "an": true, "in": true, "it": true,
 }

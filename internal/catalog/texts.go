@@ -79,7 +79,7 @@ type Texts struct {
 // Groups are the names of the parts of the help.
 type Groups struct{ Move, Read, Find, Follow, Look, Filter, Else string }
 
-// KeyTexts says what each key does, by the names of the tui's KeyMap.
+// KeyTexts says what each key does, by the field names of keymap.KeyMap.
 type KeyTexts struct {
 	Up, Down, PageUp, PageDown, HalfUp, HalfDown, Top, Bottom Key
 	Open, Back, Next, Previous, Reload, Right, Left           Key

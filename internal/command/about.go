@@ -16,7 +16,7 @@ const aboutPage = "about"
 // it if there is one.
 type aboutCommand struct{ textOptions }
 
-// Run prints it.
+// Run prints the description.
 func (a *aboutCommand) Run(c *Call) error {
 	x := c.Index()
 	page, ok := x.Lookup(aboutPage)

@@ -18,21 +18,23 @@ const archiveTop = "blog"
 // archiveCommand sends all files that readers may download.
 type archiveCommand struct{}
 
-// Run sends them.
+// Run writes the archive.
 func (*archiveCommand) Run(c *Call) error {
 	switch {
-	case c.Tree == nil:
+	case c.Files == nil:
 		return errors.New("archive: there are no files to download")
 	case c.Width > 0:
 		return errors.New("archive: this is binary; use: " + c.Prefix + " archive > blog.tar.gz")
 	}
-	if err := writeArchive(c.ctx, c.Stdout, c.Tree()); err != nil {
+	if err := writeArchive(c.ctx, c.Stdout, c.Files()); err != nil {
 		return fmt.Errorf("archive: it is not complete: %w", err)
 	}
 	return nil
 }
 
-// writeArchive writes all files of a file system as a tar.gz. The same files make the same bytes.
+// writeArchive writes all files of a file system to w as a tar.gz. The same files make the same
+// bytes. Files that have gone are left out. A file that shrinks while it is read is an error, which
+// comes after all others have been written.
 func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
 	packed := gzip.NewWriter(w)
 	archive := tar.NewWriter(packed)

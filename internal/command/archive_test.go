@@ -71,7 +71,7 @@ func TestArchiveGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commands = command.New(command.Options{Index: func() *blog.Index { return x }, Tree: func() fs.FS {
+	w.commands = command.New(command.Options{Index: func() *blog.Index { return x }, Files: func() fs.FS {
 		return shortFS{fstest.MapFS{"a.png": {Data: []byte("half")}, "b.md": {Data: []byte("whole")}}, "a.png"}
 	}})
 	out, errs, status := w.run(command.Env{}, "archive")

@@ -42,8 +42,8 @@ type Options struct {
 	Index func() *blog.Index
 	// Renderer turns posts into lines. Required.
 	Renderer *pages.Renderer
-	// Tree returns the files that readers may download, as they are now; nil if there are none.
-	Tree func() fs.FS
+	// Files returns the files that readers may download, as they are now; nil if there are none.
+	Files func() fs.FS
 	// Searcher knows the words of all posts. Without one each search reads them again.
 	Searcher *search.Searcher
 	// Themes is what a reader can choose from; nil without themes of the author's own.

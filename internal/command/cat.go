@@ -35,7 +35,7 @@ type catCommand struct {
 	textOptions
 }
 
-// Run prints it.
+// Run prints the post.
 func (cat *catCommand) Run(c *Call) error {
 	post, err := cat.post(c)
 	if err != nil {

@@ -76,7 +76,7 @@ func newWorld(t testing.TB, files fstest.MapFS) world {
 	}
 	taken := fstest.MapFS{"ropes.md": files["ropes.md"], "trip/map.png": {Data: []byte("a map")}}
 	return world{t, command.New(command.Options{
-		Index: func() *blog.Index { return x }, Tree: func() fs.FS { return taken }, Renderer: pages.New(pages.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
+		Index: func() *blog.Index { return x }, Files: func() fs.FS { return taken }, Renderer: pages.New(pages.Options{}), Prefix: "ssh HOST", Version: "1.2.3",
 	})}
 }
 

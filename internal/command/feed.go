@@ -13,7 +13,7 @@ type feedCommand struct {
 	N      count `default:"20" short:"n" placeholder:"N" help:"at most N posts (20); 0 means all"`
 }
 
-// Run prints it.
+// Run prints the feed.
 func (f *feedCommand) Run(c *Call) error {
 	write := feed.Atom
 	switch f.Format {

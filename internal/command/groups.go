@@ -20,7 +20,7 @@ type groupsCommand struct {
 	kind blog.Kind
 }
 
-// Run prints them.
+// Run prints the groups.
 func (g *groupsCommand) Run(c *Call) error { return c.groups(g.kind, bool(g.JSON)) }
 
 // seriesCommand prints all series, or the parts of one in the order of reading.
@@ -29,7 +29,7 @@ type seriesCommand struct {
 	JSON toggle   `name:"json" help:"one JSON object per line: name and posts; of the parts what ls has"`
 }
 
-// Run prints them.
+// Run prints the series, or the parts of one.
 func (s *seriesCommand) Run(c *Call) error {
 	if len(s.Name) == 0 {
 		return c.groups(blog.BySeries, bool(s.JSON))

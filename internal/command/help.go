@@ -7,7 +7,7 @@ type helpCommand struct {
 	Commands []string `arg:"" optional:"" usage:"[COMMAND]"`
 }
 
-// Run prints it.
+// Run prints the help.
 func (h *helpCommand) Run(c *Call) error {
 	switch {
 	case len(h.Commands) > 1:

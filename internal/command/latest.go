@@ -19,7 +19,7 @@ func randomOf(posts []*blog.Post) *blog.Post {
 	return posts[rand.IntN(len(posts))] //nolint:gosec // nothing is kept secret by it
 }
 
-// Run prints it.
+// Run prints the chosen post.
 func (o *oneCommand) Run(c *Call) error {
 	posts := c.Index().Posts()
 	if len(posts) == 0 {

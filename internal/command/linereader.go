@@ -11,7 +11,7 @@ type lineReaderCommand struct {
 	Slugs []string `arg:"" optional:"" usage:"[SLUG]" help:"the post to begin with, SLUG#heading at a heading"`
 }
 
-// Run reads until the reader leaves.
+// Run serves the line reader until the reader leaves.
 func (l *lineReaderCommand) Run(c *Call) error {
 	switch {
 	case len(l.Slugs) > 1:

@@ -27,7 +27,7 @@ type linksCommand struct {
 	JSON toggle `name:"json" help:"one JSON object per line: number, url, slug, text, image, command"`
 }
 
-// Run prints them.
+// Run prints the links.
 func (l *linksCommand) Run(c *Call) error {
 	post, err := l.post(c)
 	if err != nil {

@@ -31,35 +31,35 @@ type Spec struct {
 // List returns all commands in the order of help.
 func List() []Spec {
 	return []Spec{
-		{"help", "list the commands, or explain one", Output, runs[helpCommand]},
-		{"ls", "list the posts, newest first", Output, runs[lsCommand]},
-		{"cat", "print a post", Output, runs[catCommand]},
-		{"search", "find the posts that have all words, the best first", Output, runs[searchCommand]},
+		{"help", "list the commands, or explain one", Output, newRunner[helpCommand]},
+		{"ls", "list the posts, newest first", Output, newRunner[lsCommand]},
+		{"cat", "print a post", Output, newRunner[catCommand]},
+		{"search", "find the posts that have all words, the best first", Output, newRunner[searchCommand]},
 		{"latest", "print the newest post", Output, func() Runner { return &oneCommand{choose: newestOf} }},
 		{"random", "print a random post", Output, func() Runner { return &oneCommand{choose: randomOf} }},
-		{"toc", "print the headings of a post, with their anchors", Output, runs[tocCommand]},
-		{"links", "list the links of a post, numbered", Output, runs[linksCommand]},
+		{"toc", "print the headings of a post, with their anchors", Output, newRunner[tocCommand]},
+		{"links", "list the links of a post, numbered", Output, newRunner[linksCommand]},
 		groupSpec("tags", blog.ByTag),
 		groupSpec("categories", blog.ByCategory),
-		{"series", "print the series, or the parts of one in the order of reading", Output, runs[seriesCommand]},
+		{"series", "print the series, or the parts of one in the order of reading", Output, newRunner[seriesCommand]},
 		groupSpec("authors", blog.ByAuthor),
 		groupSpec("years", blog.ByYear),
-		{"about", "print what this blog is, how to read it, and its page about", Output, runs[aboutCommand]},
-		{"feed", "print the newest posts as a feed, whole, as HTML", Output, runs[feedCommand]},
+		{"about", "print what this blog is, how to read it, and its page about", Output, newRunner[aboutCommand]},
+		{"feed", "print the newest posts as a feed, whole, as HTML", Output, newRunner[feedCommand]},
 		{
 			"archive", "send all posts with their pictures as a tar.gz: archive > blog.tar.gz", Download,
-			runs[archiveCommand],
+			newRunner[archiveCommand],
 		},
 		{
 			LineReader, "read line by line, for screen readers: type numbers and words", Interactive,
-			runs[lineReaderCommand],
+			newRunner[lineReaderCommand],
 		},
-		{"version", "print the version", Output, runs[versionCommand]},
+		{"version", "print the version", Output, newRunner[versionCommand]},
 	}
 }
 
-// runs returns a new C as a Runner.
-func runs[C any, P interface {
+// newRunner returns a new command of type C, as Spec.New does.
+func newRunner[C any, P interface {
 	*C
 	Runner
 }]() Runner {

@@ -17,7 +17,7 @@ type lsCommand struct {
 	Pages    toggle `help:"the pages beside the posts, such as about"`
 }
 
-// Run lists them.
+// Run prints the list.
 func (l *lsCommand) Run(c *Call) error {
 	from := c.Index().Posts()
 	if l.Pages {

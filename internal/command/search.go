@@ -27,7 +27,7 @@ type hit struct {
 	Score float64 `json:"score"`
 }
 
-// Run searches.
+// Run prints the posts that match, the best first.
 func (s *searchCommand) Run(c *Call) error {
 	query := queryOf(s.Words)
 	if parsed := search.Parse(query); parsed.Empty() {

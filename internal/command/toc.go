@@ -19,7 +19,7 @@ type headline struct {
 	ID    string `json:"id"`
 }
 
-// Run prints them.
+// Run prints the headings.
 func (t *tocCommand) Run(c *Call) error {
 	post, err := t.post(c)
 	if err != nil {

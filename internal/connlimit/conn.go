@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// Conn is a connection that was accepted. It is pending until its owner activates it.
+// Conn is an accepted connection. It is waiting until its owner activates it.
 type Conn struct {
 	net.Conn
 	raw      net.Conn // below a proxy's header
@@ -17,7 +17,7 @@ type Conn struct {
 
 	// Guarded by listener.mu.
 	client  netip.Prefix
-	pending *list.Element // among those that are pending; nil for the others
+	waiting *list.Element // in listener.waiting; nil if it is not waiting
 	removed bool
 }
 
@@ -29,7 +29,7 @@ func (c *Conn) RemoteAddr() net.Addr { return c.addr }
 func (c *Conn) Bound(received, unsent int) {
 	if tcp, ok := c.raw.(*net.TCPConn); ok {
 		_ = tcp.SetReadBuffer(received) // if that fails, the kernel keeps as much as it likes
-		keepUnsent(tcp, unsent)
+		limitUnsent(tcp, unsent)
 	}
 }
 
@@ -49,24 +49,24 @@ func (c *Conn) Read(p []byte) (int, error) {
 // saidHello reports whether the peer has said as much as a client does.
 func (c *Conn) saidHello() bool { return c.said.Load() >= minHelloBytes }
 
-// Activate says that the peer has shown to be a client: the connection is pending no longer.
+// Activate says that the peer has shown to be a client. The connection is no longer waiting.
 func (c *Conn) Activate() {
 	c.listener.mu.Lock()
 	defer c.listener.mu.Unlock()
 	c.activate()
 }
 
-// Deactivate says that the peer does nothing any more for which it was accepted: the connection is
-// pending again, and is evicted when there are too many.
+// Deactivate says that the peer no longer uses the connection. The connection is waiting again, and
+// may be evicted when there are too many.
 func (c *Conn) Deactivate() {
 	c.listener.mu.Lock()
 	defer c.listener.mu.Unlock()
-	if c.removed || c.pending != nil {
+	if c.removed || c.waiting != nil {
 		return
 	}
-	c.pending = c.listener.pending.PushBack(c)
+	c.waiting = c.listener.waiting.PushBack(c)
 	if n := c.listener.byNet[c.client]; n != nil {
-		n.pending++
+		n.waiting++
 	}
 }
 
@@ -99,20 +99,20 @@ func (c *Conn) addTo(client netip.Prefix) {
 		c.listener.byNet[client] = n
 	}
 	n.open++
-	if c.pending != nil {
-		n.pending++
+	if c.waiting != nil {
+		n.waiting++
 	}
 }
 
-// activate removes the connection from those that are pending.
+// activate removes the connection from the waiting ones.
 func (c *Conn) activate() {
-	if c.pending == nil {
+	if c.waiting == nil {
 		return
 	}
-	c.listener.pending.Remove(c.pending)
-	c.pending = nil
+	c.listener.waiting.Remove(c.waiting)
+	c.waiting = nil
 	if n := c.listener.byNet[c.client]; n != nil {
-		n.pending--
+		n.waiting--
 	}
 }
 

@@ -1,15 +1,14 @@
 // Package connlimit accepts connections within limits, and keeps clients that never authenticate
 // from shutting readers out.
 //
-// A [Listener] is a net.Listener around another. It counts the connections that are open, and among
-// them those that are pending: their peers have not shown yet that somebody is there to read. Both
-// have a limit, in total and for each address. A client that opens connections and does nothing
-// with them fills the pending ones; then the one that has been pending and silent longest is
-// evicted, so that a reader who comes now still gets in. How often one address may connect is
-// bounded too. What is refused is closed at once and leaves nothing in the kernel.
+// A [Listener] is a net.Listener around another. It counts the open connections, and among them
+// the waiting ones, whose peers have not yet shown that somebody is there to read. Both counts have
+// a limit, in total and for each address. A client that opens connections and does nothing with
+// them uses up the waiting ones. The listener then evicts one, preferably one that has been silent,
+// so that the next reader still gets in. It also limits how often one address may connect. It
+// closes refused connections at once and leaves nothing of them in the kernel.
 //
-// It knows no SSH: whoever serves a connection calls [Conn.Activate] when its peer has shown to be
-// a client.
+// The package knows no SSH: the server calls [Conn.Activate] once a peer has authenticated.
 package connlimit
 
 import (
@@ -29,8 +28,8 @@ import (
 type Options struct {
 	Total             int // open at one time
 	PerAddress        int // the same, from one address
-	Pending           int // pending at one time
-	PendingPerAddress int // the same, from one address
+	Waiting           int // waiting at one time
+	WaitingPerAddress int // the same, from one address
 	// peers that name their clients by the PROXY protocol; no other peer is believed
 	Proxies       []netip.Prefix
 	HeaderTimeout time.Duration       // for a proxy's header; zero means 5 s
@@ -41,7 +40,7 @@ type Options struct {
 type Counts struct {
 	Full    int64 // the total was reached
 	Address int64 // too many from one address, or too often
-	Evicted int64 // pending when another one came
+	Evicted int64 // waiting when another one came
 	Proxy   int64 // from a proxy, without a valid header
 	Errors  int64 // accepting failed, as it does without descriptors
 }
@@ -57,13 +56,13 @@ type Listener struct {
 	mu       sync.Mutex
 	open     int
 	byNet    map[netip.Prefix]*netCount
-	pending  *list.List // of *Conn, the one that has been pending longest in front
+	waiting  *list.List // of *Conn, the one that has waited longest in front
 	rate     connRate
 	refusals [5]atomic.Int64
 }
 
 // netCount counts the connections of one client network.
-type netCount struct{ open, pending int }
+type netCount struct{ open, waiting int }
 
 // New returns a Listener around another one. Close closes both.
 func New(inner net.Listener, o Options) *Listener {
@@ -75,7 +74,7 @@ func New(inner net.Listener, o Options) *Listener {
 	}
 	l := &Listener{
 		Listener: inner, opts: o, ready: make(chan net.Conn),
-		byNet: map[netip.Prefix]*netCount{}, pending: list.New(),
+		byNet: map[netip.Prefix]*netCount{}, waiting: list.New(),
 	}
 	l.ctx, l.end = context.WithCancelCause(context.Background())
 	safego.Go(o.Report, "accept connections", l.run)
@@ -106,11 +105,11 @@ func (l *Listener) Counts() Counts {
 	}
 }
 
-// Open returns how many connections are open, and how many of them are pending.
-func (l *Listener) Open() (open, pending int) {
+// Open returns how many connections are open, and how many of them are waiting.
+func (l *Listener) Open() (open, waiting int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.open, l.pending.Len()
+	return l.open, l.waiting.Len()
 }
 
 // Reasons for a refusal.
@@ -130,7 +129,7 @@ const (
 )
 
 // run accepts until the listener is closed. After a failure that will pass, such as a lack of
-// descriptors, it evicts a pending connection and tries again, less and less often.
+// descriptors, it evicts a waiting connection and tries again, less and less often.
 func (l *Listener) run() {
 	pause := minPause
 	for {
@@ -147,7 +146,7 @@ func (l *Listener) run() {
 		}
 		l.refusals[failed].Add(1)
 		l.mu.Lock()
-		gone := l.evict(netip.Prefix{})
+		gone := l.unlinkVictim(netip.Prefix{})
 		l.mu.Unlock()
 		drop(gone)
 		if !quota.Wait(l.ctx, pause) {
@@ -206,14 +205,14 @@ func (l *Listener) deliver(c *Conn) {
 	}
 }
 
-// add adds a connection to those that are pending; nil if it was refused.
+// add adds a connection to the waiting ones. It returns nil if the connection was refused.
 func (l *Listener) add(conn net.Conn, client netip.Prefix) *Conn {
 	c := &Conn{Conn: conn, raw: conn, listener: l, addr: conn.RemoteAddr()}
 	l.mu.Lock()
 	gone, reason := l.makeRoom(client)
 	if reason == accepted {
 		l.open++
-		c.pending = l.pending.PushBack(c)
+		c.waiting = l.waiting.PushBack(c)
 		c.addTo(client)
 	}
 	l.mu.Unlock()
@@ -233,10 +232,10 @@ func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
 		return gone, reason
 	}
 	switch {
-	case reached(l.pending.Len(), l.opts.Pending):
-		return l.evict(netip.Prefix{}), accepted
+	case reached(l.waiting.Len(), l.opts.Waiting):
+		return l.unlinkVictim(netip.Prefix{}), accepted
 	case reached(l.open, l.opts.Total):
-		if gone = l.evict(netip.Prefix{}); gone == nil {
+		if gone = l.unlinkVictim(netip.Prefix{}); gone == nil {
 			return nil, full
 		}
 	}
@@ -248,8 +247,8 @@ func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
 	n := l.byNet[client]
 	switch {
 	case n == nil || !client.IsValid():
-	case reached(n.pending, l.opts.PendingPerAddress), reached(n.open, l.opts.PerAddress) && n.pending > 0:
-		return l.evict(client), accepted
+	case reached(n.waiting, l.opts.WaitingPerAddress), reached(n.open, l.opts.PerAddress) && n.waiting > 0:
+		return l.unlinkVictim(client), accepted
 	case reached(n.open, l.opts.PerAddress):
 		return nil, addrFull
 	}
@@ -259,17 +258,18 @@ func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
 // reached reports whether a limit leaves no room for one more.
 func reached(n, limit int) bool { return limit > 0 && n >= limit }
 
-// evict removes a pending connection, of one client if that is given: of those that have hardly
-// said anything, else of all, the one that has been pending longest, and of the client with the
-// most of them, so that whoever makes the crowd pays for it. The caller drops it.
-func (l *Listener) evict(client netip.Prefix) *Conn {
+// unlinkVictim chooses the waiting connection that has to make room, of one client if that is given,
+// and takes it out of the counts. The caller closes it. Connections that have hardly said anything
+// go first, then those of the client that has most of them, then the oldest. It returns nil if
+// nothing is waiting.
+func (l *Listener) unlinkVictim(client netip.Prefix) *Conn {
 	var victim *Conn
-	for e := l.pending.Front(); e != nil; e = e.Next() {
+	for e := l.waiting.Front(); e != nil; e = e.Next() {
 		c := e.Value.(*Conn)
 		if client.IsValid() && c.client != client {
 			continue
 		}
-		if victim == nil || l.evictBefore(c, victim) {
+		if victim == nil || l.betterVictim(c, victim) {
 			victim = c
 		}
 	}
@@ -280,18 +280,18 @@ func (l *Listener) evict(client netip.Prefix) *Conn {
 	return victim
 }
 
-// evictBefore reports whether a goes before b, which has been pending longer.
-func (l *Listener) evictBefore(a, b *Conn) bool {
+// betterVictim reports whether a is to be evicted rather than b, which has waited longer.
+func (l *Listener) betterVictim(a, b *Conn) bool {
 	if a.saidHello() != b.saidHello() {
 		return b.saidHello()
 	}
-	return l.pendingFrom(a.client) > l.pendingFrom(b.client)
+	return l.waitingFrom(a.client) > l.waitingFrom(b.client)
 }
 
-// pendingFrom is how many connections of a client are pending.
-func (l *Listener) pendingFrom(client netip.Prefix) int {
+// waitingFrom returns how many connections of a client are waiting.
+func (l *Listener) waitingFrom(client netip.Prefix) int {
 	if n := l.byNet[client]; n != nil {
-		return n.pending
+		return n.waiting
 	}
 	return 0
 }

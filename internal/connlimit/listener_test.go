@@ -101,11 +101,11 @@ func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan
 	return s, d, conns
 }
 
-// TestTheOldestGoes reaches the limit of pending connections: a new one gets in, and the one that
-// has been pending longest is evicted.
+// TestTheOldestGoes reaches the limit of waiting connections: a new one gets in, and the one that
+// has waited longest is evicted.
 func TestTheOldestGoes(t *testing.T) {
 	for name, o := range map[string]connlimit.Options{
-		"waiting": {Pending: 3}, "total": {Total: 3}, "waiting of an address": {PendingPerAddress: 3}, "of an address": {PerAddress: 3},
+		"waiting": {Waiting: 3}, "total": {Total: 3}, "waiting of an address": {WaitingPerAddress: 3}, "of an address": {PerAddress: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, d, conns := open(t, o)
@@ -133,7 +133,7 @@ func TestTheOldestGoes(t *testing.T) {
 // TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and
 // those of a crowded address.
 func TestWhoSpeaksStays(t *testing.T) {
-	s, d, conns := open(t, connlimit.Options{Pending: 4})
+	s, d, conns := open(t, connlimit.Options{Waiting: 4})
 	reader, there := s.arrive("192.0.2.1:1")
 	g := <-conns
 	go func() { _, _ = there.Write(make([]byte, 1000)) }()
@@ -153,7 +153,7 @@ func TestWhoSpeaksStays(t *testing.T) {
 	}
 }
 
-// TestReadersStay activates connections: a crowd of pending ones evicts none of them, and
+// TestReadersStay activates connections: a crowd of waiting ones evicts none of them, and
 // one address not all of them.
 func TestReadersStay(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{Total: 4, PerAddress: 2})

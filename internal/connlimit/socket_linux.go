@@ -8,8 +8,9 @@ import (
 // notSentLowWater is TCP_NOTSENT_LOWAT of tcp(7), which package syscall does not name.
 const notSentLowWater = 25
 
-// keepUnsent has writes wait when so many bytes have not been sent yet.
-func keepUnsent(conn *net.TCPConn, bytes int) {
+// limitUnsent makes writes block while the kernel holds more than so many bytes that it has not
+// sent yet.
+func limitUnsent(conn *net.TCPConn, bytes int) {
 	raw, err := conn.SyscallConn()
 	if err != nil {
 		return

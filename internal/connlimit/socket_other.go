@@ -4,5 +4,5 @@ package connlimit
 
 import "net"
 
-// keepUnsent does nothing where the system has no such bound.
-func keepUnsent(*net.TCPConn, int) {}
+// limitUnsent does nothing where the system has no such bound.
+func limitUnsent(*net.TCPConn, int) {}

@@ -36,7 +36,7 @@ func plainName(name string) bool {
 }
 
 // openAsset opens a file of the blog's source. It fails with fs.ErrNotExist where that is gone, no
-// regular file, or a link to what may not be taken: a stranger need not know the difference.
+// regular file, or a link to what may not be taken: a client need not know the difference.
 func (t *FS) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {

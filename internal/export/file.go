@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// missing is the error of a path where there is nothing, or nothing that is a stranger's business.
+// missing is the error of a path where there is nothing, or nothing that readers may have.
 func missing(op, name string) error { return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist} }
 
 // find returns the node at a path.

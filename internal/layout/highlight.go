@@ -19,9 +19,10 @@ const (
 	maxAllCode  = 256 << 10 // bytes of a post
 )
 
-// highlight passes the tokens of code on, each with its look.
+// highlight calls token for each token of a code block, in order, with its style. The tokens make up
+// the whole text of the block. A block that is not coloured is one token.
 func (d *drawer) highlight(b *markdown.Block, base theme.StyleID, token func(string, theme.StyleID)) {
-	lexer := d.lexerOf(b)
+	lexer := d.chooseLexer(b)
 	if lexer == nil {
 		token(b.Text, base)
 		return
@@ -48,8 +49,9 @@ func (d *drawer) highlight(b *markdown.Block, base theme.StyleID, token func(str
 	}
 }
 
-// lexerOf finds the lexer for a block, nil if it shall not be coloured.
-func (d *drawer) lexerOf(b *markdown.Block) chroma.Lexer {
+// chooseLexer returns the lexer for a block, and nil for a block that is not to be coloured. It
+// counts the block towards maxAllCode.
+func (d *drawer) chooseLexer(b *markdown.Block) chroma.Lexer {
 	if d.theme.Code == nil || b.Lang == "" || len(b.Text) > maxCode || d.coloured+len(b.Text) > maxAllCode {
 		return nil
 	}

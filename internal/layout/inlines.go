@@ -80,7 +80,8 @@ func (d *drawer) before(w *wrapper, e theme.Element, l, inner theme.StyleID, lin
 	w.glue(theme.OneLine(s.Prefix), inner, link)
 }
 
-// codeSpan feeds code. Glamour decodes entities in it and forgets where its blanks are.
+// codeSpan adds a code span to w. Unlike Glamour, it does not decode entities, and keeps the blanks
+// at either end.
 func (d *drawer) codeSpan(w *wrapper, text string, l theme.StyleID, link int32) {
 	s := &d.theme.Elements[theme.ElCode]
 	inner := d.derive(l, theme.ElCode)

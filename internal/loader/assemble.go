@@ -129,10 +129,10 @@ func (a *assembly) langOf(e *entry) string {
 	return ""
 }
 
-// isSuffix reports whether the language at the end of a name is one.
+// isSuffix reports whether the language code at the end of an entry's file name means a language.
 func (a *assembly) isSuffix(e *entry) bool {
 	s := e.place.Suffix
-	return !blog.AmbiguousLang[s] || a.langs[e.place.Key()]
+	return !blog.IsAmbiguousLang(s) || a.langs[e.place.Key()]
 }
 
 // section records the description of a directory. The one of the top directory also fills in what

@@ -154,7 +154,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	}
 	p.Tags = m.tags()
 	p.Categories = cleanNames(append(directoryCategories(&l.site.Site, e.place),
-		m.categories(spacedCategories(&l.site.Site))...))
+		m.categories(splitsAtBlanks(&l.site.Site))...))
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()

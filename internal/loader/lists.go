@@ -37,11 +37,11 @@ func tagNames(v *frontmatter.Value) []string {
 	return strings.Fields(v.Text)
 }
 
-// categories returns the categories of a post, unclean. A scalar is split at its commas; where
-// spaced is set, one of the key "categories" without any is split at its blanks, and one of
-// "category" is a single category: Jekyll's rule.
-func (m *meta) categories(spaced bool) []string {
-	if spaced {
+// categories returns the categories of a post, not yet cleaned. A scalar is split at its commas. By
+// Jekyll's rule, which splitBlanks asks for, a scalar of the key "categories" that has no comma is
+// split at its blanks; one of the key "category" never is.
+func (m *meta) categories(splitBlanks bool) []string {
+	if splitBlanks {
 		if v := m.find(categoryKeys[:1], frontmatter.NotBoolean); v != nil && v.Kind == frontmatter.Scalar {
 			return tagNames(v)
 		}
@@ -49,9 +49,9 @@ func (m *meta) categories(spaced bool) []string {
 	return frontmatter.Names(m.find(categoryKeys, frontmatter.NotBoolean), 0)
 }
 
-// spacedCategories reports whether blanks part the categories of a scalar: in Jekyll's sites, and
-// where no other engine shows.
-func spacedCategories(s *blog.Site) bool {
+// splitsAtBlanks reports whether blanks separate the categories of a scalar: in Jekyll's sites, and
+// where no other engine is recognized.
+func splitsAtBlanks(s *blog.Site) bool {
 	return s.Engine == "jekyll" || s.Engine == "" && !slices.Contains(s.Content, "content") &&
 		!slices.Contains(s.Content, "source")
 }

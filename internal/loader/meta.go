@@ -57,14 +57,14 @@ type meta struct {
 }
 
 // find returns the value of the first of keys that is there, says something and is wanted (nil:
-// any): at the top, then in each of the nests, then likewise in the defaults.
+// any): at the top, then in each of the wrappers, then likewise in the defaults.
 func (m *meta) find(keys frontmatter.Keys, wanted func(*frontmatter.Value) bool) *frontmatter.Value {
 	for _, root := range [...]*frontmatter.Value{&m.root, &m.defaults} {
 		if v := frontmatter.FirstOf(root, keys, wanted); v != nil {
 			return v
 		}
-		for _, nest := range wrappers {
-			if inner := root.Get(nest); inner != nil && inner.Kind == frontmatter.Table {
+		for _, wrapper := range wrappers {
+			if inner := root.Get(wrapper); inner != nil && inner.Kind == frontmatter.Table {
 				if v := frontmatter.FirstOf(inner, keys, wanted); v != nil {
 					return v
 				}

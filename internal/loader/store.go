@@ -114,7 +114,7 @@ func (s *Store) Reload() error {
 	}
 	s.failed = err != nil
 	if changed || err != nil && crash == nil && s.loader.refresh() { // what is loaded goes on with the time
-		s.swap(s.took)
+		s.publish(s.took)
 	}
 	return err
 }
@@ -130,13 +130,13 @@ func (s *Store) refreshPaths(paths []string) (done bool) {
 	start := time.Now()
 	changed := false
 	err := safego.Catch(func() {
-		_, _ = s.open(func(fsys fs.FS) (bool, error) {
+		_, _ = s.withSource(func(fsys fs.FS) (bool, error) {
 			changed, done = s.loader.refreshPaths(fsys, paths)
 			return changed, nil
 		})
 	})
 	if changed {
-		s.swap(time.Since(start))
+		s.publish(time.Since(start))
 	}
 	return done && err == nil
 }
@@ -145,14 +145,14 @@ func (s *Store) refreshPaths(paths []string) (done bool) {
 func (s *Store) scan() (changed bool, err error) {
 	start := time.Now()
 	defer func() { s.took = time.Since(start) }()
-	if crash := safego.Catch(func() { changed, err = s.open(s.loader.scan) }); crash != nil {
+	if crash := safego.Catch(func() { changed, err = s.withSource(s.loader.scan) }); crash != nil {
 		return false, crash
 	}
 	return changed, err
 }
 
-// open has f look at the place the posts come from.
-func (s *Store) open(f func(fs.FS) (changed bool, err error)) (changed bool, err error) {
+// withSource opens the source, calls f on it, and closes it.
+func (s *Store) withSource(f func(fs.FS) (changed bool, err error)) (changed bool, err error) {
 	fsys, closeSource, err := s.source()
 	if err != nil {
 		return false, fmt.Errorf("opening the posts: %w", err)
@@ -165,9 +165,9 @@ func (s *Store) open(f func(fs.FS) (changed bool, err error)) (changed bool, err
 	return f(fsys)
 }
 
-// swap makes the loader's Index the current one and closes the channel of the one before. Took is
-// how long the Index took to make.
-func (s *Store) swap(took time.Duration) {
+// publish makes the loader's Index the current one, closes the channel of the one before, and logs
+// the reload and its problems. Took is how long the Index took to make.
+func (s *Store) publish(took time.Duration) {
 	index := s.loader.index
 	old := s.current.Swap(&snapshot{index, make(chan struct{})})
 	close(old.changed)

@@ -40,7 +40,7 @@ func countWords(s string) (words, cjk int) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
-		case r >= 0x2E80 && plaintext.IsCJK(r):
+		case r >= 0x2E80 && plaintext.IsHanOrKana(r):
 			words++
 			cjk++
 			inWord = false

@@ -68,7 +68,7 @@ func (l *inliner) openTag(t *token) {
 		l.push(hiddenTag, Inline{})
 	case "a":
 		if href := t.attr("href"); href != "" {
-			l.push("a", Inline{Kind: Link, Line: l.line, URL: clipAddress(href), Title: t.attr("title")})
+			l.push("a", Inline{Kind: Link, Line: l.line, URL: boundAddress(href), Title: t.attr("title")})
 		} else if name := t.attr("name"); name != "" {
 			l.add(Inline{Kind: Anchor, Text: name})
 		}
@@ -168,7 +168,7 @@ func (l *inliner) image(t *token) {
 			}
 		}
 	}
-	if src = clipAddress(src); src != "" || t.attr("alt") != "" {
+	if src = boundAddress(src); src != "" || t.attr("alt") != "" {
 		l.add(Inline{Kind: Image, Line: l.line, URL: src, Text: t.attr("alt"), Title: t.attr("title")})
 	}
 }
@@ -190,7 +190,7 @@ func (l *inliner) media(t *token) {
 	if src == "" {
 		src = t.attr("data")
 	}
-	if src = clipAddress(src); src == "" {
+	if src = boundAddress(src); src == "" {
 		return
 	}
 	word := t.name

@@ -62,7 +62,7 @@ func (l *inliner) node(n ast.Node, depth int) {
 	case *east.Strikethrough:
 		l.wrap(Inline{Kind: Strike}, n, depth)
 	case *ast.CodeSpan:
-		l.add(Inline{Kind: CodeSpan, Text: l.c.codeSpan(n)})
+		l.add(Inline{Kind: CodeSpan, Text: l.c.codeText(n)})
 	case *ast.Link:
 		l.wrap(Inline{
 			Kind: Link, Line: l.lineOf(n), URL: address(string(n.Destination)),
@@ -161,8 +161,8 @@ func trimBreaks(in []Inline) []Inline {
 	return in
 }
 
-// codeSpan is the text of code in a line.
-func (c *converter) codeSpan(n *ast.CodeSpan) string {
+// codeText returns the text of a code span.
+func (c *converter) codeText(n *ast.CodeSpan) string {
 	var s string
 	if first := n.FirstChild(); first != nil && first == n.LastChild() {
 		s = c.value(first.(*ast.Text).Segment)
@@ -184,7 +184,7 @@ func (c *converter) codeSpan(n *ast.CodeSpan) string {
 	return dialect.WithoutRaw(s)
 }
 
-// autoLink adds an address that stands as it is.
+// autoLink adds a link whose text is its address: <https://example.com>, or one without brackets.
 func (l *inliner) autoLink(n *ast.AutoLink) {
 	label := string(n.Label(l.c.source))
 	url := string(n.URL(l.c.source))
@@ -192,7 +192,7 @@ func (l *inliner) autoLink(n *ast.AutoLink) {
 		url = "mailto:" + url
 	}
 	l.add(Inline{
-		Kind: Link, Line: l.lineOf(n), URL: clipAddress(decodeEntities(url)),
+		Kind: Link, Line: l.lineOf(n), URL: boundAddress(decodeEntities(url)),
 		Children: []Inline{{Kind: Text, Text: decodeEntities(label)}},
 	})
 }
@@ -207,12 +207,12 @@ func (l *inliner) lineOf(n ast.Node) int32 {
 
 // address cleans the address of a link.
 func address(s string) string {
-	return clipAddress(strings.TrimSpace(unescape(s)))
+	return boundAddress(strings.TrimSpace(unescape(s)))
 }
 
-// clipAddress drops an address that is too long to be one. Of a picture within the text ("data:")
-// the beginning says enough.
-func clipAddress(s string) string {
+// boundAddress returns an address without line breaks and tabs, and "" for one longer than
+// maxAddress. Of a "data:" address, which holds a whole picture, it returns the beginning only.
+func boundAddress(s string) string {
 	if len(s) >= 5 && strings.EqualFold(s[:5], "data:") {
 		kind, _, _ := strings.Cut(s, ",")
 		kind, _, _ = strings.Cut(kind, ";")

@@ -142,7 +142,7 @@ func partsWords(r rune) bool {
 // isBlankless reports whether r is of a script that puts no blanks between words, or of Korean,
 // which writes endings to them.
 func isBlankless(r rune) bool {
-	return plaintext.IsCJK(r) || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xE01 && r <= 0xEDF ||
+	return plaintext.IsHanOrKana(r) || r >= 0xAC00 && r <= 0xD7A3 || r >= 0xE01 && r <= 0xEDF ||
 		r >= 0x1000 && r <= 0x109F || r >= 0x1780 && r <= 0x17D3
 }
 

@@ -27,7 +27,7 @@ type units struct {
 // next returns the next unit that is not empty.
 func (u *units) next() (unit, bool) {
 	for u.rest != "" {
-		line, after := cutLine(u.rest)
+		line, after := cutUnitLine(u.rest)
 		trimmed := strings.TrimSpace(line)
 		switch {
 		case u.fence != "":
@@ -50,14 +50,14 @@ func (u *units) next() (unit, bool) {
 
 // paragraph cuts a line and those that go on with it.
 func (u *units) paragraph() unit {
-	line, rest := cutLine(u.rest)
+	line, rest := cutUnitLine(u.rest)
 	n := len(u.rest) - len(rest)
 	if strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t") {
 		u.rest = rest
 		return unit{line, true}
 	}
 	for alone := strings.HasPrefix(line, "#"); !alone && rest != ""; {
-		line, after := cutLine(rest)
+		line, after := cutUnitLine(rest)
 		if startsUnit(strings.TrimSpace(line)) || n+len(line) > maxUnit {
 			break
 		}
@@ -72,8 +72,9 @@ func (u *units) paragraph() unit {
 	return unit{text, false}
 }
 
-// cutLine returns the first line of s without its end, as far as a unit may be long, and what comes after it.
-func cutLine(s string) (line, rest string) {
+// cutUnitLine returns the first line of s without its end, at most as long as a unit, and what comes
+// after it.
+func cutUnitLine(s string) (line, rest string) {
 	part := cutText(s, maxUnit)
 	if i := strings.IndexByte(part, '\n'); i >= 0 {
 		return s[:i], s[i+1:]
@@ -135,7 +136,7 @@ func (u unit) visible() string {
 // plain returns a unit as plain text on one line.
 func (u unit) plain() string {
 	if u.code {
-		return oneLine(u.text)
+		return joinFields(u.text)
 	}
 	s := strings.TrimSpace(u.text)
 	for strings.HasPrefix(s, ">") {
@@ -149,8 +150,9 @@ func (u unit) plain() string {
 		s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "[ ] "), "[x] ")
 		s = strings.ReplaceAll(strings.TrimRight(s, "# |"), "|", " ")
 	}
-	return oneLine(markdown.PlainInline(strings.ReplaceAll(s, "\n>", "\n")))
+	return joinFields(markdown.PlainInline(strings.ReplaceAll(s, "\n>", "\n")))
 }
 
-// oneLine returns s clean and with single blanks.
-func oneLine(s string) string { return strings.Join(strings.Fields(plaintext.Clean(s)), " ") }
+// joinFields returns s cleaned, with each run of white space as one blank. It has no limit, unlike
+// plaintext.OneLine: a unit is short enough.
+func joinFields(s string) string { return strings.Join(strings.Fields(plaintext.Clean(s)), " ") }

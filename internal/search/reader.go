@@ -47,7 +47,7 @@ func (r *reader) read(c candidate) (h Hit) {
 		}
 	}
 	if p.Summary != "" {
-		r.show(&h, r.scanner.scan(composed(p.Summary), nil), func() string { return oneLine(p.Summary) })
+		r.show(&h, r.scanner.scan(composed(p.Summary), nil), func() string { return joinFields(p.Summary) })
 	}
 	if c.inBody {
 		r.readBody(p, &h)
@@ -220,7 +220,7 @@ func (r *reader) readTree(p *blog.Post, h *Hit) {
 		}
 	}
 	if best != "" {
-		r.show(h, found, func() string { return oneLine(best) })
+		r.show(h, found, func() string { return joinFields(best) })
 	}
 }
 

@@ -105,7 +105,7 @@ func fall(hits []ranked) {
 
 // shorten cuts a text that did not match to a line.
 func shorten(text string) string {
-	line, _ := window(oneLine(text), nil)
+	line, _ := window(joinFields(text), nil)
 	return line
 }
 

@@ -261,9 +261,9 @@ func (s *screen) leaves(t testing.TB, key string) {
 // firstScreen is how long a reader who comes after a hostile client waits at most.
 const firstScreen = 2 * time.Second * slower
 
-// welcomes checks that a reader who comes now sees the list in time. Who is turned away tries
-// again, as people do.
-func (p *program) welcomes(t testing.TB) {
+// servesReader checks that a reader who comes now sees the list in time. A reader who is refused
+// tries again, as people do.
+func (p *program) servesReader(t testing.TB) {
 	t.Helper()
 	p.admits(t, away, firstScreen)
 }

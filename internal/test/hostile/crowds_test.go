@@ -56,7 +56,7 @@ func silentCrowd(from []string, places int) func(*testing.T, *program) {
 		if v := p.vitals(t); v.connections > places {
 			t.Errorf("%d connections in %d places", v.connections, places)
 		}
-		p.welcomes(t)
+		p.servesReader(t)
 		p.admits(t, from[0], firstScreen)
 	}
 }
@@ -77,7 +77,7 @@ func talkingCrowd(t *testing.T, p *program) {
 		_, _ = io.WriteString(w, wireVersion+"\r\n")
 		_ = w.send(kexInit())
 	}
-	p.welcomes(t)
+	p.servesReader(t)
 }
 
 // hogs are readers who fill all places: the next one is refused, and comes in when one has gone.
@@ -107,7 +107,7 @@ func hogsOfOne(t *testing.T, p *program) {
 	if _, err := p.visit(home, 0); err == nil {
 		t.Error("a sixth of that address got in")
 	}
-	p.welcomes(t)
+	p.servesReader(t)
 }
 
 // thousandRefused knocks a thousand times where there is no place: the log tells it in a few lines.

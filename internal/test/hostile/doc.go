@@ -22,7 +22,7 @@
 // helpers are closed when it returns. The suite starts a program for it (settings are variables
 // without their SSHBLOG_), lets a reader in before and after, and checks that the process lives,
 // that nothing went wrong in its log, and that connections, sessions, goroutines, descriptors and
-// the heap are back to what they were. One that pours without end is a row of the storms: it is
+// the heap are back to what they were. One that attacks without end is a row of the storms: it is
 // given a time to end, and the processor, the memory and the neighbour's wait are measured
 // meanwhile.
 package hostile

@@ -13,7 +13,7 @@ import (
 	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
-// longestLine is how long a line of the log may be that a stranger has brought about, in bytes.
+// longestLine is how long a line of the log that a client causes may be, in bytes.
 const longestLine = 2 << 10
 
 // logs are what a client leaves in the log.

@@ -27,18 +27,18 @@ func TestProcess(t *testing.T) {
 		t.Run(env.name, func(t *testing.T) {
 			t.Parallel()
 			for name, test := range map[string]func(*testing.T, environment){
-				"6.1 full":                             full,
-				"6.1 full of transfers":                fullOfTransfers,
-				"6.2 loads the posts anew while read":  reloads,
-				"6.2 the posts vanish and come back":   postsVanish,
-				"6.3 ends with a thousand readers":     endsWithThousand,
-				"6.3 is interrupted":                   interrupted,
-				"6.4 a log that is closed":             logClosed,
-				"6.4 a log that nobody reads any more": logGone,
-				"6.4 a log on a full disk":             logFull,
-				"6.5 says how it is":                   saysHow,
-				"1.5 no descriptors, by strangers":     noDescriptors(false),
-				"1.5 no descriptors, by readers":       noDescriptors(true),
+				"6.1 full":                               full,
+				"6.1 full of transfers":                  fullOfTransfers,
+				"6.2 loads the posts anew while read":    reloads,
+				"6.2 the posts vanish and come back":     postsVanish,
+				"6.3 ends with a thousand readers":       endsWithThousand,
+				"6.3 is interrupted":                     interrupted,
+				"6.4 a log that is closed":               logClosed,
+				"6.4 a log that nobody reads any more":   logGone,
+				"6.4 a log on a full disk":               logFull,
+				"6.5 says how it is":                     saysHow,
+				"1.5 no descriptors, by unknown clients": noDescriptors(false),
+				"1.5 no descriptors, by readers":         noDescriptors(true),
 			} {
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
@@ -63,7 +63,7 @@ func full(t *testing.T, env environment) {
 	}
 	p.turnsAway(t, home, crowdedNotice)
 	p.awaitLog(t, `how="address full"`)
-	p.welcomes(t) // who comes from elsewhere has the other half
+	p.servesReader(t) // who comes from elsewhere has the other half
 	for range 2 {
 		openScreen(t, p.dial(t, away), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
@@ -110,7 +110,7 @@ func fullOfTransfers(t *testing.T, env environment) {
 		grants(t, openChannel(t, client), true, "subsystem", encode("sftp"))
 	}
 	toldFull(t, client, "subsystem", "sftp", crowdedNotice)
-	p.welcomes(t) // readers have room
+	p.servesReader(t) // readers have room
 }
 
 // reloads has the posts loaded anew while somebody reads.
@@ -124,7 +124,7 @@ func reloads(t *testing.T, env environment) {
 	}
 	s.await(t, "First words")
 	p.awaitLog(t, `msg="nothing has changed" posts=60`)
-	p.welcomes(t)
+	p.servesReader(t)
 	s.leaves(t, "q")
 	p.lives(t)
 }
@@ -162,7 +162,7 @@ func postsVanish(t *testing.T, env environment) {
 	}) {
 		t.Error("the posts do not come back")
 	}
-	p.welcomes(t)
+	p.servesReader(t)
 	s.leaves(t, "q")
 }
 
@@ -250,7 +250,7 @@ func servesWithout(t *testing.T, env environment, l launch) {
 	}
 	p.signal(t, syscall.SIGUSR1)
 	p.signal(t, syscall.SIGHUP)
-	p.welcomes(t)
+	p.servesReader(t)
 	p.signal(t, syscall.SIGTERM)
 	p.ends(t, 5*time.Second*slower)
 }
@@ -269,7 +269,7 @@ func freeAddress(t *testing.T) string {
 // saysHow checks the line that SIGUSR1 asks for against what is known.
 func saysHow(t *testing.T, env environment) {
 	p := env.start(t, launch{})
-	p.welcomes(t)
+	p.servesReader(t)
 	for range 3 {
 		openScreen(t, p.dial(t, home), "xterm", "", 100, 30).await(t, "Post number 1")
 	}
@@ -311,7 +311,7 @@ func noDescriptors(readers bool) func(*testing.T, environment) {
 		for _, conn := range all {
 			_ = conn.Close()
 		}
-		p.welcomes(t)
+		p.servesReader(t)
 		p.lives(t)
 	}
 }

@@ -31,7 +31,7 @@ func TestSoak(t *testing.T) {
 	p := environment{name: "soak"}.start(t, launch{settings: []string{
 		"MAX_CONNECTIONS=300", "MAX_PER_ADDRESS=250", "MAX_WAITING=150", "MAX_WAITING_PER_ADDRESS=120", "KEEPALIVE=2s", "STALL_TIMEOUT=2s",
 	}})
-	p.welcomes(t)
+	p.servesReader(t)
 	round := max(long/20, 2*time.Second)
 	var first vitals
 	for end, n := time.Now().Add(long), 0; time.Now().Before(end) && !t.Failed(); n++ {
@@ -79,7 +79,7 @@ func (p *program) soak(t *testing.T, long time.Duration) (visits, attacks int64)
 	all.Go(func() {
 		for n := 0; time.Now().Before(end); n++ {
 			s := pouring[(n+int(time.Now().UnixNano()))%len(pouring)]
-			t.Run(s.name, func(t *testing.T) { p.pourFor(t, s, time.Second) })
+			t.Run(s.name, func(t *testing.T) { p.stormFor(t, s, time.Second) })
 			done.Add(1)
 		}
 	})
@@ -94,11 +94,11 @@ var knowsItIsAlone = map[string]bool{
 	"8.2 hostile versions": true, "T11 rests": true, "5.6 requests of sftp without end": true,
 }
 
-// pourFor pours a storm without measuring it.
-func (p *program) pourFor(t *testing.T, s storm, long time.Duration) {
-	pour, _ := s.begin(t, p)
+// stormFor runs a storm without measuring it.
+func (p *program) stormFor(t *testing.T, s storm, long time.Duration) {
+	attack, _ := s.begin(t, p)
 	for end := time.Now().Add(long); time.Now().Before(end); {
-		if pour() != nil {
+		if attack() != nil {
 			return
 		}
 	}

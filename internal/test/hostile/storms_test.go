@@ -13,7 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// storms pour what they have without end.
+// storms attack without end.
 func storms() []storm {
 	return []storm{
 		{"4 keys in the list", typesStorm("", strings.Repeat("jkGg\x1b[6~\x1b[5~\x1b[B", 40)), 0},
@@ -66,34 +66,34 @@ func windowStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	s := openScreen(t, p.dial(t, home), "xterm-256color", "", 80, 24)
 	s.await(t, "Post number 1")
 	i := uint32(0)
-	pour := func() error {
+	attack := func() error {
 		i++
 		_, err := s.SendRequest("window-change", false, windowChange(20+i%280, 8+i%90))
 		return err
 	}
-	return pour, func(t *testing.T) { s.readsOn(t) }
+	return attack, func(t *testing.T) { s.readsOn(t) }
 }
 
 // requestStorm asks a session for what it does not have, and wants an answer each time.
 func requestStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	w := p.wireReader(t, home)
 	ch := w.shows(t, 1<<30)
-	w.pours()
+	w.discards()
 	kinds := []string{"env", "pty-req", "signal", "no-such-thing", "shell"}
 	i := 0
-	pour := func() error {
+	attack := func() error {
 		i++
 		return w.send(message(msgRequest, ch, kinds[i%len(kinds)], true, encode("LANG", "x")))
 	}
-	return pour, func(*testing.T) { _ = w.Close() }
+	return attack, func(*testing.T) { _ = w.Close() }
 }
 
 func globalStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	w := p.wireReader(t, home)
 	w.shows(t, 1<<30)
-	w.pours()
-	pour := func() error { return w.send(message(msgGlobalRequest, "keepalive@openssh.com", true)) }
-	return pour, func(*testing.T) { _ = w.Close() }
+	w.discards()
+	attack := func() error { return w.send(message(msgGlobalRequest, "keepalive@openssh.com", true)) }
+	return attack, func(*testing.T) { _ = w.Close() }
 }
 
 // rekeyStorm wants new keys all the time.
@@ -114,7 +114,7 @@ func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	client := p.dial(t, home)
 	other := openScreen(t, client, "xterm", "", 80, 24)
 	other.await(t, "Post number 1")
-	pour := func() error {
+	attack := func() error {
 		ch, requests, err := client.OpenChannel("session", nil)
 		if err != nil {
 			return onlyRefused(err)
@@ -122,7 +122,7 @@ func churnStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		go gossh.DiscardRequests(requests)
 		return ch.Close()
 	}
-	return pour, func(t *testing.T) { other.readsOn(t) }
+	return attack, func(t *testing.T) { other.readsOn(t) }
 }
 
 // refusedStorm asks for sessions on a connection that has as many as it may have. The connection
@@ -135,7 +135,7 @@ func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		screens[i].await(t, "Post number 1")
 	}
 	before, asked := p.vitals(t), 0
-	pour := func() error {
+	attack := func() error {
 		const atOnce = 50
 		done := make(chan error, atOnce)
 		for range atOnce {
@@ -154,7 +154,7 @@ func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		asked += atOnce
 		return err
 	}
-	return pour, func(t *testing.T) {
+	return attack, func(t *testing.T) {
 		const each, noise = 32, 512 << 10 // bytes: of a request, and of the neighbour and the caches
 		after := p.vitals(t)
 		t.Logf("%d refused channels have left %d bytes", asked, after.heap-before.heap)
@@ -182,7 +182,7 @@ func closedStorm(kind string, payload []byte) func(*testing.T, *program) (func()
 			_ = ch.Close()
 			return nil
 		}
-		pour := func() error {
+		attack := func() error {
 			const atOnce = 4
 			done := make(chan error, atOnce)
 			for range atOnce {
@@ -194,7 +194,7 @@ func closedStorm(kind string, payload []byte) func(*testing.T, *program) (func()
 			}
 			return err
 		}
-		return pour, func(t *testing.T) { p.welcomes(t) }
+		return attack, func(t *testing.T) { p.servesReader(t) }
 	}
 }
 
@@ -211,7 +211,7 @@ func commandStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	client := p.dial(t, home)
 	other := openScreen(t, client, "xterm", "", 80, 24)
 	other.await(t, "Post number 1")
-	pour := func() error {
+	attack := func() error {
 		session, err := client.NewSession()
 		if err != nil {
 			return onlyRefused(err)
@@ -219,12 +219,12 @@ func commandStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		defer func() { _ = session.Close() }()
 		return session.Run("cat post-1")
 	}
-	return pour, func(t *testing.T) { other.readsOn(t) }
+	return attack, func(t *testing.T) { other.readsOn(t) }
 }
 
 // connectionStorm comes and goes, with a handshake each time.
 func connectionStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
-	pour := func() error {
+	attack := func() error {
 		conn, err := p.connectFrom(home)
 		if err != nil {
 			return nil // refused, as it should be
@@ -238,7 +238,7 @@ func connectionStorm(t *testing.T, p *program) (func() error, func(*testing.T)) 
 		}
 		return nil
 	}
-	return pour, func(*testing.T) {}
+	return attack, func(*testing.T) {}
 }
 
 // stdinStorm sends to commands what they do not read.
@@ -248,7 +248,7 @@ func stdinStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	if !w.asks(t, ch, "exec", encode("cat post-1")) {
 		t.Fatal("exec was refused")
 	}
-	w.pours()
+	w.discards()
 	data := message(msgData, ch, strings.Repeat("x", 8000))
 	return func() error { return w.send(data) }, func(*testing.T) { _ = w.Close() }
 }
@@ -267,7 +267,7 @@ func sftpStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 	ch := w.starts(t, "sftp", 1<<30)
 	w.say(t, message(msgData, ch, string(encode(string(encode(byte(1), uint32(3)))))))
 	w.hear(t, msgData)
-	w.pours()
+	w.discards()
 	var asks []byte
 	for i := range uint32(20) {
 		for _, ask := range [][]byte{

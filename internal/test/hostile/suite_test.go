@@ -22,7 +22,7 @@ type client struct {
 
 // clients are all of them, by the points that their names begin with.
 func clients() []client {
-	return slices.Concat(unauthenticated(), crowds(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
+	return slices.Concat(handshakes(), crowds(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
 }
 
 // TestClients has each client do its worst on a program of its own. After it the program is as it
@@ -36,30 +36,30 @@ func TestClients(t *testing.T) {
 				t.Run(c.name, func(t *testing.T) {
 					t.Parallel()
 					p := env.start(t, launch{settings: c.settings})
-					p.bears(t, c)
+					p.survives(t, c)
 				})
 			}
 		})
 	}
 }
 
-// bears has a client do its worst and checks that nothing comes of it.
-func (p *program) bears(t *testing.T, c client) {
+// survives runs a client and checks that the program is as well afterwards as before.
+func (p *program) survives(t *testing.T, c client) {
 	p.prepares(t)
 	was := p.vitals(t)
 	t.Run("attack", func(t *testing.T) { c.attack(t, p) })
 	p.lives(t)
-	p.welcomes(t)
+	p.servesReader(t)
 	p.recovers(t, was)
 	p.fits(t)
 }
 
-// storm is a client that pours without end.
+// storm is a client that attacks without end.
 type storm struct {
 	name string
-	// begin prepares; what it returns pours, again and again, until it is time, and after that the
-	// last is called.
-	begin func(t *testing.T, p *program) (pour func() error, after func(*testing.T))
+	// begin prepares the storm. The test calls attack again and again until the time is over, then
+	// after.
+	begin func(t *testing.T, p *program) (attack func() error, after func(*testing.T))
 	share float64 // of a core that it may take, where that is more than usual
 }
 
@@ -91,32 +91,32 @@ func TestStorms(t *testing.T) {
 					t.Parallel()
 					// answers come after the flood
 					p := env.start(t, launch{settings: []string{"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s"}})
-					p.weathers(t, s)
+					p.withstands(t, s)
 				})
 			}
 		})
 	}
 }
 
-// weathers pours a storm over the program.
-func (p *program) weathers(t *testing.T, s storm) {
+// withstands runs a storm and checks what it takes.
+func (p *program) withstands(t *testing.T, s storm) {
 	p.prepares(t)
 	was := p.vitals(t)
 	t.Run("storm", func(t *testing.T) {
-		pour, after := s.begin(t, p)
+		attack, after := s.begin(t, p)
 		limits := limitsOfStorms
 		if p.name == "usual" {
 			measured <- struct{}{}
-			limits.check(t, p, s.share, pour)
+			limits.check(t, p, s.share, attack)
 			<-measured
 		} else {
 			limits.time, limits.wait = scarceTime, lateWait
-			limits.check(t, p, s.share, pour)
+			limits.check(t, p, s.share, attack)
 		}
 		after(t)
 	})
 	p.lives(t)
-	p.welcomes(t)
+	p.servesReader(t)
 	p.recovers(t, was)
 	p.fits(t)
 }
@@ -133,8 +133,8 @@ var limitsOfStorms = func() stormLimits {
 	return stormLimits{stormTime, neighbourWait}
 }()
 
-// check pours and measures.
-func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() error) {
+// check attacks and measures.
+func (l stormLimits) check(t *testing.T, p *program, most float64, attack func() error) {
 	n, other := p.neighbour(t), reference.neighbour(t)
 	resting, begun := p.processor(t), time.Now()
 	usual := n.wait(t, calmTime) // what this machine takes for a key at the moment
@@ -143,13 +143,13 @@ func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() e
 	before, _ := p.memoryUse(t)
 	worked, begun := p.processor(t), time.Now()
 	other.wait(t, 0)
-	poured := 0
+	attacks := 0
 	for time.Since(begun) < l.time {
-		if err := pour(); err != nil {
+		if err := attack(); err != nil {
 			t.Logf("the program has ended it: %v", err)
 			break
 		}
-		poured++
+		attacks++
 	}
 	wall := time.Since(begun)
 	share := float64(p.processor(t)-worked)/float64(wall) - calm // without the neighbour
@@ -158,8 +158,8 @@ func (l stormLimits) check(t *testing.T, p *program, most float64, pour func() e
 	elsewhere := other.wait(t, 0) // on the reference, at the same time
 	n.leave()
 	other.leave()
-	t.Logf("%s: poured %d times in %v: %.0f %% of a core, %.1f MiB more, neighbour's wait %v, before %v, elsewhere %v",
-		strings.Split(t.Name(), "/")[2], poured, wall.Round(time.Millisecond), 100*share, float64(peak-before)/(1<<20),
+	t.Logf("%s: attacked %d times in %v: %.0f %% of a core, %.1f MiB more, neighbour's wait %v, before %v, elsewhere %v",
+		strings.Split(t.Name(), "/")[2], attacks, wall.Round(time.Millisecond), 100*share, float64(peak-before)/(1<<20),
 		wait.Round(100*time.Microsecond), usual.Round(100*time.Microsecond), elsewhere.Round(100*time.Microsecond))
 	if most = max(most, shareOfACore); share > most && !raced {
 		t.Errorf("it takes %.0f %% of a core, at most %.0f allowed", 100*share, 100*most)

@@ -15,8 +15,8 @@ import (
 func transfers() []client {
 	patient := "KEEPALIVE=30s"
 	all := []client{
-		{"5.6 pours into a command", nil, poursIntoCommand},
-		{"5.6 pours beside a command", nil, poursBeside},
+		{"5.6 sends without end into a command", nil, sendsIntoCommand},
+		{"5.6 sends without end beside a command", nil, sendsBeside},
 		{"5.6 packets of sftp that are none", nil, brokenSFTP},
 		{"5.6 requests of sftp without end", []string{patient}, endlessSFTP},
 		{"5.6 more handles of sftp than allowed", []string{patient}, manyHandles},
@@ -77,9 +77,9 @@ func neverWrites(command string) func(*testing.T, *program) {
 	}
 }
 
-// poursIntoCommand has more on its standard input than there is room for: the command does its work
+// sendsIntoCommand has more on its standard input than there is room for: the command does its work
 // all the same.
-func poursIntoCommand(t *testing.T, p *program) {
+func sendsIntoCommand(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	session, err := client.NewSession()
 	if err != nil {
@@ -103,8 +103,8 @@ type endless struct{}
 
 func (endless) Read(b []byte) (int, error) { return copy(b, strings.Repeat("words\n", 100)), nil }
 
-// poursBeside sends megabytes on the stream beside the input of a command.
-func poursBeside(t *testing.T, p *program) {
+// sendsBeside sends megabytes on the stream beside the input of a command.
+func sendsBeside(t *testing.T, p *program) {
 	w := p.wireReader(t, home)
 	ch := w.starts(t, "cat post-1", 0)
 	go func() { _, _ = io.Copy(io.Discard, w.Conn) }()

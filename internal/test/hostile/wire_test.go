@@ -348,8 +348,8 @@ func (w *wire) shows(t testing.TB, window uint32) (channel uint32) {
 	return channel
 }
 
-// pours takes the time limit away, and what the program sends, for a storm.
-func (w *wire) pours() {
+// discards removes the deadline of the connection and discards what the program sends, for a storm.
+func (w *wire) discards() {
 	_ = w.SetDeadline(time.Time{})
 	go func() { _, _ = io.Copy(io.Discard, w.Conn) }()
 }

@@ -12,19 +12,19 @@ import (
 	"time"
 )
 
-// unauthenticated clients never become readers: they must be gone when the time for a handshake is
+// handshakes are clients that never authenticate: they must be gone when the time for a handshake is
 // over.
-func unauthenticated() []client {
-	const version = "SSH-2.0-stranger\r\n"
+func handshakes() []client {
+	const version = "SSH-2.0-client\r\n"
 	return []client{
 		{"1.1 says nothing", nil, says("")},
 		{"1.1 a byte from time to time", nil, drips},
-		{"1.1 stops in the middle of its version", nil, says("SSH-2.0-stran")},
+		{"1.1 stops in the middle of its version", nil, says("SSH-2.0-cli")},
 		{"1.1 stops after its version", nil, says(version)},
 		{"1.1 stops in the middle of key exchange", nil, stopsInExchange},
 		{"1.1 stops before it authenticates", nil, stopsBeforeAuth},
-		{"1.1 a banner without end", nil, pours("\x20banner of words\r\n")},
-		{"1.1 a line without end", nil, pours("x")},
+		{"1.1 a banner without end", nil, repeats("\x20banner of words\r\n")},
+		{"1.1 a line without end", nil, repeats("x")},
 		{"1.1 a packet of four gigabytes", nil, says(version + "\xff\xff\xff\xff\xff" + strings.Repeat("x", 5000))},
 		{"1.1 a packet of nothing", nil, says(version + "\x00\x00\x00\x00\x00\x00\x00\x00")},
 		{"1.1 garbage after its version", nil, says(version + strings.Repeat("\xff\x00\x80\x01", 20_000))},
@@ -48,17 +48,17 @@ func says(text string) func(*testing.T, *program) {
 	}
 }
 
-// pours is a client that says one thing without end.
-func pours(text string) func(*testing.T, *program) {
+// repeats is a client that sends one text without end.
+func repeats(text string) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		conn := p.connect(t, home)
-		go pour(conn, []byte(strings.Repeat(text, 1000/len(text))))
+		go writeWithoutEnd(conn, []byte(strings.Repeat(text, 1000/len(text))))
 		isCutOff(t, conn)
 	}
 }
 
-// pour writes until that fails.
-func pour(w io.Writer, text []byte) {
+// writeWithoutEnd writes until that fails.
+func writeWithoutEnd(w io.Writer, text []byte) {
 	for {
 		if _, err := w.Write(text); err != nil {
 			return
