@@ -13,7 +13,7 @@ func Width(s string) int {
 	if n, ok := asciiWidth(s); ok {
 		return n
 	}
-	return ansi.StringWidth(s)
+	return ansi.StringWidth(s) + marked(s)
 }
 
 // asciiWidth is the width of printable ASCII, which is its length.
@@ -37,7 +37,16 @@ func Fit(s string, cells int) string {
 			return s
 		}
 	}
-	return ansi.Truncate(s, cells, "…")
+	fitting := ansi.Truncate(s, cells, "…")
+	for room := cells; room > 0; {
+		over := Width(fitting) - cells
+		if over <= 0 {
+			break
+		}
+		room -= (over + 1) / 2 // what is cut has signs, too
+		fitting = ansi.Truncate(s, room, "…")
+	}
+	return fitting
 }
 
 // Wrap breaks plain text into at most the given number of lines of at most the given number of
@@ -73,6 +82,9 @@ func cluster(s string) (bytes, cells int) {
 		return 1, 1
 	}
 	g, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if r, size := utf8.DecodeRuneInString(g); size < len(g) && (isMarked(r) || isEmoji(r)) {
+		cells = byMarks(g, cells)
+	}
 	return len(g), cells
 }
 
