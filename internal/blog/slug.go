@@ -109,6 +109,11 @@ func withoutEndings(base string) string {
 
 // cutDate splits "2021-12-10-name". The name of a file that is nothing but a date stays.
 func cutDate(name string) (date, rest string) {
+	if len(name) == len("2024_03_02") && name[4] == '_' && name[7] == '_' { // a journal of Logseq
+		if date, _ = cutDate(strings.ReplaceAll(name, "_", "-")); date != "" {
+			return date, name
+		}
+	}
 	year, w := dates.Digits(name)
 	if w != 4 || year == 0 || len(name) < 8 || name[4] != '-' {
 		return "", name

@@ -311,7 +311,11 @@ func (s *script) key() (key string, ok bool) {
 		v := s.texts(s.lineNow())
 		return v.Text, v.Kind == Scalar
 	}
-	return s.word()
+	key, ok = s.word()
+	if named := s.names[key]; s.lang == Python && named.Kind == Scalar {
+		key = named.Text
+	}
+	return key, ok
 }
 
 // close passes over what is left up to a closing bracket, and over that.

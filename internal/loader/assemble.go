@@ -144,7 +144,7 @@ func (a *assembly) section(e *entry) {
 		section.Lang = a.langOf(e)
 	}
 	if section.Title = e.post.Title; !e.titled {
-		section.Title = blog.TitleOfSlug(path.Base(dir))
+		section.Title = strings.Trim(blog.TitleOfSlug(path.Base(dir)), ".")
 	}
 	a.parts.Sections = append(a.parts.Sections, section)
 	if a.site.Within(e.place.Dir) != "." || e.place.Name != "_index" && e.place.Name != "index" {

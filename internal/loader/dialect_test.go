@@ -7,7 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/check"
@@ -90,5 +93,27 @@ func golden(t testing.TB, file, got string) {
 	}
 	if got != string(want) {
 		t.Errorf("%s differs (rewrite with -update); got\n%s", file, got)
+	}
+}
+
+// TestEngines lists small blogs as the starters of other engines lay them out, served from their
+// root with nothing configured. What is held back is not in the golden.
+func TestEngines(t *testing.T) {
+	files, err := filepath.Glob("testdata/engines/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := fstest.MapFS{}
+			for _, f := range archive.Files {
+				fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			golden(t, strings.TrimSuffix(file, ".txtar")+".golden", listing(t, blogtest.Load(t, fsys, loader.Options{})))
+		})
 	}
 }

@@ -107,6 +107,9 @@ func (l *loader) fill(e *entry, src []byte) {
 	}
 	text, h, root := frontmatter.ReadFile(e.file, d.Text, l.options.Limits.header(), n)
 	e.place = blog.ParsePath(e.file)
+	if dir := path.Dir(e.file); e.place.Bundle && slices.Contains(l.site.Content, dir) && dir != "." { // the first page
+		e.place.Dir, e.place.Name, e.place.Stem = dir, "index", "index"
+	}
 	if isDocument(path.Base(e.file), h.Form == frontmatter.FormNone, &root) {
 		e.role = roleIgnored
 		return
@@ -240,5 +243,7 @@ func (l *loader) fillDates(e *entry, p *blog.Post, m *meta, permalink string) {
 	if p.Date.IsZero() && permalink != "" {
 		p.Date, _ = blog.DateInPath(permalink, m.zone)
 	}
-	p.Updated = m.date(updatedKeys)
+	if p.Updated = m.date(updatedKeys); p.Updated.IsZero() {
+		p.Updated = m.updatedOf(dateKeys)
+	}
 }

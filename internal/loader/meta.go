@@ -100,6 +100,13 @@ func (m *meta) date(keys frontmatter.Keys) time.Time {
 			return false
 		}
 		text := v.Text
+		if v.Kind == frontmatter.Table { // Material for MkDocs
+			inner := frontmatter.FirstOf(v, keys, frontmatter.NotBoolean)
+			if inner == nil || inner.Kind != frontmatter.Scalar {
+				return false
+			}
+			text = inner.Text
+		}
 		if v.Kind == frontmatter.List && v.Items[0].Kind == frontmatter.Scalar {
 			text = v.Items[0].Text
 		}
@@ -129,6 +136,18 @@ func (m *meta) settle(t time.Time, text string, line int) time.Time {
 	}
 	m.Warn(line, "%q is read as %s, but may be %s as well; write the one that is meant",
 		plaintext.Clip(text, 80), t.Format(time.DateOnly), other.Format(time.DateOnly))
+	return t
+}
+
+// updatedOf returns the date of change that stands in the table of a date; zero if there is none.
+func (m *meta) updatedOf(keys frontmatter.Keys) (t time.Time) {
+	v := m.find(keys, frontmatter.NotBoolean)
+	if v == nil || v.Kind != frontmatter.Table {
+		return t
+	}
+	if inner := frontmatter.FirstOf(v, updatedKeys, nil); inner != nil {
+		t, _ = dates.Parse(inner.Text, m.zone)
+	}
 	return t
 }
 

@@ -264,7 +264,7 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 			w.data(file, e)
 			return
 		}
-		if w.static || !w.isPost(name, siblings) {
+		if w.static || file == w.site.File || !w.isPost(name, siblings) {
 			if !w.static {
 				w.tree.skipped.file(file)
 			}
@@ -396,13 +396,28 @@ func (w *walker) ignoredDir(dir, name string) bool {
 		case contentDirs[name] && !underscoreEngines[w.site.Engine]:
 			return false
 		}
-		if !engineDirs[name] && !w.static {
+		if !engineDirs[name] && !w.static && w.holdsPosts(path.Join(dir, name)) {
 			w.tree.skipped.directories = append(w.tree.skipped.directories, path.Join(dir, name))
 		}
 		return true
 	}
 	return name == "node_modules" || name == "vendor" || name == "bower_components" || name == "__pycache__" ||
 		dir == "." && toolDirs[strings.ToLower(name)] || w.site.Engine == "logseq" && name == "bak"
+}
+
+// holdsPosts reports whether the first entries of a directory have a post among them.
+func (w *walker) holdsPosts(dir string) bool {
+	f, err := w.fsys.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	d, ok := f.(fs.ReadDirFile)
+	if !ok || len(w.tree.skipped.directories) >= maxSkippedNotes {
+		return false
+	}
+	some, _ := d.ReadDir(atOnce)
+	return slices.ContainsFunc(some, func(e fs.DirEntry) bool { return blog.IsPostExt(path.Ext(e.Name())) })
 }
 
 var (

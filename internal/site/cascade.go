@@ -56,8 +56,11 @@ func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 	if p.dir != "" && p.dir != "." && file != p.dir && !strings.HasPrefix(file, p.dir+"/") {
 		return false
 	}
-	if p.file != "" && strings.TrimSuffix(file, path.Ext(file)) != p.file {
-		return false
+	if p.file != "" {
+		stem := strings.TrimSuffix(file, path.Ext(file))
+		if stem != p.file && (at.Suffix == "" || stem != p.file+"."+at.Suffix) {
+			return false
+		}
 	}
 	if p.glob != "" && !MatchGlob(p.glob, within) {
 		return false

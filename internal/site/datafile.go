@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -93,7 +94,7 @@ func parseSettings(file, text string, b *frontmatter.Budget) (frontmatter.Value,
 			return root, nil
 		}
 	case ".rb":
-		return frontmatter.ParsePairs(text, 1, b), nil
+		return rubySettings(text, b), nil
 	case ".edn":
 		return frontmatter.Value{Kind: frontmatter.Table, Line: 1}, nil
 	case ".lektorproject":
@@ -123,4 +124,26 @@ func CompareScope(a, b []Defaults) int {
 		return len(all[0].dir)
 	}
 	return length(a) - length(b)
+}
+
+// rubySetting is a line of Middleman's or Bridgetown's settings: set :title, "Bees"; url "https://...".
+var rubySetting = regexp.MustCompile(`^\s*(?:set\s+:|config\.|blog\.|site\.)?([a-z_]\w{0,39})[ ,=(]+["']([^"'#]{1,500})["']\)?\s*$`)
+
+// rubySettings reads the lines of settings in Ruby that give a name a text. Nothing is run.
+func rubySettings(text string, b *frontmatter.Budget) frontmatter.Value {
+	root := frontmatter.Value{Kind: frontmatter.Table, Line: 1}
+	line := 0
+	for written := range strings.SplitSeq(text, "\n") {
+		line++
+		m := rubySetting.FindStringSubmatch(written)
+		if m == nil || b.Nodes <= 0 {
+			continue
+		}
+		b.Nodes--
+		root.Fields = append(root.Fields, frontmatter.Field{
+			Key: frontmatter.FoldKey(m[1]), Name: m[1], Line: line,
+			Value: frontmatter.Value{Kind: frontmatter.Scalar, Text: m[2], Line: line},
+		})
+	}
+	return root
 }

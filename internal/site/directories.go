@@ -32,8 +32,7 @@ func (r *siteReader) directories() {
 			s.Content, s.Static = []string{dir}, []string{dir}
 		}
 	case "jekyll", "bridgetown":
-		usual := map[string]string{"bridgetown": "src"}[s.Engine]
-		if dir := r.dirOf("source", usual); dir != "" {
+		if dir := r.sourceDir(); dir != "" {
 			s.Content = []string{dir}
 		}
 		s.Static = slices.Clone(s.Content)

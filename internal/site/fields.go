@@ -50,7 +50,7 @@ func (r *siteReader) besides() {
 		for _, e := range entries {
 			stem, ext, _ := strings.Cut(strings.ToLower(e.Name()), ".")
 			file := path.Join(dir, e.Name())
-			usual := slices.Contains(besideStems, stem) || stem == "config" && dir == "src" || stem == "_data" && dir != ""
+			usual := slices.Contains(besideStems, stem) || stem == "config" && dir == "src" || stem == "_data" && (dir != "" || r.engine == "lume")
 			if !usual || !slices.Contains([]string{"json", "yml", "yaml", "toml", "js", "ts", "mjs", "cjs"}, ext) ||
 				!e.Type().IsRegular() || len(r.more) >= 10 {
 				continue
@@ -141,6 +141,31 @@ func (r *siteReader) own(key string) string {
 	return ""
 }
 
+// metasSite returns the name of the site in Lume's metas.
+func (r *siteReader) metasSite() string {
+	for _, table := range r.tables() {
+		if metas := table.Get("metas"); metas != nil {
+			if v := metas.Get("site"); v != nil && v.Kind == frontmatter.Scalar {
+				return plaintext.OneLine(v.Text, blog.MaxTitle)
+			}
+		}
+	}
+	return ""
+}
+
+// lineOf returns the line of a key at the top of the site file; 1 where it is not there.
+func (r *siteReader) lineOf(key string) int {
+	if v := r.root.Get(key); v != nil {
+		return v.Line
+	}
+	return 1
+}
+
+// sourceDir returns the directory of Jekyll or Bridgetown in which the posts lie; "" for the root.
+func (r *siteReader) sourceDir() string {
+	return r.dirOf("source", map[string]string{"bridgetown": "src"}[r.site.Engine])
+}
+
 func (r *siteReader) fields() {
 	s := &r.site
 	if s.File != "" {
@@ -148,14 +173,14 @@ func (r *siteReader) fields() {
 	}
 	s.Lang = blog.CanonicalLang(strings.ReplaceAll(r.text(siteLangKeys...), "_", "-"))
 	s.Languages = r.languages()
-	s.Title = markdown.PlainLine(cmp.Or(r.text(siteTitleKeys...), r.own("name"), r.text("name")), blog.MaxTitle)
+	s.Title = markdown.PlainLine(cmp.Or(r.text(siteTitleKeys...), r.own("name"), r.metasSite(), r.text("name")), blog.MaxTitle)
 	s.Description = markdown.PlainLine(r.text(siteTextKeys...), blog.MaxSummary)
 	s.Author = markdown.PlainLine(r.text(siteAuthorKeys...), blog.MaxName)
 	s.BaseURL = r.baseURL()
-	if name := r.own("timezone"); name != "" {
+	if name := r.text("timezone"); name != "" {
 		loc, err := time.LoadLocation(name)
 		if err != nil {
-			r.notes.Warn(r.root.Get("timezone").Line, "time zone %q is not known; expected one such as Europe/Berlin",
+			r.notes.Warn(r.lineOf("timezone"), "time zone %q is not known; expected one such as Europe/Berlin",
 				plaintext.Clip(name, 80))
 		} else {
 			s.Location = loc
@@ -201,7 +226,7 @@ func isHost(text string) bool {
 func (r *siteReader) presets() []Defaults {
 	switch r.site.Engine {
 	case "jekyll", "bridgetown":
-		return jekyllDefaults(r.root.Get("defaults"), cmp.Or(r.dirOf("source", ""), "."))
+		return jekyllDefaults(r.root.Get("defaults"), cmp.Or(r.sourceDir(), "."))
 	case "hugo":
 		return HugoCascade(r.root.Get("cascade"), "")
 	case "pelican":
@@ -313,7 +338,7 @@ func (r *siteReader) collections() {
 			continue
 		}
 		name := plaintext.OneLine(f.Name, blog.MaxName)
-		r.site.Collections = append(r.site.Collections, path.Join(r.dirOf("source", ""), dir, "_"+name))
+		r.site.Collections = append(r.site.Collections, path.Join(r.sourceDir(), dir, "_"+name))
 		if pattern := f.Value.Get("permalink"); pattern != nil && pattern.Kind == frontmatter.Scalar {
 			r.pattern("_"+name, strings.ReplaceAll(plaintext.Clip(pattern.Text, blog.MaxAddress), ":collection", name))
 		} else {
