@@ -82,7 +82,8 @@ fuzz: ## each fuzz target for FUZZTIME
 
 # What clients and authors can send, parsed and cleaned; package:target.
 FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
-  internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/plaintext:FuzzClean
+  internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/frontmatter:FuzzReadFile \
+  internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean
 fuzz-ci: FUZZTIME = 60s
 fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \

@@ -31,8 +31,6 @@ type addresses struct {
 	all        []*Post // in the order of their right to a name
 	titlesOnce sync.Once
 	byTitle    map[string]*Post
-	namesOnce  sync.Once
-	byName     map[string]string // other files by their names; "" if there are several
 }
 
 // newAddresses collects the addresses of all posts.

@@ -200,9 +200,6 @@ func (l *link) target() (Target, bool) {
 	if t, ok := l.anywhere(); ok {
 		return t, true
 	}
-	if t, ok := l.onlyNamed(); ok {
-		return t, true
-	}
 	t := Target{}
 	if t.URL = l.web(web); t.URL != "" {
 		t.Anchor = l.anchor

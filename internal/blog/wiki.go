@@ -59,32 +59,3 @@ func (a *addresses) titles() map[string]*Post {
 	})
 	return a.byTitle
 }
-
-// onlyNamed finds a picture by its name, or by its name and some of the directories above it,
-// wherever it lies, as gardens of notes write them. Only one that is the only one of its name is
-// meant.
-func (l *link) onlyNamed() (Target, bool) {
-	if l.rooted || l.path == "" || path.Ext(l.path) == "" {
-		return Target{}, false
-	}
-	file := l.a.assetNames()[l.path[strings.LastIndexByte(l.path, '/')+1:]]
-	if file == "" || !strings.HasSuffix("/"+plaintext.Fold(file), "/"+l.path) {
-		return Target{}, false
-	}
-	return l.asset(file), true
-}
-
-// assetNames returns the files that are no posts by their names; one that is there twice is "".
-func (a *addresses) assetNames() map[string]string {
-	a.namesOnce.Do(func() {
-		a.byName = make(map[string]string, len(a.assets))
-		for key, file := range a.assets {
-			name := key[strings.LastIndexByte(key, '/')+1:]
-			if _, twice := a.byName[name]; twice {
-				file = ""
-			}
-			a.byName[name] = file
-		}
-	})
-	return a.byName
-}
