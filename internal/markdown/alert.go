@@ -15,7 +15,8 @@ import (
 func (c *converter) quote(n *ast.Blockquote, line int) Block {
 	c.remarked = false
 	b := Block{Kind: Quote, Line: line, Blocks: c.blocks(n)}
-	if last := len(b.Blocks) - 1; c.remarked && last >= 0 && b.Blocks[last].Kind == Alert { // its attribute list is for all of it
+	if last := len(b.Blocks) - 1; c.remarked && last >= 0 &&
+		b.Blocks[last].Kind == Alert { // its attribute list is for all of it
 		c.remarked = false
 		whole := b.Blocks[last]
 		whole.Blocks = append(b.Blocks[:last:last], whole.Blocks...)

@@ -65,7 +65,8 @@ func containerHead(head string) (name, title string) {
 // its title.
 func (c *converter) container(n *containerNode, line int) []Block {
 	name, title := containerHead(n.head)
-	if name == "content-hidden" || name == "hidden" || name == "content-visible" && !strings.Contains(n.head, "html") &&
+	if name == "content-hidden" || name == "hidden" || name == "content-visible" &&
+		!strings.Contains(n.head, "html") &&
 		strings.Contains(n.head, "when-format") {
 		return c.hiddenContainer(n, name)
 	}
@@ -108,7 +109,8 @@ func (c *converter) container(n *containerNode, line int) []Block {
 // names, numbers and switches.
 func setting(name, title string) bool {
 	switch name {
-	case "tab", "tabitem", "code-group-item", "theorem", "proof", "card", "panel", "exercise", "definition", "lemma", "example":
+	case "tab", "tabitem", "code-group-item", "theorem", "proof", "card", "panel", "exercise", "definition",
+		"lemma", "example":
 		return false
 	}
 	return !strings.ContainsAny(title, " ") || strings.ContainsAny(title, "=#:{}|/")

@@ -14,7 +14,8 @@ func addressAround(src string, at int) (from, to int, ok bool) {
 	if templateLength(src[at:min(len(src), at+longestAddress)]) == 0 {
 		return 0, 0, false
 	}
-	line := src[max(strings.LastIndexByte(src[:at], '\n')+1, at-longestAddress):at]
+	line := src[max(0, at-longestAddress):at]
+	line = line[strings.LastIndexByte(line, '\n')+1:]
 	base := at - len(line)
 	if i := strings.LastIndex(line, "]("); i >= 0 && !strings.ContainsAny(line[i+2:], ") \t") {
 		from = base + i + 2
@@ -22,7 +23,8 @@ func addressAround(src string, at int) (from, to int, ok bool) {
 		return from, to, to > at
 	}
 	if i := strings.LastIndexAny(line, `"'`); i > 0 && line[i-1] == '=' {
-		if open := strings.LastIndexByte(line[:i], '<'); open >= 0 && !strings.Contains(line[open:i], ">") && attributeOfAddress(line[:i-1]) {
+		if open := strings.LastIndexByte(line[:i], '<'); open >= 0 && !strings.Contains(line[open:i], ">") &&
+			attributeOfAddress(line[:i-1]) {
 			from = base + i + 1
 			to = addressEnd(src, from, line[i:i+1])
 			return from, to, to > at && to < len(src) && src[to] == line[i]
@@ -145,7 +147,8 @@ func (w *writer) addressPart(s string) (string, bool) {
 	if len(all) > 1 && (all[0].value == "static" || all[0].value == "media") { // "url_for('static', ...)"
 		all = all[1:]
 	}
-	if len(all) > 0 && (all[0].quoted || strings.ContainsAny(all[0].value, "./-") || t.name == "post_url" || t.name == "link") {
+	if len(all) > 0 && (all[0].quoted || strings.ContainsAny(all[0].value, "./-") || t.name == "post_url" ||
+		t.name == "link") {
 		return all[0].value, true
 	}
 	return "", false
@@ -156,11 +159,13 @@ func isBase(name string) bool {
 	object, field, dotted := strings.Cut(strings.ToLower(name), ".")
 	if !dotted {
 		field = object
-	} else if object != "site" && object != "config" && object != "metadata" && object != "jekyll" && object != "meta" && object != "theme" {
+	} else if object != "site" && object != "config" && object != "metadata" && object != "jekyll" &&
+		object != "meta" && object != "theme" {
 		return false
 	}
 	switch strings.NewReplacer("_", "", "-", "").Replace(field) {
-	case "baseurl", "url", "root", "siteurl", "base", "basepath", "pathprefix", "rooturl", "domain", "relativeroot", "productionurl",
+	case "baseurl", "url", "root", "siteurl", "base", "basepath", "pathprefix", "rooturl", "domain",
+		"relativeroot", "productionurl",
 		"github.url", "homepage":
 		return dotted || field != "url"
 	}

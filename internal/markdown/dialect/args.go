@@ -42,7 +42,8 @@ func argumentName(s string) (name, rest string) {
 		return "", s
 	case behind[0] == '=' && !strings.HasPrefix(behind, "=="):
 		return strings.ToLower(s[:n]), strings.TrimLeft(behind[1:], " \t\n")
-	case strings.HasPrefix(behind, ": ") || len(behind) > 1 && behind[0] == ':' && (behind[1] == '"' || behind[1] == '\''):
+	case strings.HasPrefix(behind, ": ") || len(behind) > 1 && behind[0] == ':' &&
+		(behind[1] == '"' || behind[1] == '\''):
 		return strings.ToLower(s[:n]), strings.TrimLeft(behind[1:], " \t\n")
 	}
 	return "", s

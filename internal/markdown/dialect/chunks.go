@@ -97,7 +97,8 @@ func hides(options string) bool {
 // formats that are none of the web.
 func rawBlock(block, first, lang string) string {
 	rest := block[len(first):]
-	if lang = strings.TrimSpace(lang); lang != "html" && lang != "html5" && lang != "html4" && lang != "markdown" && lang != "md" {
+	if lang = strings.TrimSpace(lang); lang != "html" && lang != "html5" && lang != "html4" && lang != "markdown" &&
+		lang != "md" {
 		return strings.Repeat("\n", strings.Count(block, "\n"))
 	}
 	body, last := withoutLastLine(rest)
@@ -107,7 +108,8 @@ func rawBlock(block, first, lang string) string {
 // withoutLastLine splits off the fence that ends a block.
 func withoutLastLine(s string) (body, last string) {
 	at := strings.LastIndexByte(strings.TrimSuffix(s, "\n"), '\n') + 1
-	if line := strings.Trim(s[at:], " \t>\n"); len(line) > 2 && (strings.Trim(line, "`") == "" || strings.Trim(line, "~") == "") {
+	if line := strings.Trim(s[at:], " \t>\n"); len(line) > 2 && (strings.Trim(line, "`") == "" ||
+		strings.Trim(line, "~") == "") {
 		return s[:at], s[at:]
 	}
 	return s, ""
@@ -127,8 +129,6 @@ func directiveBlock(block, first, name, title string) string {
 	var b strings.Builder
 	if name != "admonition" && name != "dropdown" && title != "" { // MyST has text behind the name
 		body = title + "\n" + body
-		title = ""
-		first, _ = strings.CutSuffix(first, "\n")
 		b.WriteString(indent + containerEnd + kind + " " + OneLine + strings.Join(strings.Fields(body), " ") + lineEnd(last))
 		return b.String() + strings.Repeat("\n", max(0, strings.Count(block, "\n")-strings.Count(b.String(), "\n")))
 	}
@@ -136,7 +136,8 @@ func directiveBlock(block, first, name, title string) string {
 	options := true
 	for at := 0; at < len(body); {
 		line, next := LineAt(body, at)
-		if trimmed := strings.TrimSpace(line); options && strings.HasPrefix(trimmed, ":") && strings.Contains(trimmed[1:], ":") {
+		if trimmed := strings.TrimSpace(line); options && strings.HasPrefix(trimmed, ":") &&
+			strings.Contains(trimmed[1:], ":") {
 			if class, ok := strings.CutPrefix(trimmed, ":class:"); ok && AlertKinds[strings.TrimSpace(class)] != "" {
 				s := strings.Replace(b.String(), containerEnd+kind, containerEnd+strings.TrimSpace(class), 1)
 				b.Reset()

@@ -2,9 +2,12 @@
 // text comes out.
 //
 //	dialect.go     kramdown's extensions; the order in which the rest is done
-//	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are, and which belong together
+//	templates.go   {% tags %} and {{ variables }} of Liquid, Nunjucks, Tera and Hugo: which there are
 //	shortcodes.go  what a tag becomes: a fence, an image, a link, a box, nothing
 //	mdx.go, jsx.go the imports, components and expressions of MDX
+//	pairs.go       which tags belong together, and what a pair of them becomes
+//	writer.go      the text without its tags, and the variables that it sets itself
+//	boxes.go       remarks, quotations, tabs and what is folded away
 //	args.go        the arguments of a tag
 //	addresses.go   templates within the address of a link
 //	pictures.go    pictures, recordings and words of tags that are not known

@@ -11,7 +11,8 @@ type franklin struct{ on bool }
 // isFranklin reports whether a text is plainly one of Franklin's.
 func isFranklin(src string) bool {
 	for _, sign := range [...]string{
-		"@def ", "{{fill ", "\\tableofcontents", "\\toc", "\\newcommand{", "\\figalt{", "\\note{", "\\fig{", "\\warn{", "\\tip{",
+		"@def ", "{{fill ", "\\tableofcontents", "\\toc", "\\newcommand{", "\\figalt{", "\\note{", "\\fig{",
+		"\\warn{", "\\tip{",
 	} {
 		if i := strings.Index(src, sign); i == 0 || i > 0 && src[i-1] == '\n' {
 			return true
@@ -143,7 +144,8 @@ func command(s string) (string, int) {
 		return "", 0
 	}
 	switch {
-	case name == "newcommand", name == "newenvironment", name == "label", name == "output", name == "show", name == "input",
+	case name == "newcommand", name == "newenvironment", name == "label", name == "output", name == "show",
+		name == "input",
 		name == "textoutput", name == "prettyshow", name == "biblabel", name == "literate":
 		return "", end
 	case (name == "figalt" || name == "figenv") && len(args) > 1:

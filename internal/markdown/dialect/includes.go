@@ -62,7 +62,8 @@ func (t *tag) include(alone bool) string {
 // isPictureName reports whether a tag or an include is one for pictures.
 func isPictureName(name string) bool {
 	switch name {
-	case "figure", "img", "image", "asset_img", "imgproc", "picture", "responsive-image", "inline_image", "fig", "photo",
+	case "figure", "img", "image", "asset_img", "imgproc", "picture", "responsive-image", "inline_image", "fig",
+		"photo",
 		"lightbox", "responsive_image", "resimg", "imgur", "postimage", "image-gallery", "imagecaption", "image_caption",
 		"figure_link", "imageresize", "resize_image", "thumbnail":
 		return true
@@ -79,7 +80,8 @@ func (t *tag) alertSort() string {
 	if AlertKinds[t.name] != "" {
 		return t.name
 	}
-	if t.name == "callout" || t.name == "notice" || t.name == "admonition" || t.name == "message" || t.name == "alertbox" {
+	if t.name == "callout" || t.name == "notice" || t.name == "admonition" || t.name == "message" ||
+		t.name == "alertbox" {
 		return "note"
 	}
 	return ""

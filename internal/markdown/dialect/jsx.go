@@ -99,7 +99,8 @@ func (t *jsxTag) attribute(s string) int {
 		if file := t.fileOf(inner); file != "" {
 			inner = `"` + file + `"`
 		}
-		if len(inner) > 1 && strings.IndexByte("\"'`", inner[0]) >= 0 && inner[len(inner)-1] == inner[0] && !strings.Contains(inner, "${") {
+		if len(inner) > 1 && strings.IndexByte("\"'`", inner[0]) >= 0 && inner[len(inner)-1] == inner[0] &&
+			!strings.Contains(inner, "${") {
 			t.attrs = append(t.attrs, [2]string{name, inner[1 : len(inner)-1]})
 		}
 		return i + n
@@ -177,7 +178,8 @@ func (t *jsxTag) html() string {
 // isPicture reports whether a component shows a picture.
 func (t *jsxTag) isPicture() bool {
 	switch strings.ToLower(t.name) {
-	case "image", "img", "figure", "picture", "staticimage", "themedimage", "zoomimage", "gatsbyimage", "nextimage", "photo",
+	case "image", "img", "figure", "picture", "staticimage", "themedimage", "zoomimage", "gatsbyimage",
+		"nextimage", "photo",
 		"responsiveimage", "optimizedimage", "lightbox", "astroimage", "frame":
 		return true
 	}
@@ -243,7 +245,8 @@ func (t *jsxTag) sort() string {
 		return name
 	case name == "callout" || name == "admonition" || name == "aside" || name == "infobox":
 		return "note"
-	case name == "details" || name == "accordion" || name == "collapsible" || name == "accordionitem" || name == "expandable":
+	case name == "details" || name == "accordion" || name == "collapsible" || name == "accordionitem" ||
+		name == "expandable":
 		return "details"
 	}
 	return ""

@@ -55,8 +55,10 @@ func lines(src string) string {
 // post, and so is quick.
 func mayHaveLines(src string) bool {
 	for _, mark := range [...]string{
-		"[[", "]{", "@[", "==", "%%", "```{", "~~~{", "::: ", "/// ", "::", "@tab", "<!-- tab", "@@", "{{fill", "\\toc", "@def",
-		"[toc]", "[TOC]", "${toc}", "{{toc}}", "{{TOC}}", "{{ toc }}", "\\tableofcontents", "\\figalt", "\\note{", "\\fig{", "${TOC}",
+		"[[", "]{", "@[", "==", "%%", "```{", "~~~{", "::: ", "/// ", "::", "@tab", "<!-- tab", "@@", "{{fill",
+		"\\toc", "@def",
+		"[toc]", "[TOC]", "${toc}", "{{toc}}", "{{TOC}}", "{{ toc }}", "\\tableofcontents", "\\figalt", "\\note{",
+		"\\fig{", "${TOC}",
 		"[ToC]", "[Toc]", "``` {", "[TOCM]", "%toc%", "<!--more", "\\newcommand{",
 	} {
 		if strings.Contains(src, mark) {
@@ -159,10 +161,12 @@ func isContentsMark(s string) bool {
 	s = strings.ToLower(s)
 	switch strings.NewReplacer(" ", "", "_", "", "-", "").Replace(s) {
 	case "[toc]", "[[toc]]", "${toc}", "@[toc]", "{{toc}}", "[tocm]", "%toc%", "\\toc", "\\tableofcontents", "{toc}",
-		"[[[toc]]]", "[tableofcontents]", "[[tableofcontents]]", "{{>toc}}", "{{<toc>}}", "{{%toc%}}", "{%toc%}", "[toc]:#":
+		"[[[toc]]]", "[tableofcontents]", "[[tableofcontents]]", "{{>toc}}", "{{<toc>}}", "{{%toc%}}", "{%toc%}",
+		"[toc]:#":
 		return true
 	}
-	return strings.HasPrefix(s, "[[toc") && strings.HasSuffix(s, "]]") || strings.HasPrefix(s, "@[toc](") && strings.HasSuffix(s, ")") ||
+	return strings.HasPrefix(s, "[[toc") && strings.HasSuffix(s, "]]") || strings.HasPrefix(s, "@[toc](") &&
+		strings.HasSuffix(s, ")") ||
 		strings.HasPrefix(s, "[toc ") && strings.HasSuffix(s, "]") && strings.ContainsAny(s, "=-0123456789")
 }
 
@@ -280,7 +284,8 @@ func (l *lineText) slashBlock(s string) (string, bool) {
 	}
 	name, title, _ := strings.Cut(head, "|")
 	name = strings.ToLower(strings.TrimSpace(name))
-	if !strings.HasPrefix(strings.TrimLeft(s, "/"), " ") || len(name) > 30 || name == "" || strings.ContainsAny(name, " .:") ||
+	if !strings.HasPrefix(strings.TrimLeft(s, "/"), " ") || len(name) > 30 || name == "" ||
+		strings.ContainsAny(name, " .:") ||
 		!IsLetter(name[0]) {
 		return "", false
 	}
@@ -294,7 +299,8 @@ func (l *lineText) slashBlock(s string) (string, bool) {
 		if Indent(line) < 4 || !strings.Contains(option, ":") {
 			break
 		}
-		if kind, ok := strings.CutPrefix(option, "type:"); ok && AlertKinds[strings.TrimSpace(kind)] != "" && name != "details" {
+		if kind, ok := strings.CutPrefix(option, "type:"); ok && AlertKinds[strings.TrimSpace(kind)] != "" &&
+			name != "details" {
 			name = strings.TrimSpace(kind)
 		}
 		l.b.WriteByte('\n')

@@ -27,7 +27,8 @@ func isLogseq(src string) bool {
 func property(s string) (key, value string, ok bool) {
 	s = strings.TrimSpace(s)
 	key, value, ok = strings.Cut(s, "::")
-	if !ok || key == "" || len(key) > 50 || strings.ContainsAny(key, " `[(*:") || value != "" && value[0] != ' ' || !IsLetter(key[0]) {
+	if !ok || key == "" || len(key) > 50 || strings.ContainsAny(key, " `[(*:") || value != "" && value[0] != ' ' ||
+		!IsLetter(key[0]) {
 		return "", "", false
 	}
 	return key, strings.TrimSpace(value), true
@@ -69,7 +70,8 @@ func (l *lineText) logseqLine(line string) string {
 		return lineEnd(line)
 	}
 	switch {
-	case strings.HasPrefix(text, "SCHEDULED: <"), strings.HasPrefix(text, "DEADLINE: <"), text == ":LOGBOOK:", text == ":END:",
+	case strings.HasPrefix(text, "SCHEDULED: <"), strings.HasPrefix(text, "DEADLINE: <"), text == ":LOGBOOK:",
+		text == ":END:",
 		strings.HasPrefix(text, "CLOCK: ["):
 		return lineEnd(line)
 	}

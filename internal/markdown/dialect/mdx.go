@@ -199,8 +199,7 @@ func (m *mdxText) end(name string) {
 
 // alone reports whether the next so many bytes have their lines for themselves.
 func (m *mdxText) alone(n int) bool {
-	before := m.src[strings.LastIndexByte(m.src[:m.at], '\n')+1 : m.at]
-	after, _ := LineAt(m.src, m.at+n)
+	before, after := around(m.src, m.at, m.at+n)
 	return strings.TrimSpace(before) == "" && strings.TrimSpace(after) == ""
 }
 
@@ -262,8 +261,7 @@ func (m *mdxText) noteImport(s string) {
 
 // oneLine reports whether a tag begins a line that ends with its end.
 func (m *mdxText) oneLine(t *jsxTag) bool {
-	before := m.src[strings.LastIndexByte(m.src[:m.at], '\n')+1 : m.at]
-	line, _ := LineAt(m.src, min(len(m.src), m.at+t.size))
+	before, line := around(m.src, m.at, m.at+t.size)
 	return strings.TrimSpace(before) == "" && strings.HasSuffix(strings.TrimSpace(line), "</"+t.name+">")
 }
 
@@ -276,7 +274,8 @@ func importLength(s string) int {
 		return 0
 	}
 	words := strings.Fields(s[:quote])
-	if len(words) == 0 || words[0] != "import" || strings.ContainsAny(s[:quote], ";(<`") || strings.Contains(s[:quote], "\n\n") {
+	if len(words) == 0 || words[0] != "import" || strings.ContainsAny(s[:quote], ";(<`") ||
+		strings.Contains(s[:quote], "\n\n") {
 		return 0
 	}
 	if last := words[len(words)-1]; len(words) > 1 && last != "from" || len(words) == 2 {
@@ -284,7 +283,8 @@ func importLength(s string) int {
 	}
 	line, next := LineAt(s, quote)
 	name, rest, ok := strings.Cut(line[1:], line[:1])
-	if rest = strings.TrimSpace(rest); !ok || name == "" || rest != "" && rest != ";" && !strings.HasPrefix(rest, "//") {
+	if rest = strings.TrimSpace(rest); !ok || name == "" || rest != "" && rest != ";" &&
+		!strings.HasPrefix(rest, "//") {
 		return 0
 	}
 	return next

@@ -41,7 +41,8 @@ func fileSort(name string) fileKind {
 
 // pictureNames are the names of arguments that hold the address of a picture or a recording.
 var pictureNames = []string{
-	"src", "path", "url", "image", "file", "img", "image_path", "filename", "source", "image_url", "href", "mp4", "webm",
+	"src", "path", "url", "image", "file", "img", "image_path", "filename", "source", "image_url", "href", "mp4",
+	"webm",
 	"video", "audio", "light", "photo", "picture", "name",
 }
 
@@ -56,7 +57,8 @@ func (t *tag) picture(known bool) string {
 	}
 	src, at := "", -1
 	for _, name := range pictureNames {
-		if v := t.named(name); v != "" && (fileSort(v) != noFile || known && src == "" && name != "name" && name != "href") {
+		if v := t.named(name); v != "" && (fileSort(v) != noFile || known && src == "" && name != "name" &&
+			name != "href") {
 			if src = v; fileSort(v) != noFile {
 				break
 			}
@@ -65,7 +67,8 @@ func (t *tag) picture(known bool) string {
 	all := t.values()
 	if src == "" {
 		for i, a := range all {
-			if fileSort(a.value) != noFile || known && strings.ContainsAny(a.value, "./") && !strings.Contains(a.value, " ") {
+			if fileSort(a.value) != noFile || known && strings.ContainsAny(a.value, "./") &&
+				!strings.Contains(a.value, " ") {
 				src, at = a.value, i
 				break
 			}
@@ -101,7 +104,7 @@ func (t *tag) pictures(list string) string {
 // wordsBehind is the description of a picture among the arguments behind its address: words in
 // quotes, of Octopress's title and text the text; else all words that are no size.
 func wordsBehind(rest []argument) string {
-	for len(rest) > 0 && strings.Trim(rest[0].value, "0123456789px%x*") == "" {
+	for len(rest) > 0 && strings.Trim(rest[0].value, "0123456789px%*") == "" {
 		rest = rest[1:]
 	}
 	if len(rest) > 0 && rest[0].value == "--alt" {

@@ -7,13 +7,15 @@ import (
 // AlertKinds are the sorts of remark that have a look of their own, under all the names that
 // engines give them.
 var AlertKinds = map[string]string{
-	"note": "note", "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note", "quote": "note",
-	"cite": "note", "seealso": "note", "remark": "note", "notes": "note", "information": "note", "primary": "note",
+	"note": "note", "info": "note", "abstract": "note", "summary": "note", "tldr": "note", "todo": "note",
+	"quote": "note",
+	"cite":  "note", "seealso": "note", "remark": "note", "notes": "note", "information": "note", "primary": "note",
 	"tip": "tip", "hint": "tip", "success": "tip", "check": "tip", "done": "tip", "example": "tip",
 	"important": "important", "question": "important", "help": "important", "faq": "important",
 	"warning": "warning", "warn": "warning", "attention": "warning",
-	"caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution", "alert": "caution",
-	"fail": "caution", "missing": "caution", "critical": "caution",
+	"caution": "caution", "danger": "caution", "error": "caution", "bug": "caution", "failure": "caution",
+	"alert": "caution",
+	"fail":  "caution", "missing": "caution", "critical": "caution",
 }
 
 // LineAt returns the line at an offset with its end, and the offset of the next.
@@ -22,6 +24,16 @@ func LineAt(src string, at int) (string, int) {
 		return src[at : at+n+1], at + n + 1
 	}
 	return src[at:], len(src)
+}
+
+// around returns what stands on the line before and behind a part of src. Of a long line it is not
+// all, but enough to see that there is something.
+func around(src string, from, to int) (before, after string) {
+	const enough = 1 << 10
+	before = src[max(0, from-enough):from]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	after, _ = LineAt(src[to:min(len(src), to+enough)], 0)
+	return before, after
 }
 
 // fenceEnd returns where the code ends whose fence is at an offset, which begins a line; the offset

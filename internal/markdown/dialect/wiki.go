@@ -11,7 +11,8 @@ const longestMark = 500
 
 // inlineMarks rewrites these marks in a line, outside its code.
 func inlineMarks(line string) string {
-	if !strings.Contains(line, "[[") && !strings.Contains(line, "==") && !strings.Contains(line, "%%") && !strings.Contains(line, "]{") {
+	if !strings.Contains(line, "[[") && !strings.Contains(line, "==") && !strings.Contains(line, "%%") &&
+		!strings.Contains(line, "]{") {
 		return line
 	}
 	out := make([]byte, 0, len(line)+32)
@@ -76,7 +77,8 @@ func inlineMarks(line string) string {
 
 // wordByte reports whether c is part of a word, of a formula, or of a longer mark.
 func wordByte(c byte) bool {
-	return IsLetter(c) || c >= '0' && c <= '9' || c == '=' || c == '!' || c == '<' || c == '>' || c == '%' || c == '&' || c == '/'
+	return IsLetter(c) || c >= '0' && c <= '9' || c == '=' || c == '!' || c == '<' || c == '>' || c == '%' ||
+		c == '&' || c == '/'
 }
 
 // spanAttributes is the length of the attribute list of a span at the beginning of s.
@@ -102,7 +104,8 @@ func highlighted(s string) (string, int) {
 		return "", 0
 	}
 	n := strings.Index(s[2:min(len(s), longestMark)], "==")
-	if n < 1 || s[n+1] == ' ' || strings.IndexByte("!<>", s[n+1]) >= 0 || n+4 < len(s) && wordByte(s[n+4]) && s[n+4] != '!' ||
+	if n < 1 || s[n+1] == ' ' || strings.IndexByte("!<>", s[n+1]) >= 0 || n+4 < len(s) && wordByte(s[n+4]) &&
+		s[n+4] != '!' ||
 		strings.IndexByte(s[2:2+n], '\n') >= 0 || strings.Contains(s[2:2+n], "`") {
 		return "", 0
 	}
@@ -122,7 +125,8 @@ func wikiLink(s string) (string, int) {
 		return "", 0
 	}
 	inner, size := s[from:from+n], from+n+2
-	if strings.ContainsAny(inner, "[]\n`<>{}") || inner[0] == ' ' || inner[0] == ':' || strings.Contains(inner, "://") || !hasLetter(inner) || isAttribute(inner) {
+	if strings.ContainsAny(inner, "[]\n`<>{}") || inner[0] == ' ' || inner[0] == ':' ||
+		strings.Contains(inner, "://") || !hasLetter(inner) || isAttribute(inner) {
 		return "", 0
 	}
 	if behind := s[size:]; behind != "" && (behind[0] == '(' || behind[0] == '[' || behind[0] == ']') && !shown {
@@ -186,7 +190,8 @@ func hasLetter(s string) bool {
 // isAttribute reports whether a name is one of C++'s attributes.
 func isAttribute(s string) bool {
 	switch s {
-	case "nodiscard", "maybe_unused", "fallthrough", "likely", "unlikely", "deprecated", "noreturn", "no_unique_address", "assume",
+	case "nodiscard", "maybe_unused", "fallthrough", "likely", "unlikely", "deprecated", "noreturn",
+		"no_unique_address", "assume",
 		"carries_dependency", "clang", "gnu":
 		return true
 	}
