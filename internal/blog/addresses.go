@@ -28,7 +28,8 @@ type addresses struct {
 
 	fileNames func() *fileNames // made when first asked for, which few links do
 
-	all        []*Post // in the order of their right to a name
+	all        []*Post                   // in the order of their right to a name
+	namesakes  func() map[string][]*Post // made when first asked for, see namesakesOf
 	titlesOnce sync.Once
 	byTitle    map[string]*Post
 }
@@ -47,6 +48,7 @@ func newAddresses(x *Index) *addresses {
 	a.addPlaces(x)
 	all := byPrecedence(x)
 	a.all = all
+	a.namesakes = sync.OnceValue(func() map[string][]*Post { return a.namesakesOf() })
 	for _, p := range all {
 		if p.Permalink != "" {
 			a.add(a.written, refKey(p.Permalink, x.site.BaseURL), p)

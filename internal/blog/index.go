@@ -145,6 +145,9 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 	}
 	if i := strings.LastIndexByte(key, '/'); i >= 0 { // a permalink by a pattern that is not known
 		name := key[i+1:]
+		if p, decided := a.namesake(key); p != nil || decided {
+			return p, p != nil
+		}
 		if p := x.slugs[name]; p != nil {
 			return p, true
 		}

@@ -262,6 +262,12 @@ func (l *link) byName() *Post {
 	if name == "" || name == ".." {
 		return nil
 	}
+	if p, decided := l.a.namesake(key); p != nil || decided {
+		if p != nil {
+			return l.inLang(p)
+		}
+		return nil
+	}
 	if p := l.x.slugs[name]; p != nil {
 		return l.inLang(p)
 	}

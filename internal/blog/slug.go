@@ -166,6 +166,15 @@ func isLang(s string) bool {
 	return err == nil
 }
 
+// DirLang returns the language, as BCP 47 writes it, that a directory or a file of that name holds; ""
+// if it is none.
+func DirLang(name string) string {
+	if len(name) != 2 && (len(name) < 5 || len(name) > 7 || name[2] != '-' && name[2] != '_') || !isLang(name) {
+		return ""
+	}
+	return CanonicalLang(name)
+}
+
 // IsAmbiguousLang reports whether a language's code at the end of a file name is more often
 // something else (intro.to.md, vue.io.md, main.cs.md). It counts as a language only where another
 // file or the site says so.

@@ -2,7 +2,6 @@ package loader
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -23,8 +22,11 @@ type assembly struct {
 
 	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
 	dirs  map[string]bool // directories in which post files lie
-	parts blog.Parts
-	pause pacer.Pacer
+	// directories that are named by the language of what lies in them, see collectLangDirs
+	langDirs   map[string]string
+	commonLang string // that most posts have; "" if none has one
+	parts      blog.Parts
+	pause      pacer.Pacer
 }
 
 // candidate is a post on its way into the Index.
@@ -35,6 +37,9 @@ type candidate struct {
 	hide bool // a page that lists do not show
 	slug string
 	key  string // slug, folded
+
+	twin     string // what all translations of the post have in common; "" if it is only their name
+	twinLang string // the language that the name says
 }
 
 func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index {
@@ -82,6 +87,7 @@ func (a *assembly) yield(step int) {
 // collectHints collects facts that only all files together show.
 func (a *assembly) collectHints() {
 	a.langs, a.dirs = map[string]bool{}, map[string]bool{}
+	a.collectLangDirs()
 	var suffixed []*entry
 	for _, e := range a.entries {
 		if e.post == nil {
@@ -116,17 +122,12 @@ func (a *assembly) candidate(e *entry) candidate {
 	return c
 }
 
-// langOf returns the language that the name of a file says, or the directory right below the
-// content where the site names it as a language.
+// langOf returns the language that the name of a file says, or a directory above it.
 func (a *assembly) langOf(e *entry) string {
 	if s := e.place.Suffix; s != "" && a.isSuffix(e) {
 		return blog.CanonicalLang(s)
 	}
-	top, _, ok := strings.Cut(a.site.Within(e.post.Path), "/")
-	if ok && slices.Contains(a.site.Languages, top) {
-		return blog.CanonicalLang(top)
-	}
-	return ""
+	return a.dirLang(e.file)
 }
 
 // isSuffix reports whether the language code at the end of an entry's file name means a language.
@@ -165,8 +166,13 @@ func (a *assembly) slugs(all []candidate) {
 	groups := map[int][]int{}               // of those that more than one has, by the first
 	for i := range all {
 		a.yield(i)
+		all[i].slug, all[i].key = a.slugOf(&all[i])
+	}
+	a.twins(all)
+	a.collectCommonLang(all)
+	for i := range all {
+		a.yield(i)
 		c := &all[i]
-		c.slug, c.key = a.slugOf(c)
 		head, taken := heads[c.key]
 		switch {
 		case !taken:
@@ -177,7 +183,7 @@ func (a *assembly) slugs(all []candidate) {
 			groups[head] = append(groups[head], i)
 		}
 	}
-	var repeated []candidate
+	var repeated [][]candidate
 	for i := range all {
 		a.yield(i)
 		switch group := groups[i]; {
@@ -187,13 +193,9 @@ func (a *assembly) slugs(all []candidate) {
 			a.add(all[i], nil)
 		}
 	}
-	numbers := map[string]int{}  // the last one given to a slug
-	for _, c := range repeated { // only now is it known which slugs are free
-		first := a.parts.Slugs[c.key]
-		slug := c.slug
-		c.slug, c.key = a.freeSlug(c.slug, c.key, numbers)
-		a.warn(c, "the slug %q is that of %s too; this post is %q", slug, first.Path, c.slug)
-		a.add(c, nil)
+	numbers := map[string]int{}    // the last one given to a slug
+	for _, set := range repeated { // only now is it known which slugs are free
+		a.addRepeated(set, numbers)
 	}
 }
 
@@ -205,27 +207,6 @@ func (a *assembly) slugOf(c *candidate) (slug, key string) {
 	}
 	slug = nameSlug(c.place.Stem+"."+c.place.Suffix, c.sum)
 	return slug, blog.FoldSlug(slug)
-}
-
-// maxLangs bounds a set of translations, each of which knows all others.
-const maxLangs = 100
-
-// shared settles one slug among several posts: the oldest of each language keeps it, and they are
-// translations of one another; further ones are returned.
-func (a *assembly) shared(all []candidate, group []int) (repeated []candidate) {
-	slices.SortStableFunc(group, func(i, j int) int { return precedence(&all[i], &all[j]) })
-	var set []candidate
-	for _, i := range group {
-		c := all[i]
-		if len(set) >= maxLangs || slices.ContainsFunc(set,
-			func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(c)) }) {
-			repeated = append(repeated, c)
-		} else {
-			set = append(set, c)
-		}
-	}
-	a.translations(set)
-	return repeated
 }
 
 // precedence orders those that want one slug, the one that keeps it first. A new post must never
@@ -256,33 +237,6 @@ func precedence(p, q *candidate) int {
 	)
 }
 
-// inLang returns the language of a post, which is the site's where it has none.
-func (a *assembly) inLang(c candidate) string { return cmp.Or(c.lang, a.site.Lang) }
-
-// translations adds posts that are the same in several languages. Lists show one: that in the
-// site's language, else the one that has none, else the first.
-func (a *assembly) translations(set []candidate) {
-	main := slices.IndexFunc(set, func(c candidate) bool { return strings.EqualFold(a.inLang(c), a.site.Lang) })
-	if main < 0 {
-		main = max(0, slices.IndexFunc(set, func(c candidate) bool { return c.lang == "" }))
-	}
-	set[0], set[main] = set[main], set[0]
-	if len(set) == 1 {
-		a.add(set[0], nil)
-		return
-	}
-	posts := make([]*blog.Post, len(set))
-	for i, c := range set {
-		p := *c.post
-		posts[i] = &p
-	}
-	for i, c := range set {
-		c.slug, c.key, c.lang = set[0].slug, set[0].key, a.inLang(c)
-		posts[i].Translations = slices.Concat(posts[:i], posts[i+1:])
-		a.add(c, posts[i])
-	}
-}
-
 // add puts a post into the Index, as it is where its file said all, else as the copy own or a new
 // one.
 func (a *assembly) add(c candidate, own *blog.Post) {
@@ -308,17 +262,6 @@ func (a *assembly) add(c candidate, own *blog.Post) {
 		x.Pages = append(x.Pages, p)
 	default:
 		x.Posts = append(x.Posts, p)
-	}
-}
-
-// freeSlug returns slug with the first number behind it that makes it unique.
-func (a *assembly) freeSlug(slug, key string, numbers map[string]int) (free, freeKey string) {
-	for n := max(numbers[key]+1, 2); ; n++ {
-		free = fmt.Sprintf("%s-%d", slug, n)
-		if freeKey = blog.FoldSlug(free); a.parts.Slugs[freeKey] == nil {
-			numbers[key] = n
-			return free, freeKey
-		}
 	}
 }
 

@@ -37,6 +37,7 @@ type entry struct {
 	slugLine int             // where the slug is set; 1 where it comes from the name
 	slugKey  string          // the slug, folded
 	ownSlug  bool            // the slug is set in front matter
+	twinID   string          // is the same for all translations of the post; "" where nothing is said
 	titled   bool            // the title is set in front matter
 	postly   bool            // it says that it is a post, has a date that cannot be read, or broken front matter
 	cascade  []site.Defaults // of an _index.md
@@ -161,6 +162,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()
+	e.twinID = plaintext.Clip(m.one(twinKeys), blog.MaxName)
 	p.Image = m.image()
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)

@@ -38,6 +38,7 @@ var (
 	seriesKeys     = frontmatter.Keys{"series"}
 	orderKeys      = frontmatter.Keys{"seriesorder", "part"}
 	weightKeys     = frontmatter.Keys{"weight"}
+	twinKeys       = frontmatter.Keys{"translationkey", "translationid", "langref", "i18nkey", "i18nid"}
 	langKeys       = frontmatter.Keys{"lang", "language", "locale"}
 	canonicalKeys  = frontmatter.Keys{"canonicalurl"}
 	redirectToKeys = frontmatter.Keys{"redirectto"}

@@ -72,14 +72,14 @@ func TestSameSlugInOneLanguage(t *testing.T) {
 		"c/third.md", "---\ntitle: x\nslug: same\ndate: 2024-02-01\n---\n",
 		"d/same-2.md", "---\ndate: 2024-03-01\n---\n",
 	), loader.Options{})
-	blogtest.Equal(t, "slugs", blogtest.Slugs(x.Posts()), "same-2 same-4 same-3 Same")
-	for ref, path := range map[string]string{"same": "b/old.md", "same-2": "d/same-2.md", "same-3": "a/new.md", "same-4": "c/third.md"} {
+	blogtest.Equal(t, "slugs", blogtest.Slugs(x.Posts()), "same-2 same-2024-02 same-2024-01 Same")
+	for ref, path := range map[string]string{"same": "b/old.md", "same-2": "d/same-2.md", "same-2024-01": "a/new.md", "same-2024-02": "c/third.md"} {
 		p, ok := x.Lookup(ref)
 		if !ok || p.Path != path {
 			t.Errorf("%s: got %v", ref, p)
 		}
 	}
-	if len(x.Problems()) != 2 || x.Problems()[1].String() != `c/third.md:3: warning: the slug "same" is that of b/old.md too; this post is "same-4"` {
+	if len(x.Problems()) != 2 || x.Problems()[1].String() != `c/third.md:3: warning: the slug "same" is that of b/old.md too; this post is "same-2024-02"` {
 		t.Errorf("problems: %v", x.Problems())
 	}
 }
@@ -110,7 +110,8 @@ func TestOldSlugStays(t *testing.T) {
 			if !ok || p.Path != c.owner {
 				t.Errorf("got %v, want %s", p.Path, c.owner)
 			}
-			if len(x.Problems()) != 1 || x.Problems()[0].Severity != problem.Warning {
+			warned := strings.Contains(name, "newcomer") // one that says its slug itself
+			if (len(x.Problems()) == 1 && x.Problems()[0].Severity == problem.Warning) != warned {
 				t.Errorf("problems %v", x.Problems())
 			}
 			blogtest.Equal(t, "all", len(x.All()), 2)

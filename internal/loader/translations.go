@@ -1,0 +1,288 @@
+package loader
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/sshblog/sshblog/internal/blog"
+)
+
+// maxLangs bounds a set of translations, each of which knows all others.
+const maxLangs = 100
+
+// shared settles one slug among several posts: the oldest of each language keeps it, and they are
+// translations of one another. Further ones are returned, those together that are the same post in
+// several languages.
+func (a *assembly) shared(all []candidate, group []int) (repeated [][]candidate) {
+	slices.SortStableFunc(group, func(i, j int) int { return precedence(&all[i], &all[j]) })
+	var sets [][]candidate
+	for _, i := range group {
+		c := all[i]
+		at := a.setFor(sets, &c)
+		if at < 0 {
+			sets = append(sets, []candidate{c})
+		} else {
+			sets[at] = append(sets[at], c)
+		}
+	}
+	a.translations(sets[0])
+	return sets[1:]
+}
+
+// setFor returns the set of translations that a post belongs to: that of its name, else that of its
+// day, else the first without its language; -1 where it is a post of its own.
+func (a *assembly) setFor(sets [][]candidate, c *candidate) int {
+	const near = 1000 // sets that are looked at; of more the rest are posts of their own
+	best, rank := -1, 0
+	for i, set := range sets[:min(len(sets), near)] {
+		if len(set) >= maxLangs || slices.ContainsFunc(set,
+			func(o candidate) bool { return strings.EqualFold(a.inLang(o), a.inLang(*c)) }) {
+			continue
+		}
+		r := 1
+		switch head := &set[0]; {
+		case a.twinKey(head) == a.twinKey(c):
+			r = 3
+		case !c.post.Date.IsZero() && sameDay(head, c):
+			r = 2
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	return best
+}
+
+func sameDay(p, q *candidate) bool { return dayOf(p) == dayOf(q) }
+
+// twinKey is the same for the files of one post in several languages, as far as their paths say so.
+func (a *assembly) twinKey(c *candidate) string {
+	key := c.twin
+	if key == "" {
+		key = c.place.Key()
+	}
+	if len(a.langDirs) == 0 {
+		return key
+	}
+	for at, part := range dirParts(key) {
+		if end := at + len(part); a.langDirs[key[:end]] != "" {
+			return path.Join(key[:at], key[end:])
+		}
+	}
+	return key
+}
+
+// inLang returns the language of a post, which is the site's where it has none.
+func (a *assembly) inLang(c candidate) string { return cmp.Or(c.lang, a.site.Lang) }
+
+// translations adds posts that are the same in several languages. Lists show one: that in the
+// site's language, else the one that has none, else the one in the language of most posts.
+func (a *assembly) translations(set []candidate) {
+	main := slices.IndexFunc(set, func(c candidate) bool { return strings.EqualFold(a.inLang(c), a.site.Lang) })
+	if main < 0 {
+		main = slices.IndexFunc(set, func(c candidate) bool { return c.lang == "" })
+	}
+	if main < 0 {
+		main = max(0, slices.IndexFunc(set, func(c candidate) bool { return c.lang == a.commonLang }))
+	}
+	set[0], set[main] = set[main], set[0]
+	if len(set) == 1 {
+		a.add(set[0], nil)
+		return
+	}
+	posts := make([]*blog.Post, len(set))
+	for i, c := range set {
+		p := *c.post
+		posts[i] = &p
+	}
+	for i, c := range set {
+		if c.ownSlug && c.slugKey != set[0].key { // its address on the web
+			posts[i].Aliases = append(slices.Clone(posts[i].Aliases), c.post.Slug)
+		}
+		c.slug, c.key, c.lang = set[0].slug, set[0].key, a.inLang(c)
+		posts[i].Translations = slices.Concat(posts[:i], posts[i+1:])
+		a.add(c, posts[i])
+	}
+}
+
+// collectLangDirs finds the directories that are named by a language and hold the same files as
+// another language, or as the directory above.
+func (a *assembly) collectLangDirs() {
+	a.langDirs = map[string]string{}
+	type place struct{ dir, lang string }
+	seen := map[string]place{} // by path without the language
+	var plain map[string]bool  // all paths without their endings
+	for _, e := range a.entries {
+		if e.post == nil {
+			continue
+		}
+		for at, part := range dirParts(e.file) {
+			dir := e.file[:at+len(part)]
+			lang := blog.DirLang(part)
+			if lang == "" || a.langDirs[dir] != "" {
+				continue
+			}
+			if slices.Contains(a.site.Languages, part) || strings.HasPrefix(dir, "i18n/") && at == len("i18n/") {
+				a.langDirs[dir] = lang
+				continue
+			}
+			rest := stemOf(e.file[:at] + strings.TrimPrefix(e.file[at+len(part):], "/"))
+			other, known := seen[rest]
+			switch {
+			case !known:
+				seen[rest] = place{dir, lang}
+			case other.lang != lang:
+				a.langDirs[dir], a.langDirs[other.dir] = lang, other.lang
+			}
+			if plain == nil {
+				plain = a.plainPaths()
+			}
+			if plain[rest] && !blog.IsAmbiguousLang(part) {
+				a.langDirs[dir] = lang
+			}
+		}
+	}
+}
+
+// plainPaths returns the paths of all files of posts without their endings.
+func (a *assembly) plainPaths() map[string]bool {
+	paths := make(map[string]bool, len(a.entries))
+	for _, e := range a.entries {
+		if e.post != nil {
+			paths[stemOf(e.file)] = true
+		}
+	}
+	return paths
+}
+
+func stemOf(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+
+// dirParts returns the directories of a path, by the byte at which each begins.
+func dirParts(file string) func(func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		for at := 0; ; {
+			end := strings.IndexByte(file[at:], '/')
+			if end < 0 || !yield(at, file[at:at+end]) {
+				return
+			}
+			at += end + 1
+		}
+	}
+}
+
+// dirLang returns the language that a directory above a file says.
+func (a *assembly) dirLang(file string) string {
+	if len(a.langDirs) == 0 {
+		return ""
+	}
+	for at, part := range dirParts(file) {
+		if lang := a.langDirs[file[:at+len(part)]]; lang != "" {
+			return lang
+		}
+	}
+	return ""
+}
+
+// twins gives translations whose names differ the slug of the post that they translate: those with
+// a language behind a hyphen (plan-en.md), those that are named by a language in the directory of
+// the post (plan/en.md), and those whose front matter has the same key for translations.
+func (a *assembly) twins(all []candidate) {
+	byKey := map[string]int{} // the first of each key that says of which post it is
+	var named []int
+	for i := range all {
+		c := &all[i]
+		switch {
+		case c.twinID != "":
+			head, known := byKey[c.twinID]
+			if !known {
+				byKey[c.twinID] = i
+			} else if h := &all[head]; !strings.EqualFold(a.inLang(*h), a.inLang(*c)) {
+				c.slug, c.key, c.twin, h.twin = h.slug, h.key, "key "+c.twinID, "key "+c.twinID
+			}
+		case a.cutLangName(c):
+			named = append(named, i)
+		}
+	}
+	if len(named) == 0 {
+		return
+	}
+	bases := make(map[string]int, len(all))
+	counts := map[string]int{}
+	for i := range all {
+		if c := &all[i]; c.twin == "" {
+			bases[c.place.Key()] = i
+		}
+	}
+	for _, i := range named {
+		counts[all[i].twin]++
+	}
+	for _, i := range named {
+		c := &all[i]
+		head, known := bases[c.twin]
+		name := c.place.Name
+		switch {
+		case known && !strings.EqualFold(a.inLang(all[head]), c.twinLang):
+			c.slug, c.key = all[head].slug, all[head].key
+		case !known && counts[c.twin] > 1:
+			if !c.ownSlug {
+				c.slug = nameSlug(blog.ParsePath(c.twin).Stem, c.sum)
+				c.key = blog.FoldSlug(c.slug)
+			}
+		default:
+			c.twin = ""
+			continue
+		}
+		if c.lang == "" || name == c.twinLang {
+			c.lang = blog.CanonicalLang(c.twinLang)
+		}
+	}
+}
+
+// collectCommonLang finds the language that most posts have; of several English goes first, then the
+// alphabet.
+func (a *assembly) collectCommonLang(all []candidate) {
+	counts := map[string]int{}
+	for i := range all {
+		if lang := all[i].lang; lang != "" {
+			counts[lang]++
+		}
+	}
+	for lang, n := range counts {
+		most := counts[a.commonLang]
+		if n > most || n == most && a.commonLang != "en" && (lang == "en" || lang < a.commonLang) {
+			a.commonLang = lang
+		}
+	}
+}
+
+// cutLangName sets what a post with a language at the end of its name translates, and reports
+// whether it has one: the name says the language of the front matter, or one of the site.
+func (a *assembly) cutLangName(c *candidate) bool {
+	name := c.place.Name
+	if c.place.Bundle {
+		return false
+	}
+	if blog.DirLang(name) != "" && c.place.Dir != "." { // plan/en.md
+		c.twin, c.twinLang = c.place.Dir, name
+		return true
+	}
+	for i := len(name) - 2; i > 0 && i >= len(name)-11; i-- {
+		if name[i-1] != '-' && name[i-1] != '_' {
+			continue
+		}
+		lang := blog.DirLang(name[i:])
+		if lang == "" || c.lang == "" && !slices.Contains(a.site.Languages, name[i:]) ||
+			c.lang != "" && !strings.EqualFold(lang, c.lang) && !strings.EqualFold(lang, blog.BaseLang(c.lang)) {
+			continue
+		}
+		base := name[:i-1]
+		c.twin, c.twinLang = c.place.Dir+"/"+base, name[i:]
+		if strings.EqualFold(base, "index") {
+			c.twin = c.place.Dir
+		}
+		return true
+	}
+	return false
+}
