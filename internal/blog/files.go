@@ -70,7 +70,7 @@ func (l *link) anywhere() (Target, bool) {
 	}
 	best := ""
 	for _, key := range names.ends[end] {
-		if !strings.HasSuffix("/"+key, "/"+rest) || !(whole && l.rooted) && names.ownedByOther(key, from) {
+		if !strings.HasSuffix("/"+key, "/"+rest) || (!whole || !l.rooted) && names.ownedByOther(key, from) {
 			continue
 		}
 		if best == "" || nearer(key, best, from) {

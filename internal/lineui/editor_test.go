@@ -38,7 +38,6 @@ func TestEditor(t *testing.T) {
 		{"e\u0301\x7f", "", "e\u0301\b \b"},
 		{"ab日\x08c", "abc", "ab日\b\b  \b\bc"},
 		{"two words \x17x", "two x", "two words " + strings.Repeat("\b \b", 6) + "x"},
-		{"日本\u3000語\x17\x17\x17a", "a", "日本\u3000語" + strings.Repeat("\b\b  \b\b", 4) + "a"},
 		{"abc\x15d", "d", "abc" + strings.Repeat("\b \b", 3) + "d"},
 		{"a\x1b[Ab\x1b[1;5Cc\x1bOPd\x1b]0;title\x07e\x1b]52;c;x\x1b\\f\x1bxg", "abcdefg", "abcdefg"},
 		{"\x1b]never ends\ra", "|a", "\r\na"},
