@@ -6,7 +6,7 @@ import (
 	"net/netip"
 )
 
-// addressOf is the IP address of a network address; the zero Addr if it has none.
+// addressOf returns the IP address of a network address; the zero Addr if it has none.
 func addressOf(a net.Addr) netip.Addr {
 	if a == nil {
 		return netip.Addr{}
@@ -18,7 +18,8 @@ func addressOf(a net.Addr) netip.Addr {
 	return at.Addr().Unmap().WithZone("")
 }
 
-// clientNet is what counts as one address: of IPv6 the network that one household gets.
+// clientNet returns what counts as one client: an IPv4 address, or the IPv6 network that one
+// household gets.
 func clientNet(a netip.Addr) netip.Prefix {
 	const household = 64
 	switch {
@@ -30,7 +31,7 @@ func clientNet(a netip.Addr) netip.Prefix {
 	return netip.PrefixFrom(a, household).Masked()
 }
 
-// drop closes a connection that was removed from the counts. It does nothing with nil.
+// drop closes a connection that was removed from the counts. It does nothing if c is nil.
 func drop(c *Conn) {
 	if c != nil {
 		reset(c.raw)
@@ -38,7 +39,7 @@ func drop(c *Conn) {
 	}
 }
 
-// reset closes a connection so that the kernel forgets it at once.
+// reset closes a connection in such a way that the kernel forgets it at once.
 func reset(conn net.Conn) {
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		err := tcp.SetLinger(0)

@@ -12,8 +12,8 @@ type Conn struct {
 	net.Conn
 	raw      net.Conn // below a proxy's header
 	listener *Listener
-	addr     net.Addr     // of the client, behind a proxy too
-	said     atomic.Int32 // bytes, until they are enough
+	addr     net.Addr     // of the client, even behind a proxy
+	said     atomic.Int32 // bytes that were received, counted up to minHelloBytes
 
 	// Guarded by listener.mu.
 	client  netip.Prefix
@@ -21,23 +21,23 @@ type Conn struct {
 	removed bool
 }
 
-// RemoteAddr is the address of the client, behind a proxy too.
+// RemoteAddr returns the address of the client, even behind a proxy.
 func (c *Conn) RemoteAddr() net.Addr { return c.addr }
 
-// Bound bounds what the kernel keeps of a connection, in bytes, as far as it can: of what the peer
-// sends, and of what could not be sent to the peer yet.
+// Bound limits how many bytes the kernel buffers for the connection: of what the peer sends, and of
+// what the peer has not taken yet. It does so as far as the system allows.
 func (c *Conn) Bound(received, unsent int) {
 	if tcp, ok := c.raw.(*net.TCPConn); ok {
-		_ = tcp.SetReadBuffer(received) // if that fails, the kernel keeps as much as it likes
+		_ = tcp.SetReadBuffer(received) // if that fails, the kernel's default holds
 		limitUnsent(tcp, unsent)
 	}
 }
 
-// minHelloBytes is how much a client says at least before it waits for an answer: more than its
-// name, less than what it offers.
+// minHelloBytes is the least that an SSH client sends before it waits for an answer: more than its
+// version, less than its key exchange.
 const minHelloBytes = 256
 
-// Read reads, and counts what the peer says.
+// Read reads from the connection and counts what the peer sends.
 func (c *Conn) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if c.said.Load() < minHelloBytes {
@@ -46,7 +46,7 @@ func (c *Conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// saidHello reports whether the peer has said as much as a client does.
+// saidHello reports whether the peer has sent as much as an SSH client does.
 func (c *Conn) saidHello() bool { return c.said.Load() >= minHelloBytes }
 
 // Activate says that the peer has shown to be a client. The connection is no longer waiting.
@@ -70,15 +70,15 @@ func (c *Conn) Deactivate() {
 	}
 }
 
-// ClientNet is the network that the connection counts for: one address, or one /64 of IPv6. It is
-// not valid where that is not known.
+// ClientNet returns the network that the connection counts for: one IPv4 address, or one IPv6 /64.
+// It is not valid if the client is not known.
 func (c *Conn) ClientNet() netip.Prefix {
 	c.listener.mu.Lock()
 	defer c.listener.mu.Unlock()
 	return c.client
 }
 
-// Close closes the connection, which counts no longer.
+// Close closes the connection and removes it from the counts.
 func (c *Conn) Close() error {
 	c.listener.mu.Lock()
 	c.remove()

@@ -30,10 +30,10 @@ type Options struct {
 	PerAddress        int // the same, from one address
 	Waiting           int // waiting at one time
 	WaitingPerAddress int // the same, from one address
-	// peers that name their clients by the PROXY protocol; no other peer is believed
+	// peers that may name their clients by the PROXY protocol; headers of others are not believed
 	Proxies       []netip.Prefix
 	HeaderTimeout time.Duration       // for a proxy's header; zero means 5 s
-	Report        safego.PanicHandler // is told of panics; nil means nobody is
+	Report        safego.PanicHandler // is told of panics; may be nil
 }
 
 // Counts is how many connections a Listener has refused so far.
@@ -42,15 +42,15 @@ type Counts struct {
 	Address int64 // too many from one address, or too often
 	Evicted int64 // waiting when another one came
 	Proxy   int64 // from a proxy, without a valid header
-	Errors  int64 // accepting failed, as it does without descriptors
+	Errors  int64 // accepting failed, for example for lack of descriptors
 }
 
-// Listener is a listener that refuses what is too much. Make one with New.
+// Listener is a listener that refuses connections beyond its limits. Make one with New.
 type Listener struct {
 	net.Listener
 	opts  Options
 	ready chan net.Conn
-	ctx   context.Context         // done when nothing is accepted any more; its cause says why
+	ctx   context.Context         // done when the listener has stopped accepting; its cause says why
 	end   context.CancelCauseFunc // the first cause counts
 
 	mu       sync.Mutex
@@ -81,7 +81,7 @@ func New(inner net.Listener, o Options) *Listener {
 	return l
 }
 
-// Accept returns the next connection that is within the limits; it is a *Conn. The error is final.
+// Accept returns the next connection within the limits, as a *Conn. Its error is final.
 func (l *Listener) Accept() (net.Conn, error) {
 	select {
 	case conn := <-l.ready:
@@ -91,13 +91,13 @@ func (l *Listener) Accept() (net.Conn, error) {
 	}
 }
 
-// Close closes the listener. Connections that were accepted stay open.
+// Close closes the listener. Accepted connections stay open.
 func (l *Listener) Close() error {
 	l.end(net.ErrClosed)
 	return l.Listener.Close()
 }
 
-// Counts returns what was refused since the Listener was made.
+// Counts returns how many connections were refused since the Listener was made.
 func (l *Listener) Counts() Counts {
 	return Counts{
 		Full: l.refusals[full].Load(), Address: l.refusals[addrFull].Load(), Evicted: l.refusals[evicted].Load(),
@@ -114,7 +114,7 @@ func (l *Listener) Open() (open, waiting int) {
 
 // Reasons for a refusal.
 const (
-	accepted = iota - 1 // there is none
+	accepted = iota - 1 // not refused
 	full
 	addrFull
 	evicted
@@ -122,14 +122,14 @@ const (
 	failed
 )
 
-// How long to wait after a failure to accept, doubled with each one in a row.
+// How long to wait after a failure to accept. Each failure in a row doubles it.
 const (
 	minPause = 5 * time.Millisecond
 	maxPause = time.Second
 )
 
-// run accepts until the listener is closed. After a failure that will pass, such as a lack of
-// descriptors, it evicts a waiting connection and tries again, less and less often.
+// run accepts connections until the listener is closed. After a failure that will pass, such as a
+// lack of descriptors, it evicts a waiting connection and tries again, at growing intervals.
 func (l *Listener) run() {
 	pause := minPause
 	for {
@@ -161,7 +161,7 @@ func (l *Listener) receive(conn net.Conn) {
 	peer := addressOf(conn.RemoteAddr())
 	if !l.isProxy(peer) {
 		client := clientNet(peer)
-		if !peer.IsLoopback() && !l.allowConn(client) { // this machine connects as often as it likes
+		if !peer.IsLoopback() && !l.allowConn(client) { // connections from this machine are not limited
 			reset(conn)
 		} else if c := l.add(conn, client); c != nil {
 			l.deliver(c)
@@ -181,8 +181,7 @@ func (l *Listener) receive(conn net.Conn) {
 	})
 }
 
-// allowConn charges a client's network for a connection, and reports false if it connects too
-// often.
+// allowConn charges a client's network for a connection, and reports whether it still may connect.
 func (l *Listener) allowConn(client netip.Prefix) bool {
 	if !client.IsValid() {
 		return true
@@ -225,8 +224,8 @@ func (l *Listener) add(conn net.Conn, client netip.Prefix) *Conn {
 	return c
 }
 
-// makeRoom sees to it that one more connection of a client is within the limits. It returns the
-// connection that was evicted for that, or why there is no room.
+// makeRoom makes room for one more connection of a client. It returns the connection that it
+// evicted, if any, or the reason why there is no room.
 func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
 	if gone, reason = l.makeRoomFor(client); gone != nil || reason != accepted {
 		return gone, reason
@@ -242,7 +241,7 @@ func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
 	return gone, accepted
 }
 
-// makeRoomFor is makeRoom for the limits of one client alone.
+// makeRoomFor is makeRoom for the limits of a single client.
 func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
 	n := l.byNet[client]
 	switch {
@@ -255,7 +254,7 @@ func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
 	return nil, accepted
 }
 
-// reached reports whether a limit leaves no room for one more.
+// reached reports whether n has reached a limit. Zero means that there is no limit.
 func reached(n, limit int) bool { return limit > 0 && n >= limit }
 
 // unlinkVictim chooses the waiting connection that has to make room, of one client if that is given,

@@ -6,7 +6,7 @@ import (
 	"github.com/pires/go-proxyproto"
 )
 
-// isProxy reports whether a peer is believed when it says whose connection it forwards.
+// isProxy reports whether a peer may say whose connection it forwards.
 func (l *Listener) isProxy(peer netip.Addr) bool {
 	for _, p := range l.opts.Proxies {
 		if p.Contains(peer) {
@@ -16,8 +16,8 @@ func (l *Listener) isProxy(peer netip.Addr) bool {
 	return false
 }
 
-// readProxyHeader reads a proxy's header and counts the connection for its client; false if it
-// cannot stay.
+// readProxyHeader reads a proxy's header and counts the connection for its client. It reports false
+// if the connection is refused.
 func (l *Listener) readProxyHeader(c *Conn) bool {
 	proxied := proxyproto.NewConn(c.raw,
 		proxyproto.WithPolicy(proxyproto.REQUIRE), proxyproto.SetReadHeaderTimeout(l.opts.HeaderTimeout))

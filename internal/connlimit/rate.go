@@ -8,30 +8,30 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// How often one address may connect: an accepted connection costs the processor an exchange of
-// keys, however soon it is closed.
+// How often one address may connect. An accepted connection costs a key exchange, even if the
+// client closes it at once.
 const (
 	connFee      = time.Second / 30 // thirty a second
 	connBurst    = 600              // at once
-	bucketLife   = time.Minute      // of an address that connects no more
-	maxAddresses = 10_000           // that are remembered
+	bucketLife   = time.Minute      // how long the bucket of an idle address is kept
+	maxAddresses = 10_000           // whose buckets are kept
 )
 
-// connRate is how often addresses have connected of late. The zero value is ready; it is not for
-// several goroutines.
+// connRate limits how often each address connects. The zero value is ready to use. It is not safe
+// for concurrent use.
 type connRate struct {
 	byNet map[netip.Prefix]*list.Element
 	order list.List // of *addrBucket, the latest at the end
 }
 
-// addrBucket is what one address may use.
+// addrBucket is the bucket of one address.
 type addrBucket struct {
 	client netip.Prefix
 	last   time.Time
 	bucket quota.Bucket
 }
 
-// allow charges an address for a connection, and reports false if it connects too often.
+// allow charges an address for a connection, and reports whether it still may connect.
 func (r *connRate) allow(client netip.Prefix, now time.Time) bool {
 	e := r.byNet[client]
 	if e == nil {
@@ -48,8 +48,8 @@ func (r *connRate) allow(client netip.Prefix, now time.Time) bool {
 	return b.bucket.Allow(connFee, now)
 }
 
-// forget forgets addresses that have not connected for long, and the oldest where there are too
-// many. Their buckets are full again by then, unless there was a crowd.
+// forget drops the buckets of addresses that have not connected for a while, and the oldest ones if
+// there are too many. Unless there was a crowd, these buckets are full again by then.
 func (r *connRate) forget(now time.Time) {
 	for e := r.order.Front(); e != nil; e = r.order.Front() {
 		b := e.Value.(*addrBucket)

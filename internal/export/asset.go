@@ -11,9 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// allowedExt reports whether readers may take a file that is no post: a picture, a recording or a
-// document. All others stay: templates, settings, scripts and archives lie in the directories of
-// blogs too, and nobody meant to publish them here.
+// allowedExt reports whether readers may take a file other than a post: a picture, a recording or a
+// document. Blogs' directories also contain templates, settings, scripts and archives, which nobody
+// meant to publish here.
 func allowedExt(name string) bool {
 	if !plainName(name) {
 		return false
@@ -29,14 +29,15 @@ func allowedExt(name string) bool {
 	return false
 }
 
-// plainName reports whether every client can write the name of a file down: UTF-8 without control
-// characters, and not hidden.
+// plainName reports whether a name is fit for every client: valid UTF-8 without control characters,
+// and not hidden.
 func plainName(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(name, unicode.IsControl) && !strings.Contains("/"+name, "/.")
 }
 
-// openAsset opens a file of the blog's source. It fails with fs.ErrNotExist where that is gone, no
-// regular file, or a link to what may not be taken: a client need not know the difference.
+// openAsset opens a file of the blog's source. It fails with fs.ErrNotExist if the file is gone, is
+// not a regular file, or is a link to something that readers may not take. Clients need not know
+// the difference.
 func (t *FS) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {
@@ -58,7 +59,7 @@ func (t *FS) openAsset(n *node) (fs.File, fs.FileInfo, error) {
 	return f, info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
 }
 
-// statAsset is openAsset for those who want to know only.
+// statAsset returns what openAsset would, without the file.
 func (t *FS) statAsset(n *node) (fs.FileInfo, error) {
 	fsys, done, err := t.source()
 	if err != nil {
@@ -76,8 +77,8 @@ func (t *FS) statAsset(n *node) (fs.FileInfo, error) {
 	return info{name: n.name, size: found.Size(), modified: n.changed(found.ModTime())}, nil
 }
 
-// stillThere reports whether the file that was opened is the one that a path leads to by way of
-// links that may be followed: one of them may have been put there between the look and the opening.
+// stillThere reports whether the file that was opened is the one that the path leads to by allowed
+// links. Between the check and the opening, somebody may have put a link in its place.
 func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
 	linked, ok := fsys.(fs.ReadLinkFS)
 	if !ok || opened.Sys() == nil {
@@ -91,11 +92,11 @@ func stillThere(fsys fs.FS, asset, name string, opened fs.FileInfo) bool {
 	return err == nil && os.SameFile(found, opened)
 }
 
-// maxLinks bounds the links on the way to a file, which may point to one another.
+// maxLinks limits the links on the way to a file. Links may point to one another.
 const maxLinks = 32
 
-// follow returns the path of the file that a path with links on it leads to. A link may not lead
-// out of the file system nor to a file that could not be taken by its own name.
+// follow resolves the links on a path. A link may lead neither out of the file system nor to a file
+// that readers could not take by its own name.
 func follow(fsys fs.FS, name string) (string, error) {
 	linked, ok := fsys.(fs.ReadLinkFS)
 	if !ok {
@@ -136,8 +137,8 @@ func follow(fsys fs.FS, name string) (string, error) {
 	return at, nil
 }
 
-// assetFile is an open file of the blog's source: what can be done with it is to read it, up to the
-// size that it was opened with. One that grows as fast as it is read would never end.
+// assetFile is an open file of the blog's source. It can be read up to the size that it had when it
+// was opened; a file that grows as fast as it is read would never end.
 type assetFile struct {
 	file fs.File
 	info fs.FileInfo
@@ -157,7 +158,7 @@ func (f *assetFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadAt reads at an offset, where the source can.
+// ReadAt reads at an offset, if the source supports that.
 func (f *assetFile) ReadAt(p []byte, off int64) (int, error) {
 	if r, ok := f.file.(io.ReaderAt); ok && off >= 0 {
 		return io.NewSectionReader(r, 0, f.info.Size()).ReadAt(p, off)

@@ -2,10 +2,10 @@
 // page that lists show, as its author wrote it; the pictures and documents beside them; and files
 // that are made of the whole, such as a feed.
 //
-// Posts come from memory, so that no draft and no hidden file can slip in by a path. Pictures and
-// documents are those that the Index lists, with an extension of a short list; they are opened
-// through the blog's own source, which no path leaves. What is not listed is not there, whatever
-// the path that asks for it looks like.
+// Posts come from memory, so no path can lead to a draft or a hidden file. Pictures and documents
+// are those that the Index lists and that have one of a few extensions; they are opened through the
+// blog's source, which no path leaves. Files that are not listed do not exist for readers, however
+// they spell a path.
 package export
 
 import (
@@ -23,18 +23,18 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// Options say what file systems are made of.
+// Options are what file systems are made from.
 type Options struct {
 	// Index returns the blog as it is now. Required.
 	Index func() *blog.Index
 	// Source is where pictures and documents are read from; nil leaves them out.
 	Source source.Source
 	// Generated writes the files that are made of an Index, by their paths, such as "feed.xml".
-	// They stand before a file of the blog that has the same path.
+	// They take precedence over files of the blog with the same path.
 	Generated map[string]func(io.Writer, *blog.Index) error
 }
 
-// Exports makes file systems, one for each Index. It is safe for concurrent use.
+// Exports makes one file system for each Index. It is safe for concurrent use.
 type Exports struct {
 	options Options
 
@@ -46,8 +46,8 @@ type Exports struct {
 // New returns the Exports of a blog.
 func New(o Options) *Exports { return &Exports{options: o} }
 
-// Latest returns the file system of the current Index. It stays as it is when the blog changes, but
-// for the contents of pictures and documents.
+// Latest returns the file system of the current Index. It does not change when the blog does,
+// except for the contents of pictures and documents.
 func (s *Exports) Latest() fs.FS {
 	x := s.options.Index()
 	s.mu.Lock()
@@ -58,15 +58,15 @@ func (s *Exports) Latest() fs.FS {
 	return s.fsys
 }
 
-// FS is a read-only file system; see the package. It implements fs.FS, fs.StatFS and fs.ReadDirFS.
-// Its files implement io.ReaderAt.
+// FS is a read-only file system, as the package documentation describes. It implements fs.FS,
+// fs.StatFS and fs.ReadDirFS. Its files implement io.ReaderAt.
 type FS struct {
 	source source.Source
 	nodes  map[string]*node
 }
 
-// node is a file or a directory of an FS. It says by itself what it holds, but for an asset, which
-// is looked up when it is asked for.
+// node is a file or a directory of an FS. It holds its own contents, unless it is an asset, which
+// is looked up when somebody asks for it.
 type node struct {
 	name     string
 	modified time.Time
@@ -113,7 +113,7 @@ func newFS(x *blog.Index, o *Options) *FS {
 	return t
 }
 
-// modifiedOf is when a post changed last, as far as one can tell; the epoch if it is unknown.
+// modifiedOf returns when a post last changed, as far as that is known; otherwise the epoch.
 func modifiedOf(p *blog.Post) time.Time {
 	for _, t := range []time.Time{p.Modified, p.Updated, p.Date} {
 		if !t.IsZero() {
@@ -123,7 +123,7 @@ func modifiedOf(p *blog.Post) time.Time {
 	return time.Unix(0, 0).UTC()
 }
 
-// add puts a file at a path and makes the directories above it. An existing node stays.
+// add adds a file at a path, and the directories above it. It does not replace a node.
 func (t *FS) add(name string, n *node) {
 	if !fs.ValidPath(name) || t.nodes[name] != nil {
 		return
@@ -135,7 +135,8 @@ func (t *FS) add(name string, n *node) {
 	}
 }
 
-// dir returns the directory at a path, made if need be; nil if a file is in its place.
+// dir returns the directory at a path, and makes it if necessary. It returns nil if a file is in
+// its place.
 func (t *FS) dir(name string) *node {
 	if n := t.nodes[name]; n != nil {
 		if !n.isDir {
@@ -156,7 +157,7 @@ func (t *FS) dir(name string) *node {
 // maxGenerated is the size of the largest generated file, in bytes.
 const maxGenerated = 64 << 20
 
-// generate returns what write writes of an Index.
+// generate returns what write writes about an Index.
 func generate(x *blog.Index, write func(io.Writer, *blog.Index) error) (string, error) {
 	var text boundedText
 	if err := write(&text, x); err != nil {
@@ -165,7 +166,7 @@ func generate(x *blog.Index, write func(io.Writer, *blog.Index) error) (string, 
 	return text.String(), nil
 }
 
-// boundedText collects the bytes that are written, up to maxGenerated.
+// boundedText collects written bytes, up to maxGenerated.
 type boundedText struct{ strings.Builder }
 
 func (b *boundedText) Write(p []byte) (int, error) {

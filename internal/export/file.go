@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// missing is the error of a path where there is nothing, or nothing that readers may have.
+// missing returns the error for a path where there is nothing that readers may have.
 func missing(op, name string) error { return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist} }
 
 // find returns the node at a path.
@@ -72,7 +72,7 @@ func (t *FS) entries(nodes []*node) []fs.DirEntry {
 	return entries
 }
 
-// describe says what a node is.
+// describe returns the description of a node.
 func (t *FS) describe(n *node) (fs.FileInfo, error) {
 	switch {
 	case n.isDir:
@@ -87,7 +87,7 @@ func (t *FS) describe(n *node) (fs.FileInfo, error) {
 	return info{name: n.name, size: int64(len(text)), modified: n.modified}, nil
 }
 
-// read returns the contents of a file that is no asset.
+// read returns the contents of a file other than an asset.
 func (n *node) read() (string, error) {
 	if n.made != nil {
 		return n.made()
@@ -95,7 +95,8 @@ func (n *node) read() (string, error) {
 	return n.text, nil
 }
 
-// changed is a file's own time, where its file system keeps times.
+// changed returns own, the file's own time of change, or the node's if the file system records
+// none.
 func (n *node) changed(own time.Time) time.Time {
 	if own.IsZero() {
 		return n.modified
@@ -117,7 +118,7 @@ func (i info) ModTime() time.Time { return i.modified }
 func (i info) IsDir() bool        { return i.isDir }
 func (i info) Sys() any           { return nil }
 
-// Mode is what the copies get: writable, as they are the reader's own.
+// Mode returns the mode for copies. They are writable, since they belong to the reader.
 func (i info) Mode() fs.FileMode {
 	if i.isDir {
 		return fs.ModeDir | 0o755
@@ -135,7 +136,7 @@ func (e dirEntry) Name() string               { return e.node.name }
 func (e dirEntry) IsDir() bool                { return e.node.isDir }
 func (e dirEntry) Info() (fs.FileInfo, error) { return e.fsys.describe(e.node) }
 
-// Type tells directories from files; there is nothing else.
+// Type returns fs.ModeDir for directories and 0 for files; there are no other nodes.
 func (e dirEntry) Type() fs.FileMode {
 	if e.node.isDir {
 		return fs.ModeDir
@@ -162,12 +163,12 @@ type dirFile struct {
 func (d *dirFile) Stat() (fs.FileInfo, error) { return d.fsys.describe(d.node) }
 func (d *dirFile) Close() error               { return nil }
 
-// Read fails: a directory has no bytes.
+// Read fails, as a directory has no contents.
 func (d *dirFile) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: d.node.name, Err: fs.ErrInvalid}
 }
 
-// ReadDir returns the next n entries, all if n is not positive.
+// ReadDir returns the next n entries, or all if n is not positive.
 func (d *dirFile) ReadDir(n int) ([]fs.DirEntry, error) {
 	rest := d.node.children[d.next:]
 	switch {

@@ -8,8 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// Atom writes x as an Atom feed (RFC 4287) in UTF-8. The error is that of w; nothing in a post is
-// one.
+// Atom writes x as an Atom feed (RFC 4287) in UTF-8. It fails only if w fails.
 func Atom(w io.Writer, x *blog.Index, o Options) error {
 	f := newFeed(x, o)
 	out := &xmlWriter{bufio.NewWriter(w)}
@@ -61,7 +60,7 @@ func (f *feed) entry(out *xmlWriter, p *blog.Post) {
 	out.raw("</entry>\n")
 }
 
-// elsewhere is the address that a link post points to, "" for others.
+// elsewhere returns the address that a link post points to, "" for other posts.
 func (f *feed) elsewhere(p *blog.Post) string {
 	if p.RedirectTo == "" {
 		return ""
@@ -69,7 +68,7 @@ func (f *feed) elsewhere(p *blog.Post) string {
 	return f.resolve(p, p.RedirectTo)
 }
 
-// language is the attribute for a language, with a blank before it; "" for none.
+// language returns the attribute for a language, with a blank before it, or "" if there is none.
 func language(lang string) string {
 	if lang = clean(lang); lang == "" {
 		return ""
@@ -77,7 +76,7 @@ func language(lang string) string {
 	return ` xml:lang="` + xmlEscaper.Replace(lang) + `"`
 }
 
-// xmlWriter writes XML. An error of writing shows at the next Flush.
+// xmlWriter writes XML. It keeps the first error, which Flush returns.
 type xmlWriter struct{ *bufio.Writer }
 
 // xmlEscaper escapes text and the values of attributes.
@@ -90,13 +89,13 @@ func (w *xmlWriter) raw(parts ...string) {
 	}
 }
 
-// text writes text, without what cannot be in XML.
+// text writes text, without characters that XML cannot contain.
 func (w *xmlWriter) text(s string) {
 	_, _ = xmlEscaper.WriteString(w, clean(s)) // Flush reports it
 }
 
-// element writes an element of text on a line of its own. Attributes are name and value in turn;
-// those without a value are left out.
+// element writes an element that contains text, on a line of its own. Attributes are names and
+// values in turn. Those without a value are left out.
 func (w *xmlWriter) element(name, text string, attributes ...string) {
 	w.raw("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {

@@ -7,8 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// clean takes out what XML 1.0 forbids, even escaped, and what markdown.Clean takes out: a feed may
-// be looked at in a terminal. A clean s is returned as it is.
+// clean removes what XML 1.0 forbids, even escaped, and what markdown.Clean removes: somebody may
+// look at a feed in a terminal. If there is nothing to remove, it returns s itself.
 func clean(s string) string {
 	s = plaintext.Clean(s)
 	if !strings.ContainsFunc(s, forbidden) {
@@ -22,7 +22,7 @@ func clean(s string) string {
 	}, s)
 }
 
-// forbidden reports whether XML 1.0 has no such character, of those that markdown.Clean leaves.
+// forbidden reports whether XML 1.0 forbids a character that markdown.Clean leaves in place.
 func forbidden(r rune) bool {
 	return r == 0xfffe || r == 0xffff || r > utf8.MaxRune
 }

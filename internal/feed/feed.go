@@ -7,20 +7,20 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// DefaultLimit is how many posts a feed has for readers who do not say: enough for whoever looks
-// once a month, small enough to be fetched every hour.
+// DefaultLimit is how many posts a feed has unless the reader asks for another number. It is enough
+// for readers who look once a month, and small enough to fetch every hour.
 const DefaultLimit = 20
 
-// Options say what the Index does not know.
+// Options are what a feed needs besides the Index.
 type Options struct {
 	Host    string           // name by which readers reach the blog over SSH; "" is localhost
-	Port    int              // of SSH; 0 is the usual one
-	Limit   int              // the newest so many posts; 0 is all
-	Version string           // of the program, for the feed's generator; "" is not said
+	Port    int              // of SSH; 0 means the default port
+	Limit   int              // at most so many posts, the newest; 0 means all
+	Version string           // of the program, for the feed's generator; "" leaves it out
 	Now     func() time.Time // nil: time.Now
 }
 
-// feed is one feed while it is written.
+// feed is a feed that is being written.
 type feed struct {
 	site    blog.Site
 	posts   []*blog.Post
@@ -41,18 +41,18 @@ func newFeed(x *blog.Index, o Options) *feed {
 	return f
 }
 
-// title is that of the blog; a feed must have one.
+// title returns the title of the blog. A feed must have one.
 func (f *feed) title() string { return cmp.Or(clean(f.site.Title), f.host) }
 
-// author is whom entries are by that name nobody; an Atom feed must have one.
+// author returns the author of entries that name none. An Atom feed must have one.
 func (f *feed) author() string { return cmp.Or(clean(f.site.Author), f.title()) }
 
-// long is the time of posts without a date, which formats insist on: longer ago than all news, and
-// always the same, so that nothing is taken for new.
+// long is the time of posts without a date, since the formats require one. It is older than any
+// news and always the same, so that feed readers take nothing for new.
 var long = time.Unix(0, 0).UTC()
 
-// changed is when a post was last changed, as its author says; one that is to change only in the
-// future has not yet.
+// changed returns when a post was last changed, according to its author. A change in the future
+// does not count yet.
 func (f *feed) changed(p *blog.Post) time.Time {
 	switch {
 	case p.Updated.After(p.Date) && !p.Updated.After(f.now):
@@ -63,8 +63,8 @@ func (f *feed) changed(p *blog.Post) time.Time {
 	return p.Date
 }
 
-// lastChange is when the feed was changed: with the latest change of its posts, which costs a look
-// at their dates only.
+// lastChange returns when the feed last changed, which is the latest change of its posts. It only
+// looks at their dates.
 func (f *feed) lastChange() time.Time {
 	if len(f.posts) == 0 {
 		return f.now
@@ -78,7 +78,7 @@ func (f *feed) lastChange() time.Time {
 	return last
 }
 
-// timestamp writes a time as RFC 3339 wants it, in its own zone if that has a form there.
+// timestamp writes a time as RFC 3339 requires, in its own zone if RFC 3339 can express that.
 func timestamp(t time.Time) string {
 	if _, offset := t.Zone(); offset <= -24*60*60 || offset >= 24*60*60 {
 		t = t.UTC()
@@ -86,7 +86,7 @@ func timestamp(t time.Time) string {
 	return t.Format(time.RFC3339)
 }
 
-// subjects are the tags and categories of a post, each once.
+// subjects returns the tags and categories of a post, each once.
 func subjects(p *blog.Post) []string {
 	var all []string
 	seen := map[string]bool{}
@@ -101,7 +101,7 @@ func subjects(p *blog.Post) []string {
 	return all
 }
 
-// authors are the names of the authors of a post.
+// authors returns the names of the authors of a post.
 func authors(p *blog.Post) []string {
 	var all []string
 	for _, name := range p.Authors {

@@ -8,7 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown"
 )
 
-// content is the text of a post as HTML that can be trusted.
+// content returns the text of a post as HTML that is safe to show.
 func (f *feed) content(p *blog.Post) string {
 	doc := markdown.Parse(p.Body(), p.BodyLine()).WithoutTitle(p.Title)
 	h := &html{page: f.address(p), notes: doc.Footnotes, mentioned: make([]bool, len(doc.Footnotes))}
@@ -18,18 +18,18 @@ func (f *feed) content(p *blog.Post) string {
 	return clean(sanitise(h.b.String()))
 }
 
-// html writes a tree as HTML. Depth and size are those of the tree, which the parser bounds.
+// html writes a tree as HTML. The parser has bounded the depth and the size of the tree.
 type html struct {
 	b         strings.Builder
 	page      string              // address of the post
 	resolve   func(string) string // makes addresses whole; "" for one that leads nowhere
 	notes     []markdown.Block
-	mentioned []bool // of each note: the text has mentioned it
-	linked    bool   // within a link, where no other can be
-	mark      string // of a task, for the paragraph that comes next
+	mentioned []bool // by note: the text has mentioned it
+	linked    bool   // within a link, which cannot contain another
+	mark      string // checkbox of a task, for the paragraph that follows
 }
 
-// escaper makes text of text, also within quotes.
+// escaper escapes text, also for use within quotes.
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
 // raw writes HTML.
@@ -44,8 +44,8 @@ func (h *html) text(s string) {
 	_, _ = escaper.WriteString(&h.b, s) // a strings.Builder takes all
 }
 
-// open begins an element with attributes, name and value in turn; those without a value are left
-// out.
+// open writes the start tag of an element. Attributes are names and values in turn. Those without a
+// value are left out.
 func (h *html) open(name string, attributes ...string) {
 	h.raw("<", name)
 	for i := 0; i+1 < len(attributes); i += 2 {
@@ -58,14 +58,14 @@ func (h *html) open(name string, attributes ...string) {
 	h.raw(">")
 }
 
-// around writes an element of blocks.
+// around writes an element that contains blocks.
 func (h *html) around(name string, blocks []markdown.Block) {
 	h.raw("<", name, ">\n")
 	h.blocks(blocks)
 	h.raw("</", name, ">\n")
 }
 
-// line writes an element of inlines.
+// line writes an element that contains inlines.
 func (h *html) line(name string, in []markdown.Inline, attributes ...string) {
 	h.open(name, attributes...)
 	h.inlines(in)
@@ -127,7 +127,7 @@ func (h *html) paragraph(b *markdown.Block) {
 	h.raw("</p>\n")
 }
 
-// code writes code, below the name of its file if it has one.
+// code writes a block of code, below the name of its file if it has one.
 func (h *html) code(b *markdown.Block) {
 	if b.Caption == "" {
 		h.verbatim(b.Text, b.Lang)
@@ -166,7 +166,8 @@ func (h *html) list(b *markdown.Block) {
 	h.raw("</", name, ">\n")
 }
 
-// item writes an item. Boxes of tasks are characters: what reads feeds drops elements of forms.
+// item writes a list item. Checkboxes of tasks become characters, since feed readers drop form
+// elements.
 func (h *html) item(b *markdown.Block, tight bool) {
 	h.raw("<li>")
 	switch b.Task {
@@ -195,8 +196,8 @@ func (h *html) item(b *markdown.Block, tight bool) {
 	h.raw("</li>\n")
 }
 
-// alert writes a quotation under its label: elements for asides lose their look where feeds are
-// read.
+// alert writes an alert as a quotation below its label. Feed readers drop the looks of elements for
+// asides.
 func (h *html) alert(b *markdown.Block) {
 	h.raw("<blockquote>\n")
 	if len(b.Inlines) > 0 {
@@ -208,8 +209,8 @@ func (h *html) alert(b *markdown.Block) {
 	h.raw("</blockquote>\n")
 }
 
-// footnotes writes the notes below a rule, each with a way back. Their addresses are whole, as all
-// are; readers of feeds that know the post's address stay in the text.
+// footnotes writes the notes below a rule, each with a link back. Like all addresses, those of the
+// links are absolute. A feed reader that knows the post's address stays in the text.
 func (h *html) footnotes() {
 	if len(h.notes) == 0 {
 		return
@@ -229,5 +230,5 @@ func (h *html) footnotes() {
 	h.raw("</ol>\n")
 }
 
-// refID is the anchor of the place that mentions a note first.
+// refID returns the anchor of the place that mentions a note first.
 func refID(number int) string { return "fnref:" + strconv.Itoa(number) }

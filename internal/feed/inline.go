@@ -61,7 +61,7 @@ func (h *html) element(name string, in []markdown.Inline) {
 	h.raw("</", name, ">")
 }
 
-// link writes a link; of one that leads nowhere, its text.
+// link writes a link, or only its text if it leads nowhere.
 func (h *html) link(n *markdown.Inline) {
 	address := ""
 	if !h.linked {
@@ -82,8 +82,8 @@ func (h *html) link(n *markdown.Inline) {
 	h.raw("</a>")
 }
 
-// image writes an image if it is on the web; of another, what it shows, with a link to it where
-// there is one.
+// image writes an image that is on the web. Of any other it writes the description, as a link to
+// the image if possible.
 func (h *html) image(n *markdown.Inline) {
 	address := h.resolve(n.URL)
 	if u, ok := parseAddress(address); ok && isWeb(u) {
@@ -114,7 +114,7 @@ func (h *html) image(n *markdown.Inline) {
 	}
 }
 
-// fileName is the last part of an address, readable; "" of none.
+// fileName returns the last part of an address, decoded; "" if there is none.
 func fileName(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Path == "" {
@@ -123,7 +123,7 @@ func fileName(address string) string {
 	return path.Base(u.Path)
 }
 
-// noteRef writes the number of a note, which leads there.
+// noteRef writes the number of a note as a link to it.
 func (h *html) noteRef(n *markdown.Inline) {
 	if n.Number < 1 || n.Number > len(h.notes) {
 		return

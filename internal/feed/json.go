@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// jsonHead is what a JSON Feed says before its items.
+// jsonHead is the part of a JSON Feed above its items.
 type jsonHead struct {
 	Version     string       `json:"version"`
 	Title       string       `json:"title"`
@@ -41,8 +41,7 @@ type jsonItem struct {
 	Language    string       `json:"language,omitempty"`
 }
 
-// JSON writes x as a JSON Feed 1.1 in UTF-8, one line for each post. The error is that of w;
-// nothing in a post is one.
+// JSON writes x as a JSON Feed 1.1 in UTF-8, with each post on one line. It fails only if w fails.
 func JSON(w io.Writer, x *blog.Index, o Options) error {
 	f := newFeed(x, o)
 	out := bufio.NewWriter(w)
@@ -73,7 +72,7 @@ func JSON(w io.Writer, x *blog.Index, o Options) error {
 	return out.Flush()
 }
 
-// item makes the item of a post.
+// item returns the item for a post.
 func (f *feed) item(p *blog.Post) jsonItem {
 	item := jsonItem{
 		ID: f.id(p), URL: f.address(p), ExternalURL: f.elsewhere(p), Title: clean(p.Title), Content: f.content(p),
@@ -88,7 +87,7 @@ func (f *feed) item(p *blog.Post) jsonItem {
 	return item
 }
 
-// picture is the address of the image that stands for a post, "" if none is on the web.
+// picture returns the address of the image that represents a post, "" if none is on the web.
 func (f *feed) picture(p *blog.Post) string {
 	if p.Image.Src == "" {
 		return ""
@@ -100,7 +99,7 @@ func (f *feed) picture(p *blog.Post) string {
 	return u.String()
 }
 
-// people makes authors of names.
+// people returns the authors with the given names.
 func people(names []string) []jsonAuthor {
 	var all []jsonAuthor
 	for _, name := range names {
@@ -109,7 +108,7 @@ func people(names []string) []jsonAuthor {
 	return all
 }
 
-// marshal writes JSON on one line, as it is read best: an ampersand is an ampersand.
+// marshal returns v as JSON on one line. It does not escape characters for HTML.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	lines := json.NewEncoder(&b)

@@ -21,7 +21,7 @@ type places struct {
 	path      string // of the base URL, so that two blogs of one host differ; "" or "/blog"
 }
 
-// defaultPort is that of SSH, which addresses do not mention.
+// defaultPort is the port of SSH, which addresses leave out.
 const defaultPort = 22
 
 func placesOf(x *blog.Index, o Options) places {
@@ -39,7 +39,8 @@ func placesOf(x *blog.Index, o Options) places {
 	return p
 }
 
-// sshAddress is the address of a host and a port; false if the host has no form that is one.
+// sshAddress returns the address of a host and a port. It returns false if the host cannot be
+// written in an address.
 func sshAddress(host string, port int) (string, bool) {
 	u := url.URL{Scheme: "ssh", Host: host}
 	switch {
@@ -52,7 +53,7 @@ func sshAddress(host string, port int) (string, bool) {
 	return u.String(), ok && read.Hostname() == host
 }
 
-// authority makes a host's name fit for a tag: URI, which has room for letters, digits, hyphens and
+// authority makes a host's name fit for a tag: URI, which allows only letters, digits, hyphens and
 // dots.
 func authority(host string) string {
 	return strings.Map(func(r rune) rune {
@@ -63,12 +64,12 @@ func authority(host string) string {
 	}, strings.ToLower(host))
 }
 
-// beginning stands in tag: URIs for the date of what has none.
+// beginning is the date in the tag: URIs of what has no date.
 const beginning = "2000-01-01"
 
-// id is the identity of a post, a tag: URI (RFC 4151). It stays the same when the text or the title
-// changes, when the file moves, and when the pattern of permalinks changes: readers keep by it what
-// they have read.
+// id returns the identity of a post, a tag: URI (RFC 4151). Feed readers use it to remember what
+// has been read. So it stays the same when the title or the text changes, when the file moves, and
+// when the pattern of permalinks changes.
 func (p *places) id(post *blog.Post) string {
 	date := beginning
 	if !post.Date.IsZero() {
@@ -77,13 +78,14 @@ func (p *places) id(post *blog.Post) string {
 	return "tag:" + p.authority + "," + date + ":" + p.path + "/" + url.PathEscape(post.Slug)
 }
 
-// feedID is the identity of the feed. Posts have slugs, and so it is none of theirs.
+// feedID returns the identity of the feed. It differs from those of all posts, as they contain
+// slugs.
 func (p *places) feedID() string { return "tag:" + p.authority + "," + beginning + ":" + p.path + "/" }
 
-// self is the address of the feed in a format.
+// self returns the address of the feed in a format.
 func (p *places) self(format string) string { return p.ssh + "/feed/" + format }
 
-// address is that of a post: on the web if it has one there, else over SSH.
+// address returns the address of a post: on the web if it has one, else over SSH.
 func (p *places) address(post *blog.Post) string {
 	if u, ok := parseAddress(p.index.WebURL(post)); ok {
 		return u.String()
@@ -91,8 +93,8 @@ func (p *places) address(post *blog.Post) string {
 	return p.ssh + "/" + url.PathEscape(post.Slug)
 }
 
-// resolve makes the destination of a link in a post a whole address; "" if it leads nowhere or to
-// what must not be followed.
+// resolve returns the absolute address of the destination of a link in a post. It returns "" if the
+// link leads nowhere or is not safe to follow.
 func (p *places) resolve(from *blog.Post, dest string) string {
 	t, ok := p.index.Resolve(from, dest)
 	switch {
@@ -112,7 +114,7 @@ func (p *places) resolve(from *blog.Post, dest string) string {
 	return ""
 }
 
-// within is the address of an anchor on a page.
+// within returns the address of an anchor on a page.
 func within(page, anchor string) string {
 	if anchor == "" {
 		return page
@@ -121,11 +123,11 @@ func within(page, anchor string) string {
 	return page + "#" + url.PathEscape(anchor)
 }
 
-// maxAddress is the length in bytes of the longest address that is written.
+// maxAddress is the length of the longest address that is written, in bytes.
 const maxAddress = 4096
 
-// parseAddress reads an address from elsewhere. It is false for what is not whole, and for schemes
-// that may run something.
+// parseAddress parses an address that a post contains. It returns false for relative addresses, and
+// for schemes that may run something.
 func parseAddress(s string) (*url.URL, bool) {
 	if strings.HasPrefix(s, "//") {
 		s = "https:" + s
@@ -154,8 +156,8 @@ func parseAddress(s string) (*url.URL, bool) {
 	return u, !strings.ContainsAny(u.Host, "\"<>")
 }
 
-// spaceless escapes what package url leaves in queries and in addresses of mail, though it ends an
-// address in a text.
+// spaceless escapes the characters that would end an address in a text and that package url leaves
+// in queries and mail addresses.
 var spaceless = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", `"`, "%22", "<", "%3C", ">", "%3E")
 
 // isWeb reports whether a browser can fetch an address.

@@ -7,12 +7,12 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 )
 
-// sanitise lets through the HTML that this package writes, and nothing else. It is the second wall:
-// raw HTML of posts does not get as far as the tree, and what is written from the tree is escaped.
+// sanitise lets through only the HTML that this package writes. It is the second line of defence:
+// raw HTML of posts never gets into the tree, and everything written from the tree is escaped.
 func sanitise(html string) string { return policy().Sanitize(html) }
 
-// policy is made once, which takes longer than most posts, and is safe for concurrent use from then
-// on.
+// policy returns the policy, which is made once, because that takes longer than most posts. It is
+// safe for concurrent use.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.RequireParseableURLs(true)

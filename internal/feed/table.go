@@ -2,8 +2,7 @@ package feed
 
 import "github.com/sshblog/sshblog/internal/markdown"
 
-// table writes a table. Columns are aligned by an attribute, as styles are dropped where feeds are
-// read.
+// table writes a table. Columns are aligned by an attribute, since feed readers drop styles.
 func (h *html) table(b *markdown.Block) {
 	h.raw("<table>\n")
 	if len(b.Inlines) > 0 {
@@ -24,7 +23,7 @@ func (h *html) table(b *markdown.Block) {
 	h.raw("</table>\n")
 }
 
-// headed reports whether a header says something.
+// headed reports whether a header has any text.
 func headed(head []markdown.Cell) bool {
 	for _, c := range head {
 		if len(c) > 0 {

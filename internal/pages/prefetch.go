@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// Viewport is what the pages of one kind of window have in common.
+// Viewport is a kind of window: what decides how a page of a post looks.
 type Viewport struct {
 	Width         int
 	Theme         *theme.Theme
@@ -19,18 +19,18 @@ type Viewport struct {
 
 // Bounds of the record of readers' windows.
 const (
-	maxViewports = 3    // for which pages are rendered ahead: for more it would be for hardly anybody
-	maxCounted   = 12   // whose pages are counted
-	maxTimesKept = 1000 // of one of them, before what was long ago counts for half
+	maxViewports = 3    // for which pages are rendered ahead; hardly anybody has another
+	maxCounted   = 12   // that are counted
+	maxTimesKept = 1000 // requests of one of them; beyond that all counts are halved, so that old requests fade
 )
 
-// demand is how often readers have asked for pages of a shape.
+// demand counts the pages that readers have asked for in one viewport.
 type demand struct {
 	Viewport
 	times int
 }
 
-// Viewports returns the kinds of windows for which readers ask for pages, the most wanted first.
+// Viewports returns the viewports for which readers ask for pages, the most wanted first.
 func (r *Renderer) Viewports() (shapes []Viewport) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,8 +42,8 @@ func (r *Renderer) Viewports() (shapes []Viewport) {
 	return shapes
 }
 
-// remember counts a page that a reader has asked for. The latest shape comes first; a new one takes
-// the place of the least wanted. r.mu is held.
+// remember counts a page that a reader has asked for. The latest viewport comes first. A new one
+// replaces the least wanted. The caller holds r.mu.
 func (r *Renderer) remember(q *layout.Request) {
 	if q.WrapCode {
 		return
@@ -66,18 +66,18 @@ func (r *Renderer) remember(q *layout.Request) {
 	}
 }
 
-// PrefetchBudget is how many bytes the pages may take together that are rendered ahead in one go:
-// half of the cache. The other half is for pages that readers do ask for.
+// PrefetchBudget returns how many bytes the pages of one round of prefetching may take together:
+// half of the cache. The other half is for pages that readers ask for.
 func (r *Renderer) PrefetchBudget() int64 {
 	_, most := r.cache.Used()
 	return most / 2
 }
 
-// Prefetch renders a page that a reader may ask for, unless it is kept already, when no reader
-// waits for one. It returns how many bytes it takes of the [Renderer.Room]: none for a page that
-// cannot be laid out. The error is that of ctx.
+// Prefetch renders a page that a reader may ask for, unless it is in the cache, at a time when no
+// reader waits for a page. It returns how many bytes of [Renderer.Room] the page takes, 0 if it
+// cannot be laid out. It fails only if ctx ends.
 //
-// It gives way: a reader who needs the turn gets it, and the page is begun again.
+// It gives way: a reader who needs the turn gets it, and the page begins again.
 func (r *Renderer) Prefetch(ctx context.Context, q layout.Request) (bytes int64, err error) {
 	const tries = 5
 	for range tries {

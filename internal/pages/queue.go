@@ -6,14 +6,13 @@ import (
 	"sync"
 )
 
-// queue lets few renderings go on at one time, since they take processors that all readers need. A
-// reader's call comes before one that is only made ahead; among equals it is first come, first
-// served.
+// queue limits how many renderings run at a time, since they take processors that all readers need.
+// Calls of readers come before background calls; among equals, the first comes first.
 type queue struct {
 	mu      sync.Mutex
 	free    int
-	waiting [2]list.List   // of chan struct{}, by urgency
-	ahead   map[*call]bool // those that have a turn, or wait for one, and give it up as soon as a reader waits
+	waiting [2]list.List   // of chan struct{}, by priority
+	ahead   map[*call]bool // background calls that have a turn or wait for one; they give it up as soon as a reader waits
 }
 
 // priority is the importance of a rendering.
@@ -21,10 +20,10 @@ type priority int
 
 const (
 	interactive priority = iota // a reader
-	background                  // it is done ahead
+	background                  // ahead of any reader
 )
 
-// acquire waits for a turn. The error is that of ctx, and then there is none to give back.
+// acquire waits for a turn. It fails only if ctx ends first. Then there is no turn to give back.
 func (t *queue) acquire(ctx context.Context, c *call) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -55,7 +54,7 @@ func (t *queue) acquire(ctx context.Context, c *call) error {
 	defer t.mu.Unlock()
 	delete(t.ahead, c)
 	select {
-	case <-turn: // it came at the same moment
+	case <-turn: // the turn came at the same moment
 		t.next()
 	default:
 		t.waiting[u].Remove(place)
@@ -63,7 +62,7 @@ func (t *queue) acquire(ctx context.Context, c *call) error {
 	return ctx.Err()
 }
 
-// track remembers what gives way to readers. t.mu is held.
+// track remembers a call that gives way to readers. The caller holds t.mu.
 func (t *queue) track(c *call) {
 	if c.priority != background {
 		return
@@ -82,7 +81,7 @@ func (t *queue) release(c *call) {
 	t.next()
 }
 
-// next gives a turn to the next call. t.mu is held.
+// next gives a turn to the next call. The caller holds t.mu.
 func (t *queue) next() {
 	for u := range t.waiting {
 		if next := t.waiting[u].Front(); next != nil {

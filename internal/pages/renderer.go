@@ -11,19 +11,19 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Options bound what a Renderer takes.
+// Options limit what a Renderer takes.
 type Options struct {
-	Cache    *cache.Cache // keeps pages; one of its own if nil
+	Cache    *cache.Cache // keeps pages; if nil, the Renderer makes its own
 	Parallel int          // renderings at one time; 2 if 0
 
-	Report safego.PanicHandler // is told of panics, which cost the page that was rendered; nil means nobody is
+	Report safego.PanicHandler // is told of panics, each of which fails one page; may be nil
 }
 
-// Renderer renders posts and keeps the pages, for all of a process. It may be used by any number of
-// goroutines.
+// Renderer renders posts and keeps their pages, for the whole process. It is safe for concurrent
+// use.
 type Renderer struct {
 	turns  queue
-	long   queue // of these, those for long posts: one at a time, so that a short one does not wait for them
+	long   queue // of these, those for long posts, one at a time, so that short posts do not wait for them
 	report safego.PanicHandler
 
 	mu      sync.Mutex
@@ -32,7 +32,7 @@ type Renderer struct {
 	demands []demand // of readers, the latest first
 }
 
-// key is what makes two requests the same.
+// key identifies a page: requests with the same key get the same page.
 type key struct {
 	id, theme, resolve string
 	width              int
@@ -40,21 +40,21 @@ type key struct {
 	wrapCode, jumps    bool
 }
 
-// call is a rendering that is under way.
+// call is a rendering that is queued or running.
 type call struct {
 	key      key
 	priority priority
 	cancel   context.CancelFunc
-	headed   chan struct{} // closed when head is there, or known not to come; nil for a short post
+	headed   chan struct{} // closed when head is there, or is known not to come; nil for a short post
 	head     *layout.Page  // of the beginning
 	done     chan struct{} // closed at its end
 	page     *layout.Page
 	err      error
 
-	waiting int // for it; guarded by Renderer.mu
+	waiting int // requests that wait for it; guarded by Renderer.mu
 }
 
-// crashed tells of a panic, and notes it in err.
+// crashed reports a panic, and records it in err.
 func (r *Renderer) crashed(err *error) safego.PanicHandler {
 	return func(what string, value any, stack []byte) {
 		r.report(what, value, stack)
@@ -62,7 +62,7 @@ func (r *Renderer) crashed(err *error) safego.PanicHandler {
 	}
 }
 
-// errPanic is returned to the callers of a rendering that panicked.
+// errPanic is the error of a rendering that panicked.
 var errPanic = errors.New("post cannot be laid out")
 
 // New returns a Renderer with an empty cache.
@@ -85,13 +85,13 @@ func New(o Options) *Renderer {
 	}
 }
 
-// keyOf makes the key of a request, and its width one that is possible.
+// keyOf returns the key of a request, after bringing its width into the allowed range.
 func keyOf(q *layout.Request) key {
 	q.Width = max(layout.MinWidth, min(q.Width, layout.MaxWidth))
 	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Links, q.WrapCode, q.InternalLinks}
 }
 
-// Cached returns the page of a request if it is there already.
+// Cached returns the page of a request if it is in the cache.
 func (r *Renderer) Cached(q layout.Request) (*layout.Page, bool) {
 	k := keyOf(&q)
 	return r.kept(k)
@@ -106,25 +106,25 @@ func (r *Renderer) kept(k key) (*layout.Page, bool) {
 	return page.(*layout.Page), true
 }
 
-// Render returns the page of a request. A request for a page that is being rendered waits for that
-// rendering, which is given up when nobody waits for it any more. The error is that of ctx, or says
-// that the post cannot be laid out.
+// Render returns the page of a request. If the page is being rendered already, it waits for that
+// rendering. A rendering is cancelled when nobody waits for it any more. Render fails if ctx ends
+// or if the post cannot be laid out.
 func (r *Renderer) Render(ctx context.Context, q layout.Request) (*layout.Page, error) {
 	w := r.Request(q)
 	defer w.Release()
 	return w.Page(ctx)
 }
 
-// Pending is a request that waits for a page. It ends with Leave.
+// Pending is a request that waits for a page. End it with Release.
 type Pending struct {
-	page *layout.Page // if it was there already
+	page *layout.Page // if it was in the cache
 	r    *Renderer
 	c    *call
 	left bool // guarded by Renderer.mu
 }
 
-// Request begins to wait for the page of a request, which is rendered if it is not there yet. The
-// page is returned by Page; the rendering is given up when all its waiters have left.
+// Request starts to wait for the page of a request, and starts to render it unless it is there.
+// Page returns the page. The rendering is cancelled when all its waiters have released it.
 func (r *Renderer) Request(q layout.Request) *Pending { return r.ask(q, interactive) }
 
 func (r *Renderer) ask(q layout.Request, u priority) *Pending {
@@ -138,7 +138,7 @@ func (r *Renderer) ask(q layout.Request, u priority) *Pending {
 		return &Pending{page: page}
 	}
 	c, ok := r.calls[k]
-	if ok && c.priority > u { // a reader does not wait in the queue of what is done ahead
+	if ok && c.priority > u { // a reader's call does not wait in the background queue
 		c.cancel()
 		ok = false
 	}
@@ -155,8 +155,8 @@ func (r *Renderer) ask(q layout.Request, u priority) *Pending {
 	return &Pending{r: r, c: c}
 }
 
-// Page returns the page when it is there. The error is that of ctx, after which one may ask again,
-// or says that the post cannot be laid out.
+// Page waits for the page and returns it. If it fails because ctx ended, the caller may try again;
+// otherwise the post cannot be laid out.
 func (w *Pending) Page(ctx context.Context) (*layout.Page, error) {
 	if w.page != nil {
 		return w.page, nil
@@ -169,11 +169,11 @@ func (w *Pending) Page(ctx context.Context) (*layout.Page, error) {
 	}
 }
 
-// Head returns the page of the beginning of a long post, which is there before the whole page; nil
-// if none, or if the whole page is there already. The error is that of ctx.
+// Head waits for the beginning of a long post, which is there before the whole page. It returns nil
+// if there is none, or if the whole page is there already. It fails only if ctx ends.
 func (w *Pending) Head(ctx context.Context) (*layout.Page, error) {
 	if w.page != nil || w.c.headed == nil {
-		return nil, nil //nolint:nilnil // no page is no error here
+		return nil, nil //nolint:nilnil // having no head is not an error
 	}
 	select {
 	case <-w.c.headed:
@@ -183,7 +183,7 @@ func (w *Pending) Head(ctx context.Context) (*layout.Page, error) {
 	}
 }
 
-// Release ends the waiting. It may be called again, and from any goroutine.
+// Release stops waiting for the page. It may be called more than once, and from any goroutine.
 func (w *Pending) Release() {
 	if w.c == nil {
 		return

@@ -7,11 +7,11 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Stream renders a post and hands over its lines, which are those of [Renderer.Render], in pieces
-// while it goes on: the first ones are there before the last ones are laid out, and lines that have
-// been handed over are not kept, so that memory does not grow with the length of the page. Nothing
-// is cached. An error of take ends it, and is returned; else the error is that of ctx, or says that
-// the post cannot be laid out. While take runs others may render.
+// Stream renders a post and passes the lines of its page, the same as those of [Renderer.Render],
+// to take in pieces while it works. Lines are not kept once they are passed on, so memory does not
+// grow with the length of the page, and nothing is cached. Stream stops at an error of take and
+// returns it. It also fails if ctx ends or if the post cannot be laid out. Other renderings may run
+// while take does.
 func (r *Renderer) Stream(ctx context.Context, q layout.Request, take func(lines []string) error) (err error) {
 	keyOf(&q)
 	turn := &call{priority: interactive}
@@ -28,7 +28,7 @@ func (r *Renderer) Stream(ctx context.Context, q layout.Request, take func(lines
 	return err
 }
 
-// stream is Stream while it has its turn to render, which held tells of.
+// stream is Stream once it has its turn. It sets *held to whether it has the turn when it returns.
 func (r *Renderer) stream(ctx context.Context, q *layout.Request, turn *call, take func(lines []string) error,
 	held *bool,
 ) error {

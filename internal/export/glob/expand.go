@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Expand returns the names in fsys that a path stands for, as a client writes it behind the name of
-// a host: "posts/a.md", "/posts/a.md", ".", "", "*.md". The shell that expands such patterns
-// elsewhere is not there. It returns nil where nothing matches.
+// Expand returns the names in fsys that match a path as clients write it after the host name:
+// "posts/a.md", "/posts/a.md", ".", "", "*.md". There is no shell here to expand patterns. Expand
+// returns nil if nothing matches.
 func Expand(fsys fs.FS, written string) []string {
 	if len(written) > maxPath || climbs(written) {
 		return nil
@@ -28,10 +28,10 @@ func Expand(fsys fs.FS, written string) []string {
 	return matches
 }
 
-// maxPath is the length of the longest path that is looked at, in bytes.
+// maxPath is the length of the longest path that is considered, in bytes.
 const maxPath = 4 << 10
 
-// climbs reports whether a path leads above the top on its way.
+// climbs reports whether a path leaves the root directory on its way.
 func climbs(written string) bool {
 	depth := 0
 	for part := range strings.SplitSeq(written, "/") {

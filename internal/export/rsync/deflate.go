@@ -6,12 +6,12 @@ import (
 	"io"
 )
 
-// deflated pieces are one stream of deflate for each file, cut into pieces of 14 bits' length,
-// without the empty block at its end that marks a place to synchronise: the client puts it back.
+// deflated writes each file as one deflate stream, cut into pieces of at most 14 bits' length. It
+// leaves out the empty block that marks a flush at the end of the stream; the client puts it back.
 type deflated struct {
 	w       *wire
 	stream  *flate.Writer
-	pending bytes.Buffer // compressed and not sent; its last bytes may be the mark
+	pending bytes.Buffer // compressed, not yet sent; the last bytes may be the mark of a flush
 	began   bool
 }
 
@@ -25,7 +25,7 @@ const (
 
 func newDeflated(w *wire) *deflated {
 	d := &deflated{w: w}
-	d.stream, _ = flate.NewWriter(&d.pending, deflatedLevel) // the level is a good one
+	d.stream, _ = flate.NewWriter(&d.pending, deflatedLevel) // only an invalid level fails
 	return d
 }
 

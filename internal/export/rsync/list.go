@@ -13,20 +13,20 @@ import (
 	"github.com/sshblog/sshblog/internal/export/glob"
 )
 
-// item is an entry of the list of files.
+// item is an entry of the file list.
 type item struct {
-	name  string // as the client will call it
+	name  string // at the client
 	path  string // in the file system
 	found fs.FileInfo
-	top   bool // a directory that was asked for by name
+	top   bool // a directory that the client named
 }
 
-// maxItems bounds the list of files.
+// maxItems limits the length of the file list.
 const maxItems = 1 << 20
 
-// lister collects the list of files.
+// lister collects the file list.
 type lister struct {
-	ctx    context.Context // of the session: nobody waits for the list once it is over
+	ctx    context.Context // of the session; nobody needs the list after it ends
 	fsys   fs.FS
 	req    Request
 	items  []item
@@ -35,8 +35,8 @@ type lister struct {
 	sums   []string           // complaints
 }
 
-// list returns the files that a client gets, in the order in which both sides number them, and the
-// complaints about missing names. It fails when ctx ends.
+// list returns the files that a client gets, in the order in which both sides number them, and
+// complaints about missing names. It fails if ctx ends.
 func list(ctx context.Context, fsys fs.FS, r Request) (items []item, complaints []string, err error) {
 	l := &lister{ctx: ctx, fsys: fsys, req: r, seen: map[string]bool{}, walked: map[[2]string]bool{}}
 	for _, written := range r.Paths {
@@ -60,8 +60,8 @@ func (l *lister) complain(format string, args ...any) {
 	}
 }
 
-// asked adds the names that the client asked for. A slash at the end means what is in a directory,
-// and not the directory.
+// asked adds a file or directory that the client named. With contents, only the entries of a
+// directory are meant, which the client asks for by a slash at the end.
 func (l *lister) asked(name string, contents bool) {
 	found, err := fs.Stat(l.fsys, name)
 	as := path.Base(name)
@@ -80,7 +80,7 @@ func (l *lister) asked(name string, contents bool) {
 	}
 	asked := [2]string{name, as}
 	if l.walked[asked] {
-		return // the same directory named many times is walked once
+		return // a directory that is named several times is walked once
 	}
 	l.walked[asked] = true
 	l.add(item{name: as, path: name, found: found, top: true})
@@ -112,7 +112,7 @@ func (l *lister) below(dir, as string) {
 	}
 }
 
-// add adds an entry; one of a name that is there already is left out, as the client would do.
+// add adds an entry, unless the list has one of that name. The client would drop it as well.
 func (l *lister) add(i item) {
 	if !l.seen[i.name] && len(l.items) < maxItems {
 		l.seen[i.name] = true
@@ -132,7 +132,7 @@ const (
 	modeFile = 0o100000
 )
 
-// sendList sends the list of files.
+// sendList sends the file list.
 func (s *sender) sendList(complained bool) error {
 	for _, i := range s.items {
 		if err := s.sendItem(i); err != nil {

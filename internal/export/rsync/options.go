@@ -1,7 +1,7 @@
 // Package rsync is a sender of rsync's protocol 27, which every rsync of the last twenty years and
-// openrsync agree to: it sends files of a read-only file system, and never receives any. Files are
-// sent whole, compressed if the client asks for that; what the client has already (same size and
-// time) is not sent, as the client decides.
+// openrsync support: it sends files of a read-only file system, and never receives any. It sends
+// files whole, and compresses them if the client asks for that. The client does not ask for files
+// that it already has with the same size and time.
 package rsync
 
 import (
@@ -10,30 +10,29 @@ import (
 	"strings"
 )
 
-// ErrUpload is a client that wants to send files.
+// ErrUpload is the error for a client that wants to send files.
 var ErrUpload = errors.New("this blog can be read, not written")
 
 // Request is what a client asks for.
 type Request struct {
-	Recursive bool // all that is in directories
-	Dirs      bool // what is in directories, but not in those below
-	Owners    bool // numbers of owners are sent
+	Recursive bool // directories with everything in them
+	Dirs      bool // directories, with their entries only
+	Owners    bool // send the numbers of owners
 	Groups    bool
-	DryRun    bool // no contents
+	DryRun    bool // send no contents
 	Compress  bool
-	numeric   bool     // no names of owners
-	Paths     []string // as the client wrote them, patterns too; at least one
+	numeric   bool     // send no names of owners
+	Paths     []string // as the client wrote them, including patterns; at least one
 }
 
-// IsCommand reports whether words are the command line by which a client of rsync starts its other
-// half.
+// IsCommand reports whether words are the command line with which an rsync client starts its peer.
 func IsCommand(words []string) bool {
 	return len(words) > 1 && words[0] == "rsync" && words[1] == "--server"
 }
 
-// Parse reads a command line "rsync --server --sender [OPTION]... . PATH...". Every option is known
-// or refused: one that is passed over could change what the client expects. It returns ErrUpload
-// for one without --sender.
+// Parse parses a command line "rsync --server --sender [OPTION]... . PATH...". It refuses options
+// that it does not know, since ignoring one could break what the client expects. Without --sender
+// it returns ErrUpload.
 func Parse(words []string) (Request, error) {
 	var r Request
 	if !IsCommand(words) {
@@ -66,10 +65,10 @@ func Parse(words []string) (Request, error) {
 	return r, nil
 }
 
-// maxPaths bounds the paths of a request: each may mean a walk through the whole blog.
+// maxPaths limits the paths of a request, each of which may require a walk through the whole blog.
 const maxPaths = 64
 
-// letters reads a group of short options.
+// letters parses a group of short options.
 func (r *Request) letters(group string) error {
 	for _, letter := range group {
 		switch letter {
@@ -85,7 +84,7 @@ func (r *Request) letters(group string) error {
 			r.DryRun = true
 		case 'z':
 			r.Compress = true
-		case 'e': // what the client could do in later protocols follows
+		case 'e': // the rest is what the client supports in later protocols
 			return nil
 		case 'v', 'q', 'l', 'L', 'k', 'K', 'D', 't', 'O', 'J', 'p', 'E', 'W', 'S', 'u', 'I', 'x', 'm', 'i', 'h', 'P':
 			// Nothing that concerns a sender of regular files and directories.
@@ -96,7 +95,7 @@ func (r *Request) letters(group string) error {
 	return nil
 }
 
-// long reads one long option.
+// long parses one long option.
 func (r *Request) long(word string) error {
 	name, _, _ := strings.Cut(word, "=")
 	switch name {
@@ -119,7 +118,7 @@ func (r *Request) long(word string) error {
 	return nil
 }
 
-// refused is the error of an option that is not understood.
+// refused returns the error for an option that is not supported.
 func refused(option string) error {
 	const most = 40
 	return fmt.Errorf("the option %.*q cannot be served here; plain -a, -r, -t, -v, -z, -n work", most, option)

@@ -12,17 +12,17 @@ import (
 	"golang.org/x/crypto/md4" //nolint:staticcheck,gosec // the checksum of protocol 27; it guards against accidents, not attackers
 )
 
-// The protocol that is spoken, and the oldest that a client may be limited to.
+// The protocol version that is spoken, and the oldest one that a client may limit it to.
 const (
 	protocol       = 27
-	done     int32 = -1 // in the place of a file's number: no more of them in this round
-	rounds         = 2  // in the second, clients ask again for what came out wrong
+	done     int32 = -1 // sent in place of a file number: this round has no more files
+	rounds         = 2  // in the second, the client asks again for files that arrived damaged
 )
 
-// ErrPartial is a transfer in which something could not be sent.
+// ErrPartial is the error of a transfer that could not send everything.
 var ErrPartial = errors.New("not everything was sent")
 
-// Partial is the exit status that stands for ErrPartial: clients look at it.
+// Partial is the exit status for ErrPartial, which clients check.
 const Partial = 23
 
 // sender is one transfer.
@@ -36,8 +36,8 @@ type sender struct {
 }
 
 // Send sends the files of a request to the client at the other end. It returns nil when it has sent
-// everything. The client is told of files that cannot be sent. It stops listing files when ctx
-// ends; reads and writes end with the connection.
+// everything. It tells the client what it cannot send. It stops listing files when ctx ends; reads
+// and writes end with the connection.
 func Send(ctx context.Context, ends io.ReadWriter, fsys fs.FS, r Request) error {
 	s := &sender{wire: newWire(ends), fsys: fsys, req: r}
 	if err := s.greet(); err != nil {
@@ -59,7 +59,7 @@ func Send(ctx context.Context, ends io.ReadWriter, fsys fs.FS, r Request) error 
 	if err := s.sendList(len(complaints) > 0); err != nil {
 		return err
 	}
-	if len(items) > 0 { // else the client is gone already
+	if len(items) > 0 { // otherwise the client has left already
 		if err := s.serve(); err != nil {
 			return errors.Join(err, s.flush())
 		}
@@ -105,7 +105,7 @@ func (s *sender) filters() error {
 	return err
 }
 
-// serve answers the client's requests for files, until it has no more.
+// serve answers the client's requests for files until it has no more.
 func (s *sender) serve() error {
 	for _, i := range s.items {
 		if !i.found.IsDir() {
@@ -150,8 +150,8 @@ func (s *sender) answer(number int32) error {
 	if err != nil {
 		return s.complain(fmt.Sprintf("%q: has gone", s.items[number].path))
 	}
-	defer func() { _ = f.Close() }()                // it was only read
-	for _, n := range []int32{number, 0, 0, 0, 0} { // no blocks of what the client has are used
+	defer func() { _ = f.Close() }()                // the file was only read
+	for _, n := range []int32{number, 0, 0, 0, 0} { // no blocks of the client's copy are reused
 		if err := s.int(n); err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ const (
 	maxSum    = 16 // bytes
 )
 
-// sums passes over the checksums of the client's copy.
+// sums skips the checksums of the client's copy.
 func (s *sender) sums() error {
 	var head [4]int32 // blocks, bytes of a block, bytes of a checksum, bytes of the last block
 	for i := range head {
@@ -183,7 +183,7 @@ func (s *sender) sums() error {
 // contents sends the contents of a file, and their checksum.
 func (s *sender) contents(f io.Reader) error {
 	sum := md4.New()            //nolint:gosec // see the import
-	_, _ = sum.Write(s.seed[:]) // a hash takes all
+	_, _ = sum.Write(s.seed[:]) // a hash never fails
 	tokens := newTokens(s.wire, s.req.Compress)
 	_, failed := io.CopyBuffer(io.MultiWriter(sum, tokens), onlyReader{f}, make([]byte, maxToken))
 	if err := tokens.close(); err != nil {
@@ -191,13 +191,13 @@ func (s *sender) contents(f io.Reader) error {
 	}
 	digest := sum.Sum(nil)
 	if failed != nil {
-		digest[0] ^= 0xff // so that the client does not take it for the file
+		digest[0] ^= 0xff // so that the client rejects the file
 	}
 	_, err := s.Write(digest)
 	return err
 }
 
-// onlyReader hides how else a file could be copied.
+// onlyReader hides the other methods of a file, which io.Copy would prefer.
 type onlyReader struct{ io.Reader }
 
 // maxToken is the largest piece of a file, in bytes.
@@ -216,10 +216,10 @@ func newTokens(w *wire, compress bool) tokens {
 	return plain{w}
 }
 
-// plain pieces have their length before them.
+// plain writes pieces, each preceded by its length.
 type plain struct{ w *wire }
 
-// Write writes a piece, of maxToken bytes at most.
+// Write writes a piece of at most maxToken bytes.
 func (p plain) Write(piece []byte) (int, error) {
 	var length [4]byte
 	binary.LittleEndian.PutUint32(length[:], uint32(len(piece)))

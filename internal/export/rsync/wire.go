@@ -17,12 +17,12 @@ const (
 
 const maxFrame = 16 << 10
 
-// wire is the connection. Errors of writing stay until flush.
+// wire is the connection. Write errors are kept until flush.
 type wire struct {
 	in      *bufio.Reader
 	out     *bufio.Writer
-	frame   []byte // not sent yet
-	framed  bool   // from the end of the handshake on
+	frame   []byte // not yet sent
+	framed  bool   // once the handshake is over
 	read    int64  // bytes, for the client's statistics
 	written int64
 }
@@ -31,7 +31,7 @@ func newWire(ends io.ReadWriter) *wire {
 	return &wire{in: bufio.NewReaderSize(ends, maxFrame), out: bufio.NewWriterSize(ends, 2*maxFrame)}
 }
 
-// Write adds bytes of the protocol.
+// Write adds bytes of the protocol to the current frame.
 func (w *wire) Write(p []byte) (int, error) {
 	w.written += int64(len(p))
 	if !w.framed {
@@ -49,7 +49,7 @@ func (w *wire) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// endFrame sends the frame that is being filled.
+// endFrame sends the current frame.
 func (w *wire) endFrame() error {
 	if len(w.frame) == 0 {
 		return nil
@@ -70,7 +70,7 @@ func (w *wire) send(tag byte, p []byte) error {
 	return err
 }
 
-// complain has the client show a message, as long as a frame at most.
+// complain makes the client show a message, cut to one frame.
 func (w *wire) complain(message string) error {
 	if err := w.endFrame(); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (w *wire) complain(message string) error {
 	return w.send(tagFailed, []byte("rsync: "+message[:min(len(message), maxFrame/2)]+"\n"))
 }
 
-// flush sends all that waits.
+// flush sends everything that is buffered.
 func (w *wire) flush() error {
 	if err := w.endFrame(); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (w *wire) flush() error {
 	return w.out.Flush()
 }
 
-// int writes a number of 32 bits.
+// int writes a 32-bit number.
 func (w *wire) int(n int32) error {
 	var b [4]byte
 	binary.LittleEndian.PutUint32(b[:], uint32(n))
@@ -94,7 +94,7 @@ func (w *wire) int(n int32) error {
 	return err
 }
 
-// long writes a number of 64 bits.
+// long writes a 64-bit number.
 func (w *wire) long(n int64) error {
 	if n >= 0 && n <= math.MaxInt32 {
 		return w.int(int32(n))
@@ -108,8 +108,7 @@ func (w *wire) long(n int64) error {
 	return err
 }
 
-// readInt reads a number of 32 bits. What waits is sent before, if the client has to say more
-// first.
+// readInt reads a 32-bit number. It flushes first if it has to wait for the client.
 func (w *wire) readInt() (int32, error) {
 	if w.in.Buffered() < 4 {
 		if err := w.flush(); err != nil {
@@ -124,7 +123,7 @@ func (w *wire) readInt() (int32, error) {
 	return int32(binary.LittleEndian.Uint32(b[:])), nil
 }
 
-// skip passes over bytes of the client.
+// skip discards bytes that the client sends.
 func (w *wire) skip(n int64) error {
 	w.read += n
 	_, err := io.CopyN(io.Discard, w.in, n)

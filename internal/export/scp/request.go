@@ -1,5 +1,5 @@
-// Package scp is the sending half of the protocol that scp spoke before it took to sftp ("scp -O",
-// and clients of many years): files of a read-only file system. It never receives any.
+// Package scp is the sending half of the protocol that scp spoke before it used sftp ("scp -O", and
+// older clients). It sends files of a read-only file system, and never receives any.
 package scp
 
 import (
@@ -8,24 +8,23 @@ import (
 	"strings"
 )
 
-// ErrUpload is a client that wants to send files.
+// ErrUpload is the error for a client that wants to send files.
 var ErrUpload = errors.New("this blog can be read, not written")
 
 // Request is what a client asks for.
 type Request struct {
-	Recursive bool     // directories, too
-	Times     bool     // with the times of files
-	Paths     []string // as the client wrote them, patterns too; at least one
+	Recursive bool     // include directories
+	Times     bool     // send the times of files
+	Paths     []string // as the client wrote them, including patterns; at least one
 }
 
-// IsCommand reports whether words are the command line by which a client of scp starts its other
-// half.
+// IsCommand reports whether words are the command line with which an scp client starts its peer.
 func IsCommand(words []string) bool {
 	return len(words) > 1 && words[0] == "scp" && strings.HasPrefix(words[1], "-")
 }
 
-// Parse reads a command line "scp -f [-r] [-p] [-d] [-v] [-q] [--] PATH...". It returns ErrUpload
-// for one with -t.
+// Parse parses a command line "scp -f [-r] [-p] [-d] [-v] [-q] [--] PATH...". With -t it returns
+// ErrUpload.
 func Parse(words []string) (Request, error) {
 	var r Request
 	if !IsCommand(words) {
@@ -49,7 +48,7 @@ func Parse(words []string) (Request, error) {
 				r.Recursive = true
 			case 'p':
 				r.Times = true
-			case 'd', 'v', 'q': // of the receiving half, or about its messages
+			case 'd', 'v', 'q': // these concern the receiver, or its messages
 			default:
 				return r, fmt.Errorf("unknown option %q", "-"+string(letter))
 			}
@@ -65,5 +64,5 @@ func Parse(words []string) (Request, error) {
 	return r, nil
 }
 
-// maxPaths bounds the paths of a request: each may mean a walk through the whole blog.
+// maxPaths limits the paths of a request, each of which may require a walk through the whole blog.
 const maxPaths = 64

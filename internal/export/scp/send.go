@@ -11,7 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/export/glob"
 )
 
-// topName is the directory that the whole tree becomes: a client takes no name like "." or "/".
+// topName is the name under which the root directory is sent, since clients refuse names like "."
+// and "/".
 const topName = "blog"
 
 // Bytes of the protocol.
@@ -21,11 +22,12 @@ const (
 	fatal   = 2 // a message follows; the transfer is over
 )
 
-// errRefused means that the client does not want the file that it was offered, and goes on.
+// errRefused means that the client does not want the file that it was offered. The transfer goes
+// on.
 var errRefused = errors.New("the client does not take it")
 
-// sender is one transfer. The scp package of Wish is not used: it opens every file before it sends
-// the first byte, so that one request for the whole blog holds all its files open at once.
+// sender is one transfer. Wish's scp package is not used because it opens every file before it
+// sends the first byte: a single request for the whole blog would hold all its files open.
 type sender struct {
 	in     *bufio.Reader
 	out    *bufio.Writer
@@ -34,8 +36,8 @@ type sender struct {
 	missed bool // something could not be sent
 }
 
-// Send sends the requested files to the client at the other end. It returns nil when everything has
-// been sent; what cannot be sent the client has been told.
+// Send sends the requested files to the client at the other end. It returns nil when it has sent
+// everything. It tells the client what it cannot send.
 func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 	const buffer = 32 << 10
 	s := &sender{in: bufio.NewReaderSize(ends, 1<<10), out: bufio.NewWriterSize(ends, buffer), fsys: fsys, req: r}
@@ -64,13 +66,13 @@ func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
 	return nil
 }
 
-// Refuse tells a client that waits for the other half's first answer why there will be no transfer.
+// Refuse tells a client that waits for its peer's first answer why there is no transfer.
 func Refuse(out io.Writer, reason error) error {
 	_, err := fmt.Fprintf(out, "%cscp: %v\n", fatal, reason)
 	return err
 }
 
-// quoted is a path for a message: harmless, and short enough for a line.
+// quoted returns a path for a message, cleaned and short enough for one line.
 func quoted(name string) string {
 	const most = 200
 	return fmt.Sprintf("%q", name[:min(len(name), most)])
@@ -96,7 +98,7 @@ func (s *sender) send(name string) error {
 	return err
 }
 
-// dir sends a directory with all that is in it.
+// dir sends a directory and everything in it.
 func (s *sender) dir(name string, found fs.FileInfo) error {
 	base := path.Base(name)
 	if name == "." {
@@ -131,7 +133,7 @@ func (s *sender) file(name string) error {
 	if err != nil {
 		return s.warn("%s: no such file", quoted(name))
 	}
-	defer func() { _ = f.Close() }() // it was only read
+	defer func() { _ = f.Close() }() // the file was only read
 	found, err := f.Stat()
 	if err != nil {
 		return s.warn("%s: cannot be read", quoted(name))
@@ -143,7 +145,7 @@ func (s *sender) file(name string) error {
 		return err
 	}
 	sent, err := io.Copy(s.out, io.LimitReader(onlyReader{f}, found.Size()))
-	if err != nil || sent < found.Size() { // it shrank, or broke: the rest must come all the same
+	if err != nil || sent < found.Size() { // the file shrank or failed: the client still expects the rest
 		if _, err := io.CopyN(s.out, zeros{}, found.Size()-sent); err != nil {
 			return err
 		}
@@ -158,10 +160,10 @@ func (s *sender) file(name string) error {
 	return s.answer()
 }
 
-// onlyReader hides how else a file could be copied.
+// onlyReader hides the other methods of a file, which io.Copy would prefer.
 type onlyReader struct{ io.Reader }
 
-// zeros is an endless file of nothing.
+// zeros is a reader of endless zero bytes.
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) {
@@ -169,7 +171,7 @@ func (zeros) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// times sends the times of what comes next, if they are wanted.
+// times sends the times of the next file or directory, if the client wants them.
 func (s *sender) times(found fs.FileInfo) error {
 	if !s.req.Times {
 		return nil
@@ -178,7 +180,7 @@ func (s *sender) times(found fs.FileInfo) error {
 	return s.line("T%d 0 %d 0", seconds, seconds)
 }
 
-// line sends a line of the protocol and waits until the client agrees.
+// line sends a line of the protocol and waits for the client's consent.
 func (s *sender) line(format string, args ...any) error {
 	if _, err := fmt.Fprintf(s.out, format+"\n", args...); err != nil {
 		return err
@@ -186,18 +188,18 @@ func (s *sender) line(format string, args ...any) error {
 	return s.answer()
 }
 
-// warn tells the client what cannot be sent.
+// warn tells the client what could not be sent.
 func (s *sender) warn(format string, args ...any) error {
 	s.missed = true
 	_, err := fmt.Fprintf(s.out, "%cscp: "+format+"\n", append([]any{rune(warning)}, args...)...)
 	return err
 }
 
-// maxComplaint is the length of the longest message of a client, in bytes.
+// maxComplaint is the longest message of a client that is read, in bytes.
 const maxComplaint = 4 << 10
 
-// answer waits for the client's answer: nil for yes, errRefused for no, and any other error where
-// the transfer is over.
+// answer waits for the client's answer. It returns nil for yes, errRefused for no, and any other
+// error if the transfer is over.
 func (s *sender) answer() error {
 	if err := s.out.Flush(); err != nil {
 		return err
