@@ -12,8 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Queries to the terminal. Device attributes come last: nearly every terminal answers them, and
-// answers come in order, so theirs tells that nothing else is on its way.
+// Queries to the terminal. The query for device attributes comes last. Nearly every terminal
+// answers it, and answers come in order, so its answer shows that no other is on its way.
 const (
 	queryBackground = ansi.RequestBackgroundColor
 	queryEnd        = ansi.RequestPrimaryDeviceAttributes
@@ -21,15 +21,15 @@ const (
 )
 
 const (
-	drainTime  = 100 * time.Millisecond // how long a leaving reader is held for the answers
-	answerTime = time.Second            // a terminal that has not answered by then will not
+	drainTime  = 100 * time.Millisecond // how long the end of a session waits for answers
+	answerTime = time.Second            // a terminal that has not answered by then never will
 )
 
-// answers counts what the terminal has been asked and has answered.
+// answers counts the queries to the terminal and its answers.
 type answers struct {
 	asked, answered atomic.Int64
-	last            atomic.Pointer[time.Time] // of asking
-	news            chan struct{}             // an answer has come
+	last            atomic.Pointer[time.Time] // time of the last query
+	news            chan struct{}             // receives when an answer has come
 }
 
 func (a *answers) ask(now time.Time) {
@@ -50,8 +50,8 @@ func (a *answers) due(now time.Time) bool {
 	return last != nil && a.answered.Load() < a.asked.Load() && now.Sub(*last) < answerTime
 }
 
-// drain waits a little for answers that are on their way: after the end of the session they would
-// be typed into the reader's shell. The modes are restored already, and the input loop goes on
+// drain briefly waits for answers that are on their way. After the end of the session, they would
+// be typed into the reader's shell. The modes are already restored, and the input loop is still
 // reading.
 func (t *Terminal) drain(ctx context.Context) {
 	if !t.answers.due(t.opts.Now()) {
@@ -73,7 +73,7 @@ func (t *Terminal) drain(ctx context.Context) {
 }
 
 // learnMode uses the terminal's answer on synchronized output and on grapheme widths. A terminal
-// that answers at all understands device control strings too, so it can be asked for its colours.
+// that answers at all also understands device control strings, so it can be asked for its colours.
 func (t *Terminal) learnMode(msg tea.ModeReportMsg) {
 	known := msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet
 	switch msg.Mode {
@@ -87,8 +87,8 @@ func (t *Terminal) learnMode(msg tea.ModeReportMsg) {
 	}
 }
 
-// learnColors uses the terminal's answer on direct colour. It reports the profile, and whether that
-// is better than before.
+// learnColors uses the terminal's answer on direct colour. It returns the profile, and reports
+// whether that is better than the one before.
 func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Profile, better bool) {
 	if !directColor(msg.Content) {
 		return 0, false
@@ -96,9 +96,9 @@ func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Prof
 	return colorprofile.TrueColor, t.screen.SetTrueColor()
 }
 
-// directColor reports whether a list of capabilities, NAME or NAME=VALUE between semicolons,
-// promises 24 bit colours. RGB comes without a value, as the bits of each colour ("8/8/8") or as
-// one number for all of them.
+// directColor reports whether a list of capabilities, NAME or NAME=VALUE separated by semicolons,
+// promises 24-bit colours. RGB may come without a value, with the bits of each colour ("8/8/8"), or
+// with one number for all of them.
 func directColor(capabilities string) bool {
 	for capability := range strings.SplitSeq(capabilities, ";") {
 		name, value, hasValue := strings.Cut(capability, "=")

@@ -10,7 +10,7 @@ import (
 // unsafe reports whether r must not reach a terminal or a model as text.
 func unsafe(r rune) bool { return plaintext.ClassOf(r)&plaintext.UnsafeInput != 0 }
 
-// cleanLine returns s as one line of at most limit runes without unsafe runes and broken UTF-8.
+// cleanLine returns s as one line of at most limit runes, without unsafe runes and invalid UTF-8.
 // Line breaks become blanks.
 func cleanLine(s string, limit int) string {
 	var b strings.Builder
@@ -30,8 +30,8 @@ func cleanLine(s string, limit int) string {
 	return b.String()
 }
 
-// cleanPaste returns text without unsafe runes and broken UTF-8 but with its tabs and line breaks,
-// each as one LF.
+// cleanPaste returns text without unsafe runes and invalid UTF-8. It keeps tabs, and turns each
+// line break into one LF.
 func cleanPaste(text []byte) string {
 	var b strings.Builder
 	b.Grow(len(text))

@@ -6,7 +6,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// cells is a place in a line: what comes before pos takes up col cells and leaves the style behind.
+// cells is a position in a line. The text before pos takes up col cells, and style is in effect
+// after it.
 type cells struct {
 	line  string
 	pos   int
@@ -26,10 +27,10 @@ type found uint8
 const (
 	plainCell found = iota
 	lineEnd         // only blanks from here on
-	oddCell         // something that is not plain, or that something may combine with
+	oddCell         // something that is not plain, or that the text after it may combine with
 )
 
-// next moves over the next cell. Beyond the end of the line and of the width there are blanks.
+// next moves over the next cell. Beyond the end of the line and beyond the width, there are blanks.
 func (c *cells) next(k *painter, width int) (cell, found) {
 	for c.pos < len(c.line) && c.line[c.pos] == ansi.ESC && c.col < width {
 		params, size := sgr(c.line[c.pos:])
@@ -55,8 +56,8 @@ func (c *cells) next(k *painter, width int) (cell, found) {
 	return cell{char, c.style}, plainCell
 }
 
-// plainRune returns the rune that s begins with and its size, size 0 if it is not plain or what
-// follows may combine with it.
+// plainRune returns the rune at the start of s and its size. The size is 0 if the rune is not
+// plain, or if the text after it may combine with it.
 func plainRune(s string) (r rune, size int) {
 	if r, size = rune(s[0]), 1; r >= utf8.RuneSelf {
 		r, size = utf8.DecodeRuneInString(s)
@@ -73,8 +74,8 @@ func plainRune(s string) (r rune, size int) {
 }
 
 // plain reports whether r is one cell wide wherever ambiguous widths are narrow, combines with
-// nothing and is no emoji: ASCII, the letters of Europe, and the punctuation, lines and blocks that
-// screens are made of.
+// nothing, and is no emoji. These are ASCII, the letters of Europe, and the punctuation, lines and
+// blocks that screens are drawn with.
 func plain(r rune) bool {
 	switch {
 	case r < 0x7f:
@@ -89,8 +90,8 @@ func plain(r rune) bool {
 	return r < 0x25a0
 }
 
-// sgr returns the parameters and the size of the SGR sequence that s begins with, size 0 if it does
-// not.
+// sgr returns the parameters and the size of the SGR sequence at the start of s. The size is 0 if
+// there is none.
 func sgr(s string) (params string, size int) {
 	if len(s) < 3 || s[1] != '[' {
 		return "", 0
@@ -106,11 +107,11 @@ func sgr(s string) (params string, size int) {
 	return "", 0
 }
 
-// change is what has to be written of a row: its new line from a place on, up to a column.
+// change is the part of a row that has to be written: the new line from one place to a column.
 type change struct {
 	from cells
 	to   int
-	keep bool // the row stays as it is from there on; otherwise it is erased before
+	keep bool // from there on, the row stays as it is; otherwise it is erased first
 	end  int  // the column where the new line ends
 }
 
@@ -122,9 +123,9 @@ func (ch change) saves() int {
 	return ch.from.col
 }
 
-// compare returns what changes when newLine replaces oldLine on a row of width cells. Only plain
-// cells are compared, as all terminals count their columns in the same way; from the first other
-// one on everything has to be written.
+// compare returns what changes when newLine replaces oldLine on a row of width cells. It compares
+// only plain cells, since all terminals agree on their columns. From the first other cell on,
+// everything has to be written.
 func (k *painter) compare(oldLine, newLine string, width int) change {
 	before, after := cells{line: oldLine}, cells{line: newLine}
 	ch := change{to: width, end: width}

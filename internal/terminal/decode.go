@@ -10,12 +10,12 @@ import (
 
 const (
 	allMods  = uv.ModScrollLock<<1 - 1
-	maxPlace = 10_000 // of the mouse, in cells
+	maxPlace = 10_000 // of a mouse position, in cells
 	maxText  = 64     // bytes of a key's text
 )
 
-// decode returns the event that one complete sequence stands for, nil if none that a model may see.
-// One sequence is one event at most.
+// decode returns the event of one complete sequence, nil if the model may not see it. A sequence is
+// at most one event.
 func decode(d *uv.EventDecoder, seq []byte) uv.Event {
 	if key, ok := bytes.CutPrefix(seq, []byte("\x1b[[")); ok {
 		return consoleFunctionKey(key)
@@ -36,7 +36,8 @@ func decode(d *uv.EventDecoder, seq []byte) uv.Event {
 	return event
 }
 
-// welcome reports whether an event is one that a model may see, with values in their bounds.
+// welcome reports whether a model may see an event: one of the expected kinds, with values within
+// bounds.
 func welcome(event uv.Event) bool {
 	switch e := event.(type) {
 	case uv.KeyPressEvent:
@@ -55,7 +56,7 @@ func welcome(event uv.Event) bool {
 	return false
 }
 
-// soundKey reports whether a key is one that exists and its text is text.
+// soundKey reports whether a key exists and its text is really text.
 func soundKey(k uv.KeyPressEvent) bool {
 	if k.Mod < 0 || k.Mod > allMods || len(k.Text) > maxText {
 		return false

@@ -17,7 +17,7 @@ const (
 	pasteEnd   = "\x1b[201~"
 )
 
-// Where in a sequence a framer is.
+// The state of a framer: where in a sequence it is.
 type framing uint8
 
 const (
@@ -33,24 +33,24 @@ const (
 	bracketPasted         // in a bracketed paste
 )
 
-// framer cuts what a terminal sends into single characters, sequences and pastes, each complete and
-// bounded. Broken, overlong and useless sequences are dropped. It keeps nothing between sequences.
+// framer cuts the input of a terminal into single characters, sequences and pastes, each complete
+// and bounded. It drops broken, overlong and useless sequences. It keeps nothing between sequences.
 type framer struct {
 	emit  func(seq []byte)  // seq is valid during the call
-	paste func(text []byte) // the text of a paste as it came
+	paste func(text []byte) // the text of a paste, not yet cleaned
 
 	state   framing
 	seq     []byte
-	small   [maxSequence]byte // what seq begins with
-	spoiled bool              // the sequence is read to its end and dropped
-	need    int               // bytes that are missing, of a character or a mouse report
+	small   [maxSequence]byte // initial buffer of seq
+	spoiled bool              // the sequence will be read to its end and dropped
+	need    int               // missing bytes of a character or a mouse report
 	params  int
 	digits  int
 	pasted  []byte
 	matched int // bytes of pasteEnd that have been seen
 }
 
-// push takes the next byte.
+// push processes the next byte.
 func (f *framer) push(b byte) {
 	switch f.state {
 	case ground:
@@ -77,7 +77,7 @@ func (f *framer) push(b byte) {
 	}
 }
 
-// waiting reports whether the framer is in a sequence that may be a key on its own.
+// waiting reports whether the framer is in a sequence that may be a complete key already.
 func (f *framer) waiting() bool {
 	switch f.state {
 	case escape:
@@ -88,9 +88,9 @@ func (f *framer) waiting() bool {
 	return false
 }
 
-// elapse tells the framer that nothing has followed for a while: what may be a key is one, a paste
-// has ended, and what else is broken off is dropped, or else the reader's next keys would be taken
-// for the rest of it.
+// elapse tells the framer that nothing has followed for a while. What may be a key becomes one, a
+// paste ends, and any other unfinished sequence is dropped. Otherwise the reader's next keys would
+// be taken for the rest of it.
 func (f *framer) elapse() {
 	switch {
 	case f.state == bracketPasted:
@@ -112,7 +112,7 @@ func (f *framer) begin(state framing, b byte) {
 	f.spoiled, f.params, f.digits, f.need = false, 0, 0, 0
 }
 
-// finish emits the sequence, if it is fit for that.
+// finish emits the sequence unless it was spoiled.
 func (f *framer) finish() {
 	seq, spoiled := f.seq, f.spoiled
 	f.drop()
@@ -136,7 +136,7 @@ func (f *framer) pushGround(b byte) {
 	}
 }
 
-// runeSize returns how long a UTF-8 sequence is that begins with b.
+// runeSize returns the length of a UTF-8 sequence that starts with b.
 func runeSize(b byte) int {
 	switch {
 	case b < 0xe0:
@@ -150,7 +150,7 @@ func runeSize(b byte) int {
 func (f *framer) pushEscape(b byte) {
 	double := len(f.seq) == 2
 	if double && b != '[' && b != 'O' {
-		f.emit(f.seq[:1]) // two keys after all
+		f.emit(f.seq[:1]) // these are two keys after all
 		f.begin(escape, esc)
 	}
 	switch {
@@ -172,7 +172,8 @@ func (f *framer) pushEscape(b byte) {
 	}
 }
 
-// interrupt ends a sequence that a control breaks off. The control counts.
+// interrupt ends a sequence that a control character interrupts, and processes the control
+// character.
 func (f *framer) interrupt(b byte) {
 	f.drop()
 	f.pushGround(b)
@@ -180,7 +181,7 @@ func (f *framer) interrupt(b byte) {
 
 func (f *framer) pushControl(b byte) {
 	first := f.seq[len(f.seq)-1] == '[' && len(f.seq) <= 3
-	// no key begins so: Esc was pressed just before the terminal's answer
+	// no key begins like this: Esc was pressed just before the terminal's answer
 	if first && len(f.seq) == 3 && b >= '<' && b <= '?' {
 		f.emit(f.seq[:1])
 		f.begin(escape, esc)
@@ -298,7 +299,7 @@ func (f *framer) pushPaste(b byte) {
 	f.keep(b)
 }
 
-// endPaste sends the pasted text.
+// endPaste delivers the pasted text.
 func (f *framer) endPaste() {
 	pasted := f.pasted
 	f.state, f.pasted = ground, nil

@@ -16,37 +16,37 @@ import (
 
 const (
 	readSize   = 64
-	heldSize   = 16                    // is fed at once to a session that has used up its share: its debts stay short
-	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for so long is the Esc key
-	brokenTime = 2 * time.Second       // a sequence or a paste that does not go on for so long has ended
+	heldSize   = 16                    // fed at a time to a session that has used up its share, so that its debts stay short
+	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for this long is the Esc key
+	brokenTime = 2 * time.Second       // a sequence or a paste that pauses for this long has ended
 
-	// backlog is how many bytes may wait for their turn when a reader is being held up. Further
-	// ahead, only Ctrl-C counts: readers type less, and keys that take effect a minute later are of
-	// no use to a reader who pasted a book by mistake.
+	// backlog is how many bytes may wait while the reader is held up. Beyond that, only Ctrl-C
+	// counts. Readers type less, and keys that take effect a minute later are of no use to somebody
+	// who pasted a book by mistake.
 	backlog = 16 << 10
 
-	// lateTime is how long a backlog may take. The rest of it is passed over, too: keys that cost
-	// much are not paid for by minutes in which nothing else is used.
+	// lateTime is how long a backlog may take. The rest of it is dropped as well: expensive keys
+	// must not keep the session busy for minutes.
 	lateTime = 2 * time.Second
 )
 
-// backlogs are buffers to read a backlog with. A session at rest has none.
+// backlogs are buffers for reading a backlog. A session at rest holds none.
 var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 
-// input reads the reader's keys. One goroutine reads; a timer stands by while something that has
-// begun waits for the rest of it.
+// input reads the reader's keys. One goroutine reads. A timer stands by while an unfinished
+// sequence waits for its rest.
 type input struct {
 	t    *Terminal
-	done chan struct{} // closed when nothing is read any more
+	done chan struct{} // closed when reading has ended
 	rate quota.Bucket  // of bytes
 
 	mu      sync.Mutex
-	muted   bool // what is fed is too much and does not count
+	muted   bool // the input is too much and is ignored, except for Ctrl-C
 	framer  framer
 	decoder uv.EventDecoder
-	motion  tea.Msg     // a move of the mouse that a later one may replace
-	late    *time.Timer // for what waits; nil until something does
-	due     time.Time   // when that is over, so that a timer which goes off too early or too late does nothing
+	motion  tea.Msg     // a mouse move that a later one may replace
+	late    *time.Timer // ends an unfinished sequence; nil until there is one
+	due     time.Time   // when late may act, so that a timer that fires too early or too late does nothing
 	closed  bool
 }
 
@@ -59,8 +59,7 @@ func newInput(t *Terminal) *input {
 
 func (i *input) start() { safego.Go(i.t.report, "read keys", i.read) }
 
-// close ends the input: nothing more reaches the model. The goroutine that reads ends with the
-// reader.
+// close ends the input: nothing more reaches the model. The goroutine that reads ends with In.
 func (i *input) close() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -95,7 +94,7 @@ func (i *input) read() {
 	i.t.end(fmt.Errorf("read keys: %w", io.ErrNoProgress))
 }
 
-// fail ends the session with the input.
+// fail ends the session because the input has ended.
 func (i *input) fail(err error) {
 	if errors.Is(err, io.EOF) {
 		i.t.end(io.EOF)
@@ -104,8 +103,8 @@ func (i *input) fail(err error) {
 	i.t.end(fmt.Errorf("read keys: %w", err))
 }
 
-// take feeds a piece and waits until it is paid for: by its bytes, and by what they made the model
-// do. It reports whether it had to wait, and whether there is any use in more.
+// take feeds a piece, then waits until the session has paid for its bytes and for the work that
+// they caused. It reports whether it had to wait, and whether to go on.
 func (i *input) take(p []byte) (held, ok bool) {
 	if !i.feed(p) {
 		return false, false
@@ -115,8 +114,8 @@ func (i *input) take(p []byte) (held, ok bool) {
 	return wait > 0, true
 }
 
-// catchUp reads the input that has piled up while the reader was held up: all but a backlog is
-// passed over, and that is taken piece by piece.
+// catchUp reads the input that has piled up while the reader was held up. It drops all of it except
+// the last backlog, which it takes piece by piece.
 func (i *input) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)
@@ -147,7 +146,8 @@ func (i *input) catchUp() error {
 	return nil
 }
 
-// mute feeds what does not count, so that sequences which go on behind it are understood.
+// mute feeds input that is ignored. The framer still has to see it, so that it recognizes where the
+// next sequence begins.
 func (i *input) mute(p []byte) {
 	i.mu.Lock()
 	i.muted = true
@@ -158,7 +158,7 @@ func (i *input) mute(p []byte) {
 	i.mu.Unlock()
 }
 
-// feed turns bytes into messages. It reports whether there is any use in more.
+// feed turns bytes into messages. It reports false if the input is closed.
 func (i *input) feed(p []byte) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -173,8 +173,8 @@ func (i *input) feed(p []byte) bool {
 	return true
 }
 
-// await has what waits for the rest of it wait not for ever. It is called before more is read: time
-// in which the reader is being held up is no silence.
+// await arms the timer that ends an unfinished sequence. It is called just before a read, since the
+// time while the reader is held up does not count as silence.
 func (i *input) await() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -198,7 +198,7 @@ func (i *input) await() {
 	}
 }
 
-// elapse is called when nothing may have followed what waits.
+// elapse ends an unfinished sequence if its time is over.
 func (i *input) elapse() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -208,7 +208,7 @@ func (i *input) elapse() {
 	}
 }
 
-// key sends what one sequence means.
+// key sends the message for one sequence.
 func (i *input) key(seq []byte) {
 	switch msg := decode(&i.decoder, seq).(type) {
 	case nil:
@@ -226,7 +226,7 @@ func (i *input) key(seq []byte) {
 	}
 }
 
-// pressed says that the reader has done something, and not the terminal by itself.
+// pressed reports activity of the reader, as opposed to messages that the terminal sends by itself.
 func (i *input) pressed(msg tea.Msg) {
 	if i.t.opts.Pressed == nil {
 		return
@@ -237,7 +237,7 @@ func (i *input) pressed(msg tea.Msg) {
 	}
 }
 
-// isInterrupt reports whether a key is Ctrl-C, which counts always.
+// isInterrupt reports whether a key is Ctrl-C, which always counts.
 func isInterrupt(msg tea.Msg) bool {
 	key, ok := msg.(uv.KeyPressEvent)
 	return ok && key.Code == 'c' && key.Mod == uv.ModCtrl
@@ -253,7 +253,7 @@ func (i *input) pasted(text []byte) {
 	i.t.program.Send(msg)
 }
 
-// flushMotion sends the last move of the mouse. Moves that follow one another at once are one.
+// flushMotion sends the last mouse move. Consecutive moves are merged into one.
 func (i *input) flushMotion() {
 	if i.motion != nil {
 		i.t.program.Send(i.motion)

@@ -2,21 +2,21 @@ package terminal
 
 import "strings"
 
-// plainKinds begin the TERM of terminals that know no operating system commands, no mode reports
-// and no scrolling by SU and SD, and that show what they do not know: hardware terminals, the
-// consoles of kernels, editors' windows.
+// plainKinds are prefixes of the TERM of terminals that know no operating system commands, no mode
+// reports and no scrolling by SU and SD, and that print what they do not know: hardware terminals,
+// kernel consoles, windows of editors.
 var plainKinds = []string{
 	"dumb", "unknown", "network", "linux", "vt", "ansi", "pcansi", "cons", "sun", "wy", "hp", "tvi", "adm", "minix",
 	"eterm", "emacs", "at386", "ibm", "dec", "qvt", "cygwin",
 }
 
-// Plain reports whether a terminal with this environment gets the plainest of sequences only: it
-// has no clipboard either.
+// Plain reports whether a terminal with this environment gets only the plainest sequences. It has
+// no clipboard either.
 func Plain(environ []string) bool {
 	term := ""
 	for _, pair := range environ {
 		if value, ok := strings.CutPrefix(pair, "TERM="); ok {
-			term = value // the last one counts, as in a shell
+			term = value // the last one wins, as in a shell
 		}
 	}
 	if term == "" {

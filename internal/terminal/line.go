@@ -11,7 +11,7 @@ import (
 const (
 	maxLink    = 2048 // bytes of a link's address and parameters; longer ones are left out
 	maxCluster = 128  // bytes of a grapheme cluster; of longer ones the first rune is written
-	minSkip    = 6    // blanks from which on moving over them is shorter than writing them
+	minSkip    = 6    // from so many blanks on, moving over them is shorter than writing them
 
 	closeLink = "\x1b]8;;\x1b\\"
 )
@@ -19,15 +19,15 @@ const (
 // sgrState is the state of the terminal while a line is written.
 type sgrState struct {
 	style  style
-	link   string // parameters and address, nothing when no link is open
-	blanks int    // plain blanks that have not been written yet
-	erased bool   // the row is blank from here on, so blanks may be left out
+	link   string // parameters and address; empty if no link is open
+	blanks int    // plain blanks that are not yet written
+	erased bool   // the rest of the row is blank, so blanks may be left out
 	wrote  bool
 }
 
-// write writes a line from c on, up to column limit. The text stays left of it: a wide character
-// that does not fit is left out. Whatever is neither text nor SGR nor a link is dropped, and the
-// terminal is left with plain text and no link.
+// write writes a line from c up to column limit. A wide character that would cross the limit is
+// left out. Everything other than text, SGR and links is dropped. Afterwards the terminal has plain
+// style and no open link.
 func (k *painter) write(c cells, limit int, erased bool) {
 	p := sgrState{erased: erased}
 	link := ""
@@ -62,8 +62,8 @@ func (k *painter) write(c cells, limit int, erased bool) {
 	k.lift(&p)
 }
 
-// plainRun returns how many bytes s begins with, limit at most, that are one cell each: printable
-// ASCII, blanks only if the first is one, that nothing combines with.
+// plainRun returns how many bytes at the start of s, at most limit, are one cell each and combine
+// with nothing: printable ASCII, with blanks only if the first byte is one.
 func plainRun(s string, limit int) int {
 	n := 0
 	for n < len(s) && n < limit {
@@ -76,7 +76,7 @@ func plainRun(s string, limit int) int {
 	return n
 }
 
-// cluster returns the grapheme cluster that s begins with, its size in s and its width in cells.
+// cluster returns the grapheme cluster at the start of s, its size in s, and its width in cells.
 // The text is empty if it must not be written.
 func (k *painter) cluster(s string) (text string, size, width int) {
 	r, n := utf8.DecodeRuneInString(s)
@@ -92,7 +92,7 @@ func (k *painter) cluster(s string) (text string, size, width int) {
 	return text, size, width
 }
 
-// put writes text that is as many cells wide as it has bytes.
+// put writes text of one cell per byte.
 func (k *painter) put(p *sgrState, text string, st style, link string) {
 	if text[0] == ' ' && !st.shows() && link == "" {
 		p.blanks += len(text)
@@ -102,8 +102,8 @@ func (k *painter) put(p *sgrState, text string, st style, link string) {
 	k.buf = append(k.buf, text...)
 }
 
-// putCluster writes a grapheme cluster. One without width of its own goes to the cell before it, if
-// there is one.
+// putCluster writes a grapheme cluster. A cluster of no width belongs to the cell before it, and is
+// dropped if there is none.
 func (k *painter) putCluster(p *sgrState, text string, width int, st style, link string) {
 	switch {
 	case width > 0:
@@ -116,7 +116,7 @@ func (k *painter) putCluster(p *sgrState, text string, width int, st style, link
 	k.buf = append(k.buf, text...)
 }
 
-// setStyle makes the terminal ready to write text in a style and with a link.
+// setStyle prepares the terminal for text in a style and with a link.
 func (k *painter) setStyle(p *sgrState, st style, link string) {
 	k.flush(p, p.erased)
 	if link != p.link && k.mode.links() {
@@ -134,7 +134,7 @@ func orNoLink(link string) string {
 	return link
 }
 
-// flush writes the blanks that wait, or moves over them if skip says that the row is blank.
+// flush writes the pending blanks, or moves over them if skip says that the row is blank.
 func (k *painter) flush(p *sgrState, skip bool) {
 	if p.blanks == 0 {
 		return
@@ -160,7 +160,7 @@ func (k *painter) lift(p *sgrState) {
 	k.neutral(p, true)
 }
 
-// neutral closes the link and, if asked to, ends the style.
+// neutral closes the link and, if asked, resets the style.
 func (k *painter) neutral(p *sgrState, plain bool) {
 	if p.link != "" {
 		k.buf = append(k.buf, closeLink...)
@@ -172,8 +172,8 @@ func (k *painter) neutral(p *sgrState, plain bool) {
 	}
 }
 
-// sequence reads the escape sequence that s begins with and returns the style and link after it and
-// its size, 0 if it does not end in s.
+// sequence reads the escape sequence at the start of s. It returns the style and the link after it,
+// and its size, which is 0 if it does not end in s.
 func (k *painter) sequence(s string, st style, link string) (style, string, int) {
 	if params, size := sgr(s); size > 0 {
 		return k.apply(st, params), link, size
@@ -198,8 +198,8 @@ func (k *painter) sequence(s string, st style, link string) (style, string, int)
 	return st, link, min(2, len(s))
 }
 
-// stringBody returns what is in the control string that s begins with, and its size, 0 if it does
-// not end.
+// stringBody returns the contents of the control string at the start of s, and its size, which is 0
+// if it does not end in s.
 func stringBody(s string) (body string, size int) {
 	for i := 2; i < len(s); i++ {
 		if s[i] == ansi.BEL {
@@ -215,7 +215,7 @@ func stringBody(s string) (body string, size int) {
 	return "", 0
 }
 
-// cleanLink returns a link's parameters and address if they may be written, otherwise nothing.
+// cleanLink returns a link's parameters and address if they are safe to write, otherwise nothing.
 func cleanLink(link string) string {
 	_, address, _ := strings.Cut(link, ";")
 	if address == "" || len(link) > maxLink {

@@ -8,10 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// resized tells the guard that the terminal has a new size; the size itself is in the mailbox.
+// resized tells the wrapper that the terminal has a new size. The size itself is in the Terminal.
 type resized struct{}
 
-// Messages whose types Bubble Tea keeps to itself.
+// Messages of types that Bubble Tea does not export.
 var (
 	clearScreen   = tea.ClearScreen()
 	askBackground = tea.RequestBackgroundColor()
@@ -24,9 +24,9 @@ var (
 
 func nothing() tea.Msg { return nil }
 
-// modelWrapper is the model that Bubble Tea runs. It passes everything on to the reader's model,
-// shows its views and keeps its panics away from Bubble Tea, which would print them on the server's
-// standard error.
+// modelWrapper is the model that Bubble Tea runs. It passes messages on to the reader's model and
+// shows its views. It catches its panics, which Bubble Tea would print on the server's standard
+// error.
 type modelWrapper struct {
 	t       *Terminal
 	model   tea.Model
@@ -47,7 +47,7 @@ func (g *modelWrapper) Init() (cmd tea.Cmd) {
 	return g.t.guardCmd(tea.Batch(start, env, profile, size))
 }
 
-// Update passes msg on and shows the view that comes of it.
+// Update passes msg on and shows the resulting view.
 func (g *modelWrapper) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	if g.broken {
 		return g, nil
@@ -63,7 +63,7 @@ func (g *modelWrapper) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 // View is empty: Bubble Tea draws nothing.
 func (g *modelWrapper) View() tea.View { return tea.View{} }
 
-// handle does the terminal's part of a message, then the model's.
+// handle handles the terminal's part of a message, then passes it to the model.
 func (g *modelWrapper) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
@@ -109,9 +109,9 @@ func (g *modelWrapper) catch() {
 	}
 }
 
-// filter keeps from Bubble Tea and from the model what belongs to the terminal: Bubble Tea's own
-// news of size, profile and environment, which the model has had, and everything that Bubble Tea
-// would write to an output that nobody reads.
+// filter drops messages that concern the terminal before they reach Bubble Tea and the model:
+// Bubble Tea's own messages about size, profile and environment, which the model already has, and
+// everything that Bubble Tea would write to an output that nobody reads.
 func (g *modelWrapper) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	defer g.catch()
 	switch msg := msg.(type) {
@@ -129,8 +129,8 @@ func (g *modelWrapper) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// perform does what a message asks Bubble Tea to do with the terminal, and reports whether msg is
-// one of these. A program cannot be run for a reader, and there is one clipboard only.
+// perform carries out what a message asks Bubble Tea to do with the terminal, and reports whether
+// msg is such a message. It cannot run a program for a reader, and there is only one clipboard.
 func (t *Terminal) perform(msg tea.Msg) bool {
 	switch msg {
 	case clearScreen:
@@ -164,7 +164,7 @@ func (t *Terminal) guardCmd(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// guarded returns msg with the commands in it guarded, if it is a batch or a sequence of them.
+// guarded returns msg with its commands guarded, if it is a batch or a sequence.
 func (t *Terminal) guarded(msg tea.Msg) tea.Msg {
 	if batch, ok := msg.(tea.BatchMsg); ok {
 		return tea.BatchMsg(t.guardAll(batch))

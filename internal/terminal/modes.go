@@ -19,16 +19,16 @@ type modes struct {
 	paste     bool
 	focus     bool
 	mouse     tea.MouseMode
-	title     string // as the View has it
+	title     string // as in the View
 	cursor    cursor
 }
 
-// cursor is where and how the cursor is shown.
+// cursor is the position and the look of the cursor.
 type cursor struct {
 	visible bool
 	x, y    int
-	shape   int    // as DECSCUSR counts them, 0 for the terminal's own
-	color   string // #rrggbb or nothing
+	shape   int    // as in DECSCUSR; 0 is the terminal's own
+	color   string // #rrggbb or empty
 }
 
 // modesOf returns the modes of a view for a screen of width times height cells.
@@ -53,7 +53,7 @@ func modesOf(v tea.View, width, height int) modes {
 		}
 	}
 	if m.cursor.shape == 1 {
-		m.cursor.shape = 0 // a blinking block is what terminals begin with
+		m.cursor.shape = 0 // a blinking block is the terminals' default
 	}
 	if v.Cursor.Color != nil {
 		r, g, b, _ := v.Cursor.Color.RGBA()
@@ -70,8 +70,8 @@ func appendHex(buf []byte, parts ...uint32) []byte {
 	return buf
 }
 
-// setModes appends what leads from one set of modes to another, all but the cursor. It reports
-// whether that leaves the screen with something else on it.
+// setModes appends the sequences that lead from one set of modes to another, except for the cursor.
+// It reports whether that changes what is on the screen.
 func (s *screen) setModes(buf []byte, m modes) (_ []byte, cleared bool) {
 	was := s.shown.modes
 	if m.altScreen != was.altScreen {
@@ -124,8 +124,8 @@ func appendMode(buf []byte, on bool, set, reset string) []byte {
 	return append(buf, reset...)
 }
 
-// setCursor appends what puts the cursor where a frame wants it. drawn says that rows were written
-// in between.
+// setCursor appends the sequences that put the cursor where a frame wants it. drawn says that rows
+// were written since the last frame.
 func (s *screen) setCursor(buf []byte, was, c cursor, drawn bool) []byte {
 	if !c.visible {
 		if was.visible {
@@ -159,8 +159,8 @@ func (s *screen) setCursorLook(buf []byte, was, c cursor) []byte {
 	return buf
 }
 
-// restore appends what gives the terminal back as it was, with nothing of ours left on it.
-// Terminals without an alternate screen are left empty.
+// restore appends the sequences that restore the terminal, without any of our text on it. Terminals
+// without an alternate screen are left blank.
 func (s *screen) restore(buf []byte) []byte {
 	m := s.shown.modes
 	buf = append(buf, "\x1b[m\x1b[H\x1b[J"...)
@@ -185,7 +185,7 @@ func (s *screen) restore(buf []byte) []byte {
 	return buf
 }
 
-// appendMove appends a move of the cursor to column x of row y, both from 0.
+// appendMove appends a move of the cursor to column x of row y, both counted from 0.
 func appendMove(buf []byte, x, y int) []byte {
 	buf = append(buf, "\x1b["...)
 	if y > 0 || x > 0 {

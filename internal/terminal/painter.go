@@ -8,14 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// painter holds what is needed while a screen is drawn. Painters are shared by all sessions of the
-// process.
+// painter holds the buffers for drawing a screen. All sessions of the process share a pool of
+// painters.
 type painter struct {
 	mode    colorMode
 	buf     []byte
 	was     []string // the rows on the screen
-	rows    []string // the rows that shall be there
-	row     int      // the row of the cursor: the last one written, or a home position; -1 if not known
+	rows    []string // the rows to be shown
+	row     int      // the row of the cursor: the last one written, or the home position; -1 if unknown
 	reduced [64]reduced
 }
 
@@ -24,7 +24,7 @@ var painteres = sync.Pool{New: func() any { return new(painter) }}
 // maxKept is how large a buffer may be to be kept for the next drawing.
 const maxKept = 64 << 10
 
-// clean gives the painter back. It keeps no memory of past screens.
+// clean returns the painter to the pool, without references to old screens.
 func (k *painter) clean() {
 	clear(k.was)
 	clear(k.rows)
@@ -34,7 +34,7 @@ func (k *painter) clean() {
 	}
 }
 
-// draw writes what leads from the frame that s shows to the one of d.
+// draw writes the difference between the frame that s shows and that of d.
 func (k *painter) draw(s *screen, d drawing) {
 	f := &d.frame
 	cleared := false
@@ -113,8 +113,8 @@ func (k *painter) drawPart(y int, ch change) {
 	k.write(ch.from, ch.to, !ch.keep)
 }
 
-// move moves the cursor to the beginning of row y. Rows are written from top to bottom, so on its
-// own row it is there already.
+// move moves the cursor to the beginning of row y. As rows are written from top to bottom, it need
+// not move within its own row.
 func (k *painter) move(y int) {
 	if down := y - k.row; k.row == y {
 		return
@@ -157,8 +157,8 @@ func (k *painter) shift(s shift, height int) {
 	s.apply(k.was)
 }
 
-// query asks the terminal the first queries. What a terminal shows of a query that it does not know
-// falls on the last cell of an empty row, if there is one, and is erased at once.
+// query sends the first queries. If a terminal prints a query that it does not know, the text falls
+// on the last cell of an empty row, if there is one, and is erased at once.
 func (k *painter) query(s *screen) {
 	k.rows = splitRows(k.rows[:0], s.shown.content, s.shown.height)
 	room := slices.Index(k.rows, "")

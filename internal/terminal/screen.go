@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	frameTime = time.Millisecond       // a flood is drawn at most this often
-	queryTime = 120 * time.Millisecond // from the first frame to the queries: a visit that is over by then asks nothing
-	maxRaw    = 256 << 10              // bytes of raw sequences that wait at most; more are dropped
+	frameTime = time.Millisecond       // a flood of frames is drawn at most this often
+	queryTime = 120 * time.Millisecond // from the first frame to the queries; a visit that ends earlier asks nothing
+	maxRaw    = 256 << 10              // bytes of raw sequences that may wait; more are dropped
 )
 
 // frame is what a View asks of the screen.
@@ -32,29 +32,29 @@ type frame struct {
 type screen struct {
 	t     *Terminal
 	out   io.Writer
-	plain bool // a terminal that gets the plainest of sequences
+	plain bool // the terminal gets only the plainest sequences
 
 	mu       sync.Mutex
 	settled  sync.Cond   // the painter has ended
-	newest   frame       // the last one handed over
+	newest   frame       // the latest frame from Show
 	waiting  bool        // newest has not been drawn yet
-	raw      []byte      // to be written as it is
-	mode     colorMode   // how text is written
-	sync     bool        // the terminal knows synchronized output
-	asked    bool        // for its colours
-	query    bool        // the first queries are to be sent
+	raw      []byte      // to be written unchanged
+	mode     colorMode   // colours and widths of text
+	sync     bool        // the terminal supports synchronized output
+	asked    bool        // the terminal was asked for its colours
+	query    bool        // the first queries are due
 	later    *time.Timer // sets query
 	unicode  bool        // mode 2027 was turned on
-	redraw   bool        // what is on the screen does not count
+	redraw   bool        // forget what is on the screen
 	painting bool
 	closed   bool
 	err      error
 
-	// Of the painter; of close when there is none.
+	// Used by the painter, and by close when there is none.
 	shown   frame
 	drawn   time.Time // when shown was drawn
 	started bool      // shown is on the screen and modes are set
-	titled  bool      // the reader's title was put aside
+	titled  bool      // the terminal's title was saved
 }
 
 func newScreen(t *Terminal) *screen {
@@ -64,8 +64,8 @@ func newScreen(t *Terminal) *screen {
 	return s
 }
 
-// Show has a view drawn that was made for width times height cells. It never blocks: a view that
-// has not been drawn yet is replaced. A view that changes nothing costs nothing.
+// Show draws a view that was made for width times height cells. It never blocks. A view that is not
+// drawn yet is replaced. A view that changes nothing costs nothing.
 func (s *screen) Show(view tea.View, width, height int) {
 	f := frame{content: view.Content, width: width, height: height, modes: modesOf(view, width, height)}
 	s.mu.Lock()
@@ -77,7 +77,7 @@ func (s *screen) Show(view tea.View, width, height int) {
 	s.wake()
 }
 
-// Raw writes seq as it is, after the frames so far.
+// Raw writes seq unchanged, after the frames so far.
 func (s *screen) Raw(seq string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -88,22 +88,22 @@ func (s *screen) Raw(seq string) {
 	s.wake()
 }
 
-// Redraw has everything drawn again.
+// Redraw draws everything again.
 func (s *screen) Redraw() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.redrawLocked()
 }
 
-// SetSync turns synchronized output on: the terminal has said that it knows it.
+// SetSync turns synchronized output on or off, as the terminal has said that it supports it or not.
 func (s *screen) SetSync(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sync = on
 }
 
-// SetGraphemes has widths counted by grapheme clusters, as the terminal does; turnOn says that it
-// has to be told to.
+// SetGraphemes makes the screen measure text by grapheme clusters, as the terminal does. turnOn
+// says that the terminal must be told to.
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,8 +118,8 @@ func (s *screen) SetGraphemes(turnOn bool) {
 	s.redrawLocked()
 }
 
-// SetTrueColor has colours written as they are, and reports whether they were reduced before. A
-// reader who wants no colours gets none.
+// SetTrueColor makes the screen write colours unchanged, and reports whether they were reduced
+// before. It does nothing for a reader who wants no colours.
 func (s *screen) SetTrueColor() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -131,8 +131,8 @@ func (s *screen) SetTrueColor() bool {
 	return true
 }
 
-// askFirst has the first queries sent, a moment after the first frame. They are not part of it
-// because a script that is gone at once would have to be held until its terminal has answered.
+// askFirst schedules the first queries for a moment after the first frame. If they were part of
+// that frame, a script that leaves at once would have to wait for its terminal's answers.
 func (s *screen) askFirst() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -140,7 +140,7 @@ func (s *screen) askFirst() {
 	s.wake()
 }
 
-// askColors asks once whether the terminal has more colours than it seems to.
+// askColors asks once whether the terminal has more colours than its environment says.
 func (s *screen) askColors() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -159,7 +159,7 @@ func (s *screen) redrawLocked() {
 	s.wake()
 }
 
-// wake starts a painter if none is at work.
+// wake starts a painter unless one is at work.
 func (s *screen) wake() {
 	if !s.painting && !s.closed && s.err == nil {
 		s.painting = true
@@ -197,13 +197,13 @@ func (s *screen) fail(err error) {
 	s.stop()
 }
 
-// stop ends the painter; mu is held from the last look at what there is to draw until here.
+// stop ends the painter. The caller has held mu since it last found nothing to draw.
 func (s *screen) stop() {
 	s.painting = false
 	s.settled.Broadcast()
 }
 
-// pace holds a frame back that follows another too soon, so that newer ones can replace it. A lone
+// pace delays a frame that follows another too soon, so that newer ones can replace it. A lone
 // frame does not wait, and raw sequences do not count.
 func (s *screen) pace() {
 	s.mu.Lock()
@@ -227,8 +227,8 @@ func (s *screen) pace() {
 type drawing struct {
 	frame  frame
 	fresh  bool // there is a frame
-	redraw bool // and nothing on the screen counts
-	query  bool // the first queries are to be sent
+	redraw bool // and everything has to be drawn
+	query  bool // send the first queries
 	sync   bool
 	mode   colorMode
 	raw    []byte
@@ -279,7 +279,7 @@ func (s *screen) draw(d drawing) error {
 	return err
 }
 
-// schedule has the first queries sent in a moment.
+// schedule sends the first queries after queryTime.
 func (s *screen) schedule() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -288,8 +288,8 @@ func (s *screen) schedule() {
 	}
 }
 
-// close restores the terminal and writes the farewell, once, when the painter has ended. A frame
-// that waits is dropped, raw sequences are still written.
+// close restores the terminal and writes the farewell, once, after the painter has ended. It drops
+// a frame that waits, and writes pending raw sequences.
 func (s *screen) close(farewell string) {
 	if buf := s.leave(farewell); len(buf) > 0 {
 		_, _ = s.out.Write(buf) // the session is over either way
@@ -311,7 +311,7 @@ func (s *screen) leave(farewell string) (buf []byte) {
 		s.settled.Wait()
 	}
 	if s.err != nil && !errors.Is(s.err, ErrPanic) {
-		return nil // nothing gets through any more
+		return nil // the output has failed
 	}
 	buf = s.raw
 	if s.started {
@@ -323,7 +323,7 @@ func (s *screen) leave(farewell string) (buf []byte) {
 	return buf
 }
 
-// splitRows cuts content into the rows of a screen. Rows that are not there are empty.
+// splitRows splits content into the rows of a screen. Missing rows are empty.
 func splitRows(rows []string, content string, height int) []string {
 	for range height {
 		row, rest, _ := strings.Cut(content, "\n")

@@ -3,14 +3,14 @@ package terminal
 // minGain is how many lines a shift has to save.
 const minGain = 3
 
-// shift is a move of rows on the screen: the rows from top up to and without bottom move up by so
-// many rows, or down if by is negative. Rows that move out are lost, rows that come in are blank.
+// shift is a move of the rows [top, bottom) of the screen by so many rows: up, or down if by is
+// negative. Rows that move out are lost, rows that move in are blank.
 type shift struct {
 	top, bottom, by int
 	gain            int // lines that need not be written
 }
 
-// findShift returns the move that brings most lines of was to where they are in rows.
+// findShift returns the move that brings the most lines of was to their places in rows.
 func findShift(was, rows []string) (best shift, ok bool) {
 	first, last := 0, len(rows)
 	for first < last && was[first] == rows[first] {
@@ -32,9 +32,9 @@ func findShift(was, rows []string) (best shift, ok bool) {
 	return best, best.gain >= minGain
 }
 
-// bestShift finds the rows that are best moved by so many rows. A row whose line comes to its place
-// is worth a line, one that was right and has to be written again costs one, others make no
-// difference; the best rows are those with the greatest sum.
+// bestShift finds the rows that are best moved by so many rows. A row whose line moves into its
+// place gains one line. A row that was right and has to be written again loses one. The others make
+// no difference. The best rows are those with the greatest sum.
 func bestShift(was, rows []string, by int) (best shift) {
 	size, from, to := by, by, 0 // the lines of was beginning at from come to rows, beginning at to
 	if by < 0 {
@@ -58,11 +58,11 @@ func bestShift(was, rows []string, by int) (best shift) {
 	return best
 }
 
-// worth returns what it is worth to move the line of row from to row to: 1, 0 or -1.
+// worth returns the gain of moving the line of row from to row to: 1, 0 or -1.
 func worth(was, rows []string, from, to int) int {
 	switch {
 	case rows[to] == "":
-		return 0 // as good as written
+		return 0 // a blank row costs nothing to write
 	case was[from] == rows[to]:
 		if was[to] != rows[to] {
 			return 1
@@ -73,7 +73,7 @@ func worth(was, rows []string, from, to int) int {
 	return 0
 }
 
-// blanked returns how many lines were right where the move leaves blank rows.
+// blanked returns how many right lines become blank by the move.
 func (s shift) blanked(was, rows []string) int {
 	top, bottom := s.bottom-s.by, s.bottom
 	if s.by < 0 {
@@ -88,7 +88,7 @@ func (s shift) blanked(was, rows []string) int {
 	return n
 }
 
-// apply makes rows what the screen shows after the move.
+// apply changes rows as the move changes the screen.
 func (s shift) apply(rows []string) {
 	region := rows[s.top:s.bottom]
 	if s.by > 0 {

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// colour is a colour of SGR: a kind in the upper byte and a number below. The zero colour is the
+// colour is a colour of SGR: its kind in the upper byte, a number below. The zero colour is the
 // terminal's own.
 type colour uint32
 
@@ -41,7 +41,7 @@ type style struct {
 	underline    uint8 // 0 to 5, as in SGR 4:n
 }
 
-// shows reports whether a blank in this style differs from a plain one.
+// shows reports whether a blank in this style differs from a plain blank.
 func (s style) shows() bool {
 	return s.bg != 0 || s.underline != 0 || s.attrs&(reverse|strike) != 0
 }
@@ -56,17 +56,18 @@ type colorMode struct {
 // links reports whether hyperlinks are written.
 func (k *colorMode) links() bool { return k.profile >= colorprofile.ANSI256 && !k.plain }
 
-// maxParams is how many numbers of an SGR sequence count.
+// maxParams is how many parameters of an SGR sequence count.
 const maxParams = 32
 
-// param is a number of an SGR sequence; sub says that it belongs to the one before it (a colon).
+// param is a parameter of an SGR sequence. sub says that it belongs to the one before it (after a
+// colon).
 type param struct {
 	n   int
 	sub bool
 }
 
-// apply returns the style that the parameters of an SGR sequence make of st, with colours reduced
-// to the profile. Parameters that are not understood change nothing.
+// apply returns the style that results from st and the parameters of an SGR sequence, with colours
+// reduced to the profile. It ignores parameters that it does not know.
 func (k *painter) apply(st style, params string) style {
 	if k.mode.profile <= colorprofile.NoTTY {
 		return style{}
@@ -99,7 +100,7 @@ func splitParams(list *[maxParams]param, params string) int {
 	return n + 1
 }
 
-// applyOne applies the first parameter of a list that is not empty and returns how many it took.
+// applyOne applies the first parameter of a non-empty list, and returns how many it used.
 func (k *painter) applyOne(st *style, list []param) int {
 	taken := 1
 	for taken < len(list) && list[taken].sub {
@@ -181,9 +182,9 @@ func (k *painter) setColour(st *style, which int, c colour) {
 	}
 }
 
-// readColour reads what follows 38, 48 or 58: 5 and an index, or 2 and three parts, after
-// semicolons or, in the first subs parameters, after colons, where a colour space may stand before
-// the parts.
+// readColour reads the parameters after 38, 48 or 58: 5 and an index, or 2 and three parts. They
+// are separated by semicolons, or, in the first subs parameters, by colons, in which case a colour
+// space may precede the parts.
 func readColour(list []param, subs int) (c colour, used int, ok bool) {
 	colons := subs > 1
 	if colons {
@@ -215,14 +216,14 @@ func readColour(list []param, subs int) (c colour, used int, ok bool) {
 	return c, used, ok
 }
 
-// reduced is a colour and what a profile makes of it.
+// reduced is a colour and its equivalent in a profile.
 type reduced struct {
 	from, to colour
 	profile  colorprofile.Profile
 }
 
-// reduce returns the colour of the profile that is nearest to c. The painter remembers a few:
-// colours come again and again, and looking for the nearest is slow.
+// reduce returns the colour of the profile that is nearest to c. The painter remembers a few, since
+// the same colours recur and the search is slow.
 func (k *painter) reduce(c colour) colour {
 	profile := k.mode.profile
 	switch {
@@ -251,7 +252,7 @@ func nearest(c colour, profile colorprofile.Profile) colour {
 	return indexed | colour(ansi.Convert256(exact))
 }
 
-// appendStyle appends the SGR sequence that leads from one style to another.
+// appendStyle appends the SGR sequence that changes one style into another.
 func appendStyle(buf []byte, from, to style) []byte {
 	if from == to {
 		return buf
@@ -285,8 +286,8 @@ func appendStyle(buf []byte, from, to style) []byte {
 	return buf
 }
 
-// appendColour appends the parameters that set a colour, each with a semicolon; base is 30, 40 or
-// 50.
+// appendColour appends the parameters that set a colour, each followed by a semicolon. base is 30,
+// 40 or 50.
 func appendColour(buf []byte, base int, from, to colour) []byte {
 	if from == to {
 		return buf

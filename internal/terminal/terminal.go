@@ -1,32 +1,34 @@
 // Package terminal is one reader's terminal under a Bubble Tea program: it draws the model's views,
-// reads the reader's keys and leaves the terminal as it was. It knows no SSH; In and Out are any
-// stream that leads to a terminal in raw mode.
+// reads the reader's keys and leaves the terminal as it was. It knows no SSH: In and Out may be any
+// streams that lead to a terminal in raw mode.
 //
-//	t := terminal.New(model, terminal.Options{In: in, Out: out, Width: 80, Height: 24, Environ: env, Profile: p, Log: log})
+//	t := terminal.New(model, terminal.Options{
+//		In: in, Out: out, Width: 80, Height: 24, Environ: env, Profile: p, Log: log,
+//	})
 //	err := t.Run(ctx)
 //
 // The model is an ordinary tea.Model. Bubble Tea runs it without a renderer; a wrapper around it
-// hands each View to the screen writer, which draws the difference to what is shown, and turns a
-// panic of the model or of its commands into the end of this session alone.
+// passes each View to the screen writer, which draws only what has changed. It turns a panic of the
+// model or of its commands into the end of this session alone.
 //
-// Rules that hold:
+// The rules:
 //
-//   - Every line of a view stands for itself: no style runs over a line break. Only SGR and OSC 8
-//     get through to the reader; everything else that is not text is dropped, and a line is cut at
-//     the width.
-//   - The first frame is drawn before the event loop starts, at the first size, with the profile
-//     and the environment known. The model gets tea.EnvMsg, tea.ColorProfileMsg and
+//   - Every line of a view is independent: no style continues over a line break. Only text, SGR
+//     and OSC 8 get through to the reader. Everything else is dropped, and lines are cut at the
+//     width.
+//   - The first frame is drawn before the event loop starts, at the first size, with profile and
+//     environment known. The model gets tea.EnvMsg, tea.ColorProfileMsg and
 //     tea.WindowSizeMsg before its first View, in this order.
-//   - Nothing waits for an answer of the terminal. What it answers arrives as
-//     tea.BackgroundColorMsg, tea.ModeReportMsg, tea.CapabilityMsg and, when colours turn out to be
-//     better than thought, tea.ColorProfileMsg.
-//   - Drawing never blocks the model: one frame waits at most, a newer one replaces it. A session
-//     at rest has no painter, no buffer and no ticker.
-//   - What the reader's side sends is bounded: sequences, pastes, numbers, bytes per second. Key
+//   - Nothing waits for an answer of the terminal. Answers arrive as tea.BackgroundColorMsg,
+//     tea.ModeReportMsg, tea.CapabilityMsg and, if the terminal has more colours than expected,
+//     tea.ColorProfileMsg.
+//   - Drawing never blocks the model: at most one frame waits, and a newer one replaces it. A
+//     session at rest has no painter, no buffer and no ticker.
+//   - Input from the reader's side is bounded: sequences, pastes, numbers, bytes per second. Key
 //     releases are dropped.
-//   - Every mode that was set is set back on every way out, as far as Out still takes bytes.
+//   - However a session ends, every mode is restored, as long as Out takes bytes.
 //
-// Of tea.View these fields count: Content, AltScreen, Cursor, MouseMode, OnMouse, ReportFocus,
+// Of tea.View, these fields have an effect: Content, AltScreen, Cursor, MouseMode, OnMouse, ReportFocus,
 // WindowTitle and DisableBracketedPasteMode. tea.Raw, tea.ClearScreen, tea.SetClipboard and
 // tea.RequestBackgroundColor work; suspending, running other programs and printing above the view
 // do not.
@@ -49,7 +51,7 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// ErrPanic is wrapped by the error of [Terminal.Run] when the model, one of its commands or the
+// ErrPanic is wrapped by the error of [Terminal.Run] if the model, one of its commands or the
 // terminal itself panicked.
 var ErrPanic = errors.New("panic in session")
 
@@ -62,27 +64,28 @@ var (
 const (
 	apology = "Sorry, something broke here and your session ended. Please connect again."
 
-	// The ticker of a program without a renderer does nothing. Short sessions end before it is
-	// worth ending it.
+	// The ticker of a program without a renderer does nothing. Short sessions end before stopping
+	// it pays.
 	tickerLife = time.Second
 
-	maxCells = 1000 // per side; callers clamp to less
+	maxCells = 1000 // per side; callers pass less
 )
 
-// Options of one reader's terminal.
+// Options are the settings of one reader's terminal.
 type Options struct {
-	In            io.Reader            // the reader's keys; the program ends when it ends
-	Out           io.Writer            // takes bytes as they are; may block, is not written after Run returned
+	In            io.Reader            // the reader's keys; the program ends with it
+	Out           io.Writer            // takes bytes unchanged; may block; not written after Run has returned
 	Width, Height int                  // the first size in cells, clamped by the caller
-	Environ       []string             // NAME=value, chosen by the caller, with TERM
-	Profile       colorprofile.Profile // the colours the terminal is believed to have
+	Environ       []string             // NAME=value, chosen by the caller, including TERM
+	Profile       colorprofile.Profile // the colours that the terminal probably has
 	Log           *slog.Logger         // never nil
 	Now           func() time.Time     // nil means time.Now
-	// told of each key, paste and click, but of nothing that a terminal sends by itself; may be nil
+	// Pressed is called for each key, paste and click, but not for what a terminal sends by itself.
+	// It may be nil.
 	Pressed func()
 }
 
-// Terminal runs one model for one reader. Make it with [New]; it serves for one Run.
+// Terminal runs one model for one reader. Make it with [New]. It can Run once.
 type Terminal struct {
 	opts    Options
 	program *tea.Program
@@ -90,22 +93,22 @@ type Terminal struct {
 	screen  *screen
 	input   *input
 	answers answers
-	work    quota.Bucket // of the processor's time
+	work    quota.Bucket // of processor time
 
 	ctx context.Context // done when the session is over; its cause says why
 	end context.CancelCauseFunc
 
 	mu       sync.Mutex
 	size     tea.WindowSizeMsg // the latest
-	started  bool              // the model has got its first size
-	resizing bool              // a goroutine is about to tell the model of the latest size
+	started  bool              // the model has its first size
+	resizing bool              // a goroutine is about to send the latest size to the model
 	closed   bool              // Run is about to return
 	farewell string
 	ticker   *time.Timer    // ends Bubble Tea's ticker
-	telling  sync.WaitGroup // goroutines that tell the model of a size
+	telling  sync.WaitGroup // goroutines that send a size to the model
 }
 
-// New prepares a terminal for model. Nothing is read, written or started before Run.
+// New prepares a terminal for model. It reads, writes and starts nothing before Run.
 func New(model tea.Model, o Options) *Terminal {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -123,7 +126,7 @@ func New(model tea.Model, o Options) *Terminal {
 	t.program = tea.NewProgram(
 		t.guard,
 		tea.WithoutRenderer(),
-		tea.WithFPS(1), // the least; 0 would mean 60
+		tea.WithFPS(1), // the minimum; 0 would mean 60
 		tea.WithInput(nil),
 		tea.WithOutput(io.Discard),
 		tea.WithoutSignalHandler(),
@@ -137,13 +140,13 @@ func New(model tea.Model, o Options) *Terminal {
 }
 
 // Run runs the program until the model quits, In ends, ctx ends, Quit is called or writing fails.
-// The error is nil when the model quit, Quit was called or In or Out ended with io.EOF; it wraps
-// [ErrPanic] after a panic; otherwise it is the cause of ctx, or says what failed.
+// It returns nil if the model quit, Quit was called, or In or Out ended with io.EOF. After a panic
+// the error wraps [ErrPanic]. Otherwise it is the cause of ctx, or says what failed.
 //
-// When Run returns, the modes of the terminal are restored, Out is not written any more and no
-// goroutine of the session is left but two that touch nothing of it: the one in In.Read, which ends
-// with it, and, for half a second once in a session, one that puts Bubble Tea's ticker to rest. A
-// write that blocks holds Run up; the owner of Out has to fail it.
+// When Run returns, the terminal's modes are restored and Out is not written any more. At most two
+// goroutines of the session are left, which touch nothing of it: one in In.Read, which ends with
+// In, and, once in a session for half a second, one that stops Bubble Tea's ticker. A write that
+// blocks delays Run; the owner of Out has to make it fail.
 func (t *Terminal) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		t.end(context.Cause(ctx))
@@ -165,9 +168,9 @@ func (t *Terminal) Run(ctx context.Context) error {
 	return t.outcome()
 }
 
-// Resize tells the model of a new size in cells. The latest size wins; a size the model has already
-// is not repeated. It never blocks and may be called from any goroutine, before, during and after
-// Run.
+// Resize tells the model of a new size in cells. The latest size wins, and a size that the model
+// has is not repeated. It never blocks. It may be called from any goroutine, before, during and
+// after Run.
 func (t *Terminal) Resize(width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -178,14 +181,14 @@ func (t *Terminal) Resize(width, height int) {
 	t.resizing = true
 	t.telling.Go(func() {
 		safego.Run(t.report, "tell of a size", func() {
-			t.pause(t.rest()) // a storm of sizes is one size when the session may work again
+			t.pause(t.rest()) // when the session may work again, only the latest size is left
 			t.program.Send(resized{})
 		})
 	})
 }
 
-// Quit ends the session from outside: the terminal is restored, and farewell, one line of text or
-// nothing, is written on the normal screen. It does not wait for Run to return.
+// Quit ends the session from outside. The terminal is restored, and farewell, one line of text or
+// nothing, is written on the normal screen. Quit does not wait for Run to return.
 func (t *Terminal) Quit(farewell string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -195,8 +198,8 @@ func (t *Terminal) Quit(farewell string) {
 	}
 }
 
-// Send hands msg to the model and returns when the model takes it; before Run it waits for Run,
-// after the end it does nothing. It must not be called by the model itself.
+// Send sends msg to the model and returns when the model takes it. Before Run it waits for Run;
+// after the end it does nothing. The model itself must not call it.
 func (t *Terminal) Send(msg tea.Msg) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		t.Resize(size.Width, size.Height)
@@ -205,18 +208,18 @@ func (t *Terminal) Send(msg tea.Msg) {
 	t.program.Send(t.guarded(msg))
 }
 
-// start returns the first size. From now on sizes are told by messages.
+// start returns the first size. Later sizes are sent as messages.
 func (t *Terminal) start() tea.WindowSizeMsg {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.started = true
-	// Bubble Tea's renderer is set and its ticker runs when Init is called, so ending it from here
-	// on races with nothing: it and the shutdown go through one sync.Once.
+	// By the time of Init, Bubble Tea's renderer is set and its ticker runs. So ending the ticker
+	// from here on does not race: it and the shutdown go through one sync.Once.
 	t.ticker = safego.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
 	return t.size
 }
 
-// latestSize returns the size the model has to know now.
+// latestSize returns the size that the model should have now.
 func (t *Terminal) latestSize() tea.WindowSizeMsg {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -234,7 +237,7 @@ func (t *Terminal) farewellLine() string {
 	return t.farewell
 }
 
-// settle ends what may still run for this session.
+// settle ends whatever may still run for this session.
 func (t *Terminal) settle() {
 	t.input.close()
 	t.mu.Lock()
