@@ -76,7 +76,8 @@ func JSON(w io.Writer, x *blog.Index, o Options) error {
 func (f *feed) item(p *blog.Post) jsonItem {
 	item := jsonItem{
 		ID: f.id(p), URL: f.address(p), ExternalURL: f.elsewhere(p), Title: clean(p.Title), Content: f.content(p),
-		Summary: clean(p.Teaser()), Image: f.picture(p), Authors: people(authors(p)), Tags: subjects(p), Language: clean(p.Lang),
+		Summary: clean(p.Teaser()), Image: f.picture(p), Authors: people(authors(p)), Tags: subjects(p),
+		Language: clean(p.Lang),
 	}
 	if !p.Date.IsZero() {
 		item.Published = timestamp(p.Date)

@@ -13,32 +13,32 @@ import (
 
 // Bounds of the index of one post.
 const (
-	maxText     = 2 << 20 // bytes of plain text; a longer file is no post, see blog.Limits
+	maxText     = 2 << 20 // bytes of plain text; longer files are not posts, see blog.Limits
 	maxDistinct = 1 << 15 // different words
 	chunkPosts  = 512     // posts of one segment before the merge
 )
 
-// entry is a word in a post of a chunk, while it is counted.
+// entry is a word of a post while a chunk is counted.
 type entry struct {
 	word uint32
 	post uint16
 	weight
 }
 
-// chunk inverts some posts.
+// chunk inverts some of the posts.
 type chunk struct {
-	numbers map[string]uint32 // of the words
+	numbers map[string]uint32 // number of each word
 	words   []string
 	last    []int32 // by word: its latest entry
 	entries []entry
 
 	post     uint16
-	distinct int // words of the present post
+	distinct int // different words of the current post
 	tokens   tokens
 }
 
-// invert makes a segment of posts and returns the length of each, in words. It stops early when
-// stop says so.
+// invert makes a segment from posts, and returns the length of each post in words. It stops early
+// when stop returns true.
 func invert(posts []*blog.Post, stop func() bool) (*segment, []uint32) {
 	c := &chunk{numbers: map[string]uint32{}}
 	lengths := make([]uint32, len(posts))
@@ -52,7 +52,8 @@ func invert(posts []*blog.Post, stop func() bool) (*segment, []uint32) {
 	return c.segment(), lengths
 }
 
-// read counts the words of a post. What is short and tells most comes first, lest a bound take it.
+// read counts the words of a post. The short fields, which say most, come first, so that a bound
+// does not cut them off.
 func (c *chunk) read(p *blog.Post) uint32 {
 	c.addFacets(p)
 	c.addText(p.Title, inTitle)
@@ -69,9 +70,9 @@ func (c *chunk) read(p *blog.Post) uint32 {
 	return c.addText(cutText(text, maxText), 1)
 }
 
-// plainText returns what a reader of p reads. The text of a post that its parser fails on, which
-// none should, is what its author typed: an index is built in the background, where a panic would
-// end the program.
+// plainText returns the text that a reader of p sees. If the parser panics, which should not
+// happen, that is the text as the author typed it: the index is built in the background, where a
+// panic would end the program.
 func plainText(p *blog.Post) (text string, headings []markdown.Outline) {
 	defer func() {
 		if recover() != nil {
@@ -82,7 +83,7 @@ func plainText(p *blog.Post) (text string, headings []markdown.Outline) {
 	return doc.Text(), doc.Headings
 }
 
-// addText counts the words of a text in a field and returns how many it has.
+// addText counts the words of a text in a field, and returns how many there are.
 func (c *chunk) addText(text string, field weight) (n uint32) {
 	t := &c.tokens
 	for t.reset(composed(text)); t.advance(); n++ {
@@ -93,8 +94,8 @@ func (c *chunk) addText(text string, field weight) (n uint32) {
 	return n
 }
 
-// composed returns text with its accents composed, and half-width kana with their voice, since fold
-// sees one rune at a time and these are letters of their own.
+// composed returns text with its accents composed and with half-width kana joined to their sound
+// marks. These are letters of their own, but fold sees only one rune at a time.
 func composed(text string) string {
 	if strings.Contains(text, "\uFF9E") || strings.Contains(text, "\uFF9F") {
 		return norm.NFKC.String(text)
@@ -128,8 +129,8 @@ func (c *chunk) add(word []byte, field weight) {
 	c.entries = append(c.entries, entry{number, c.post, field})
 }
 
-// A facet is what a filter asks for, as a word that no text has: its letter between two control
-// characters, then the folded value.
+// A facet represents a filter as a word that cannot occur in a text: its letter between two control
+// characters, followed by the folded value.
 const (
 	facetTag      = "\x01t\x01"
 	facetCategory = "\x01c\x01"
@@ -156,13 +157,13 @@ func (c *chunk) addFacets(p *blog.Post) {
 	facets(facetLang, p.Lang, base)
 }
 
-// foldValue folds the value of a facet: its words with single blanks between them.
+// foldValue folds the value of a facet. Single blanks separate its words.
 func foldValue(s string) string {
 	var t tokens
 	var b strings.Builder
 	for t.reset(composed(cutText(s, maxQuery))); t.advance(); {
 		switch {
-		case t.tail: // a part of the pair before it
+		case t.tail: // part of the pair before it
 			continue
 		case b.Len() > 0:
 			b.WriteByte(' ')
@@ -174,7 +175,7 @@ func foldValue(s string) string {
 
 // segment sorts what was counted.
 func (c *chunk) segment() *segment {
-	order := make([]uint32, len(c.words)) // word numbers as their words are sorted
+	order := make([]uint32, len(c.words)) // numbers of the words, in the order of the words
 	for i := range order {
 		order[i] = uint32(i)
 	}

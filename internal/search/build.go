@@ -14,22 +14,22 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Index is the searchable text of one [blog.Index]. It is immutable; all methods are safe for
+// Index is the searchable text of one [blog.Index]. It is immutable. All methods are safe for
 // concurrent use.
 type Index struct {
-	posts   []*blog.Post // newest first, then the pages; a post's number is where it stands here
+	posts   []*blog.Post // newest first, then the pages; a post's number is its index here
 	keys    []key        // by post
-	lengths []uint32     // by post: words of its text
+	lengths []uint32     // by post: number of words in its text
 	norms   []float32    // by post, see rank.go
 	*segment
 
 	scratches sync.Pool // of *scratch
 }
 
-// key is the same where the words of a post are.
+// key identifies the words of a post: posts with equal keys have the same words.
 type key struct {
 	id     string
-	fields uint64 // hash of what a site may preset: the same file may get other tags
+	fields uint64 // hash of fields that the site's settings may change without a change of the file, such as tags
 }
 
 func keyOf(p *blog.Post) key {
@@ -45,13 +45,13 @@ func keyOf(p *blog.Post) key {
 		year = p.Date.Year()
 	}
 	h := fnv.New64a()
-	_, _ = h.Write(binary.AppendVarint(b, int64(year))) // a hash has no errors
+	_, _ = h.Write(binary.AppendVarint(b, int64(year))) // a hash never fails
 	return key{p.ID, h.Sum64()}
 }
 
-// Build makes an Index of the posts and pages that lists of x show. Posts that are unchanged since
-// previous, which may be nil, are not read again. It takes all processors, and memory for little
-// more than the result. The only error is that of ctx.
+// Build makes an Index of the posts and pages that lists of x show. It does not read posts again
+// that are unchanged since previous, which may be nil. It uses all processors but one, and little
+// more memory than the result needs. It fails only if ctx ends.
 func Build(ctx context.Context, x *blog.Index, previous *Index) (*Index, error) {
 	i := &Index{posts: make([]*blog.Post, 0, len(x.Posts())+len(x.Pages()))}
 	i.posts = append(append(i.posts, x.Posts()...), x.Pages()...)
@@ -72,7 +72,7 @@ func Build(ctx context.Context, x *blog.Index, previous *Index) (*Index, error) 
 	return i, ctx.Err()
 }
 
-// reuse returns previous as a source and the numbers of the posts that are not in it.
+// reuse returns previous as a source, and the numbers of the posts that it lacks.
 func (i *Index) reuse(previous *Index) (sources []*source, fresh []int32) {
 	known := map[key]int32{}
 	if previous != nil {
@@ -104,7 +104,7 @@ func isIdentity(number []int32, n int) bool {
 	return len(number) == n
 }
 
-// invertAll reads posts, by their numbers, in chunks that several processors share.
+// invertAll reads the posts with the given numbers, in chunks that several processors share.
 func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error) {
 	chunks := (len(fresh) + chunkPosts - 1) / chunkPosts
 	out := make([]*source, chunks)
@@ -121,7 +121,7 @@ func (i *Index) invertAll(ctx context.Context, fresh []int32) ([]*source, error)
 			out[c] = i.invertChunk(ctx, fresh[c*chunkPosts:min(len(fresh), (c+1)*chunkPosts)])
 		}
 	}
-	for range min(chunks, max(1, runtime.GOMAXPROCS(0)-1)) { // one processor is left to those who read meanwhile
+	for range min(chunks, max(1, runtime.GOMAXPROCS(0)-1)) { // one processor is left to readers
 		wg.Go(func() { safego.Run(note, "read texts", work) })
 	}
 	wg.Wait()
@@ -144,8 +144,7 @@ func (i *Index) invertChunk(ctx context.Context, numbers []int32) *source {
 	return &source{segment: s, number: numbers}
 }
 
-// panicError is a panic while texts were read. There should be none; one that no test has found
-// must cost the Index that was being built.
+// panicError is a panic while texts were read. It costs only the Index that is being built.
 type panicError struct {
 	value any
 	stack []byte

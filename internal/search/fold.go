@@ -7,18 +7,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// class says what a rune does to the word it stands in.
+// class says what a rune does to the word that it occurs in.
 type class uint8
 
 const (
 	separator class = iota // ends a word
-	letter                 // is a part of a word
-	ideograph              // is of a script without blanks between words: see tokens
-	ignored                // is not there: accents, joiners, soft hyphens
+	letter                 // belongs to a word
+	ideograph              // belongs to a script without blanks between words: see tokens
+	ignored                // counts as absent: accents, joiners, soft hyphens
 )
 
-// ascii holds the folded form of the bytes below 128 that are parts of words, 0 for those that
-// separate them.
+// ascii holds the folded form of those bytes below 128 that belong to words, and 0 for those that
+// separate words.
 var ascii = func() (t [utf8.RuneSelf]byte) {
 	for c := byte('0'); c <= '9'; c++ {
 		t[c] = c
@@ -29,14 +29,14 @@ var ascii = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
-// folding is what a rune becomes.
+// folding is the result of folding a rune.
 type folding struct {
 	text  string
 	class class
 }
 
-// nearEnd ends the scripts that fold by a table: Latin with its accents, Greek, Cyrillic, Hebrew,
-// Arabic.
+// nearEnd is the end of the scripts that are folded by a table: Latin with its accents, Greek,
+// Cyrillic, Hebrew, Arabic.
 const nearEnd = 0x700
 
 var nearFoldings = func() (t [nearEnd]folding) {
@@ -47,7 +47,7 @@ var nearFoldings = func() (t [nearEnd]folding) {
 	return t
 }()
 
-// fold appends to dst what r is when case, accents, widths and ligatures do not matter.
+// fold appends to dst the form of r that is independent of case, accents, widths and ligatures.
 func fold(dst []byte, r rune) ([]byte, class) {
 	switch {
 	case r < utf8.RuneSelf:
@@ -64,8 +64,8 @@ func fold(dst []byte, r rune) ([]byte, class) {
 	return foldSlowly(dst, r)
 }
 
-// Fold appends to dst a letter, digit or accent as it is when case, accents, widths and ligatures
-// do not matter, and anything else as it is.
+// Fold appends to dst the form of a letter, digit or accent that is independent of case, accents,
+// widths and ligatures. It appends anything else unchanged.
 func Fold(dst []byte, r rune) []byte {
 	folded, kind := fold(dst, r)
 	if kind == separator {
@@ -103,8 +103,8 @@ func foldSlowly(dst []byte, r rune) ([]byte, class) {
 	return dst, kind
 }
 
-// foldLetter appends a lower case letter that has no accent which Unicode would take off. The
-// letters here are those that people without the author's keyboard write differently.
+// foldLetter appends the folded form of a lower-case letter whose accent, if any, Unicode does not
+// decompose. These are the letters that people without the author's keyboard write differently.
 func foldLetter(dst []byte, r rune) []byte {
 	switch r {
 	case 'ß':
@@ -137,8 +137,8 @@ func foldLetter(dst []byte, r rune) []byte {
 	return utf8.AppendRune(dst, r)
 }
 
-// isIgnored tells the runes that are in a word but not of it: accents of European scripts, points
-// of Hebrew and Arabic, joiners and marks of direction. The vowel signs of other scripts stay,
+// isIgnored reports whether a rune within a word does not count: accents of European scripts,
+// points of Hebrew and Arabic, joiners and direction marks. The vowel signs of other scripts count,
 // since they are letters there.
 func isIgnored(r rune) bool {
 	switch {
@@ -159,8 +159,8 @@ func isIgnored(r rune) bool {
 	return false
 }
 
-// isIdeograph tells the runes of scripts that put no blanks between words, and of Korean, whose
-// endings are written to them.
+// isIdeograph reports whether a rune belongs to a script without blanks between words, or to
+// Korean, which attaches endings to words.
 func isIdeograph(r rune) bool {
 	switch {
 	case r < 0xE01:

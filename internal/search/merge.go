@@ -7,12 +7,12 @@ import (
 	"github.com/sshblog/sshblog/internal/pacer"
 )
 
-// source is a segment to be merged; number maps the posts of the segment to those of the merged
-// one, -1 is one that is gone.
+// source is a segment to merge. number maps its posts to those of the merged segment; -1 means that
+// the post is gone.
 type source struct {
 	*segment
 	number []int32
-	at     int // the word it is at
+	at     int // the current word
 }
 
 func (s *source) word() []byte { return s.segment.word(s.at) }
@@ -22,7 +22,7 @@ type posting struct {
 	weight
 }
 
-// merge makes one segment of many.
+// merge merges segments into one.
 func merge(sources []*source) *segment {
 	size := 0
 	heap := make([]*source, 0, len(sources))
@@ -59,7 +59,7 @@ func merge(sources []*source) *segment {
 	return out
 }
 
-// collect appends the postings of the present word.
+// collect appends the postings of the current word.
 func (s *source) collect(list []posting) []posting {
 	post := -1
 	for rest := s.lists(s.at, s.at+1); len(rest) > 0; {
@@ -90,7 +90,8 @@ func (s *segment) addList(word []byte, list []posting) {
 	s.add(word)
 }
 
-// sift moves a source down to where its word belongs; the source with the first word is on top.
+// sift moves a source down to the place of its word in a heap whose top is the source with the
+// first word.
 func sift(heap []*source, i int) {
 	for {
 		child := 2*i + 1

@@ -7,21 +7,21 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// maxUnit bounds a unit, in bytes: longer paragraphs are looked at in parts.
+// maxUnit is the length of the longest unit, in bytes. Longer paragraphs are read in parts.
 const maxUnit = 4 << 10
 
-// unit is a part of a post that is matched and shown as one: a paragraph, an item, a heading, a
+// unit is a part of a post that is matched and shown as a whole: a paragraph, an item, a heading, a
 // line of code.
 type unit struct {
 	text string
 	code bool
 }
 
-// units cuts a text as its author wrote it. It is not a parser: to find the line to show, it is
-// enough to be right about most texts, and a hundred times faster than a tree.
+// units splits a text as its author wrote it. It is not a parser: to find the line to show, it need
+// only be right for most texts, and it is a hundred times faster than building a tree.
 type units struct {
 	rest  string
-	fence string // that ends the code we are in
+	fence string // the fence that ends the current block of code
 }
 
 // next returns the next unit that is not empty.
@@ -48,7 +48,7 @@ func (u *units) next() (unit, bool) {
 	return unit{}, false
 }
 
-// paragraph cuts a line and those that go on with it.
+// paragraph cuts off a line together with the lines that continue it.
 func (u *units) paragraph() unit {
 	line, rest := cutUnitLine(u.rest)
 	n := len(u.rest) - len(rest)
@@ -65,7 +65,7 @@ func (u *units) paragraph() unit {
 		rest = after
 	}
 	text := cutText(u.rest, min(n, maxUnit))
-	if text == "" { // no text of a post is so broken; what is not UTF-8 must not stop us
+	if text == "" { // no post contains such text, but invalid UTF-8 must not stop us
 		text = u.rest[:min(n, maxUnit)]
 	}
 	u.rest = u.rest[len(text):]
@@ -79,13 +79,13 @@ func cutUnitLine(s string) (line, rest string) {
 	if i := strings.IndexByte(part, '\n'); i >= 0 {
 		return s[:i], s[i+1:]
 	}
-	if part == "" { // not a rune, or it would have been cut before
+	if part == "" { // not a rune, which would have been cut off whole
 		part = s
 	}
 	return part, s[len(part):]
 }
 
-// startsUnit reports whether a trimmed line does not go on with the one before.
+// startsUnit reports whether a trimmed line starts a unit instead of continuing the line before it.
 func startsUnit(line string) bool {
 	if line == "" {
 		return true
@@ -102,7 +102,7 @@ func startsUnit(line string) bool {
 	return digits > 0 && digits < 4 && (strings.HasPrefix(line[digits:], ". ") || strings.HasPrefix(line[digits:], ") "))
 }
 
-// visible takes out of a unit what no reader sees: the destinations of links, and tags.
+// visible returns a unit without what readers do not see: the destinations of links, and tags.
 func (u unit) visible() string {
 	if u.code || !strings.Contains(u.text, "](") && !strings.Contains(u.text, "<") {
 		return u.text
@@ -122,7 +122,8 @@ func (u unit) visible() string {
 			if n := strings.IndexByte(s, ')'); n > 0 {
 				end = n + 1
 			}
-		case s[0] == '<' && len(s) > 1 && (s[1] == '/' || s[1] == '!' || s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z') && !strings.HasPrefix(s, "<http"):
+		case s[0] == '<' && len(s) > 1 && (s[1] == '/' || s[1] == '!' || s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z') &&
+			!strings.HasPrefix(s, "<http"):
 			if n := strings.IndexByte(s, '>'); n > 0 {
 				end = n + 1
 			}

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a query. Further parts of a query are ignored.
+// Bounds of a query. What exceeds them is ignored.
 const (
 	maxQuery = 200 // bytes
 	maxTerms = 16
@@ -15,32 +15,31 @@ const (
 type Query struct {
 	terms   []term
 	phrases []phrase
-	words   int // terms before this one are words, the others filters
+	words   int // number of terms that are words; the rest are filters
 }
 
 // term is a word that a post must have.
 type term struct {
-	text   []byte // folded; of a filter, a facet
-	prefix bool   // words that begin with it will do
-	char   bool   // it is a single ideograph, which stands for all pairs that begin with it
-	off    int    // position in the query, as that of tokens
+	text   []byte // folded; a facet if it is a filter
+	prefix bool   // words that begin with it match, too
+	char   bool   // it is a single ideograph, which matches all pairs that begin with it
+	off    int    // position in the query, counted as in tokens
 }
 
-// phrase is terms that stand in a row.
+// phrase is a sequence of terms that follow one another.
 type phrase struct {
 	from, to int  // terms
-	required bool // else it only makes a post better
+	required bool // otherwise it only improves a post's score
 }
 
-// Parse reads a query. Words are separated by blanks; a post must have them all, in any order. The
-// last one may be the beginning of a word, but posts that have it whole come first. C++, C# and .NET
-// are words. Words in double quotes must follow each other. These ask
-// for posts by what is said of them:
+// Parse parses a query. Blanks separate its words. A post must have them all, in any order. The last
+// one may be the beginning of a word, but posts that have it whole come first. C++, C# and .NET are
+// words. Words in double quotes must follow one another. Filters ask for posts by their metadata:
 //
 //	tag:bees  tag:"queen bees"  author:ada  category:garden  year:2024  lang:de
 //
-// Case, accents and widths do not matter. Of the query the first 200 bytes and 16 words count. It
-// takes any bytes.
+// Case, accents and widths do not matter. Only the first 200 bytes and 16 words of the query count.
+// Any bytes are valid.
 func Parse(query string) Query {
 	var q Query
 	var filters []term
@@ -61,7 +60,7 @@ func Parse(query string) Query {
 	q.addWhole()
 	q.words = len(q.terms)
 	if room := maxTerms - len(q.terms); len(filters) > room {
-		// Filters decide most, so that words give way to them.
+		// Filters decide most, so they take precedence over words.
 		q.truncate(maxTerms - len(filters))
 	}
 	q.terms = append(q.terms, filters...)
@@ -71,12 +70,12 @@ func Parse(query string) Query {
 // Empty reports whether the query asks for nothing.
 func (q *Query) Empty() bool { return len(q.terms) == 0 }
 
-// piece is what stands between blanks.
+// piece is a part of a query between blanks.
 type piece struct {
 	facet  string // of a filter
 	text   string
 	quoted bool
-	open   bool // nothing follows it, so that it may be unfinished
+	open   bool // it is last, so it may be unfinished
 }
 
 // cutPiece cuts the first piece off s, which does not begin with a blank.
@@ -118,7 +117,7 @@ func facetOf(key string) string {
 	return ""
 }
 
-// addWords adds the words of a piece: one, or several if it is quoted, has signs within it, or is a
+// addWords adds the words of a piece. There are several if it is quoted, contains signs, or is a
 // run of ideographs.
 func (q *Query) addWords(p piece) {
 	from := len(q.terms)
@@ -126,7 +125,7 @@ func (q *Query) addWords(p piece) {
 	if from > 0 {
 		off = q.terms[from-1].off + 1
 		if last := &q.terms[from-1]; !last.char && isRun(last.text) {
-			off++ // the single character that ends a run in a text
+			off++ // the single character that ends a run counts in a text
 		}
 	}
 	var t tokens
@@ -150,7 +149,7 @@ func (q *Query) addWords(p piece) {
 	}
 }
 
-// addWhole adds the query itself as a phrase: posts that have its words in a row are better.
+// addWhole adds the query itself as a phrase, which improves posts that contain its words in a row.
 func (q *Query) addWhole() {
 	n := len(q.terms)
 	if n > 1 && (len(q.phrases) == 0 || q.phrases[0].to-q.phrases[0].from < n) {
@@ -158,7 +157,7 @@ func (q *Query) addWhole() {
 	}
 }
 
-// truncate drops the words from n on, and the phrases they are in.
+// truncate drops the words from n on, and the phrases that they belong to.
 func (q *Query) truncate(n int) {
 	q.terms, q.words = q.terms[:n], n
 	kept := q.phrases[:0]
@@ -170,13 +169,13 @@ func (q *Query) truncate(n int) {
 	q.phrases = kept
 }
 
-// isRun reports whether a word is of ideographs.
+// isRun reports whether a word consists of ideographs.
 func isRun(word []byte) bool {
 	r, _ := utf8.DecodeRune(word)
 	return isIdeograph(r)
 }
 
-// isChar reports whether a word is one ideograph.
+// isChar reports whether a word is a single ideograph.
 func isChar(word []byte) bool {
 	r, size := utf8.DecodeRune(word)
 	return size == len(word) && isIdeograph(r)

@@ -7,24 +7,24 @@ import (
 	"slices"
 )
 
-// The weights of a word, by the field it is in. A body gives less than 1, however often it has the
-// word, so that a title counts more than any text.
+// The weights of a word, by its field. However often a body contains the word, it gives less than
+// 1, so a title counts more than any text.
 const (
 	worthTitle   = 4
 	worthTags    = 2
 	worthHeading = 1.2
 	worthSummary = 0.7
 
-	worthBeginning = 0.7 // of a word that only begins as the query's does
-	worthVariant   = 0.7 // of a word with other signs than the query's has
+	worthBeginning = 0.7 // of a word that only begins with the query's
+	worthVariant   = 0.7 // of a word that differs from the query's in its signs
 
 	saturation = 1.2  // the k1 and b of BM25
 	lengthness = 0.75 //
 
-	maxBeginnings = 512 << 10 // bytes of lists that a beginning of a word may read
+	maxBeginnings = 512 << 10 // bytes of lists that may be read for the beginning of a word
 )
 
-// fieldWorth is what the fields of a weight are worth, the body aside.
+// fieldWorth returns the worth of the fields of a weight, except for the body.
 var fieldWorth = func() (t [256]float32) {
 	for w := range t {
 		for _, f := range []struct {
@@ -39,7 +39,7 @@ var fieldWorth = func() (t [256]float32) {
 	return t
 }()
 
-// setNorms sets what the lengths of the posts mean for a score: in a long post a word says less.
+// setNorms sets how the lengths of posts affect scores: in a long post a word says less.
 func (i *Index) setNorms() {
 	total := 0.0
 	for _, n := range i.lengths {
@@ -55,34 +55,35 @@ func (i *Index) setNorms() {
 // candidate is a post that has all words of a query.
 type candidate struct {
 	post   int32
-	whole  wholeness // of the term that may be a beginning
+	whole  wholeness // of the term that may be the beginning of a word
 	score  float32
-	inBody bool // the text of the post has some of the words
+	inBody bool // the text of the post contains some of the words
 }
 
-// wholeness says how a post has the term that may be the beginning of a word.
+// wholeness says how a post matches the term that may be the beginning of a word.
 type wholeness uint8
 
 const (
-	asBeginning wholeness = iota // or no term may be one
-	withSigns                    // as a word that has other signs: C++ of a C
+	asBeginning wholeness = iota // as a beginning, or no term may be one
+	withSigns                    // as a word with other signs, as C++ for C
 	asWord
 )
 
-// better is the order of hits. A whole word beats a beginning: who types the name C or Go would
-// else see all titles that begin so before the text that is about it.
+// better compares hits for sorting. A whole word beats a beginning: a reader who types C or Go
+// would otherwise see all titles that begin with these letters before the text about the language.
 func better(a, b candidate) int {
 	return cmp.Or(cmp.Compare(b.whole, a.whole), cmp.Compare(b.score, a.score), cmp.Compare(a.post, b.post))
 }
 
-// scratch is what one query needs for each post. It is all zero between queries.
+// scratch is the working space of one query, with an element for each post. Between queries,
+// everything is zero.
 type scratch struct {
 	score   []float32
-	best    []float32 // of the words that one term stands for
-	matched []uint8   // terms that the post has, as long as it had all of them
+	best    []float32 // best score among the words that the current term matches
+	matched []uint8   // number of terms so far, if the post has all of them
 	inBody  []bool
 	whole   []wholeness
-	touched []int32 // posts whose best is set
+	touched []int32 // the posts whose best is set
 }
 
 func (i *Index) scratch() *scratch {
@@ -103,7 +104,7 @@ func (s *scratch) clear() {
 	clear(s.whole)
 }
 
-// candidates returns the n best posts that have all terms, best first.
+// candidates returns the n best posts that have all terms, the best first.
 func (i *Index) candidates(q *Query, n int) []candidate {
 	s := i.scratch()
 	defer func() {
@@ -120,7 +121,7 @@ func (i *Index) candidates(q *Query, n int) []candidate {
 	return s.top(uint8(len(q.terms)), n)
 }
 
-// gather sets the best of all posts that have a term.
+// gather sets best for all posts that have a term.
 func (i *Index) gather(s *scratch, t *term, isFilter bool) {
 	whole := asWord
 	if t.char {
@@ -135,8 +136,8 @@ func (i *Index) gather(s *scratch, t *term, isFilter bool) {
 	}
 }
 
-// gatherWords does so for the words that are, or begin with, another. The one that is the other is as
-// whole as the last argument says.
+// gatherWords sets best for the posts with words that equal a variant or, if it is a prefix, begin
+// with it. whole is the wholeness of the word that equals it.
 func (i *Index) gatherWords(s *scratch, v variant, worth float32, isFilter bool, whole wholeness) {
 	from, to := i.find(v.text, v.prefix)
 	least := 0
@@ -151,7 +152,7 @@ func (i *Index) gatherWords(s *scratch, v variant, worth float32, isFilter bool,
 		}
 		here, as := worth, asBeginning
 		switch {
-		case !v.prefix || whole == asBeginning: // all words are as good
+		case !v.prefix || whole == asBeginning: // all words are equally good
 		case len(word) == len(v.text):
 			as = whole
 		case len(withoutSigns(word)) == len(v.text):
@@ -163,10 +164,10 @@ func (i *Index) gatherWords(s *scratch, v variant, worth float32, isFilter bool,
 	}
 }
 
-// shortest returns the length that lists must have so that those of the words in a range are no
-// more than may be read: where very many words begin with a letter, the rarest are left out.
+// shortest returns the minimum length of the lists that are read for a range of words, so that they
+// stay within maxBeginnings. If very many words begin with a letter, the rarest are left out.
 func (i *Index) shortest(from, to int) int {
-	var sizes [33]int // of all lists by the binary digits of their lengths
+	var sizes [33]int // bytes of all lists, by the number of binary digits of their lengths
 	for w := from; w < to; w++ {
 		n := len(i.lists(w, w+1))
 		sizes[bits.Len32(uint32(n))] += n
@@ -202,8 +203,8 @@ func (i *Index) scoreList(s *scratch, list []byte, worth float32, isFilter bool,
 	}
 }
 
-// settle adds the term that was gathered, the j-th, to the scores of the posts that had all before
-// it. It reports whether there are any left.
+// settle adds the scores of the term that was gathered, the j-th, to the posts that had all terms
+// before it. It reports whether any posts are left.
 func (s *scratch) settle(j uint8, isFilter bool) bool {
 	n, has := float64(len(s.score)), float64(len(s.touched))
 	rarity := float32(math.Log(1 + (n-has+0.5)/(has+0.5)))
@@ -223,10 +224,10 @@ func (s *scratch) settle(j uint8, isFilter bool) bool {
 	return left
 }
 
-// top returns the n best of the posts that have so many terms.
+// top returns the n best posts that have the given number of terms.
 func (s *scratch) top(terms uint8, n int) []candidate {
 	var out []candidate
-	full := false // then no post is needed that is not better than out[n-1]
+	full := false // from then on, only posts better than out[n-1] count
 	for p, matched := range s.matched {
 		if matched != terms {
 			continue

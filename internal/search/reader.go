@@ -9,20 +9,20 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// reader reads candidates again.
+// reader reads the texts of candidates again.
 type reader struct {
 	posts   []*blog.Post
 	q       *Query
 	scanner *scanner
 
-	scanLeft, scanPost    int // bytes of all texts, of one
-	placesLeft, parseLeft int // bytes of places in long texts, of texts that are parsed
-	lookLeft              int // bytes of long texts that are searched for places
+	scanLeft, scanPost    int // bytes that may still be read: of all texts, of one text
+	placesLeft, parseLeft int // bytes around places in long texts; bytes of texts to parse
+	lookLeft              int // bytes of long texts to search for places
 
-	nearness float32 // of the post that was read last
+	nearness float32 // of the last post
 }
 
-// hasRequired reports whether the post that was read last has all phrases that it must have.
+// hasRequired reports whether the last post has all required phrases.
 func (r *reader) hasRequired() bool {
 	for k, p := range r.q.phrases {
 		if p.required && r.scanner.phrases&(1<<k) == 0 {
@@ -32,7 +32,7 @@ func (r *reader) hasRequired() bool {
 	return true
 }
 
-// read finds the line of a post, and sets its nearness.
+// read finds the line to show for a post, and sets its nearness.
 func (r *reader) read(c candidate) (h Hit) {
 	p := r.posts[c.post]
 	r.scanner.start()
@@ -56,7 +56,7 @@ func (r *reader) read(c candidate) (h Hit) {
 	return h
 }
 
-// rate raises the nearness to what a unit is worth.
+// rate raises the nearness to the worth of a unit.
 func (r *reader) rate(f finding) {
 	near := float32(0)
 	if r.q.words > 1 && f.terms == r.scanner.whole {
@@ -79,7 +79,7 @@ func (r *reader) readBody(p *blog.Post, h *Hit) {
 	r.scanLeft -= len(body)
 	r.readUnits(body, &b)
 	if len(body) < len(p.Body()) {
-		r.readPlaces(p.Body(), max(0, len(body)-maxUnit), &b) // the last unit may go on behind the cut
+		r.readPlaces(p.Body(), max(0, len(body)-maxUnit), &b) // the last unit may continue behind the cut
 	}
 	for _, u := range []unit{b.best, b.second} {
 		if u.text != "" && r.show(h, b.found, u.plain) {
@@ -91,13 +91,13 @@ func (r *reader) readBody(p *blog.Post, h *Hit) {
 	}
 }
 
-// bestUnits are those of a body that have the most of a query.
+// bestUnits are the units of a body that match most of a query.
 type bestUnits struct {
 	best, second unit
 	found        finding // in the best
 }
 
-// readUnits looks through a part of a body.
+// readUnits reads a part of a body.
 func (r *reader) readUnits(body string, b *bestUnits) {
 	for u := (units{rest: body}); ; {
 		unit, ok := u.next()
@@ -113,8 +113,8 @@ func (r *reader) readUnits(body string, b *bestUnits) {
 	}
 }
 
-// readPlaces looks at those places of a long text, from a byte on, where something stands, letter
-// by letter, that has not been found yet.
+// readPlaces searches a long text from an offset on, letter by letter, for what has not been found
+// yet, and reads the text around each such place.
 func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 	for _, wanted := range r.missing() {
 		places := 0
@@ -133,7 +133,8 @@ func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 	}
 }
 
-// look returns where a text has another, as far as it may be looked through; -1 if it has it not.
+// look returns the index of part in a text, -1 if it is absent from as much of the text as may be
+// searched.
 func (r *reader) look(text, part string) int {
 	text = text[:min(len(text), r.lookLeft)]
 	at := strings.Index(text, part)
@@ -145,14 +146,14 @@ func (r *reader) look(text, part string) int {
 	return at
 }
 
-// wanted is something that a post is said to have, as it may be written.
+// wanted is something that the post should contain, in a likely spelling.
 type wanted struct {
 	written string
 	found   func() bool
 }
 
-// missing are the terms, and the phrases that a post must have, that have not been found, the
-// longest first: it has the fewest places.
+// missing returns the terms and the required phrases that have not been found, the longest first,
+// since it occurs in the fewest places.
 func (r *reader) missing() (all []wanted) {
 	add := func(folded string, found func() bool) {
 		if found() {
@@ -176,7 +177,7 @@ func (r *reader) missing() (all []wanted) {
 	return all
 }
 
-// written is a phrase as most would write it, but for capital letters.
+// written returns a phrase as most authors would write it, but in lower case.
 func (q *Query) written(p phrase) string {
 	if isRunOfChars(q.terms[p.from:p.to]) {
 		return joinChars(q.terms[p.from:p.to])
@@ -188,7 +189,7 @@ func (q *Query) written(p phrase) string {
 	return strings.Join(words, " ")
 }
 
-// longest is the longest word of a phrase, which is likely to be the rarest.
+// longest returns the longest word of a phrase, which is probably the rarest.
 func (q *Query) longest(p phrase) (word string) {
 	for _, t := range q.terms[p.from:p.to] {
 		if len(t.text) > len(word) {
@@ -198,14 +199,14 @@ func (q *Query) longest(p phrase) (word string) {
 	return word
 }
 
-// spellings are how a folded word is written most often.
+// spellings returns the most common spellings of a folded word.
 func spellings(lower string) []string {
 	first, size := utf8.DecodeRuneInString(lower)
 	title := string(unicode.ToUpper(first)) + lower[size:]
 	return slices.Compact([]string{lower, title, strings.ToUpper(lower)})
 }
 
-// readTree does the same with the text of the post's tree, which is slow and exact.
+// readTree is readBody on the text of the post's tree, which is slow but exact.
 func (r *reader) readTree(p *blog.Post, h *Hit) {
 	r.parseLeft -= len(p.Body())
 	text, _ := plainText(p)
@@ -224,8 +225,8 @@ func (r *reader) readTree(p *blog.Post, h *Hit) {
 	}
 }
 
-// show makes a text the line of a hit if it has matches and the line has none yet. It reports
-// whether it did.
+// show makes a text the line of a hit if the text has matches and the hit has no line yet. It
+// reports whether it did.
 func (r *reader) show(h *Hit, found finding, text func() string) bool {
 	if found.terms == 0 || len(h.Matches) > 0 && found.worth() <= r.shown(h) {
 		return false
@@ -239,5 +240,5 @@ func (r *reader) show(h *Hit, found finding, text func() string) bool {
 	return true
 }
 
-// shown returns what the line of a hit is worth.
+// shown returns the worth of the line of a hit.
 func (r *reader) shown(h *Hit) int { return r.scanner.scan(h.Line, nil).worth() }

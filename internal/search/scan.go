@@ -2,18 +2,18 @@ package search
 
 import "math/bits"
 
-// maxWords bounds the words that a Hit names.
+// maxWords is the maximum number of words in Hit.Words.
 const maxWords = 32
 
 // scanner finds the terms of a query in texts, word by word.
 type scanner struct {
 	q     *Query
-	first [256]uint32 // terms by the first byte of their text; of several words a bit each
-	ring  [64]uint32  // terms by position, of the latest positions
-	whole uint32      // a bit for each term that is a word
+	first [256]uint32 // the terms whose text begins with each byte, one bit per term
+	ring  [64]uint32  // the terms at each of the latest positions
+	whole uint32      // one bit for each term that is a word
 	tokens
 
-	words   []string // that matched since the last start, without those of ideographs
+	words   []string // words that matched since the last start, except for ideographs
 	phrases uint32   // found since the last start
 	terms   uint32   // found since the last start
 }
@@ -31,16 +31,17 @@ func newScanner(q *Query) *scanner {
 	return s
 }
 
-// start begins a post.
+// start begins a new post.
 func (s *scanner) start() { s.words, s.phrases, s.terms = nil, 0, 0 }
 
-// finding is what a text has of a query: terms and phrases, a bit each.
+// finding is what a text contains of a query: terms and phrases, one bit each.
 type finding struct{ terms, phrases uint32 }
 
 // worth orders findings: a phrase is better than any number of words.
 func (f finding) worth() int { return bits.OnesCount32(f.terms) + 20*bits.OnesCount32(f.phrases) }
 
-// scan looks through one text: a title, a paragraph. With spans it appends where the terms stand.
+// scan scans one text, such as a title or a paragraph. If spans is not nil, it appends the places
+// of the terms to it.
 func (s *scanner) scan(text string, spans *[][2]int) (found finding) {
 	clear(s.ring[:])
 	for s.reset(text); s.advance(); {
@@ -70,7 +71,7 @@ func (s *scanner) scan(text string, spans *[][2]int) (found finding) {
 	return found
 }
 
-// endingHere returns the phrases whose last term is at the present position and that are all there.
+// endingHere returns the phrases that are complete and whose last term is at the current position.
 func (s *scanner) endingHere(here uint32) (found uint32) {
 	for k, p := range s.q.phrases {
 		last := s.q.terms[p.to-1].off
@@ -88,7 +89,7 @@ func (s *scanner) endingHere(here uint32) (found uint32) {
 	return found
 }
 
-// note keeps the present word.
+// note records the current word.
 func (s *scanner) note() {
 	if len(s.words) == maxWords || isRun(s.word) && !isChar(s.word) {
 		return
@@ -101,7 +102,8 @@ func (s *scanner) note() {
 	s.words = append(s.words, string(s.word))
 }
 
-// addSpan appends a span; one that meets the last makes it longer, as pairs of ideographs do.
+// addSpan appends a span. It extends the last span instead if they meet, as the pairs of ideographs
+// do.
 func addSpan(spans [][2]int, from, to int) [][2]int {
 	if n := len(spans); n > 0 && from <= spans[n-1][1] {
 		spans[n-1][1] = max(spans[n-1][1], to)
@@ -110,8 +112,8 @@ func addSpan(spans [][2]int, from, to int) [][2]int {
 	return append(spans, [2]int{from, to})
 }
 
-// matched returns the words that were found since the start, for [Mark]: a run of ideographs as it
-// was asked for where the post has it so, else its pairs.
+// matched returns the words that were found since the start, for [Mark]. A run of ideographs is
+// returned as the reader typed it if the post contains it so, else as its pairs.
 func (s *scanner) matched() []string {
 	out := s.words
 	for k, p := range s.q.phrases {
@@ -145,7 +147,7 @@ func isRunOfChars(terms []term) bool {
 	return true
 }
 
-// joinChars makes the run of its pairs.
+// joinChars returns the run that consists of the pairs.
 func joinChars(terms []term) string {
 	run := append([]byte(nil), terms[0].text...)
 	for _, t := range terms[1:] {
@@ -154,8 +156,8 @@ func joinChars(terms []term) string {
 	return string(run)
 }
 
-// Mark returns where text has one of words, which are those of [Hit.Words], as ranges of bytes from
-// left to right. Whoever shows a post that was found marks its lines so. It costs a walk over the
+// Mark returns where text contains any of words, which are the [Hit.Words] of a hit, as byte ranges
+// from left to right. Use it to mark the lines of a post that was found. It walks over the whole
 // text.
 func Mark(text string, words []string) [][2]int {
 	q := Query{}
@@ -178,7 +180,7 @@ func Mark(text string, words []string) [][2]int {
 	return spans
 }
 
-// addMarked adds a word that is to be marked: each term alone.
+// addMarked adds a word to be marked, with each of its terms on its own.
 func (q *Query) addMarked(word string) {
 	var t tokens
 	for t.reset(word); t.advance(); {

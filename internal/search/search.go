@@ -9,33 +9,33 @@ import (
 // Hit is a post that was found.
 type Hit struct {
 	Post  *blog.Post
-	Score float64 // the higher the better, among the hits of one query; 0 where only filters were asked for
-	// plain text on one line, at most 200 bytes: the part of the text that matched best, else the
-	// post's Blurb
+	Score float64 // higher is better among the hits of one query; 0 if the query has only filters
+	// Plain text on one line, at most 200 bytes: the part of the text that matched best, else the
+	// post's teaser.
 	Line    string
-	Matches [][2]int // ranges of bytes of Line that matched, from left to right; none where the title alone did
-	Words   []string // folded words of the query that the post was seen to have, at most 32, for [Mark]
+	Matches [][2]int // byte ranges of Line that matched, from left to right; none if only the title did
+	Words   []string // folded words of the query that were found in the post, at most 32, for [Mark]
 }
 
-// Bounds of an answer. Together with maxBeginnings it is what keeps a query within a frame.
+// Bounds of an answer. Together with maxBeginnings they keep the time of a query within a frame.
 const (
 	maxHits      = 1000
 	maxNear      = 24        // candidates that are read for nearness
-	maxVerified  = 40        // the same where there are phrases that they must have
+	maxVerified  = 40        // the same for queries with required phrases
 	maxLines     = 100       // hits that have a line of their own
-	scanBytes    = 640 << 10 // of texts that are read for one answer
-	scanPost     = 128 << 10 // of one text, at least; more where there are few hits
-	scanAround   = 8 << 10   // of a long text, around a place that looks like a match
-	maxPlaces    = 4         // such places of one text, for one thing that is looked for
-	placesBytes  = 256 << 10 // of all such places
-	lookBytes    = 16 << 20  // of texts that are searched for such places, letter by letter
-	parseBytes   = 32 << 10  // of texts that are parsed since their author's spelling hides the words
-	worthOneUnit = 0.25      // what all words in one paragraph add to a score, as a part of it
-	worthPhrase  = 0.5       // what they add in a row, and a run of ideographs or "foo-bar"
+	scanBytes    = 640 << 10 // bytes of texts that are read for one answer
+	scanPost     = 128 << 10 // bytes of one text, at least; more if there are few hits
+	scanAround   = 8 << 10   // bytes of a long text around a place that looks like a match
+	maxPlaces    = 4         // such places in one text, for each missing term or phrase
+	placesBytes  = 256 << 10 // bytes around all such places
+	lookBytes    = 16 << 20  // bytes of texts that are searched for such places, letter by letter
+	parseBytes   = 32 << 10  // bytes of texts that are parsed because their author's spelling hides the words
+	worthOneUnit = 0.25      // what all words in one paragraph add to a score, relative to it
+	worthPhrase  = 0.5       // what words in a row, a run of ideographs, or "foo-bar" add
 )
 
-// Search returns at most limit hits, at most 1000, best first. An empty query has none. It is safe
-// for any query.
+// Search returns at most limit hits, and never more than 1000, the best first. An empty query has
+// no hits. Any query is safe.
 func (i *Index) Search(query string, limit int) []Hit {
 	q := Parse(query)
 	if limit = min(limit, maxHits); q.Empty() || limit <= 0 {
@@ -89,8 +89,8 @@ type ranked struct {
 	read bool
 }
 
-// fall lowers the scores of hits, in their order, where one that goes after another for having only
-// the beginning of a word has more: the higher is the better.
+// fall lowers scores so that they never rise in the order of the hits. They can rise where a hit
+// comes later because it has only the beginning of a word.
 func fall(hits []ranked) {
 	factor := float32(1)
 	for n := range hits {
@@ -103,7 +103,7 @@ func fall(hits []ranked) {
 	}
 }
 
-// shorten cuts a text that did not match to a line.
+// shorten cuts a text without matches to one line.
 func shorten(text string) string {
 	line, _ := window(joinFields(text), nil)
 	return line

@@ -10,11 +10,11 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// Searcher keeps the newest Index of a blog for the whole process. All methods are safe for
+// Searcher keeps the Index of the newest blog.Index for the whole process. All methods are safe for
 // concurrent use.
 type Searcher struct {
-	// Report is told of a panic while an Index was built; the Searcher answers as before then. To
-	// be set before the first Update.
+	// Report is told of a panic while an Index is built. The Searcher then answers as before. Set
+	// it before the first Update.
 	Report safego.PanicHandler
 
 	building sync.Mutex // held while an Index is built
@@ -22,23 +22,23 @@ type Searcher struct {
 	current  atomic.Pointer[state]
 }
 
-// state is an Index, nil before the first, and the channel that is closed when the next one is
-// there.
+// state is an Index, nil before the first one, and the channel that is closed when there is a newer
+// one.
 type state struct {
 	index   *Index
 	changed chan struct{}
 }
 
-// NewSearcher returns a Searcher that is not ready before its first Update ends.
+// NewSearcher returns a Searcher that is not ready until its first Update ends.
 func NewSearcher() *Searcher {
 	s := &Searcher{Report: func(string, any, []byte) {}}
 	s.current.Store(&state{changed: make(chan struct{})})
 	return s
 }
 
-// Update makes the Searcher answer for x. It returns when it does, or with the error of ctx, and
-// then the Searcher answers as before. It is meant for a goroutine of its own; updates wait for
-// each other, and callers send the newest last.
+// Update makes the Searcher answer for x, and returns when it does. If ctx ends first, it returns
+// its error, and the Searcher answers as before. Call it from a goroutine of its own. Updates wait
+// for one another, and callers send the newest last.
 func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	s.building.Lock()
 	defer s.building.Unlock()
@@ -55,7 +55,7 @@ func (s *Searcher) Update(ctx context.Context, x *blog.Index) error {
 	return nil
 }
 
-// build is Build with the present index; it turns panics into errors.
+// build is Build on top of the current index. It turns panics into errors.
 func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err error) {
 	safego.Run(func(what string, value any, stack []byte) {
 		err = &panicError{value, stack}
@@ -68,11 +68,11 @@ func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err erro
 }
 
 // Changed returns a channel that is closed when the Searcher answers from a newer Index than now,
-// the first one included. To miss none, take the channel before searching.
+// including the first one. To miss none, take the channel before searching.
 func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
 
-// Search is [Index.Search] in the newest Index. It never waits: ready is false while there is none
-// yet.
+// Search is [Index.Search] in the newest Index. It never waits: ready is false as long as there is
+// no Index.
 func (s *Searcher) Search(query string, limit int) (hits []Hit, ready bool) {
 	i := s.current.Load().index
 	if i == nil {

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// Signs that are a part of the word they stand at: C++, C#, F#, A+, Notepad++, .NET, .gitignore.
-// Their wide forms, and the sharp of music, mean the same.
+// Signs that belong to the word beside them: C++, C#, F#, A+, Notepad++, .NET, .gitignore. Their
+// wide forms, and the musical sharp, mean the same.
 const (
 	wideDot  = '\uFF0E'
 	widePlus = '\uFF0B'
@@ -14,12 +14,13 @@ const (
 	sharp    = '\u266F'
 )
 
-// maxSigns is how many signs a word may end with; of more, as in a line of them, none is of it.
+// maxSigns is how many signs a word may end with. If there are more, as in a line of them, none
+// belongs to the word.
 const maxSigns = 2
 
-// addSigns appends the signs at a byte of text to the word before them, if they are of it, and
-// returns where the text goes on. One plus, or one hash, before a letter parts two words, as in
-// "a+b" and "page#part"; but C#10 is C#.
+// addSigns appends the signs at an offset of text to the word before them, if they belong to it,
+// and returns where the text continues. A single plus or hash before a letter separates two words,
+// as in "a+b" and "page#part"; but C#10 is C#.
 func addSigns(word []byte, text string, at int) ([]byte, int) {
 	first, end, n := byte(0), at, 0
 	for end < len(text) {
@@ -47,7 +48,7 @@ func addSigns(word []byte, text string, at int) ([]byte, int) {
 	return word, at
 }
 
-// signAt returns the sign that text begins with, 0 for none, and its length.
+// signAt returns the sign at the start of text and its length; 0 if there is none.
 func signAt(text string) (sign byte, size int) {
 	if c := text[0]; c < utf8.RuneSelf {
 		if c == '+' || c == '#' {
@@ -64,8 +65,8 @@ func signAt(text string) (sign byte, size int) {
 	return 0, 0
 }
 
-// startsDotted reports whether the dot of a text that ends at a byte begins a word: a letter
-// follows it, and nothing of a word, nor another dot, stands before it.
+// startsDotted reports whether the dot at the end of a text begins a word: a letter follows it, and
+// neither a word nor another dot precedes it.
 func startsDotted(text string, dot, end int) bool {
 	if next, kind := classAt(text[end:]); kind != letter || next >= '0' && next <= '9' {
 		return false
@@ -82,7 +83,7 @@ func startsDotted(text string, dot, end int) bool {
 	return kind == separator || kind == ideograph
 }
 
-// classAt returns what text begins with.
+// classAt returns the class of the rune at the start of text.
 func classAt(text string) (rune, class) {
 	if text == "" {
 		return 0, separator
@@ -93,7 +94,7 @@ func classAt(text string) (rune, class) {
 	return r, kind
 }
 
-// withoutDot returns a word without the dot before it.
+// withoutDot returns a word without its leading dot.
 func withoutDot(word []byte) []byte {
 	if len(word) > 0 && word[0] == '.' {
 		return word[1:]
@@ -101,17 +102,18 @@ func withoutDot(word []byte) []byte {
 	return word
 }
 
-// withoutSigns returns a word without the signs behind it.
+// withoutSigns returns a word without its trailing signs.
 func withoutSigns(word []byte) []byte { return bytes.TrimRight(word, "+#") }
 
-// variant is another word that will do for a term, if less well.
+// variant is another word that matches a term, but less well.
 type variant struct {
 	text   []byte
 	prefix bool
 }
 
-// variants returns the words with other signs that a term stands for: who looks for a word finds it
-// with signs too, and who types the dot finds "ASP.NET". Who types the others means them.
+// variants returns the words with other signs that a term matches. A term without signs matches
+// words with signs, and one with a dot matches "ASP.NET". A term with other signs matches only
+// these.
 func (t *term) variants() []variant {
 	if t.char || isRun(t.text) {
 		return nil
@@ -128,7 +130,7 @@ func (t *term) variants() []variant {
 	return all
 }
 
-// matches reports whether a word of a text is one that a term stands for.
+// matches reports whether a term matches a word of a text.
 func (t *term) matches(word []byte) bool {
 	if bytes.Equal(word, t.text) || t.prefix && bytes.HasPrefix(word, t.text) {
 		return true

@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxLine bounds the line of a Hit, in bytes.
+// maxLine is the maximum length of Hit.Line, in bytes.
 const maxLine = 200
 
 const ellipsis = "…"
 
-// window cuts a text to the part around its matches that a Hit shows, and returns where in it they
-// are.
+// window cuts a text to the part around its matches that a Hit shows. It returns where the matches
+// are in that part.
 func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	if len(text) <= maxLine {
 		return text, spans
@@ -41,8 +41,7 @@ func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	return before + text[from:to] + after, matches
 }
 
-// bestWindow returns where the first of those parts of a text begins that have the most matches
-// within n bytes.
+// bestWindow returns the start of the first part of n bytes that contains the most matches.
 func bestWindow(spans [][2]int, n int) int {
 	best, at := 0, 0
 	for i, j := 0, 0; i < len(spans); i++ {
@@ -59,8 +58,8 @@ func bestWindow(spans [][2]int, n int) int {
 	return at
 }
 
-// beginning returns where to begin a line that shows the match at at: with its sentence if that is
-// near, else with a word.
+// beginning returns where to start a line that shows the match at an offset: with its sentence if
+// that starts nearby, else with a word.
 func beginning(text string, at int) int {
 	low := at - 100
 	if low < 0 {
@@ -88,7 +87,7 @@ func beginning(text string, at int) int {
 	return near
 }
 
-// ending returns where to end a text that is longer than n bytes: with a word if that is near.
+// ending returns where to end a text that is longer than n bytes: at a word if one ends nearby.
 func ending(text string, n int) int {
 	part := cutText(text, n)
 	if i := strings.LastIndexByte(part, ' '); i > len(part)-30 && i > 0 {

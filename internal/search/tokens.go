@@ -2,31 +2,30 @@ package search
 
 import "unicode/utf8"
 
-// maxWord bounds a folded word, in bytes: of a longer one the beginning counts, in texts and
-// queries alike.
+// maxWord is the maximum length of a folded word, in bytes. Only the beginning of a longer one
+// counts, in texts and in queries.
 const maxWord = 40
 
-// tokens walks the words of a text.
+// tokens iterates over the words of a text.
 //
-// A run of ideographs has no words to walk: each character with the next one is a word, and the
-// last character is one by itself. So every character begins some word, and a query of a single
-// character is the beginning of a word. Each of them has its position, as words have, and what
-// follows in a text has the position after.
+// In a run of ideographs, each character together with the next one is a word, and the last
+// character is a word by itself. So every character begins a word, and a query of a single character
+// is the beginning of a word. Each of these words has a position of its own, like other words.
 //
-// Some signs are of the word they stand at, since a name of a language or of a program is nothing
-// without them: see signs.go.
+// Some signs belong to the word beside them, since they are part of names of languages and programs:
+// see signs.go.
 type tokens struct {
 	text string
-	at   int // byte to go on from
+	at   int // offset to continue from
 	next int // position of the next word
 
-	word       []byte // folded; good until the next advance
-	start, end int    // where it stands in text, in bytes
-	pos        int    // how many words stand before it
-	tail       bool   // it is the last character of a run of more than one
+	word       []byte // folded; valid until the next advance
+	start, end int    // its byte offsets in text
+	pos        int    // how many words precede it
+	tail       bool   // it is the last character of a run of several
 
-	run      bool // an ideograph is held back in char
-	paired   bool // it ended a pair
+	run      bool // an ideograph is pending in char
+	paired   bool // it has ended a pair
 	char     []byte
 	charFrom int
 	charTo   int
@@ -37,7 +36,7 @@ func (t *tokens) reset(text string) {
 	t.text, t.at, t.next, t.run, t.paired = text, 0, 0, false, false
 }
 
-// advance goes to the next word and reports whether there is one.
+// advance moves to the next word and reports whether there is one.
 func (t *tokens) advance() bool {
 	if t.run {
 		return t.pair()
@@ -78,8 +77,8 @@ func (t *tokens) advance() bool {
 	return false
 }
 
-// plainWord reads the word whose letters start at t.at. Where it starts before them, it has a dot
-// there.
+// plainWord reads the word whose letters start at t.at. If the word starts before them, it has a
+// dot there.
 func (t *tokens) plainWord(start int) bool {
 	text, at := t.text, t.at
 	word := t.word[:0]
@@ -133,8 +132,8 @@ scan:
 	return true
 }
 
-// pair returns the held character and the one after it as a word; or, where the run ends, the held
-// one alone.
+// pair returns the pending character and the one after it as a word, or, at the end of a run, the
+// pending one alone.
 func (t *tokens) pair() bool {
 	t.pos = t.next
 	t.next++

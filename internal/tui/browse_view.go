@@ -166,7 +166,8 @@ func tabsWidth(tabs []tab) int {
 // kindName is what a kind of groups is called.
 func kindName(t *catalog.Texts, kind blog.Kind) string {
 	return [...]string{
-		blog.ByTag: t.Tags, blog.ByCategory: t.Categories, blog.BySeries: t.Series, blog.ByAuthor: t.Authors, blog.ByYear: t.Years,
+		blog.ByTag: t.Tags, blog.ByCategory: t.Categories, blog.BySeries: t.Series,
+		blog.ByAuthor: t.Authors, blog.ByYear: t.Years,
 	}[kind]
 }
 

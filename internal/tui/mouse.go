@@ -57,7 +57,8 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 // keyNamed returns the press of a key by its name in a Binding.
 func keyNamed(name string) tea.KeyPressMsg {
 	named := map[string]tea.KeyPressMsg{
-		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
+		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape},
+		"tab": {Code: tea.KeyTab}, "backspace": {Code: tea.KeyBackspace},
 		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
 		"ctrl+i": {Code: 'i', Mod: tea.ModCtrl}, "ctrl+c": {Code: 'c', Mod: tea.ModCtrl},
