@@ -129,6 +129,9 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 	if p := x.slugs[plaintext.Fold(ref)]; p != nil {
 		return p, true
 	}
+	if p := x.fileAsWritten(ref); p != nil {
+		return p, true
+	}
 	key := refKey(ref, x.site.BaseURL)
 	if key == "" {
 		return nil, false
@@ -155,6 +158,32 @@ func (x *Index) Lookup(ref string) (*Post, bool) {
 		return p, p != nil
 	}
 	return nil, false
+}
+
+// fileAsWritten finds the post whose path is ref with its signs: a name may have a '?', a '#' or a
+// '%', which goes before what these mean in an address.
+func (x *Index) fileAsWritten(ref string) *Post {
+	if !strings.ContainsAny(ref, "?#%") || len(ref) > MaxAddress {
+		return nil
+	}
+	return x.addresses().files[fileKey(plaintext.Fold(strings.TrimPrefix(ref, "./")))]
+}
+
+// CutHeading splits what a reader writes for a place in a post, "slug#heading". A '#' may also be
+// part of the path of a post.
+func (x *Index) CutHeading(ref string) (slug, heading string) {
+	const most = 10 // signs that are looked at
+	end := len(ref)
+	for range most {
+		if x.fileAsWritten(ref[:end]) != nil {
+			return ref[:end], strings.TrimPrefix(ref[end:], "#")
+		}
+		if end = strings.LastIndexByte(ref[:end], '#'); end < 0 {
+			break
+		}
+	}
+	slug, heading, _ = strings.Cut(ref, "#")
+	return slug, heading
 }
 
 // Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one

@@ -56,6 +56,9 @@ func (x *Index) Follow(from *Post, dest string) (t Target, alive bool) {
 		dest, absolute = local, true
 	}
 	l := link{x: x, a: x.addresses(), from: from, absolute: absolute}
+	if t, ok := l.asWritten(dest); ok {
+		return t, true
+	}
 	if !l.parse(dest) {
 		return Target{}, true // a list that a generator makes
 	}
@@ -144,6 +147,30 @@ func cutAlias(s string) (rest string, ok bool) {
 		}
 	}
 	return s, false
+}
+
+// asWritten finds the file whose path a destination is with its signs: a name may have a '?', a '#'
+// or a '%', which goes before what these mean in an address.
+func (l *link) asWritten(dest string) (Target, bool) {
+	if !strings.ContainsAny(dest, "?#%") || dest[0] == '#' {
+		return Target{}, false
+	}
+	for _, written := range [...]string{dest, unescape(dest)} {
+		key := plaintext.Fold(strings.Trim(written, "/"))
+		near := key
+		if l.from != nil && dest[0] != '/' {
+			near = path.Join(plaintext.Fold(path.Dir(l.from.Path)), key)
+		}
+		for _, key := range [...]string{near, key} {
+			if p := l.a.files[fileKey(key)]; p != nil && strings.ContainsAny(key, "?#%") {
+				return l.post(p), true
+			}
+			if file, ok := l.a.assets[key]; ok {
+				return l.asset(file), true
+			}
+		}
+	}
+	return Target{}, false
 }
 
 // cutWord splits "{word}rest" and "|word|rest".

@@ -24,6 +24,16 @@ type Site struct {
 	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below
 	// the content directory; that of "" is for all dated posts.
 	Permalinks map[string]string
+	Naming     Naming
+}
+
+// Naming is how an engine makes the names of posts on the web, as far as that differs.
+type Naming struct {
+	SlugOfTitle     bool              // a slug is made of the title, not of the name of the file
+	DateOfName      bool              // a date in the name of a file is not part of its address
+	DefaultLang     string            // the language whose addresses have no prefix
+	DefaultInSubdir bool              // they have one all the same
+	LangDirs        map[string]string // languages by directories that hold their posts
 }
 
 // Within returns a path relative to the content directory that it lies in.

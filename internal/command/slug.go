@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/postview"
@@ -24,7 +23,7 @@ func (s slugArgument) post(c *Call) (*blog.Post, error) {
 
 // lookup returns the post of an address, in the language of the reader.
 func (c *Call) lookup(ref string) (*blog.Post, error) {
-	slug, _, _ := strings.Cut(ref, "#")
+	slug, _ := c.Index().CutHeading(ref)
 	post, ok := c.Index().Lookup(slug)
 	if !ok {
 		return nil, c.notFound(slug)

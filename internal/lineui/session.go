@@ -100,7 +100,7 @@ func (s *session) greet() {
 		s.say(t.Unnamed)
 	}
 	s.screens = []screen{s.listPosts()}
-	slug, heading, _ := strings.Cut(s.env.Open, "#")
+	slug, heading := s.index.CutHeading(s.env.Open)
 	post, ok := s.index.Lookup(slug)
 	switch {
 	case slug == "":

@@ -179,7 +179,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	}
 	words, cjk := countWords(body)
 	p.Words, p.Minutes = words, readingMinutes(words, cjk)
-	p.Permalink = site.PermalinkOf(&l.site.Site, p, e.place, permalink)
+	p.Permalink = site.PermalinkOf(&l.site.Site, p, e.place, permalink, e.ownSlug)
 
 	e.postly = m.find(dateKeys, frontmatter.NotBoolean) != nil || saysPost(m) ||
 		slices.ContainsFunc(m.All, func(p problem.Problem) bool { return p.Severity == problem.Error })
@@ -217,12 +217,15 @@ func (l *loader) fillNames(e *entry, p *blog.Post, m *meta, permalink string) {
 			e.slugLine, e.ownSlug = m.find(permalinkKeys, frontmatter.NotBoolean).Line, true
 		}
 	}
+	p.Title = markdown.TitleLine(m.text(titleKeys, nil), blog.MaxTitle)
+	e.titled = p.Title != ""
+	if p.Slug == "" && l.site.Naming.SlugOfTitle {
+		p.Slug = blog.TitleSlug(p.Title)
+	}
 	if p.Slug == "" {
 		p.Slug = nameSlug(e.place.Stem, e.sum)
 	}
 	e.slugKey = blog.FoldSlug(p.Slug)
-	p.Title = markdown.TitleLine(m.text(titleKeys, nil), blog.MaxTitle)
-	e.titled = p.Title != ""
 	if p.Title == "" {
 		p.Title = untitled(e, p)
 	}

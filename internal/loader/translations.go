@@ -111,6 +111,9 @@ func (a *assembly) translations(set []candidate) {
 // another language, or as the directory above.
 func (a *assembly) collectLangDirs() {
 	a.langDirs = map[string]string{}
+	for dir, lang := range a.site.Naming.LangDirs {
+		a.langDirs[dir] = blog.CanonicalLang(lang)
+	}
 	type place struct{ dir, lang string }
 	seen := map[string]place{} // by path without the language
 	var plain map[string]bool  // all paths without their endings

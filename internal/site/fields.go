@@ -187,6 +187,10 @@ func (r *siteReader) fields() {
 		}
 	}
 	r.permalinks()
+	r.naming()
+	if s.Lang == "" && len(s.Languages) > 0 {
+		s.Lang = blog.CanonicalLang(s.Naming.DefaultLang)
+	}
 	r.site.Defaults = r.presets()
 	r.collections()
 }

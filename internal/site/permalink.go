@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,31 +11,40 @@ import (
 )
 
 // PermalinkOf returns the path of a post on the web: what its author wrote, with the placeholders
-// of a pattern filled in; else what the site's engine makes of it; "" where neither is known.
-func PermalinkOf(site *blog.Site, p *blog.Post, at blog.PathInfo, written string) string {
+// of a pattern filled in; else what the site's engine makes of it; "" where neither is known. Own
+// is that its author wrote the slug.
+func PermalinkOf(site *blog.Site, p *blog.Post, at blog.PathInfo, written string, own bool) string {
 	written = plaintext.OneLine(written, blog.MaxAddress)
+	f := filler{p: p, at: at, own: own, engine: site.Engine}
 	switch {
 	case written != "" && !blog.IsPattern(written):
 		return written
 	case written != "":
-		return fillPattern(jekyllStyle(written), p, at)
+		return f.fill(jekyllStyle(written))
 	}
-	if site.Engine == "hugo" && at.Suffix != "" && !strings.EqualFold(at.Suffix, site.Lang) &&
-		slices.Contains(site.Languages, at.Suffix) {
-		other := at
-		other.Suffix = ""
-		return "/" + at.Suffix + PermalinkOf(site, p, other, "")
+	lang, within := langOfPath(site, p.Path, at)
+	prefix := ""
+	if site.Engine == "hugo" || site.Engine == "zola" {
+		prefix = langPrefix(site, lang)
 	}
-	section, _, _ := strings.Cut(site.Within(p.Path), "/")
+	section, _, _ := strings.Cut(within, "/")
 	if pattern, ok := site.Permalinks[section]; ok {
-		return fillPattern(pattern, p, at)
+		return prefix + f.fill(pattern)
 	}
 	if pattern, ok := site.Permalinks[""]; ok && (at.InPosts || !p.Date.IsZero()) {
-		return fillPattern(pattern, p, at)
+		return prefix + f.fill(pattern)
 	}
 	switch site.Engine {
 	case "hugo", "zola":
-		return plaintext.CleanPath(path.Join("/", site.Within(at.Dir), p.Slug) + "/")
+		name := p.Slug
+		if site.Engine == "hugo" && !own && at.Date != "" && !site.Naming.DateOfName {
+			name = blog.Slugify(at.Name)
+		}
+		dir := path.Dir(within)
+		if at.Bundle {
+			dir = path.Dir(dir)
+		}
+		return plaintext.CleanPath(prefix + path.Join("/", dir, name) + "/")
 	case "jekyll", "hexo":
 		return plaintext.CleanPath(path.Join("/", site.Within(path.Join(at.Dir, at.Stem))) + "/")
 	}
@@ -63,13 +71,40 @@ func jekyllStyle(s string) string {
 // pelicanPattern writes Pelican's pattern, such as "{date:%Y}/{slug}.html", as one with
 // :placeholders.
 func pelicanPattern(s string) string {
-	return "/" + strings.TrimPrefix(strings.NewReplacer("{slug}", ":slug", "{category}", ":category", "{lang}", ":lang",
-		"{date:%Y}", ":year", "{date:%m}", ":month", "{date:%b}", ":short_month", "{date:%d}", ":day").Replace(s), "/")
+	var b strings.Builder
+	b.WriteByte('/')
+	for s = strings.TrimPrefix(s, "/"); s != ""; {
+		text, after, ok := strings.Cut(s, "{")
+		b.WriteString(text)
+		if !ok {
+			break
+		}
+		field, rest, _ := strings.Cut(after, "}")
+		s = rest
+		if format, ok := strings.CutPrefix(field, "date:"); ok {
+			b.WriteString(strftime.Replace(format))
+		} else {
+			b.WriteString(":" + field)
+		}
+	}
+	return b.String()
 }
 
-// fillPattern replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty
-// vanishes with its slash.
-func fillPattern(pattern string, p *blog.Post, at blog.PathInfo) string {
+// strftime writes the formats of a date as :placeholders.
+var strftime = strings.NewReplacer("%Y", ":year", "%y", ":short_year", "%m", ":month", "%-m", ":i_month", "%b", ":short_month",
+	"%B", ":long_month", "%d", ":day", "%-d", ":i_day", "%j", ":y_day", "%H", ":hour", "%M", ":minute", "%S", ":second")
+
+// filler fills in patterns for one post.
+type filler struct {
+	p      *blog.Post
+	at     blog.PathInfo
+	own    bool // the author wrote the slug
+	engine string
+}
+
+// fill replaces the :placeholders of Jekyll, Hugo and Hexo. One that is unknown or empty vanishes
+// with its slash.
+func (f *filler) fill(pattern string) string {
 	var b strings.Builder
 	for rest := pattern; rest != "" && b.Len() < 4*blog.MaxAddress; { // of more than that nothing is kept
 		text, after, ok := strings.Cut(rest, ":")
@@ -81,7 +116,7 @@ func fillPattern(pattern string, p *blog.Post, at blog.PathInfo) string {
 		for n < len(after) && (after[n] >= 'a' && after[n] <= 'z' || after[n] == '_') {
 			n++
 		}
-		b.WriteString(placeholder(after[:n], p, at))
+		b.WriteString(f.placeholder(after[:n]))
 		rest = after[n:]
 	}
 	filled := b.String()
@@ -94,9 +129,20 @@ func fillPattern(pattern string, p *blog.Post, at blog.PathInfo) string {
 	return plaintext.OneLine(filled, blog.MaxAddress)
 }
 
-func placeholder(name string, p *blog.Post, at blog.PathInfo) string {
+func (f *filler) placeholder(name string) string {
+	p, at := f.p, f.at
 	switch name {
-	case "title", "slug", "post_title", "name", "filename", "slugorfilename", "slugorcontentbasename",
+	case "title", "slug":
+		if title := blog.URLized(p.Title); f.engine == "hugo" && (name == "title" || !f.own) && title != "" {
+			return title
+		}
+		return p.Slug
+	case "author":
+		if len(p.Authors) > 0 {
+			return blog.TitleSlug(p.Authors[0])
+		}
+		return ""
+	case "post_title", "name", "filename", "slugorfilename", "slugorcontentbasename",
 		"contentbasename":
 		return p.Slug
 	case "category":

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,7 +42,7 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	if address == "" {
 		return nil
 	}
-	slug, heading, _ := strings.Cut(address, "#")
+	slug, heading := m.index.CutHeading(address)
 	if p, ok := m.index.Lookup(slug); ok {
 		p = p.In(m.languages...)
 		m.list.choose(m.host(), p)
