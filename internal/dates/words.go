@@ -13,7 +13,7 @@ var foreignMonths = func() map[string]int {
 		"jan feb mär apr . jun jul aug sep okt nov dez",
 		"janvier février mars avril mai juin juillet août septembre octobre novembre décembre", // French
 		"janv févr . avr . . juil aout sept . . déc",
-		". fevrier . . . . . . . . . decembre",
+		". fevrier . . . . . . . . . .",
 		"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", // Spanish
 		"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 		"janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
