@@ -8,25 +8,25 @@ import (
 )
 
 // browseScreen shows what posts have in common: the groups of one kind (tags, categories, series,
-// authors or years) and, one level down, the posts of one group. The groups are those of the Index,
+// authors or years) and, one level down, the posts of a group. The groups are those of the Index,
 // which all sessions share.
 type browseScreen struct {
 	index   *blog.Index
 	kind    blog.Kind
-	choices [blog.ByYear + 1]choice // among the groups of each kind
-	inside  bool                    // a group is open: its posts are shown
-	group   blog.Group              // that was opened last
-	posts   choice                  // among its posts
+	choices [blog.ByYear + 1]choice // in the groups of each kind
+	inside  bool                    // a group is open, and its posts are shown
+	group   blog.Group              // the last one that was opened
+	posts   choice                  // in its posts
 	most    int                     // posts in the largest group of the kind
-	longest int                     // cells of the longest name there
+	longest int                     // cells of the longest name of the kind
 }
 
-// longestName is how many cells the column of names has at most.
+// longestName is the maximum width of the column of names, in cells.
 const longestName = 40
 
-// openBrowse shows the groups, or returns to where they were left.
+// openBrowse shows the groups, where the reader left them.
 func (m *Model) openBrowse() {
-	m.opening = nil // given up
+	m.opening = nil // abandoned
 	b := &browseScreen{index: m.index}
 	if kinds := b.kinds(); len(kinds) > 0 {
 		b.show(kinds[0])
@@ -34,7 +34,7 @@ func (m *Model) openBrowse() {
 	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
 }
 
-// kinds returns the kinds that there are groups of.
+// kinds returns the kinds that have groups.
 func (b *browseScreen) kinds() []blog.Kind {
 	kinds := make([]blog.Kind, 0, len(b.choices))
 	for kind := blog.ByTag; kind <= blog.ByYear; kind++ {
@@ -56,7 +56,7 @@ func (b *browseScreen) show(kind blog.Kind) {
 	}
 }
 
-// turn goes to the next (1) or previous (-1) kind, round the ends.
+// turn goes to the next (1) or previous (-1) kind, and wraps around at the ends.
 func (b *browseScreen) turn(step int) {
 	kinds := b.kinds()
 	for i, kind := range kinds {
@@ -67,10 +67,10 @@ func (b *browseScreen) turn(step int) {
 	}
 }
 
-// groups returns the groups of the kind that is shown.
+// groups returns the groups of the current kind.
 func (b *browseScreen) groups() []blog.Group { return b.index.Groups(b.kind) }
 
-// level returns the choice of the level that is shown, and among how many rows it is.
+// level returns the choice of the current level, and the number of its rows.
 func (b *browseScreen) level() (c *choice, count int) {
 	if b.inside {
 		return &b.posts, len(b.group.Posts)
@@ -78,16 +78,16 @@ func (b *browseScreen) level() (c *choice, count int) {
 	return &b.choices[b.kind], len(b.groups())
 }
 
-// move moves the cursor of the level that is shown.
+// move moves the cursor of the current level.
 func (b *browseScreen) move(h host, n int) {
 	c, count := b.level()
 	c.move(n, count, b.rows(h))
 }
 
-// post returns a post of the open group, in the visitor's language if there is a choice.
+// post returns a post of the open group, in the reader's language if possible.
 func (b *browseScreen) post(h host, i int) *blog.Post { return b.group.Posts[i].In(h.languages...) }
 
-// find returns the place of a post in the open group, -1 if it is not there.
+// find returns the index of a post in the open group, -1 if it is not there.
 func (b *browseScreen) find(h host, p *blog.Post) int {
 	for i := range b.group.Posts {
 		if b.inside && samePost(b.post(h, i), p) {
@@ -97,15 +97,15 @@ func (b *browseScreen) find(h host, p *blog.Post) int {
 	return -1
 }
 
-// choose puts the cursor on a post, if it is in the open group.
+// choose puts the cursor on a post if it is in the open group.
 func (b *browseScreen) choose(h host, p *blog.Post) {
 	if i := b.find(h, p); i >= 0 {
 		b.move(h, i-b.posts.cursor)
 	}
 }
 
-// beside returns the post so many places behind p in the open group. A post that is not there has
-// the place of the chosen one; where no group is open any more, the list has the say.
+// beside returns the post so many places after p in the open group. If the group does not contain
+// p, it counts from the chosen post. If no group is open any more, the list decides.
 func (b *browseScreen) beside(h host, p *blog.Post, step int) *blog.Post {
 	if !b.inside {
 		return h.postList().beside(h, p, step)
@@ -142,14 +142,14 @@ func (b *browseScreen) leave(h host) {
 	b.inside = false
 }
 
-// relayout keeps the chosen row on the screen.
+// relayout keeps the chosen row visible.
 func (b *browseScreen) relayout(h host) tea.Cmd {
 	b.move(h, 0)
 	return nil
 }
 
-// updateIndex takes over a newer Index: the same kind, group and post stay chosen, by name, as far
-// as they are still there.
+// updateIndex switches to a newer Index. The same kind, group and post stay chosen, by name, as far
+// as they still exist.
 func (b *browseScreen) updateIndex(h host) {
 	chosen := map[blog.Kind]string{}
 	for _, kind := range b.kinds() {
@@ -174,7 +174,7 @@ func (b *browseScreen) updateIndex(h host) {
 	b.move(h, 0)
 }
 
-// reopen takes the open group from the newest Index, or leaves it if it is gone.
+// reopen finds the open group in the newest Index, or closes it if it is gone.
 func (b *browseScreen) reopen(h host) {
 	was := b.post(h, b.posts.cursor)
 	b.group, b.inside = b.index.Group(b.kind, b.group.Name)
@@ -183,8 +183,7 @@ func (b *browseScreen) reopen(h host) {
 	}
 }
 
-// placeOf returns the place of a group among those of its kind, by its name in any spelling; -1 if
-// none.
+// placeOf returns the index of a group among those of its kind, by its name in any spelling, or -1.
 func placeOf(x *blog.Index, kind blog.Kind, name string) int {
 	g, ok := x.Group(kind, name)
 	if !ok {
@@ -198,7 +197,7 @@ func placeOf(x *blog.Index, kind blog.Kind, name string) int {
 	return -1
 }
 
-// press handles a key. The arrows to the sides go along the kinds, as they stand.
+// press handles a key. Left and Right move through the kinds in the order in which they are shown.
 func (b *browseScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	k := h.keys
 	switch {
@@ -223,7 +222,7 @@ func (b *browseScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// click chooses a row, and opens it if it was chosen; a click on a kind shows its groups.
+// click chooses a row, or opens it if it is chosen already. A click on a kind shows its groups.
 func (b *browseScreen) click(h host, x, y int) tea.Cmd {
 	head := b.headHeight(h)
 	c, count := b.level()

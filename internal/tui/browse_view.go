@@ -11,14 +11,14 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// How the screen of groups is divided: a title, the kinds, a blank row, the groups, the footer. On
-// a low screen there is no title. Inside a group a title and a blank row stand above its posts.
+// The rows of the screen of groups: a title, the kinds, a blank row, the groups, the footer. A low
+// screen has no title. Inside a group, a title and a blank row are above its posts.
 const (
 	browseHead = 3
 	insideHead = 2
 )
 
-// headHeight is how many rows stand above the groups or posts.
+// headHeight returns how many rows are above the groups or posts.
 func (b *browseScreen) headHeight(h host) int {
 	if b.inside {
 		return insideHead
@@ -26,7 +26,7 @@ func (b *browseScreen) headHeight(h host) int {
 	return b.tabsRow(h) + browseHead - 1
 }
 
-// tabsRow is the row of the kinds.
+// tabsRow returns the row of the kinds.
 func (b *browseScreen) tabsRow(h host) int {
 	if h.height >= highHead {
 		return 1
@@ -34,10 +34,10 @@ func (b *browseScreen) tabsRow(h host) int {
 	return 0
 }
 
-// rows is how many groups or posts fit on the screen.
+// rows returns how many groups or posts fit on the screen.
 func (b *browseScreen) rows(h host) int { return max(1, h.height-b.headHeight(h)-1) }
 
-// view draws the level that is shown.
+// view draws the current level.
 func (b *browseScreen) view(h host) []string {
 	lines := b.panel(h, h.height-1, true)
 	place := ""
@@ -47,8 +47,8 @@ func (b *browseScreen) view(h host) []string {
 	return append(lines, h.footer(b.hints(h), place))
 }
 
-// panel draws the level that is shown on the given number of rows, without the keys where the list
-// stands beside a post.
+// panel draws the current level on the given number of rows, without keys if the list is beside a
+// post.
 func (b *browseScreen) panel(h host, height int, focused bool) []string {
 	col := columnFor(h.width)
 	mark, chosen := h.styles.mark, h.styles.chosen
@@ -85,7 +85,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 	return lines
 }
 
-// head draws what stands above the rows.
+// head draws the part above the rows.
 func (b *browseScreen) head(h host, width int) []string {
 	s, t := h.styles, h.texts
 	if b.inside {
@@ -107,15 +107,15 @@ func (b *browseScreen) head(h host, width int) []string {
 	return append(lines, line, "")
 }
 
-// tab is a kind in the head, from a cell of the line up to another.
+// tab is a kind in the head, between two cells of the line.
 type tab struct {
 	kind     blog.Kind
 	text     string
 	from, to int
 }
 
-// tabs sets the kinds side by side: with the numbers of their groups if there is room, and from a
-// later one on if the chosen one would not fit otherwise.
+// tabs lays out the kinds side by side, with the numbers of their groups if there is room. It
+// starts at a later kind if the chosen one would not fit otherwise.
 func (b *browseScreen) tabs(h host, width int) []tab {
 	var tabs, short []tab
 	used, chosen := 0, 0
@@ -148,13 +148,13 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 	return tabs
 }
 
-// tabGap is how many cells are between two tabs, beside the two for the mark.
+// tabGap is the space between two tabs in cells, in addition to the two for the mark.
 const tabGap = 1
 
-// tabWidth is how many cells a tab takes with what is before and behind its text.
+// tabWidth returns how many cells a tab takes, including the space around its text.
 func tabWidth(text string) int { return 2 + layout.Width(text) + tabGap }
 
-// tabsWidth is how many cells some tabs take.
+// tabsWidth returns how many cells some tabs take.
 func tabsWidth(tabs []tab) int {
 	cells := -tabGap
 	for _, t := range tabs {
@@ -163,7 +163,7 @@ func tabsWidth(tabs []tab) int {
 	return cells
 }
 
-// kindName is what a kind of groups is called.
+// kindName returns the name of a kind of groups.
 func kindName(t *catalog.Texts, kind blog.Kind) string {
 	return [...]string{
 		blog.ByTag: t.Tags, blog.ByCategory: t.Categories, blog.BySeries: t.Series,
@@ -171,13 +171,13 @@ func kindName(t *catalog.Texts, kind blog.Kind) string {
 	}[kind]
 }
 
-// The bar beside a group, which shows at a glance how many posts it has, in cells.
+// Widths of the bar beside a group, which shows how many posts it has, in cells.
 const (
-	minBar = 10 // no room for less
+	minBar = 10 // with less room there is no bar
 	maxBar = 30
 )
 
-// groupRow draws a group: its name, how many posts it has, and a bar as long as they are many.
+// groupRow draws a group: its name, the number of its posts, and a bar in proportion to that.
 func (b *browseScreen) groupRow(h host, g blog.Group, style sgr, width int) string {
 	digits := len(strconv.Itoa(b.most))
 	count := strconv.Itoa(len(g.Posts))
@@ -190,7 +190,7 @@ func (b *browseScreen) groupRow(h host, g blog.Group, style sgr, width int) stri
 	return line
 }
 
-// hints are the keys in the footer, the most useful first.
+// hints returns the keys in the footer, the most useful first.
 func (b *browseScreen) hints(h host) []keymap.Binding {
 	k, t := h.keys, h.texts
 	switch _, count := b.level(); {

@@ -11,14 +11,14 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// codeScreen is the blocks of code of the post that is open, to copy one.
+// codeScreen lists the blocks of code of the open post, to copy one.
 type codeScreen struct {
 	menu
 	post   *postScreen
 	blocks []listedCode
 }
 
-// listedCode is a block of code as it is listed: by its first line that is not blank.
+// listedCode is a block of code in the list, represented by its first line that is not blank.
 type listedCode struct {
 	block layout.CodeBlock
 	first string
@@ -27,8 +27,8 @@ type listedCode struct {
 
 func (*codeScreen) overlays() {}
 
-// pressCode copies the block of code that is on the screen, or the only one that the post has, and
-// lets the reader choose where it could be several.
+// pressCode copies the block of code that is on the screen, or the only one of the post. If there
+// are several, it opens the list.
 func (h host) pressCode(p *postScreen) tea.Cmd {
 	switch {
 	case p.page == nil:
@@ -60,17 +60,17 @@ func (h host) pressCode(p *postScreen) tea.Cmd {
 	return nil
 }
 
-// listCode makes the row of a block.
+// listCode returns the row of a block.
 func listCode(block layout.CodeBlock) listedCode {
 	first, _, _ := strings.Cut(strings.TrimLeft(block.Text, "\n\t "), "\n")
 	return listedCode{block, strings.ReplaceAll(clip(first), "\t", " "), lineCount(block)}
 }
 
-// codeText is the text that is copied of a block: its last line has no end, so that a command that
-// is pasted into a shell does not run unseen.
+// codeText returns the text of a block to copy. Its last line has no line end, so that a shell does
+// not run a pasted command unseen.
 func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Text, "\n") }
 
-// lineCount is how many lines of a block are copied.
+// lineCount returns how many lines of a block are copied.
 func lineCount(block layout.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
 
 // copyCode copies a block.
@@ -83,13 +83,13 @@ func (h host) copyCode(block layout.CodeBlock) tea.Cmd {
 	return tea.SetClipboard(codeText(block))
 }
 
-// relayout keeps the chosen block on the screen.
+// relayout keeps the chosen block visible.
 func (s *codeScreen) relayout(h host) tea.Cmd {
 	s.move(0, len(s.blocks), h.menuRows())
 	return nil
 }
 
-// press handles a key: any that does not move closes the list.
+// press handles a key. Any key that does not move the cursor closes the list.
 func (s *codeScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if s.menu.press(h, key, len(s.blocks)) {
 		return nil
@@ -130,9 +130,9 @@ func (s *codeScreen) view(h host) []string {
 		fmt.Sprintf("%d/%d", s.cursor+1, len(s.blocks)))
 }
 
-// codeRow sets the first line of a block, its language and its length on width cells.
+// codeRow lays out the first line of a block, its language and its length on width cells.
 func (d *display) codeRow(b listedCode, width int, chosen bool) string {
-	const roomy = 60 // cells in which a language and a number of lines can be spelt out
+	const roomy = 60 // cells that suffice to write the language and the number of lines in full
 	length := strconv.Itoa(b.lines)
 	if width >= roomy {
 		length = d.texts.CodeLines.Of(b.lines)

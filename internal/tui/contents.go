@@ -10,8 +10,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// contentsScreen is the headings of the post that is open, to jump to. On a divided window they
-// stay beside the text once the reader has jumped, in the place of the list, and show where he is.
+// contentsScreen shows the headings of the open post, to jump to one. On a divided window it stays
+// beside the text after a jump, in place of the list, and shows where the reader is.
 type contentsScreen struct {
 	menu
 	post *postScreen
@@ -19,7 +19,7 @@ type contentsScreen struct {
 
 func (*contentsScreen) overlays() {}
 
-// openContents opens the contents at the heading that is being read.
+// openContents opens the contents at the current heading.
 func (h host) openContents(p *postScreen) {
 	switch {
 	case p.page == nil:
@@ -33,14 +33,14 @@ func (h host) openContents(p *postScreen) {
 	h.push(c)
 }
 
-// outlineShown reports whether the contents stand beside the text while it has the keys.
+// outlineShown reports whether the contents are shown beside the text while the text has the keys.
 func (h host) outlineShown(p *postScreen) bool {
 	_, _, divided := h.panes()
 	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
 }
 
-// outline draws the contents beside a text that has the keys, with the heading that is being read
-// in the middle if need be.
+// outline draws the contents beside a text that has the keys, with the current heading in the
+// middle if they do not fit.
 func (h host) outline(p *postScreen) []string {
 	c := h.outlineMenu(p)
 	lines, column := c.headings(h, h.listColumn().width, false), h.listColumn()
@@ -50,7 +50,7 @@ func (h host) outline(p *postScreen) []string {
 	return lines
 }
 
-// outlineMenu is the contents as they stand beside a text that has the keys.
+// outlineMenu returns the menu of the contents beside a text that has the keys.
 func (h host) outlineMenu(p *postScreen) contentsScreen {
 	c := contentsScreen{post: p}
 	rows := h.menuRows()
@@ -59,12 +59,12 @@ func (h host) outlineMenu(p *postScreen) contentsScreen {
 	return c
 }
 
-// currentHeading is the index of the heading above the first line on the screen, -1 if none.
+// currentHeading returns the index of the heading above the first line on the screen, or -1.
 func (p *postScreen) currentHeading() int {
 	return p.headingsAbove(p.top+1) - 1
 }
 
-// headingsAbove is how many headings stand above a line.
+// headingsAbove returns how many headings are above a line.
 func (p *postScreen) headingsAbove(line int) int {
 	all := p.page.Headings
 	return sort.Search(len(all), func(i int) bool { return len(p.head)+all[i].Line >= line })
@@ -97,16 +97,17 @@ func (h host) stepHeading(p *postScreen, step int) {
 	}
 }
 
-// relayout keeps the chosen heading on the screen.
+// relayout keeps the chosen heading visible.
 func (c *contentsScreen) relayout(h host) tea.Cmd {
 	c.move(0, c.count(), h.menuRows())
 	return nil
 }
 
-// count is how many headings there are.
+// count returns how many headings there are.
 func (c *contentsScreen) count() int { return len(c.post.page.Headings) }
 
-// press handles a key while the contents have the keys: any that does not move in them closes them.
+// press handles a key while the contents have the keys. Any key that does not move the cursor
+// closes them.
 func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if c.menu.press(h, key, c.count()) {
 		return nil
@@ -119,10 +120,9 @@ func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// jump goes to the chosen heading, and leaves the contents where they are if they are beside the
-// text.
+// jump goes to the chosen heading. Contents beside the text stay open.
 func (c *contentsScreen) jump(h host) {
-	c.move(0, c.count(), h.menuRows()) // the page may have become another
+	c.move(0, c.count(), h.menuRows()) // the page may have changed
 	if c.count() == 0 {
 		return
 	}
@@ -130,7 +130,7 @@ func (c *contentsScreen) jump(h host) {
 	_, _, c.post.outlined = h.panes()
 }
 
-// click goes to the heading of a row; elsewhere it closes the contents.
+// click goes to the heading of a row. Elsewhere it closes the contents.
 func (c *contentsScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	c.post.outlined = false
@@ -147,16 +147,16 @@ func (c *contentsScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the contents: beside the text, in the place of the list, where there is room, else in
-// the place of the text.
+// view draws the contents: if there is room, beside the text in place of the list, otherwise in
+// place of the text.
 func (c *contentsScreen) view(h host) []string {
 	hints := []keymap.Binding{h.keys.Open.As(h.texts.GoThere), h.keys.Clear.As(h.texts.Close), h.keys.Down, h.keys.Up}
 	lines := c.headings(h, h.listColumn().width, true)
 	return h.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
 }
 
-// headings are the title and the headings that fit. The one that is being read stands out, and, if
-// the contents have the keys, the chosen one.
+// headings draws the title and the headings that fit. The current heading stands out, and so does
+// the chosen one while the contents have the keys.
 func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 	headings := c.post.page.Headings
 	least := 6

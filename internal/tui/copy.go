@@ -9,21 +9,21 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// maxCopied is how many bytes go into the clipboard: the terminal layer drops what is longer, since
-// many terminals refuse an OSC 52 of more than about 74 KB and tell nobody.
+// maxCopied is how many bytes go into the clipboard. The terminal layer drops longer texts, since
+// many terminals silently refuse an OSC 52 of more than about 74 KB.
 const maxCopied = 64 << 10
 
-// addressable is a screen on which the visitor is at a post, of which the address can be copied.
+// addressable is a screen on which the reader is at a post whose address can be copied.
 type addressable interface {
-	// address returns the post, nil if none, and the id of the heading that the visitor is under,
-	// "" if he is under none.
+	// address returns the post, nil if there is none, and the id of the heading above the reader's
+	// place, "" if there is none.
 	address(h host) (p *blog.Post, heading string)
 }
 
-// address is the chosen post.
+// address returns the chosen post.
 func (l *listScreen) address(host) (*blog.Post, string) { return l.current(), "" }
 
-// address is the chosen post of the open group.
+// address returns the chosen post of the open group.
 func (b *browseScreen) address(h host) (p *blog.Post, heading string) {
 	if b.inside && len(b.group.Posts) > 0 {
 		p = b.post(h, b.posts.cursor)
@@ -31,7 +31,7 @@ func (b *browseScreen) address(h host) (p *blog.Post, heading string) {
 	return p, heading
 }
 
-// address is the post and the place in it.
+// address returns the post and the heading of the current place.
 func (p *postScreen) address(host) (*blog.Post, string) {
 	if p.page != nil {
 		if i := p.currentHeading(); i >= 0 {
@@ -41,8 +41,8 @@ func (p *postScreen) address(host) (*blog.Post, string) {
 	return p.post, ""
 }
 
-// pressCopy handles the keys that copy where the visitor is, on all screens that know, and reports
-// whether the key was one.
+// pressCopy handles the keys that copy an address, on all screens that have one, and reports
+// whether the key was one of them.
 func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	at, ok := h.upper().(addressable)
 	command := h.keys.CopyCommand.Has(key)
@@ -76,8 +76,8 @@ func (h host) copyCommand(address string) tea.Cmd {
 	return h.copy(line, line)
 }
 
-// copy puts text into the visitor's clipboard (OSC 52), and tells the visitor what it copied. Text
-// that a terminal does not take stays here.
+// copy puts text into the reader's clipboard (OSC 52), and says what it copied. If the terminal has
+// no clipboard, it says that instead.
 func (h host) copy(text, what string) tea.Cmd {
 	switch {
 	case h.opts.NoClipboard:

@@ -8,21 +8,21 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
-// display is how things look in one session: the window, the theme, the language, the keys.
+// display is how one session looks: the window, the theme, the language, the keys.
 type display struct {
 	width, height int // of the window, in cells
 
 	texts     *catalog.Texts
-	languages []string // that the visitor reads, best first
+	languages []string // of the reader, the preferred one first
 	keys      keymap.KeyMap
 
 	look    postview.Look
 	styles  *styles
-	theme   string // name of the one that was chosen
-	dark    bool   // the screen is
+	theme   string // name of the chosen theme
+	dark    bool   // the screen is dark
 	profile colorprofile.Profile
 
-	measure   int  // of textWidths
+	measure   int  // index in textWidths
 	focusMode bool // only the text is shown
-	mouse     bool // is ours, and not the terminal's
+	mouse     bool // we handle the mouse, instead of the terminal
 }

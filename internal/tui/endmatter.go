@@ -11,17 +11,17 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// endMatter is what stands below a post: where to go from here.
+// endMatter is the part below a post that says where to go from here.
 type endMatter struct {
 	lines []string
-	links []layout.LinkMark // the posts that are named there, in lines of the end matter
+	links []layout.LinkMark // links to posts, in lines of the end matter
 }
 
-// maxRelated is how many related posts are named.
+// maxRelated is the maximum number of related posts.
 const maxRelated = 3
 
-// endMatter makes the end matter of a post: the parts of its series beside it, the posts before and
-// after it, and related ones.
+// endMatter returns the end matter of a post: its neighbours in the series, the posts before and
+// after it, and related posts.
 func (h host) endMatter(p *postScreen, width int) endMatter {
 	f := endMatter{lines: []string{""}}
 	h.addSeries(&f, p.post, width)
@@ -36,7 +36,7 @@ func (h host) endMatter(p *postScreen, width int) endMatter {
 	return f
 }
 
-// section begins a part of the end matter.
+// section starts a part of the end matter.
 func (f *endMatter) section(s *styles) {
 	if len(f.lines) == 1 {
 		f.lines = append(f.lines, s.muted.on("───"))
@@ -45,7 +45,7 @@ func (f *endMatter) section(s *styles) {
 	f.lines = append(f.lines, "")
 }
 
-// add names a post, behind a label.
+// add adds a post, after a label.
 func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 	used := layout.Width(label)
 	title := layout.Fit(p.In(h.languages...).Title, width-used)
@@ -57,7 +57,7 @@ func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 	f.lines = append(f.lines, label+title)
 }
 
-// addSeries names the parts of a series before and behind a post.
+// addSeries adds the parts of a series before and after a post.
 func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	series, at := h.index.SeriesOf(p)
 	if at < 0 {
@@ -65,7 +65,7 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	}
 	f.section(h.styles)
 	place := fmt.Sprintf(h.texts.Part, series.Name, at+1, len(series.Posts))
-	if layout.Width(place) > width { // its name can be cut, the numbers cannot
+	if layout.Width(place) > width { // the name can be cut, the numbers cannot
 		rest := layout.Width(place) - layout.Width(series.Name)
 		place = fmt.Sprintf(h.texts.Part, layout.Fit(series.Name, width-rest), at+1, len(series.Posts))
 	}
@@ -86,9 +86,9 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	}
 }
 
-// addNeighbours names the posts before and after a post in time, each with the key that leads
-// there: J and K go through the list or the group that the post was opened from, which may have
-// others beside it.
+// addNeighbours adds the posts before and after a post in time, each with the key that leads there.
+// J and K move through the list or group that the post was opened from, where its neighbours may be
+// others.
 func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
 	older, newer := h.index.Neighbours(p)
 	if older != nil || newer != nil {
@@ -112,15 +112,15 @@ func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
 	}
 }
 
-// relatedMsg is the posts that are like one that is open.
+// relatedMsg brings the posts that are related to an open one.
 type relatedMsg struct {
 	post  *postScreen
 	index *blog.Index
 	found []*blog.Post
 }
 
-// findRelated asks for the related posts of a post, unless they are known: the first request after
-// a change of the blog waits until all posts are compared, but can read meanwhile.
+// findRelated asks for the related posts of a post, unless they are known. The first request after
+// a change of the blog waits until all posts are compared, but the reader can read meanwhile.
 func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	if p.relatedIn == m.index || m.opts.Related == nil {
 		return nil
@@ -130,19 +130,19 @@ func (m *Model) findRelated(p *postScreen) tea.Cmd {
 	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, maxRelated)} }
 }
 
-// showRelated takes over the related posts of a post. It grows below what the reader sees.
+// showRelated adds the related posts of a post. The end matter grows below what the reader sees.
 func (m *Model) showRelated(msg relatedMsg) {
 	p := msg.post
 	if p.page == nil || p.relatedIn != msg.index {
-		return // it was asked for anew
+		return // a newer request is under way
 	}
 	p.related = msg.found
 	p.end = m.host().endMatter(p, p.page.Width)
 	p.scroll(0, m.postRows())
 }
 
-// targets is how many places in a post can be chosen and followed: the links of its text, and the
-// posts that its foot names.
+// targets returns how many places in a post can be chosen and followed: the links of its text, and
+// the posts in its end matter.
 func (p *postScreen) targets() int {
 	if p.page == nil {
 		return 0
@@ -150,7 +150,7 @@ func (p *postScreen) targets() int {
 	return len(p.page.Links) + len(p.end.links)
 }
 
-// target returns one of them. Its lines are counted from the first of the text.
+// target returns one of them. Its lines are counted from the first line of the text.
 func (p *postScreen) target(i int) layout.LinkMark {
 	if i < len(p.page.Links) {
 		return p.page.Links[i]

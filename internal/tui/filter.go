@@ -10,14 +10,14 @@ import (
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
-// filter is the list's filter: what the visitor has typed, and what is being looked for.
+// filter is the list's filter: what the reader has typed, and what a command is looking for.
 type filter struct {
-	open   bool // the visitor is typing
+	open   bool // the reader is typing
 	query  string
 	id     int        // of the newest query
-	busy   bool       // a command is looking; at most one does
-	keep   *blog.Post // to be chosen again when the result is there
-	offset int        // in this row of the screen
+	busy   bool       // a command is filtering; there is at most one
+	keep   *blog.Post // the post to choose when the result is there
+	offset int        // the row of the screen for keep
 }
 
 // active reports whether the list is filtered.
@@ -30,10 +30,10 @@ type filteredMsg struct {
 	matches []titles.Match
 }
 
-// quickEntries is how many entries are filtered at once; more are in a command.
+// quickEntries is how many entries are filtered at once. More are filtered in a command.
 const quickEntries = 1000
 
-// pressFilter handles a key while the visitor types a filter.
+// pressFilter handles a key while the reader types a filter.
 func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 	k, rows := h.keys, h.listRows()
 	switch {
@@ -64,11 +64,11 @@ func (l *listScreen) typeText(h host, text string) tea.Cmd {
 	return l.refilter(h.listRows())
 }
 
-// typing reports whether the visitor types a filter.
+// typing reports whether the reader is typing a filter.
 func (l *listScreen) typing() bool { return l.filter.open }
 
-// refilter applies the query, at once on a short list. On a long one a command does it, one at a
-// time: what is typed in between makes one more query when it comes back.
+// refilter applies the query. A short list is filtered at once, a long one in a command, one at a
+// time. What is typed meanwhile becomes one more query when the command returns.
 func (l *listScreen) refilter(rows int) tea.Cmd {
 	l.filter.id++
 	if !l.filter.active() {
@@ -86,11 +86,11 @@ func (l *listScreen) refilter(rows int) tea.Cmd {
 	return func() tea.Msg { return filteredMsg{id, set.Index, set.Find(query)} }
 }
 
-// accept takes over a result, or asks again if the query has changed since.
+// accept shows a result, or starts again if the query has changed since.
 func (l *listScreen) accept(msg filteredMsg, rows int) tea.Cmd {
 	l.filter.busy = false
 	if !l.filter.active() {
-		return nil // cleared in the meantime
+		return nil // cleared meanwhile
 	}
 	if msg.id != l.filter.id || msg.index != l.index {
 		return l.refilter(rows)
@@ -115,7 +115,7 @@ func (l *listScreen) clearFilter(h host) {
 	l.keepVisible(h.listRows())
 }
 
-// viewFilter draws the line with the query, its end if it is longer than the line.
+// viewFilter draws the line with the query. If the query is too long, its end is shown.
 func (l *listScreen) viewFilter(h host, width int) string {
 	query, cursor := l.filter.query, ""
 	if l.filter.open {
@@ -127,7 +127,7 @@ func (l *listScreen) viewFilter(h host, width int) string {
 	return h.styles.title.on("/") + " " + query + cursor
 }
 
-// runeLen is the length of the first rune in bytes.
+// runeLen returns the length of the first rune in bytes.
 func runeLen(s string) int {
 	_, size := utf8.DecodeRuneInString(s)
 	return size

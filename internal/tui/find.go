@@ -13,16 +13,16 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// finder is what the visitor looks for in the post that is open, and where it is.
+// finder is a search in the open post, and the matches that it has found.
 type finder struct {
-	open    bool // the visitor is typing
+	open    bool // the reader is typing
 	query   string
-	hit     *search.Hit // of the search over all posts, in place of a query
-	matches []found     // of the query that was entered last, from top to bottom
-	current int         // the one that the visitor has gone to
+	hit     *search.Hit // a hit of the search over all posts, in place of a query
+	matches []found     // of the last query, from top to bottom
+	current int         // index of the match that the reader is at
 }
 
-// found is a match: a line of the page, and the cells in it.
+// found is a match: a line of the page, and cells in it.
 type found struct{ line, from, to int }
 
 // in returns the matches in the lines of a page.
@@ -36,8 +36,8 @@ func (f *finder) in(lines []string) []found {
 // maxMatches is how many matches are counted and marked.
 const maxMatches = 10_000
 
-// findIn returns where the lines of a page hold a query, whatever the case and the accents. Of a
-// match that goes over the end of a line the part on the first one is returned.
+// findIn returns where the lines of a page contain a query, ignoring case and accents. Of a match
+// that continues on the next line, it returns the part on the first one.
 func findIn(lines []string, query string) []found {
 	want := fold(query)
 	if want == "" {
@@ -73,8 +73,8 @@ func findIn(lines []string, query string) []found {
 	return all
 }
 
-// acrossEnd returns where in a line a text begins that goes on in the next line, -1 if none. The
-// end of a line stands for a blank, or in scripts without blanks for nothing.
+// acrossEnd returns where in a line a match begins that continues on the next line, or -1. The line
+// end counts as a blank, or, in scripts without blanks, as nothing.
 func acrossEnd(line, next, want string) int {
 	line, next = strings.TrimRight(line, " "), strings.TrimLeft(next, " │┃▏>")
 	if line == "" || next == "" {
@@ -95,7 +95,7 @@ func acrossEnd(line, next, want string) int {
 	return -1
 }
 
-// fold makes letters that differ by case or accents the same.
+// fold returns text without differences of case and accents.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -105,10 +105,10 @@ func fold(s string) string {
 	return b.String()
 }
 
-// foldRune is a rune as it is found whatever its case and accents; "" for an accent of its own.
+// foldRune returns the folded form of a rune; "" for a separate accent.
 func foldRune(r rune) string { return string(search.Fold(nil, r)) }
 
-// cellAt is the cell of a text that a byte of its folded form comes from.
+// cellAt returns the cell of a text that a byte of its folded form comes from.
 func cellAt(text, folded string, at int) int {
 	if len(folded) == at {
 		return ansi.StringWidth(text)
@@ -123,7 +123,7 @@ func cellAt(text, folded string, at int) int {
 	return ansi.StringWidth(text)
 }
 
-// pressFind handles a key while the visitor types what to look for.
+// pressFind handles a key while the reader types a query.
 func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	f, k := &p.find, h.keys
 	switch {
@@ -137,17 +137,17 @@ func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	}
 }
 
-// typing reports whether the visitor types what to look for.
+// typing reports whether the reader is typing a query.
 func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.
-func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam // the interface wants one
+func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam // required by the interface
 	p.find.query = withText(p.find.query, text)
 	return nil
 }
 
-// find looks for the query and goes to the first match on the screen or below, else to the first of
-// all.
+// find searches for the query and goes to the first match on the screen or below it, else to the
+// first one.
 func (h host) find(p *postScreen) {
 	f := &p.find
 	f.matches = findIn(p.text(), f.query)
@@ -162,7 +162,7 @@ func (h host) find(p *postScreen) {
 	p.showMatch(h.postRows())
 }
 
-// stepMatch goes to the next (1) or previous (-1) match, round the ends.
+// stepMatch goes to the next (1) or previous (-1) match, and wraps around at the ends.
 func (h host) stepMatch(p *postScreen, step int) {
 	f := &p.find
 	n := len(f.matches)
@@ -174,7 +174,7 @@ func (h host) stepMatch(p *postScreen, step int) {
 	p.showMatch(h.postRows())
 }
 
-// showMatch scrolls so that the current match can be seen, with a little of what is above it.
+// showMatch scrolls until the current match is visible, with some text above it.
 func (p *postScreen) showMatch(rows int) {
 	const above = 3
 	at := len(p.head) + p.find.matches[p.find.current].line
@@ -184,7 +184,7 @@ func (p *postScreen) showMatch(rows int) {
 	}
 }
 
-// marked returns a line of the page with the matches in it marked.
+// marked returns a line of the page with its matches marked.
 func (p *postScreen) marked(i int, line string, s *styles) string {
 	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.line - line })
 	var b strings.Builder
@@ -205,5 +205,5 @@ func (p *postScreen) marked(i int, line string, s *styles) string {
 	return b.String() + ansi.Cut(line, end, ansi.StringWidth(line))
 }
 
-// findPlace says which of the matches the visitor is at.
+// findPlace returns the number of the current match, and of all.
 func (f *finder) findPlace() string { return fmt.Sprintf("%d/%d", f.current+1, len(f.matches)) }

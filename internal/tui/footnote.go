@@ -11,20 +11,19 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// footnoteScreen is a footnote at the bottom of the window, over the text that mentions it.
+// footnoteScreen shows a footnote at the bottom of the window, over the text that mentions it.
 type footnoteScreen struct {
 	post   *postScreen
 	url    string // of the reference
 	number int
-	ref    int // the link that mentions it, of those of the page
-	top    int // the first line of the note that is shown
-	link   int // the chosen link of the page, from 1; 0 if none is
+	ref    int // index of the link that mentions it, in those of the page
+	top    int // the first visible line of the note
+	link   int // the chosen link of the page, from 1; 0 if none
 }
 
 func (*footnoteScreen) overlays() {}
 
-// openFootnote opens a footnote that a link of the page mentions. A note that is open gives way to
-// it.
+// openFootnote opens the footnote of a link of the page. It replaces a footnote that is open.
 func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
 	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
 	if was, ok := h.upper().(*footnoteScreen); ok {
@@ -34,7 +33,7 @@ func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
 	h.push(n)
 }
 
-// bounds are the note's first line of the page, and how many there are.
+// bounds returns the note's first line on the page, and how many lines it has.
 func (n *footnoteScreen) bounds() (first, count int) {
 	note, ok := n.post.page.NoteAt(n.url)
 	if !ok {
@@ -43,26 +42,26 @@ func (n *footnoteScreen) bounds() (first, count int) {
 	return note.First, note.Last + 1 - note.First
 }
 
-// rows is how many lines of the note are shown: at most the given number of that, with the rule
-// above, half of the window is left to the text.
+// rows returns how many lines of the note are shown. Including the rule above it, at least half of
+// the window is left to the text.
 func (n *footnoteScreen) rows(h host) int {
 	_, count := n.bounds()
 	return min(count, max(1, h.height/2-1))
 }
 
-// scroll moves by some lines within the note.
+// scroll scrolls the note by some lines.
 func (n *footnoteScreen) scroll(h host, by int) {
 	_, count := n.bounds()
 	n.top = max(0, min(n.top+by, count-n.rows(h)))
 }
 
-// first is the line of the page that is the first one shown, whatever page there is by now.
+// first returns the line of the current page that is shown first.
 func (n *footnoteScreen) first(h host) int {
 	first, count := n.bounds()
 	return first + max(0, min(n.top, count-n.rows(h)))
 }
 
-// mark returns a link of the page by its number from 0, as long as there are so many.
+// mark returns the link of the page with a number, counted from 0, if it exists.
 func (n *footnoteScreen) mark(i int) (layout.LinkMark, bool) {
 	if links := n.post.page.Links; i >= 0 && i < len(links) {
 		return links[i], true
@@ -70,10 +69,10 @@ func (n *footnoteScreen) mark(i int) (layout.LinkMark, bool) {
 	return layout.LinkMark{}, false
 }
 
-// relayout does nothing: what is shown is found in the page that there is.
+// relayout does nothing, since the view is made from the current page.
 func (n *footnoteScreen) relayout(host) tea.Cmd { return nil }
 
-// press handles a key: Tab chooses a link, Enter follows it; any key that does not scroll closes
+// press handles a key. Tab chooses a link, Enter follows it. Any key that does not scroll closes
 // the note.
 func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	k := h.keys
@@ -98,19 +97,19 @@ func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// follow goes where a link of the note leads, from the place in the text where the reader is.
+// follow follows a link of the note, from the reader's place in the text.
 func (n *footnoteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	if _, note := n.post.page.NoteAt(l.URL); !note {
 		h.pop()
 	}
 	if strings.HasPrefix(l.URL, noteReturn) {
-		return nil // he is there
+		return nil // the reader is there already
 	}
 	return h.follow(n.post, l)
 }
 
-// step chooses the next (1) or previous (-1) link of the note, round the ends; the way back is
-// none, since the reader has not left.
+// step chooses the next (1) or previous (-1) link of the note, and wraps around at the ends. It
+// skips the link back to the text, since the reader has not left it.
 func (n *footnoteScreen) step(h host, step int) {
 	first, count := n.bounds()
 	at := -1
@@ -139,7 +138,7 @@ func (n *footnoteScreen) step(h host, step int) {
 	n.top = max(line-rows+1, min(n.top, line))
 }
 
-// click follows a link of the note; above the note it closes it.
+// click follows a link of the note. Above the note it closes the note.
 func (n *footnoteScreen) click(h host, x, y int) tea.Cmd {
 	rows := n.rows(h)
 	row := y - (h.height - 1 - rows)
@@ -159,8 +158,8 @@ func (n *footnoteScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the text above, scrolled on if the note would cover what mentions it, a rule, and the
-// note.
+// view draws the text above, scrolled so that the note does not cover the link that mentions it, a
+// rule, and the note.
 func (n *footnoteScreen) view(h host) []string {
 	c, p := h.textColumn(), *n.post
 	rows, first := n.rows(h), n.first(h)
@@ -185,7 +184,7 @@ func (n *footnoteScreen) view(h host) []string {
 	return append(n.post.inPlace(h, lines), h.footer(n.hints(h), place))
 }
 
-// hints are the keys in the footer.
+// hints returns the keys in the footer.
 func (n *footnoteScreen) hints(h host) []keymap.Binding {
 	k := h.keys
 	if n.link > 0 {
@@ -198,7 +197,7 @@ func (n *footnoteScreen) hints(h host) []keymap.Binding {
 	return append(hints, k.NextLink)
 }
 
-// rule is a line across the text with a title in it.
+// rule returns a line across the text, with a title in it.
 func (d *display) rule(title string, width int) string {
 	const before = 2
 	title = layout.Fit(title, width-before-2)

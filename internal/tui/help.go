@@ -12,7 +12,7 @@ import (
 // helpScreen shows all keys, grouped.
 type helpScreen struct {
 	lines []string
-	keys  []clickTarget // in the lines
+	keys  []clickTarget // positions in lines
 	top   int
 }
 
@@ -25,7 +25,7 @@ func newHelp(h host) *helpScreen {
 	return s
 }
 
-// relayout draws the help anew for the present size and look.
+// relayout draws the help for the current size and look.
 func (s *helpScreen) relayout(h host) tea.Cmd {
 	s.lines, s.keys = h.helpLines(columnFor(h.width))
 	s.scroll(0, h.height-1)
@@ -37,7 +37,7 @@ func (s *helpScreen) scroll(n, rows int) {
 	s.top = max(0, min(s.top+n, len(s.lines)-rows))
 }
 
-// press handles a key: the keys of movement scroll, any other closes the help.
+// press handles a key. The keys of movement scroll, any other closes the help.
 func (s *helpScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	rows := h.height - 1
 	if n := h.keys.Movement(key, rows, len(s.lines)); n != 0 {
@@ -48,7 +48,7 @@ func (s *helpScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// click closes the help and presses the key that was clicked on, if it was one.
+// click closes the help, and presses the key that was clicked on, if any.
 func (s *helpScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	for _, k := range s.keys {
@@ -65,8 +65,8 @@ func (s *helpScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// helpLines sets the groups of keys, in two columns where there is room, and says where each key
-// stands.
+// helpLines lays out the groups of keys, in two columns if there is room, and returns the position
+// of each key.
 func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 	const wide = 76
 	sides, width := 1, c.width
@@ -98,12 +98,12 @@ func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 	return lines, keys
 }
 
-// helpGroup sets one group of keys, and says on which of the lines each key stands.
+// helpGroup lays out one group of keys, and returns the line of each key.
 func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys []clickTarget) {
 	const most = 100 // lines of one phrase: all of them
 	labels, margin := 10, 2
 	if width < narrow {
-		labels, margin = 6, 0 // the first key will do
+		labels, margin = 6, 0 // only the first key fits
 	}
 	lines = []string{d.styles.muted.on(layout.Fit(group.Name, width))}
 	for _, b := range group.Bindings {

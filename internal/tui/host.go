@@ -6,9 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// host is what a screen sees of the session that it is part of: how things look, the line at the
-// bottom, the blog, and what it may ask for. It is made again for each message, and must not be
-// kept.
+// host is what a screen sees of its session: how things look, the bottom line, the blog, and what
+// it may request. It is made for each message, and must not be kept.
 type host struct {
 	*display
 	*statusBar
@@ -18,39 +17,38 @@ type host struct {
 	dated bool // the list has a column of dates
 }
 
-// navigator is what a screen may ask of the session.
+// navigator is what a screen may request of its session.
 type navigator interface {
-	// push puts a screen on top; pop takes the uppermost away.
+	// push puts a screen on top; pop removes the top one.
 	push(s screen)
 	pop()
-	// upper is the screen that has the keys, below the one that another stands on, listing the one
-	// that posts are opened from, and reading the post that is on the window; nil if none.
+	// upper returns the screen that has the keys, below the screen under another, listing the
+	// screen that posts are opened from, and reading the post on the window; nil if there is none.
 	upper() screen
 	below(s screen) screen
 	listing() listing
 	reading() *postScreen
-	// postList is the list of all posts.
+	// postList returns the list of all posts.
 	postList() listing
-	// closeOverlays takes away what lies over a post.
+	// closeOverlays removes the overlays over a post.
 	closeOverlays()
 
-	// openPost opens a post, at a heading if one is given; open and turnTo take a screen that knows
-	// more, turnTo in the place of the post that is read. layPost asks for the lines of a post
-	// again.
+	// openPost opens a post, at a heading if one is given. open opens a prepared screen on top,
+	// turnTo in place of the current post. layPost requests the lines of a post again.
 	openPost(p *blog.Post, heading string) tea.Cmd
 	open(p *postScreen) tea.Cmd
 	turnTo(p *postScreen, t history) tea.Cmd
 	layPost(p *postScreen) tea.Cmd
-	// pending is the post whose lines are on their way, nil if none; giveUp lets it go.
+	// pending returns the post whose lines are on their way, or nil; giveUp abandons it.
 	pending() *postScreen
 	giveUp()
-	// previewLines are the first lines of the post beside the list.
+	// previewLines returns the first lines of the post beside the list.
 	previewLines(rows int) []string
 
 	// restyle and relayout draw everything again, in another theme or size.
 	restyle() tea.Cmd
 	relayout() tea.Cmd
-	// pressKey is a key that a click stands for.
+	// pressKey presses the key that a click stands for.
 	pressKey(key tea.KeyPressMsg) tea.Cmd
 }
 

@@ -7,22 +7,22 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
-// column is where text stands on a screen.
+// column is the horizontal position of text on a screen.
 type column struct {
 	left  int // blank cells before it
 	width int // cells
 }
 
-// columnFor centres the text on a screen of a width, with a margin where there is room for one.
+// columnFor centres text on a screen of a width, with a margin if there is room.
 func columnFor(width int) column { return columnOf(width, postview.Measure) }
 
-// columnOf is columnFor for a text of at most the given number of cells a line.
+// columnOf is columnFor for text of at most the given number of cells per line.
 func columnOf(width, measure int) column {
 	inner := min(measure, width-2*margin(width))
 	return column{left: (width - inner) / 2, width: inner}
 }
 
-// margin is how many cells are left free at the edges of a screen of a width.
+// margin returns how many cells are left free at each edge of a screen of a width.
 func margin(width int) int {
 	switch {
 	case width >= 60:
@@ -33,7 +33,7 @@ func margin(width int) int {
 	return 0
 }
 
-// indent puts a line of text where it stands.
+// indent moves a line of text to its column.
 func (c column) indent(line string) string {
 	if line == "" {
 		return ""
@@ -53,7 +53,7 @@ func blanks(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// spread sets two texts at the two ends of a line of width cells; the left one is cut when there is
+// spread puts two texts at the two ends of a line of width cells. The left one is cut if there is
 // no room for both.
 func spread(left, right string, width int) string {
 	gap := 2

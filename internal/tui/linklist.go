@@ -11,7 +11,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// linksScreen is the links of the post that is open, to follow or to copy.
+// linksScreen lists the links of the open post, to follow or to copy one.
 type linksScreen struct {
 	menu
 	post  *postScreen
@@ -19,7 +19,7 @@ type linksScreen struct {
 	typed string // digits of a link's number
 }
 
-// listed is a link as it is listed.
+// listed is a link in the list.
 type listed struct {
 	mark        layout.LinkMark
 	text, where string
@@ -27,10 +27,10 @@ type listed struct {
 
 func (*linksScreen) overlays() {}
 
-// noteReturn begins the address of the way from a footnote back to where it is mentioned.
+// noteReturn is the prefix of the address that leads from a footnote back to the text.
 const noteReturn = "#fnref:"
 
-// openLinks opens the list of links, at the one that is chosen or the first that can be seen.
+// openLinks opens the list of links at the chosen link, or at the first visible one.
 func (h host) openLinks(p *postScreen) {
 	if p.page == nil {
 		return
@@ -54,7 +54,7 @@ func (h host) openLinks(p *postScreen) {
 	h.push(l)
 }
 
-// listLink makes the row of a link: its text, and the address or the title of the post that it
+// listLink returns the row of a link: its text, and the address or the title of the post that it
 // leads to.
 func (h host) listLink(mark layout.LinkMark) listed {
 	where := mark.URL
@@ -68,14 +68,14 @@ func (h host) listLink(mark layout.LinkMark) listed {
 	return listed{mark, clip(mark.Text), clip(where)}
 }
 
-// relayout keeps the chosen link on the screen.
+// relayout keeps the chosen link visible.
 func (l *linksScreen) relayout(h host) tea.Cmd {
 	l.move(0, len(l.links), h.menuRows())
 	return nil
 }
 
-// press handles a key: digits and the keys of movement choose; any key that does nothing here
-// closes the list.
+// press handles a key. Digits and the keys of movement choose a link. Any key without a meaning
+// here closes the list.
 func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	if s := key.String(); len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
 		l.typeDigit(h, s)
@@ -95,8 +95,8 @@ func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// typeDigit chooses the link of the number that is being typed. A digit that leads past the last
-// link begins a new number.
+// typeDigit chooses the link with the number that is being typed. A digit that leads beyond the
+// last link starts a new number.
 func (l *linksScreen) typeDigit(h host, digit string) {
 	for _, typed := range []string{l.typed + digit, digit} {
 		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(l.links) {
@@ -107,8 +107,8 @@ func (l *linksScreen) typeDigit(h host, digit string) {
 	}
 }
 
-// copyLink copies the address of a link; of a place in this blog that is not on the web, the
-// command line that opens it.
+// copyLink copies the address of a link. For a place in this blog that is not on the web, it copies
+// the command line that opens it.
 func (h host) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
 	switch {
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
@@ -156,7 +156,7 @@ func (l *linksScreen) view(h host) []string {
 	}, place)
 }
 
-// linkRow sets a link's text and, muted, where it leads, on width cells. Where both do not fit,
+// linkRow lays out a link's text and, muted, its destination on width cells. If both do not fit,
 // each gets half.
 func (d *display) linkRow(l listed, width int, chosen bool) string {
 	const gap = 2

@@ -13,28 +13,28 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// history is the places that a visitor has left by links, and those that were left again to come
-// back. It is never changed: the post that a link leads to has a longer one, so that nothing is to
-// be undone if the visitor gives it up on the way.
+// history holds the places that a reader has left by links, and those left by going back. It is
+// immutable: the screen that a link leads to gets a longer one, so nothing has to be undone if the
+// reader abandons the link.
 type history struct{ behind, ahead []entry }
 
-// entry is a place that the visitor has left, to come back to.
+// entry is a place that the reader has left and may return to.
 type entry struct {
 	post      *blog.Post
 	place     position
-	related   []*blog.Post // in the end matter, without which the place would be another
+	related   []*blog.Post // in the end matter, whose length affects the place
 	relatedIn *blog.Index
 }
 
-// position is a place in a post that outlives a change of width: in its text, or so many lines down
-// its head or its foot.
+// position is a place in a post that survives a change of width: a place in its text, or a line of
+// its head or end matter.
 type position struct {
 	part  part
 	line  int
 	place layout.Place
 }
 
-// part is a part of a post as it is shown.
+// part is a part of a post on the screen.
 type part uint8
 
 const (
@@ -46,7 +46,7 @@ const (
 // maxHistory is how many places are remembered.
 const maxHistory = 100
 
-// position is where the first line on the screen is.
+// position returns the position of the first line on the screen.
 func (p *postScreen) position() position {
 	line := p.top - len(p.head)
 	switch {
@@ -58,16 +58,16 @@ func (p *postScreen) position() position {
 	return position{part: inText, place: p.page.PlaceAt(line)}
 }
 
-// savedPosition is where the reader was when the window got another size: where the first line is
-// then depends on how lines are broken and on the end of the post, but the reader who has not moved
-// comes back to it with the old size.
+// savedPosition is the position of the reader when the window got another size. In the new size,
+// line breaks and the end of the post may move the first line. A reader who has not scrolled since
+// returns to the saved position with the old size.
 type savedPosition struct {
 	position
-	top  int // where that is now
+	top  int // the first line that it became
 	kept bool
 }
 
-// in is the position of a post, as it was kept unless the reader has moved since.
+// in returns the saved position in a post, unless the reader has scrolled since.
 func (k savedPosition) in(p *postScreen) position {
 	if k.kept && p.page != nil && p.top == k.top {
 		return k.position
@@ -87,15 +87,15 @@ func (p *postScreen) goTo(s position) {
 	}
 }
 
-// leave returns the entry of the history for a post that the visitor leaves.
+// leave returns the history entry for the post that the reader leaves.
 func (p *postScreen) leave() entry {
-	if p.related == nil { // they may still be on their way
+	if p.related == nil { // they may be on their way
 		return entry{post: p.post, place: p.position()}
 	}
 	return entry{p.post, p.position(), p.related, p.relatedIn}
 }
 
-// stepLink chooses the next (1) or previous (-1) link on the screen, round the ends.
+// stepLink chooses the next (1) or previous (-1) link on the screen, and wraps around at the ends.
 func (h host) stepLink(p *postScreen, step int) {
 	rows := h.postRows()
 	first := p.top - len(p.head)
@@ -128,8 +128,8 @@ func (h host) stepLink(p *postScreen, step int) {
 	}
 }
 
-// linkAt returns the index of the target on a cell of a line, counted from the first of the page;
-// -1 if none. A link that goes over the end of a line is all of the lines up to its end.
+// linkAt returns the index of the target at a cell of a line, counted from the first line of the
+// page, or -1. If a link continues on the next line, all of the lines up to its end belong to it.
 func (p *postScreen) linkAt(line, x int) int {
 	if line < 0 || x < 0 {
 		return -1
@@ -144,7 +144,7 @@ func (p *postScreen) linkAt(line, x int) int {
 	return -1
 }
 
-// chosenLink is the link that is chosen and can be seen.
+// chosenLink returns the chosen link if it is visible.
 func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
 	if p.link == 0 || p.link > p.targets() {
 		return layout.LinkMark{}, false
@@ -154,11 +154,11 @@ func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
 	return l, l.Line >= first && l.Line < first+rows
 }
 
-// leadsOut reports whether a link leads out of the blog: it is copied instead of followed.
+// leadsOut reports whether a link leads out of the blog. Such links are copied instead of followed.
 func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
 
-// follow goes where a link leads: to a place in this post, to another post, or, by way of the
-// visitor's clipboard, elsewhere. A footnote comes to the reader.
+// follow follows a link to a place in this post or to another post. It copies the address of any
+// other link, and opens a footnote in place.
 func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
 		h.openFootnote(p, note, l)
@@ -179,21 +179,21 @@ func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 	return h.followTo(p, to.In(h.languages...), anchor)
 }
 
-// followTo opens a post, at an anchor if one is given, and remembers where the visitor was.
+// followTo opens a post, at an anchor if one is given, and remembers the reader's place.
 func (h host) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
 	if o := h.pending(); o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
-		return nil // it is on its way
+		return nil // it is on its way already
 	}
 	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}},
 		history{behind: remember(p.history.behind, p.leave())})
 }
 
-// remember returns the places that were visited and one more.
+// remember returns places with one more entry.
 func remember(places []entry, v entry) []entry {
 	return append(slices.Clone(places[max(0, len(places)-maxHistory+1):]), v)
 }
 
-// goBack returns to where the visitor followed a link, or leaves the post.
+// goBack returns to the place where the reader followed a link, or leaves the post.
 func (h host) goBack(p *postScreen) tea.Cmd {
 	here, t := h.whereNow(p)
 	n := len(t.behind)
@@ -205,7 +205,7 @@ func (h host) goBack(p *postScreen) tea.Cmd {
 	return h.revisit(t.behind[n-1], history{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
 }
 
-// goForward undoes a goBack.
+// goForward undoes goBack.
 func (h host) goForward(p *postScreen) tea.Cmd {
 	here, t := h.whereNow(p)
 	n := len(t.ahead)
@@ -216,8 +216,8 @@ func (h host) goForward(p *postScreen) tea.Cmd {
 	return h.revisit(t.ahead[n-1], history{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
 }
 
-// whereNow is where the visitor is and has come from, or, if his key was quicker than the lines,
-// where he is about to be.
+// whereNow returns the reader's place and history. If a key was quicker than the lines of a post,
+// these are the ones that the reader is about to have.
 func (h host) whereNow(p *postScreen) (entry, history) {
 	next := h.pending()
 	switch {
@@ -229,7 +229,7 @@ func (h host) whereNow(p *postScreen) (entry, history) {
 	return entry{post: next.post}, next.history
 }
 
-// revisit opens a post at the place where it was left.
+// revisit opens a post at the place where the reader left it.
 func (h host) revisit(v entry, t history) tea.Cmd {
 	return h.turnTo(&postScreen{
 		post: v.post, arrival: arrival{back: &v.place}, related: v.related,
@@ -237,7 +237,7 @@ func (h host) revisit(v entry, t history) tea.Cmd {
 	}, t)
 }
 
-// emphasise returns a line of the page with the chosen link in it set off.
+// emphasise returns a line of the page with the chosen link highlighted.
 func emphasise(line string, l layout.LinkMark, s *styles) string {
 	end := l.Col + l.Width
 	return ansi.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(ansi.Cut(line, l.Col, end))) +

@@ -11,28 +11,28 @@ import (
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
-// listScreen is the list of posts and pages, all of them or those that pass the filter.
+// listScreen is the list of posts and pages: all of them, or those that pass the filter.
 type listScreen struct {
-	entries []*blog.Post // posts, then pages: the Titles' own slice, not to be changed
+	entries []*blog.Post // posts, then pages; owned by titles, read-only
 	titles  *titles.Sets
 	set     *titles.Set // the titles of index
-	langs   []string    // that the visitor reads, the best first
+	langs   []string    // of the reader, the preferred one first
 	index   *blog.Index
 	filter  filter
-	shown   []titles.Match // what passed the filter; nil while there is none
+	shown   []titles.Match // the entries that pass the filter; nil without one
 	choice
 
-	headOf    headKey // of what headLines is the head
+	headOf    headKey // identifies what headLines shows
 	headLines []string
 }
 
-// newList makes the list of an Index.
+// newList returns the list of an Index.
 func newList(x *blog.Index, titles *titles.Sets, langs []string) listScreen {
 	set := titles.Of(x)
 	return listScreen{entries: set.Entries, titles: titles, set: set, index: x, langs: langs}
 }
 
-// count is how many rows there are.
+// count returns the number of rows.
 func (l *listScreen) count() int {
 	if l.shown != nil {
 		return len(l.shown)
@@ -40,8 +40,8 @@ func (l *listScreen) count() int {
 	return len(l.entries)
 }
 
-// row returns the post of a row, in the visitor's language if there is a choice, and where the
-// filter matched its title (byte offsets).
+// row returns the post of a row, in the reader's language if possible, and the byte offsets at
+// which the filter matched its title.
 func (l *listScreen) row(i int) (*blog.Post, []int) {
 	var at []int
 	entry := i
@@ -50,7 +50,7 @@ func (l *listScreen) row(i int) (*blog.Post, []int) {
 	}
 	p := l.entries[entry]
 	if mine := p.In(l.langs...); mine != p {
-		return mine, nil // the filter knows the other title
+		return mine, nil // the filter matched the other title
 	}
 	return p, at
 }
@@ -64,7 +64,7 @@ func (l *listScreen) current() *blog.Post {
 	return p
 }
 
-// choose puts the cursor on a post, if it is there.
+// choose puts the cursor on a post if it is in the list.
 func (l *listScreen) choose(h host, p *blog.Post) {
 	if i := l.find(p); i >= 0 {
 		l.cursor = i
@@ -75,7 +75,7 @@ func (l *listScreen) choose(h host, p *blog.Post) {
 // find returns the row of a post, -1 if it is not there.
 func (l *listScreen) find(p *blog.Post) int {
 	if l.shown == nil {
-		for _, q := range append([]*blog.Post{p}, p.Translations...) { // the list has one of them
+		for _, q := range append([]*blog.Post{p}, p.Translations...) { // the list contains one of them
 			if i, ok := l.set.Rows[q.Path]; ok {
 				return i
 			}
@@ -92,7 +92,7 @@ func (l *listScreen) find(p *blog.Post) int {
 // beside returns the post so many rows below p.
 func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	from := l.find(p)
-	if from < 0 { // it is not here any more: its place is
+	if from < 0 { // it is gone; its place remains
 		from = l.cursor
 	}
 	if at := from + step; at >= 0 && at < l.count() {
@@ -102,8 +102,8 @@ func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	return nil
 }
 
-// setIndex takes over a newer Index: the same post stays chosen, in the same row of the screen
-// where that is possible.
+// setIndex switches to a newer Index. The same post stays chosen, in the same row of the screen if
+// possible.
 func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	was, offset := l.current(), l.cursor-l.top
 	atTop := l.cursor == 0 && l.top == 0
@@ -111,7 +111,7 @@ func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	l.entries = l.set.Entries
 	if l.filter.active() {
 		l.shown = []titles.Match{}
-		if was != nil { // else the one of the reload before is still looked for
+		if was != nil { // otherwise the post of the previous reload is still to be found
 			l.filter.keep, l.filter.offset = was, offset
 		}
 		return l.refilter(rows)
@@ -123,27 +123,27 @@ func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
 	return nil
 }
 
-// samePost reports whether two posts are the same, perhaps of two Indexes.
+// samePost reports whether two posts, perhaps of different Indexes, are the same post.
 func samePost(a, b *blog.Post) bool {
 	return a == b || a.Path == b.Path || a.Slug == b.Slug && a.Lang == b.Lang
 }
 
-// follow chooses the post that was chosen before, by its address, in the row of the screen where it
-// was.
+// follow finds the post that was chosen before, by its address, and shows it in the same row of the
+// screen.
 func (l *listScreen) follow(was *blog.Post, offset int) {
 	if i := l.find(was); i >= 0 {
 		l.cursor, l.top = i, i-offset
 	}
 }
 
-// move moves the cursor by n rows and scrolls so far that it stays visible.
+// move moves the cursor by n rows and scrolls to keep it visible.
 func (l *listScreen) move(n, rows int) { l.choice.move(n, l.count(), rows) }
 
-// keepVisible puts cursor and top within their bounds, for a list with the given number of visible
+// keepVisible brings cursor and top within the bounds of a list with the given number of visible
 // rows.
 func (l *listScreen) keepVisible(rows int) { l.move(0, rows) }
 
-// relayout keeps the chosen row on the screen.
+// relayout keeps the chosen row visible.
 func (l *listScreen) relayout(h host) tea.Cmd {
 	l.keepVisible(h.listRows())
 	return nil
@@ -172,7 +172,7 @@ func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// click chooses the post of a row, and opens it if it was chosen.
+// click chooses the post of a row, or opens it if it is chosen already.
 func (l *listScreen) click(h host, x, y int) tea.Cmd {
 	if _, text, ok := h.panes(); ok && x >= text.left {
 		return h.openPost(l.current(), "")
@@ -194,17 +194,17 @@ func (l *listScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// How the list's screen is divided, from the top: head, rows, what the chosen post is about,
-// footer.
+// The rows of the list's screen, from the top: the head, the posts, the summary of the chosen post,
+// the footer.
 const (
-	headRows  = 3  // with a description, on a screen that is high enough
+	headRows  = 3  // with a description, on a high screen
 	flatHead  = 2  // otherwise
-	aboutRows = 4  // two rows of text between blank ones, on a screen that is high enough
-	highAbout = 18 // rows from which there is room for it
-	highHead  = 14 // rows from which there is room for the description
+	aboutRows = 4  // two rows of text between blank ones, on a high screen
+	highAbout = 18 // rows of the screen from which on there is room for it
+	highHead  = 14 // rows of the screen from which on there is room for a description
 )
 
-// headHeight is how many rows stand above the list.
+// headHeight returns how many rows are above the list.
 func (h host) headHeight() int {
 	if h.height >= highHead && h.index.Site().Description != "" {
 		return headRows
@@ -212,7 +212,7 @@ func (h host) headHeight() int {
 	return flatHead
 }
 
-// listRows is how many posts fit on the screen.
+// listRows returns how many posts fit on the screen.
 func (h host) listRows() int {
 	rows := h.height - h.headHeight() - 1
 	if h.aboutShown() {
@@ -242,7 +242,7 @@ func (l *listScreen) panel(h host, height int, focused bool) []string {
 		}
 	}
 	dates := h.dateColumn(c.width)
-	var block []string // of rows, the one of that number
+	var block []string // of rows
 	at := 0
 	for i := l.top; i < min(l.top+rows, l.count()); i++ {
 		if i == l.cursor || l.shown != nil {
@@ -264,14 +264,14 @@ func (l *listScreen) panel(h host, height int, focused bool) []string {
 	return lines
 }
 
-// aboutShown reports whether the list has room for what the chosen post is about. Beside the post
+// aboutShown reports whether the list has room for the summary of the chosen post. Beside the post
 // itself it needs none.
 func (h host) aboutShown() bool {
 	_, _, divided := h.panes()
 	return h.height >= highAbout && !divided
 }
 
-// nothing says why the list is empty.
+// nothing returns the reason why the list is empty.
 func (l *listScreen) nothing(h host) string {
 	switch {
 	case l.filter.active() && l.filter.busy:
@@ -282,7 +282,7 @@ func (l *listScreen) nothing(h host) string {
 	return h.texts.NoPosts
 }
 
-// headKey is what the head of the list depends on as long as nothing is filtered.
+// headKey is what the head of the list depends on while nothing is filtered.
 type headKey struct {
 	index  *blog.Index
 	styles *styles
@@ -290,8 +290,8 @@ type headKey struct {
 	height int
 }
 
-// viewHead returns the blog's name and either its description or the filter. Without a filter it
-// stays as it is for many keys.
+// viewHead returns the blog's name, and below it its description or the filter. Without a filter it
+// stays the same for many keys.
 func (l *listScreen) viewHead(h host, c column) []string {
 	if l.filter.open || l.filter.active() {
 		return l.drawHead(h, c)
@@ -326,7 +326,7 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	return lines
 }
 
-// viewAbout draws what the chosen post is about.
+// viewAbout draws the summary of the chosen post.
 func (l *listScreen) viewAbout(h host, c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
@@ -341,7 +341,7 @@ func (l *listScreen) viewAbout(h host, c column) []string {
 	return lines
 }
 
-// listHints are the keys in the list's footer, the most useful first.
+// listHints returns the keys in the list's footer, the most useful first.
 func (l *listScreen) listHints(h host) []keymap.Binding {
 	k := h.keys
 	switch {
@@ -357,7 +357,7 @@ func (l *listScreen) listHints(h host) []keymap.Binding {
 	return []keymap.Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
 }
 
-// listPlace says where in the list the reader is.
+// listPlace returns the reader's place in the list.
 func (l *listScreen) listPlace() string {
 	if l.count() == 0 {
 		return ""

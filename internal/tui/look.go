@@ -11,11 +11,11 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
-// textWidths are the widths of a text that a visitor can choose from, in cells; the last is that of
-// the window.
+// textWidths are the widths of a text that a reader can choose from, in cells. The last one stands
+// for the width of the window.
 var textWidths = [...]int{postview.Measure, 110, math.MaxInt, 64}
 
-// pressLook handles the keys that change how things look, on all screens.
+// pressLook handles the keys that change the look, on all screens.
 func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	k, t := h.keys, h.texts
 	switch {
@@ -29,7 +29,7 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	case k.TextWidth.Has(key):
 		was := h.textColumn().width
-		for range textWidths { // not those that look the same on this window
+		for range textWidths { // skip those that look the same on this window
 			if h.measure = (h.measure + 1) % len(textWidths); h.textColumn().width != was {
 				break
 			}
@@ -57,11 +57,11 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// maxCompared is how many of the newest posts are compared after a reload: what is further down is
-// no news.
+// maxCompared is how many of the newest posts are compared after a reload. Posts further down are
+// not news.
 const maxCompared = 20
 
-// newPosts tells of posts that were not there in an earlier Index, "" if there are none.
+// newPosts returns a notice about posts that an earlier Index did not have, or "".
 func (h host) newPosts(was *blog.Index) string {
 	var first *blog.Post
 	n := 0

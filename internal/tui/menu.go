@@ -10,10 +10,10 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// choice is the chosen row of a list that is longer than the screen.
+// choice is the cursor and the scroll position in a list that may be longer than the screen.
 type choice struct{ cursor, top int }
 
-// move moves the cursor by n of count rows and scrolls so far that it stays on a screen of some
+// move moves the cursor by n of count rows, and scrolls to keep it visible on a screen of some
 // rows.
 func (c *choice) move(n, count, rows int) {
 	rows = max(rows, 1)
@@ -22,23 +22,22 @@ func (c *choice) move(n, count, rows int) {
 	c.top = max(0, min(c.top, count-rows))
 }
 
-// place puts the cursor on a row that was another one, and lets it stay where it is on the screen.
+// place moves the cursor to another row, and scrolls so that it stays in its place on the screen.
 func (c *choice) place(cursor int) {
 	c.top += cursor - c.cursor
 	c.cursor = cursor
 }
 
-// menu is a titled list of rows, one of which is chosen, that stands in the place of the list or of
-// a text.
+// menu is a titled list of rows with a cursor, in place of the list or of a text.
 type menu struct{ choice }
 
-// menuHead is how many rows stand above those of a menu: its title, and a blank one.
+// menuHead is how many rows are above those of a menu: its title and a blank row.
 const menuHead = 2
 
-// menuRows is how many rows of a menu fit on the window.
+// menuRows returns how many rows of a menu fit on the window.
 func (d *display) menuRows() int { return max(1, d.height-menuHead-1) }
 
-// press handles the keys that move the cursor, and reports whether the key was one.
+// press handles the keys that move the cursor, and reports whether the key was one of them.
 func (u *menu) press(h host, key tea.KeyPressMsg, count int) bool {
 	n := h.keys.Movement(key, h.menuRows(), count)
 	if n != 0 {
@@ -47,7 +46,7 @@ func (u *menu) press(h host, key tea.KeyPressMsg, count int) bool {
 	return n != 0
 }
 
-// at returns the row on a cell of the window, -1 if none.
+// at returns the row at a cell of the window, or -1.
 func (u *menu) at(h host, x, y, count int) int {
 	c := h.listColumn()
 	i := u.top + y - menuHead
@@ -57,8 +56,8 @@ func (u *menu) at(h host, x, y, count int) int {
 	return i
 }
 
-// lines draws the title and the rows that can be seen, each of at most width cells; row draws one
-// of them. A bar marks the chosen one.
+// lines draws the title and the visible rows, each at most width cells wide. It calls row to draw
+// one of them, and marks the chosen one with a bar.
 func (u *menu) lines(h host, title string, count, width int, barred bool,
 	row func(i, width int, chosen bool) string,
 ) []string {
@@ -73,8 +72,8 @@ func (u *menu) lines(h host, title string, count, width int, barred bool,
 	return lines
 }
 
-// besideText fills the window with lines in the place of the list, and the text of a post beside
-// them where there is room; below stands the footer.
+// besideText fills the window: lines in place of the list, the text of a post beside them if there
+// is room, and the footer below.
 func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, place string) []string {
 	c, rows := h.listColumn(), h.height-1
 	for i := range lines {
@@ -89,8 +88,8 @@ func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, 
 	return append(lines[:rows], h.footer(hints, place))
 }
 
-// clip is the beginning of a text of others, clean, and more than fits any row: what is drawn often
-// must not be long.
+// clip returns the beginning of somebody else's text, cleaned, and longer than any row. What is
+// drawn often must be short.
 func clip(s string) string {
 	const most = 600 // bytes
 	if len(s) > most {

@@ -6,15 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// wheelLines is how far one turn of the wheel scrolls a text.
+// wheelLines is how far one step of the wheel scrolls a text.
 const wheelLines = 3
 
-// hold notes where a button of the mouse was pressed.
+// hold records where a mouse button was pressed.
 func (m *Model) hold(at tea.Mouse) { m.mouseDown = at }
 
-// release handles the end of a click: on a hint it presses that key, elsewhere it is the screen's.
-// The right button goes back. A click counts when it is over, so that nothing of it comes after the
-// last screen.
+// release handles the end of a click. On a hint it presses the key of the hint, elsewhere the
+// screen handles it. The right button goes back. A click counts when it is over, so that no part of
+// it is left when the session has ended.
 func (m *Model) release(at tea.Mouse) tea.Cmd {
 	held := m.mouseDown
 	m.mouseDown = tea.Mouse{}
@@ -36,7 +36,7 @@ func (m *Model) release(at tea.Mouse) tea.Cmd {
 	return nil
 }
 
-// wheel handles a turn of the wheel.
+// wheel handles a step of the wheel.
 func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	if !m.mouse {
 		return nil
@@ -54,7 +54,7 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 	return nil
 }
 
-// keyNamed returns the press of a key by its name in a Binding.
+// keyNamed returns the press of a key that a Binding names.
 func keyNamed(name string) tea.KeyPressMsg {
 	named := map[string]tea.KeyPressMsg{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape},

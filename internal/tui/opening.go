@@ -14,30 +14,30 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// loading is the posts whose lines are on their way.
+// loading holds the posts whose lines are on their way.
 type loading struct {
-	opening        *postScreen // asked for, not there yet: the screen before it stays until then
-	preview        *postScreen // beside the list
-	previewPending *postScreen // asked for
+	opening        *postScreen // requested, not there yet; the current screen stays until then
+	preview        *postScreen // shown beside the list
+	previewPending *postScreen // requested
 	previewDue     bool        // a timer waits for the cursor to rest
-	requests       int         // pages that were asked for in this session
-	awaitsIndex    bool        // a command waits for something newer to search in
+	requests       int         // number of pages that this session has requested
+	awaitsIndex    bool        // a command waits for a newer search index
 }
 
-// pending is the post that is being opened, nil if none.
+// pending returns the post that is being opened, or nil.
 func (l *loading) pending() *postScreen { return l.opening }
 
-// giveUp lets the post go that is being opened.
+// giveUp abandons the post that is being opened.
 func (l *loading) giveUp() { l.opening = nil }
 
-// pageMsg is a page that was asked for.
+// pageMsg brings a page that was requested.
 type pageMsg struct {
 	request int
 	page    *layout.Page
 	err     error
 }
 
-// openAddress opens SLUG or SLUG#heading, at the start of a session.
+// openAddress opens SLUG or SLUG#heading at the start of a session.
 func (m *Model) openAddress(address string) tea.Cmd {
 	if address == "" {
 		return nil
@@ -47,7 +47,7 @@ func (m *Model) openAddress(address string) tea.Cmd {
 		p = p.In(m.languages...)
 		m.list.choose(m.host(), p)
 		cmd := m.openPost(p, heading)
-		if m.opening != nil { // there is no screen before it that could stay: its title is better than none
+		if m.opening != nil { // no earlier screen could stay, and its title is better than nothing
 			m.push(m.opening)
 			m.opening = nil
 		}
@@ -61,9 +61,8 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	return nil
 }
 
-// openPost opens a post on top of what is on the window, at a heading if one is given. The screen
-// before it stays until the lines are there, which is at once for a post that somebody has read
-// before.
+// openPost opens a post on top of the current screen, at a heading if one is given. The current
+// screen stays until the lines are there, which is at once if somebody has read the post before.
 func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	if p == nil {
 		return nil
@@ -71,14 +70,14 @@ func (m *Model) openPost(p *blog.Post, heading string) tea.Cmd {
 	return m.open(&postScreen{post: p, arrival: arrival{heading: heading}})
 }
 
-// turnTo opens a post in the place of the one that is being read.
+// turnTo opens a post in place of the current one.
 func (m *Model) turnTo(p *postScreen, t history) tea.Cmd {
 	was := m.reading()
 	p.arrival.replaces, p.history, p.outlined = was, t, was.outlined
 	return m.open(p)
 }
 
-// open asks for the lines of a post that is to come onto the window.
+// open requests the lines of a post that is to be shown.
 func (m *Model) open(p *postScreen) tea.Cmd {
 	if m.opening != nil {
 		m.opening.load.cancel()
@@ -87,7 +86,7 @@ func (m *Model) open(p *postScreen) tea.Cmd {
 	return m.layPost(p)
 }
 
-// layPost asks for the lines of a post in the present width and look.
+// layPost requests the lines of a post in the current width and look.
 func (m *Model) layPost(p *postScreen) tea.Cmd {
 	m.requests++
 	p.load.begin(m.requests)
@@ -109,19 +108,19 @@ func (m *Model) layPost(p *postScreen) tea.Cmd {
 	return func() tea.Msg { return await(ctx, first) }
 }
 
-// fromTop reports whether a post that has no lines yet is to be read from its beginning.
+// fromTop reports whether a post without lines is to be read from its beginning.
 func (p *postScreen) fromTop() bool {
 	return p.page == nil && p.arrival.heading == "" && p.arrival.back == nil && p.find.hit == nil
 }
 
-// headMsg is the beginning of a long post, whose other lines are on their way.
+// headMsg brings the beginning of a long post, whose other lines are on their way.
 type headMsg struct {
 	request int
 	page    *layout.Page
 	rest    tea.Cmd
 }
 
-// awaitHead waits for the beginning of a long post, and goes on waiting for the rest.
+// awaitHead waits for the beginning of a long post, then for the rest.
 func awaitHead(ctx context.Context, w waitMsg) tea.Msg {
 	page, err := w.asked.Head(ctx)
 	if err != nil || page == nil {
@@ -139,10 +138,10 @@ func (m *Model) showHead(msg headMsg) tea.Cmd {
 	return msg.rest
 }
 
-// spinnerDelay is how long a visitor is not told that there is something to wait for.
+// spinnerDelay is how long a reader waits before the spinner is shown.
 const spinnerDelay = 200 * time.Millisecond
 
-// waitMsg says that a page which was asked for is not there yet.
+// waitMsg says that a requested page is not there yet.
 type waitMsg struct {
 	request int
 	asked   *pages.Pending
@@ -150,7 +149,7 @@ type waitMsg struct {
 	again   tea.Cmd
 }
 
-// await waits for a page, but not for long: then a waitMsg goes on waiting.
+// await waits for a page, but only briefly. After that, waitMsg continues the wait.
 func await(ctx context.Context, w waitMsg) tea.Msg {
 	soon, cancel := context.WithTimeout(ctx, spinnerDelay)
 	defer cancel()
@@ -164,7 +163,7 @@ func await(ctx context.Context, w waitMsg) tea.Msg {
 	return pageMsg{w.request, page, err}
 }
 
-// wait turns the spinner as long as there is something to wait for.
+// wait turns the spinner while there is something to wait for.
 func (m *Model) wait(w waitMsg) tea.Cmd {
 	p := m.awaits(w.request)
 	if p == nil { // the reader has gone on
@@ -172,13 +171,13 @@ func (m *Model) wait(w waitMsg) tea.Cmd {
 		return nil
 	}
 	if p.page == nil && p != m.previewPending {
-		const frames = `|/-\` // every terminal has these
+		const frames = `|/-\` // every terminal can show these
 		m.notice = frames[w.frame%len(frames):][:1] + " " + m.texts.Wait
 	}
 	return w.again
 }
 
-// awaits returns the post that a page was asked for, nil if the reader has gone on.
+// awaits returns the post that a page was requested for, nil if the reader has moved on.
 func (m *Model) awaits(request int) *postScreen {
 	for _, p := range []*postScreen{m.opening, m.previewPending, m.preview} {
 		if p != nil && p.load.request == request {
@@ -193,8 +192,7 @@ func (m *Model) awaits(request int) *postScreen {
 	return nil
 }
 
-// showPage takes over a page: for the post that is being opened, or, after a resize, for one that
-// is open.
+// showPage receives a page: for the post that is being opened, or, after a resize, for an open one.
 func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	p := m.awaits(msg.request)
 	if p == nil {
@@ -206,7 +204,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		case p == m.opening:
 			m.opening = nil
 		case p == m.previewPending, p == m.preview:
-			m.preview, m.previewPending = p, nil // its title will do; it is not asked for again
+			m.preview, m.previewPending = p, nil // show its title, and do not request it again
 			return nil
 		case p.page == nil && m.upper() == p:
 			m.pop()
@@ -219,7 +217,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 	return m.findRelated(p)
 }
 
-// deliver gives a post its lines, which brings it onto the window if it waits for that.
+// deliver gives a post its lines, and shows the post if it is waiting for them.
 func (m *Model) deliver(p *postScreen, page *layout.Page) {
 	p.take(m.host(), page)
 	switch {
@@ -234,7 +232,7 @@ func (m *Model) deliver(p *postScreen, page *layout.Page) {
 	p.arrival.notice = ""
 }
 
-// show puts the post that was asked for on the window.
+// show puts the requested post on the window.
 func (m *Model) show(p *postScreen) {
 	m.opening = nil
 	m.closeOverlays()
@@ -244,13 +242,13 @@ func (m *Model) show(p *postScreen) {
 	p.arrival.replaces = nil
 	m.listing().choose(m.host(), p.post)
 	m.push(p)
-	m.tellChange(p) // while it was being rendered
+	m.tellChange(p) // it may have changed while it was being rendered
 }
 
-// take takes over the lines of a post, and goes where it was to be opened or stays where it was.
+// take stores the lines of a post, then goes to its target or keeps the reader's place.
 func (p *postScreen) take(h host, page *layout.Page) {
 	place, hadPage := p.saved.in(p), p.page != nil
-	if p.arrival.newText && h.reading() == p { // what lies over it is about the text before
+	if p.arrival.newText && h.reading() == p { // overlays refer to the previous text
 		h.closeOverlays()
 	}
 	p.arrival.newText = false
@@ -273,7 +271,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 	case !p.jump():
 		p.arrival.notice = fmt.Sprintf(h.texts.NoHeadingNamed, layout.Fit(plaintext.Clean(p.arrival.heading), 40))
 	}
-	if hadPage && len(p.find.matches) > 0 { // other lines, other places
+	if hadPage && len(p.find.matches) > 0 { // the lines have changed, and with them the places of matches
 		current := p.find.current
 		p.find.matches = p.find.in(p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
@@ -285,7 +283,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 	p.arrival.toEnd = false
 }
 
-// jump goes to the heading that was asked for, and reports whether the post has it.
+// jump goes to the requested heading, and reports whether the post has it.
 func (p *postScreen) jump() bool {
 	if p.arrival.heading == "" {
 		return true
@@ -297,16 +295,14 @@ func (p *postScreen) jump() bool {
 	return ok
 }
 
-// tellChange tells the reader if the post that has come onto the window is not as it is in the
-// blog.
+// tellChange tells the reader if the post that is shown differs from the one in the blog.
 func (m *Model) tellChange(p *postScreen) {
 	if changed := p.compare(m.host()); changed != "" {
 		m.notice = changed
 	}
 }
 
-// compare tells the reader of an open post whether it has changed in the newer Index; "" if it has
-// not.
+// compare returns a notice if an open post has changed in the newer Index, else "".
 func (p *postScreen) compare(h host) string {
 	now, ok := h.index.Lookup(p.post.Path)
 	if !ok { // it may have been renamed

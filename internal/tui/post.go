@@ -10,16 +10,16 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// postScreen is one post being read. What is on the screen is the head (title, date, author, tags),
-// the lines of the page, and the end matter (what comes next), scrolled as one.
+// postScreen shows one post. Its head (title, date, author, tags), the lines of its page, and its
+// end matter (what comes next) scroll as one.
 type postScreen struct {
 	post      *blog.Post
-	newer     *blog.Post   // what the blog has for it now, if that is another text
+	newer     *blog.Post   // the post in the blog now, if its text has changed
 	page      *layout.Page // nil until it is laid out; shared with other sessions
 	head      []string
 	end       endMatter
 	related   []*blog.Post
-	relatedIn *blog.Index // that they were asked of
+	relatedIn *blog.Index // the Index of related
 
 	load    pageLoad
 	arrival arrival
@@ -27,26 +27,26 @@ type postScreen struct {
 	top      int // the first line on the screen
 	saved    savedPosition
 	find     finder
-	link     int     // the chosen target, from 1; 0 if none is
+	link     int     // the chosen target, from 1; 0 if none
 	side     int     // how far wide code is scrolled sideways, in cells
-	outlined bool    // its contents stay beside it on a divided window
-	history  history // where the reader came from by links
+	outlined bool    // its contents are beside it on a divided window
+	history  history // where the reader came from
 }
 
-// arrival is what happens when the lines of a post are there.
+// arrival is what to do when the lines of a post are there.
 type arrival struct {
 	heading  string      // to jump to
-	back     *position   // where to go: the visitor comes back
-	replaces *postScreen // to be taken off the window
-	newText  bool        // the lines are those of another text than before
-	toEnd    bool        // the reader wants to be at the end of the whole post
-	notice   string      // to be told once the page is on the window
+	back     *position   // where to go if the reader returns
+	replaces *postScreen // screen to remove
+	newText  bool        // the text has changed
+	toEnd    bool        // the reader wants to go to the end
+	notice   string      // to be shown with the page
 }
 
-// length is how many lines there are.
+// length returns how many lines there are.
 func (p *postScreen) length() int { return len(p.head) + len(p.text()) + len(p.end.lines) }
 
-// text is the lines of the page, none before it is there.
+// text returns the lines of the page, none before it is there.
 func (p *postScreen) text() []string {
 	if p.page == nil {
 		return nil
@@ -54,7 +54,7 @@ func (p *postScreen) text() []string {
 	return p.page.Lines
 }
 
-// line returns one of them.
+// line returns one of the lines of head, text and end matter.
 func (p *postScreen) line(i int) string {
 	if i < len(p.head) {
 		return p.head[i]
@@ -70,7 +70,7 @@ func (p *postScreen) line(i int) string {
 	return ""
 }
 
-// scroll moves by n lines, within the post, on a screen of the given height.
+// scroll scrolls by n lines within the post, on a screen of the given height.
 func (p *postScreen) scroll(n, rows int) {
 	p.top = max(0, min(p.top+n, p.length()-rows))
 }
@@ -81,7 +81,7 @@ func (p *postScreen) toLine(line, rows int) {
 	p.scroll(0, rows)
 }
 
-// postRows is how many lines of a post fit on the screen.
+// postRows returns how many lines of a post fit on the screen.
 func (d *display) postRows() int {
 	if d.focusMode {
 		return d.height
@@ -89,7 +89,7 @@ func (d *display) postRows() int {
 	return d.height - 1
 }
 
-// relayout asks for lines that fit.
+// relayout requests lines that fit.
 func (p *postScreen) relayout(h host) tea.Cmd { return h.layPost(p) }
 
 // press handles a key while the post is open.
@@ -188,9 +188,9 @@ func (p *postScreen) pressPlaces(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// pressMove handles the keys that move the text, and reports whether the key was one.
+// pressMove handles the keys that scroll the text, and reports whether the key was one of them.
 func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) bool {
-	page := max(1, rows-2) // two lines stay, for the eye to hold on to
+	page := max(1, rows-2) // two lines stay visible for orientation
 	p.arrival.toEnd = p.load.partial() && k.Bottom.Has(key)
 	switch {
 	case k.Up.Has(key):
@@ -219,8 +219,8 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) b
 	return true
 }
 
-// turn opens the next (1) or previous (-1) post of the list that the post was opened from, and says
-// so at its ends.
+// turn opens the next (1) or previous (-1) post of the list that the post was opened from. At the
+// ends of the list it says so.
 func (h host) turn(p *postScreen, step int) tea.Cmd {
 	from := p.post
 	if h.pending() != nil {
@@ -242,7 +242,7 @@ func (h host) turn(p *postScreen, step int) tea.Cmd {
 	return h.turnTo(to, p.history)
 }
 
-// click follows the link on a cell, goes to the post that is named there, or to the heading in the
+// click follows the link at a cell, which may be one of the end matter, or goes to a heading of the
 // contents beside the text.
 func (p *postScreen) click(h host, x, y int) tea.Cmd {
 	if h.outlineShown(p) {
@@ -266,7 +266,7 @@ func (p *postScreen) wheel(h host, lines int) tea.Cmd {
 	return nil
 }
 
-// view draws the post, on a wide window beside what it was opened from.
+// view draws the post, on a wide window beside the screen it was opened from.
 func (p *postScreen) view(h host) []string {
 	rows := h.postRows()
 	lines := p.inPlace(h, p.lines(h, h.textColumn(), rows))
@@ -279,8 +279,8 @@ func (p *postScreen) view(h host) []string {
 	return lines
 }
 
-// inPlace sets lines of the text where they stand on the window: beside the contents or the list,
-// or alone.
+// inPlace moves lines of the text to their place on the window: beside the contents or the list, or
+// alone.
 func (p *postScreen) inPlace(h host, lines []string) []string {
 	text := h.textColumn()
 	if h.outlineShown(p) {
@@ -296,11 +296,11 @@ func (p *postScreen) inPlace(h host, lines []string) []string {
 	return lines
 }
 
-// lines draws what can be seen of the post on the given number of rows.
+// lines draws the visible part of the post on the given number of rows.
 func (p *postScreen) lines(h host, c column, rows int) []string {
 	lines := make([]string, rows, rows+1)
 	link, linked := p.chosenLink(rows)
-	stale := p.page != nil && p.page.Width > c.width // until the lines for a narrower screen are there
+	stale := p.page != nil && p.page.Width > c.width // until lines for the narrower screen are there
 	for i := range rows {
 		line := p.line(p.top + i)
 		switch {
@@ -316,7 +316,7 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 	return lines
 }
 
-// footer is the last line below a post: what is being typed, else hints.
+// footer returns the last line below a post: what is being typed, or hints.
 func (p *postScreen) footer(h host, rows int) string {
 	k := h.keys
 	if p.find.open {
@@ -347,11 +347,11 @@ func (p *postScreen) footer(h host, rows int) string {
 	return h.footer(hints, p.progress(h, rows))
 }
 
-// progress says how far the reader has come.
+// progress returns how far the reader has come.
 func (p *postScreen) progress(h host, rows int) string {
 	left := p.length() - rows
 	switch {
-	case p.page == nil, p.load.partial() && p.top > 0: // of what is not there nobody knows the length
+	case p.page == nil, p.load.partial() && p.top > 0: // the whole length is not known yet
 		return ""
 	case left <= 0:
 		return h.texts.All

@@ -12,8 +12,8 @@ import (
 )
 
 // Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the
-// kinds of windows that readers ask for most, or the usual one. It takes at most half of a
-// processor, gives way to every reader, and ends when enough is kept, or with ctx.
+// viewports that readers ask for most, or for the default one. It takes at most half of a processor
+// and gives way to every reader. It ends when enough pages are kept, or with ctx.
 func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
 	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
@@ -34,7 +34,8 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 	}
 }
 
-// defaultViewport is that of a window of 80 columns, dark, with many colours, in the default theme.
+// defaultViewport is the viewport of a dark window of 80 columns with many colours, in the default
+// theme.
 func defaultViewport(themes *postview.Themes) pages.Viewport {
 	const defaultWidth = 80
 	name, dark := themes.Of(nil)
@@ -45,7 +46,7 @@ func defaultViewport(themes *postview.Themes) pages.Viewport {
 	}
 }
 
-// rest waits for some time; false if ctx ends before.
+// rest waits for some time. It returns false if ctx ends first.
 func rest(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

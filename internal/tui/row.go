@@ -8,15 +8,15 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// Widths from which a row of the list has room for its columns, in cells.
+// Widths from which on a row of the list has room for its columns, in cells.
 const (
 	wideTags    = 66
 	wideMinutes = 50
 	wideDate    = 32
-	panelDate   = 44 // beside a post, which has its date
+	panelDate   = 44 // beside a post, which shows its date itself
 )
 
-// dateColumn is how wide the date's column is in a list of a width; 0 where it has no room.
+// dateColumn returns the width of the date column in a list of a width; 0 if there is no room.
 func (h host) dateColumn(width int) int {
 	least := wideDate
 	if _, _, divided := h.panes(); divided {
@@ -46,16 +46,16 @@ func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) stri
 // blockRows is how many rows of the list are drawn and kept together.
 const blockRows = 16
 
-// blockKey identifies rows of the whole list as they are drawn for all readers with the same
-// window, look and languages.
+// blockKey identifies rows of the whole list as they look for all readers with the same window,
+// look and languages.
 type blockKey struct {
 	set                           int64 // of titles
 	theme, lang, langs            string
 	block, left, width, dateWidth int
 }
 
-// rowBlock returns the rows from block*blockRows on of the whole list, none of them chosen. They
-// are shared with other sessions.
+// rowBlock returns the rows of the whole list from block*blockRows on, with none of them chosen.
+// Sessions share them.
 func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []string {
 	key := blockKey{
 		set: l.set.Number, theme: h.styles.theme.Name, lang: h.texts.Lang, langs: strings.Join(l.langs, " "),
@@ -76,8 +76,8 @@ func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []stri
 	return rows
 }
 
-// postRow draws a post in a row: a bar (two cells) if it is chosen, date, title in an ink, with
-// letters at some byte offsets set off, tags, reading time.
+// postRow draws a post in a row: a bar (two cells) if it is chosen, the date, the title in a style
+// with some byte offsets highlighted, the tags, the reading time.
 func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, dateWidth int) string {
 	s := h.styles
 	left, used := bar, 2
@@ -104,7 +104,8 @@ func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, date
 	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
 }
 
-// dateOf is the date of a post as the list shows it, in the post's own zone; so many cells.
+// dateOf returns the date of a post for the list, in the post's own zone and with a fixed number of
+// cells.
 func (d *display) dateOf(p *blog.Post, width int) string {
 	text := ""
 	switch {
@@ -132,7 +133,7 @@ func tagsThatFit(p *blog.Post, room int) string {
 	return line
 }
 
-// within returns those of the offsets in a title that lie in what is left of it after it was cut.
+// within returns those offsets in a title that are still in it after it was cut.
 func within(at []int, cut, title string) []int {
 	kept := 0
 	for kept < len(cut) && kept < len(title) && cut[kept] == title[kept] {
@@ -146,7 +147,7 @@ func within(at []int, cut, title string) []int {
 	return at
 }
 
-// highlight sets text in an ink, and the letters at these byte offsets in the ink of matches.
+// highlight draws text in a style, and the letters at some byte offsets in the style of matches.
 func (s *styles) highlight(text string, at []int, base sgr) string {
 	if len(at) == 0 {
 		return base.on(text)

@@ -6,33 +6,33 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// screen is what fills the window, or lies over what fills it. Screens stand on one another: the
-// list is the lowest, and the uppermost has the keys.
+// screen fills the window, or lies over another screen that does. Screens form a stack: the list is
+// at the bottom, and the top one has the keys.
 type screen interface {
 	// press handles a key.
 	press(h host, key tea.KeyPressMsg) tea.Cmd
 	// view draws at most h.height lines.
 	view(h host) []string
-	// relayout puts everything in its place after the size, the look or the blog has changed.
+	// relayout lays everything out again after the size, the look or the blog has changed.
 	relayout(h host) tea.Cmd
-	// click handles a click on a cell, wheel a turn of the mouse's wheel by a number of lines.
+	// click handles a click on a cell, and wheel a step of the mouse wheel by a number of lines.
 	click(h host, x, y int) tea.Cmd
 	wheel(h host, lines int) tea.Cmd
 }
 
-// textInput is a screen that letters can be typed into.
+// textInput is a screen that accepts typed text.
 type textInput interface {
 	typing() bool
 	typeText(h host, text string) tea.Cmd
 }
 
-// listing is a screen that posts are opened from, and that is gone through with J and K.
+// listing is a screen that posts are opened from, and whose posts J and K go through.
 type listing interface {
 	screen
-	// beside returns the post so many places behind or, with a negative step, before p; nil if
-	// none.
+	// beside returns the post so many places after p, or before it if step is negative; nil if
+	// there is none.
 	beside(h host, p *blog.Post, step int) *blog.Post
-	// choose puts the cursor on a post, if it is there.
+	// choose puts the cursor on a post if it is there.
 	choose(h host, p *blog.Post)
 }
 
@@ -42,16 +42,16 @@ type sidePane interface {
 	panel(h host, height int, focused bool) []string
 }
 
-// indexUpdater is a screen that shows the blog itself and takes over a newer Index.
+// indexUpdater is a screen that shows the blog itself and switches to a newer Index.
 type indexUpdater interface{ updateIndex(h host) }
 
-// overlay is a screen that lies over a post only as long as it is used.
+// overlay is a screen that lies over a post only while it is used.
 type overlay interface{ overlays() }
 
-// navigation is the screens of a session.
+// navigation holds the screens of a session.
 type navigation struct {
 	list    listScreen
-	screens []screen // the list and what stands on it
+	screens []screen // the list and the screens on top of it
 }
 
 // upper returns the screen that has the keys.
@@ -60,7 +60,7 @@ func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
 // push puts a screen on top.
 func (m *Model) push(s screen) { m.screens = append(m.screens, s) }
 
-// below returns the screen that another one stands on, nil if none.
+// below returns the screen under another one, or nil.
 func (m *Model) below(s screen) screen {
 	for i := len(m.screens) - 1; i > 0; i-- {
 		if m.screens[i] == s {
@@ -70,7 +70,7 @@ func (m *Model) below(s screen) screen {
 	return nil
 }
 
-// pop takes the uppermost screen away, unless it is the list.
+// pop removes the top screen, unless it is the list.
 func (m *Model) pop() {
 	if len(m.screens) > 1 {
 		m.screens[len(m.screens)-1] = nil
@@ -81,8 +81,8 @@ func (m *Model) pop() {
 	}
 }
 
-// raise puts a screen of which there is but one on top: what stands on the one that is there
-// already goes away.
+// raise pushes a screen that exists only once. If it is open already, raise removes the screens
+// above it instead.
 func (m *Model) raise(s screen, same func(screen) bool) {
 	for i, old := range m.screens {
 		if same(old) {
@@ -95,7 +95,7 @@ func (m *Model) raise(s screen, same func(screen) bool) {
 	m.push(s)
 }
 
-// closeOverlays takes away what lies over a screen.
+// closeOverlays removes the overlays on top.
 func (m *Model) closeOverlays() {
 	for {
 		if _, ok := m.upper().(overlay); !ok {
@@ -105,7 +105,7 @@ func (m *Model) closeOverlays() {
 	}
 }
 
-// reading returns the post that is on the window, also if something lies over it; nil if none.
+// reading returns the post on the window, even below overlays, or nil.
 func (m *Model) reading() *postScreen {
 	for i := len(m.screens) - 1; i >= 0; i-- {
 		switch s := m.screens[i].(type) {
@@ -119,7 +119,7 @@ func (m *Model) reading() *postScreen {
 	return nil
 }
 
-// listing returns the uppermost screen that posts are opened from.
+// listing returns the topmost screen that posts are opened from.
 func (m *Model) listing() listing {
 	for i := len(m.screens) - 1; i > 0; i-- {
 		if l, ok := m.screens[i].(listing); ok {

@@ -7,23 +7,23 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// searchScreen is the search over all posts: what the visitor types, and what was found. It stays
-// as it is while a post that was opened from it is read.
+// searchScreen is the search over all posts: the query and the hits. It stays as it is while a post
+// that was opened from it is read.
 type searchScreen struct {
 	query string
-	ready bool // there is something to search in
+	ready bool // there is an index to search
 	id    int  // of the newest query
-	busy  bool // a command searches; at most one does
+	busy  bool // a command is searching; there is at most one
 
-	hits     []search.Hit // of the query before as long as those of the newest are not there
-	answered bool         // the newest query is
+	hits     []search.Hit // of the previous query until those of the newest are there
+	answered bool         // the newest query is answered
 	choice                // of hits
 
-	keep   *blog.Post // to be chosen again when the hits are there
-	offset int        // in this place on the screen
+	keep   *blog.Post // the post to choose when the hits are there
+	offset int        // the row of the screen for keep
 }
 
-// maxHits is how many hits are shown: readers look no further, and more would take longer than a
+// maxHits is how many hits are shown. Readers look no further, and more would take longer than a
 // frame.
 const maxHits = 200
 
@@ -35,23 +35,23 @@ type hitsMsg struct {
 	ready  bool
 }
 
-// indexedMsg says that there is something newer to search in.
+// indexedMsg says that there is a newer search index.
 type indexedMsg struct{}
 
-// openSearch opens the search, or returns to the one that is open.
+// openSearch opens the search, or returns to the open one.
 func (m *Model) openSearch() tea.Cmd {
 	if m.opts.Searcher == nil {
 		m.notice = m.texts.NoSearch
 		return nil
 	}
-	m.opening = nil // given up
+	m.opening = nil // abandoned
 	wait := m.awaitIndex()
 	_, ready := m.opts.Searcher.Search("", 0)
 	m.raise(&searchScreen{ready: ready}, func(s screen) bool { _, ok := s.(*searchScreen); return ok })
 	return wait
 }
 
-// search returns the search that is open, also below other screens; nil if none.
+// search returns the open search, even below other screens, or nil.
 func (m *Model) search() *searchScreen {
 	for _, s := range m.screens {
 		if s, ok := s.(*searchScreen); ok {
@@ -61,8 +61,8 @@ func (m *Model) search() *searchScreen {
 	return nil
 }
 
-// awaitIndex waits until there is something newer to search in. Of such commands there is at most
-// one in a session, and none that begins without a search being open.
+// awaitIndex waits for a newer search index. A session has at most one such command, and starts it
+// only while a search is open.
 func (m *Model) awaitIndex() tea.Cmd {
 	if m.awaitsIndex {
 		return nil
@@ -87,14 +87,14 @@ func (m *Model) searchAnew() tea.Cmd {
 		return nil
 	}
 	s.ready = true
-	if len(s.hits) > 0 && s.keep == nil { // else the one of the change before is still looked for
+	if len(s.hits) > 0 && s.keep == nil { // otherwise the post of the previous change is still to be found
 		s.keep, s.offset = s.hits[s.cursor].Post, s.cursor-s.top
 	}
 	return tea.Batch(m.awaitIndex(), s.seek(m.host()))
 }
 
-// seek searches, in a command, one at a time: what is typed in between makes one more when it comes
-// back.
+// seek searches in a command, one at a time. What is typed meanwhile becomes one more query when
+// the command returns.
 func (s *searchScreen) seek(h host) tea.Cmd {
 	s.id++
 	s.answered = false
@@ -113,18 +113,18 @@ func (s *searchScreen) seek(h host) tea.Cmd {
 	}
 }
 
-// asksNothing reports whether nothing was typed that could be searched for.
+// asksNothing reports whether the query contains nothing to search for.
 func (s *searchScreen) asksNothing() bool {
 	q := search.Parse(s.query)
 	return q.Empty()
 }
 
-// showHits takes over an answer, or asks again if the query has changed since.
+// showHits shows an answer, or searches again if the query has changed since.
 func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 	s := msg.screen
 	s.busy = false
 	if s != m.search() {
-		return nil // closed in the meantime
+		return nil // closed meanwhile
 	}
 	if msg.id != s.id {
 		return s.seek(m.host())
@@ -141,8 +141,8 @@ func (m *Model) showHits(msg hitsMsg) tea.Cmd {
 	return nil
 }
 
-// updateIndex takes over a newer Index: what is not in it any more is no hit. It takes the blog as
-// it is now, since the answer may be quicker than the word that there is a newer Index.
+// updateIndex switches to a newer Index, and drops hits that it does not contain. It uses the blog
+// as it is now, since the answer may come before the message about the newer Index.
 func (s *searchScreen) updateIndex(h host) {
 	now := h.opts.Blog.Index()
 	kept := make([]search.Hit, 0, len(s.hits))
@@ -159,7 +159,7 @@ func (s *searchScreen) updateIndex(h host) {
 	s.move(h, 0)
 }
 
-// hitOf returns the hit of a post, nil if it is none.
+// hitOf returns the hit of a post, or nil.
 func (s *searchScreen) hitOf(p *blog.Post) *search.Hit {
 	if i := s.find(p); i >= 0 {
 		return &s.hits[i]
@@ -167,7 +167,7 @@ func (s *searchScreen) hitOf(p *blog.Post) *search.Hit {
 	return nil
 }
 
-// find returns the place of a post among the hits, -1 if it is not there.
+// find returns the index of a post among the hits, or -1.
 func (s *searchScreen) find(p *blog.Post) int {
 	for i := range s.hits {
 		if samePost(s.hits[i].Post, p) {
@@ -177,7 +177,7 @@ func (s *searchScreen) find(p *blog.Post) int {
 	return -1
 }
 
-// choose puts the cursor on a post, if it is a hit.
+// choose puts the cursor on a post if it is a hit.
 func (s *searchScreen) choose(h host, p *blog.Post) {
 	if i := s.find(p); i >= 0 {
 		s.move(h, i-s.cursor)
@@ -187,7 +187,7 @@ func (s *searchScreen) choose(h host, p *blog.Post) {
 // beside returns the post so many hits below p.
 func (s *searchScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	from := s.find(p)
-	if from < 0 { // it is not there any more: its place is
+	if from < 0 { // it is gone; its place remains
 		from = s.cursor
 	}
 	if at := from + step; at >= 0 && at < len(s.hits) {
@@ -196,7 +196,7 @@ func (s *searchScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 	return nil
 }
 
-// move moves the cursor by n hits and scrolls so far that it stays visible.
+// move moves the cursor by n hits and scrolls to keep it visible.
 func (s *searchScreen) move(h host, n int) {
 	s.choice.move(n, len(s.hits), h.searchRows())
 }
@@ -210,13 +210,13 @@ func (s *searchScreen) read(h host) tea.Cmd {
 	return h.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
 }
 
-// relayout keeps the chosen row on the screen.
+// relayout keeps the chosen row visible.
 func (s *searchScreen) relayout(h host) tea.Cmd {
 	s.move(h, 0)
 	return nil
 }
 
-// typing: letters are always text here.
+// typing reports true: letters are always text here.
 func (s *searchScreen) typing() bool { return true }
 
 // typeText adds text to the query.
@@ -224,7 +224,7 @@ func (s *searchScreen) typeText(h host, text string) tea.Cmd {
 	return s.ask(h, withText(s.query, text))
 }
 
-// ask makes a query the newest.
+// ask makes a query the newest one.
 func (s *searchScreen) ask(h host, query string) tea.Cmd {
 	h.giveUp()
 	if query == s.query {
@@ -256,12 +256,12 @@ func (s *searchScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// leave goes back to the screen before. A post there may have changed in the meantime.
+// leave returns to the previous screen. A post there may have changed meanwhile.
 func (s *searchScreen) leave(h host) {
 	h.pop()
 }
 
-// click chooses the hit of a row, and opens it if it was chosen.
+// click chooses the hit of a row, or opens it if it is chosen already.
 func (s *searchScreen) click(h host, _, y int) tea.Cmd {
 	i := s.hitAt(h, y)
 	switch {

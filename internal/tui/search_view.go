@@ -10,16 +10,16 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// How the search's screen is divided, from the top: the query, a blank row or what is to be said,
-// the hits, the footer.
+// The rows of the search screen, from the top: the query, a blank row or a message, the hits, the
+// footer.
 const (
 	searchHead = 2
-	// rows from which each hit has a second row, with the line that was found; else only the chosen
-	// one has.
+	// Rows of the screen from which on each hit has a second row with its line. On a lower screen
+	// only the chosen hit has one.
 	highSearch = 16
 )
 
-// searchRows is how many hits fit on the screen.
+// searchRows returns how many hits fit on the screen.
 func (d *display) searchRows() int {
 	rows := d.height - searchHead - 1
 	if d.height >= highSearch {
@@ -28,7 +28,7 @@ func (d *display) searchRows() int {
 	return max(1, rows-1)
 }
 
-// hitAt returns the hit on a row of the screen, -1 if none.
+// hitAt returns the hit on a row of the screen, or -1.
 func (s *searchScreen) hitAt(h host, y int) int {
 	row := y - searchHead
 	if row < 0 {
@@ -53,7 +53,7 @@ func (s *searchScreen) view(h host) []string {
 	return append(lines, h.footer(s.hints(h), s.place()))
 }
 
-// hints are the keys in the footer.
+// hints returns the keys in the footer.
 func (s *searchScreen) hints(h host) []keymap.Binding {
 	k := h.keys
 	if len(s.hits) == 0 {
@@ -62,7 +62,7 @@ func (s *searchScreen) hints(h host) []keymap.Binding {
 	return []keymap.Binding{k.Accept, k.Clear.As(h.texts.Close), k.Down, k.Up}
 }
 
-// place says which of the hits is chosen.
+// place returns the number of the chosen hit, and of all.
 func (s *searchScreen) place() string {
 	if len(s.hits) == 0 {
 		return ""
@@ -96,7 +96,7 @@ func (s *searchScreen) draw(h host, c column, height int, focused bool) []string
 	return lines
 }
 
-// said is what there is to say where there are no hits.
+// said returns the message for a search without hits.
 func (s *searchScreen) said(h host) string {
 	switch {
 	case !s.ready:
@@ -111,8 +111,7 @@ func (s *searchScreen) said(h host) string {
 	return h.texts.NoHits
 }
 
-// viewQuery draws what was typed, its end if it is longer than the line, and how many hits there
-// are.
+// viewQuery draws the query and the number of hits. If the query is too long, its end is shown.
 func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 	label, cursor, count := h.texts.Search, "", ""
 	if width < narrow {
@@ -128,7 +127,7 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 		count = h.texts.Hits.Of(n)
 	}
 	const least = 8                         // cells for the query
-	room := width - layout.Width(label) - 4 // blanks and cursor
+	room := width - layout.Width(label) - 4 // less blanks and cursor
 	if room-layout.Width(count) < least {
 		count = ""
 	}
@@ -140,7 +139,7 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 	return spread(h.styles.title.on(label)+" "+query+cursor, h.styles.muted.on(count), width)
 }
 
-// viewTitle draws the first row of a hit: a bar beside the chosen one, the title, tags, date.
+// viewTitle draws the first row of a hit: a bar if it is chosen, the title, tags, the date.
 func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	hit, look := &s.hits[i], h.styles
 	bar, base := "  ", sgr("")
@@ -148,7 +147,7 @@ func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	case i != s.cursor:
 	case focused:
 		bar, base = look.mark.on("▌")+" ", look.chosen
-	default: // the keys are elsewhere
+	default: // another screen has the keys
 		bar, base = look.muted.on("▌")+" ", look.key
 	}
 	right := ""
@@ -166,7 +165,7 @@ func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	return spread(bar+look.marked(title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
 }
 
-// viewLine draws the second row of a hit: the line that was found, cut around its first match.
+// viewLine draws the second row of a hit: the line that matched, cut around its first match.
 func (s *searchScreen) viewLine(h host, i, width int) string {
 	indent := 4
 	if width < narrow {
@@ -180,7 +179,7 @@ func (s *searchScreen) viewLine(h host, i, width int) string {
 	return blanks(indent) + h.styles.marked(line, marks, h.styles.muted)
 }
 
-// around cuts a line to so many cells in such a way that its first match can be seen.
+// around cuts a line to so many cells around its first match.
 func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
 	const ellipsis = "…"
 	before := ""
@@ -188,7 +187,7 @@ func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) 
 		first := matches[0][0]
 		from := first - len(ending(line[:first], cells/3))
 		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
-			from += i + 1 // with a word
+			from += i + 1 // start with a word
 		}
 		before, line = ellipsis, line[from:]
 		for _, r := range matches {
@@ -202,7 +201,7 @@ func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) 
 	return cut, clipped(at, whole(cut, line))
 }
 
-// ending is as much of the end of a text as fits into so many cells.
+// ending returns as much of the end of a text as fits into so many cells.
 func ending(text string, cells int) string {
 	for layout.Width(text) > cells {
 		text = text[runeLen(text):]
@@ -210,7 +209,7 @@ func ending(text string, cells int) string {
 	return text
 }
 
-// whole is how many bytes of a text are left in what layout.Fit has made of it.
+// whole returns how many bytes of a text layout.Fit has left.
 func whole(cut, text string) int {
 	if cut == text {
 		return len(text)
@@ -218,8 +217,7 @@ func whole(cut, text string) int {
 	return len(strings.TrimSuffix(cut, "…"))
 }
 
-// clipped are those of some ranges, from left to right, that lie within so many bytes, or the part
-// of them that does.
+// clipped returns the ranges, or parts of ranges, that lie within the first bytes.
 func clipped(ranges [][2]int, within int) [][2]int {
 	kept := make([][2]int, 0, len(ranges))
 	for _, r := range ranges {
@@ -230,7 +228,7 @@ func clipped(ranges [][2]int, within int) [][2]int {
 	return kept
 }
 
-// marked sets text in an ink, and these ranges of its bytes in the ink of matches.
+// marked draws text in a style, and some byte ranges in the style of matches.
 func (s *styles) marked(text string, ranges [][2]int, base sgr) string {
 	var b strings.Builder
 	next := 0

@@ -10,10 +10,10 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// A post that is opened from the search is opened at its match: its matches are marked as those of
-// the finder, which steps through them.
+// A post that is opened from the search is opened at its match. Its matches are marked like those
+// of the finder, which steps through them.
 
-// markIn returns where the lines of a page hold words of a hit.
+// markIn returns where the lines of a page contain words of a hit.
 func markIn(lines, words []string) []found {
 	if len(words) == 0 {
 		return nil
@@ -31,18 +31,18 @@ func markIn(lines, words []string) []found {
 	return all
 }
 
-// toHit marks the words of the hit and goes to the line that it has shown.
+// toHit marks the words of the hit and goes to the line that the hit showed.
 func (p *postScreen) toHit(rows int) {
 	f := &p.find
 	f.matches = f.in(p.text())
-	if len(f.hit.Matches) == 0 { // the title or the tags alone were found: the beginning is as good a place
+	if len(f.hit.Matches) == 0 { // only title or tags matched: start at the beginning
 		return
 	}
 	line := lineOf(p.text(), f.hit)
 	switch {
 	case len(f.matches) == 0 && line < 0:
 		return
-	case len(f.matches) == 0: // the words are broken over the ends of lines, or beyond the edge of wide code
+	case len(f.matches) == 0: // the words are broken across lines, or lie beyond the edge of wide code
 		p.toLine(line, rows)
 		return
 	case line < 0:
@@ -52,17 +52,18 @@ func (p *postScreen) toHit(rows int) {
 	p.showMatch(rows)
 }
 
-// lineOf returns the line of a page that has the first match of a hit's line, -1 if it cannot be
-// told. Only letters and digits are compared: the page has its own line ends, marks and rules.
+// lineOf returns the line of a page that contains the first match of a hit's line, or -1 if
+// unknown. It compares only letters and digits, since the page has its own line breaks, marks and
+// rules.
 func lineOf(lines []string, hit *search.Hit) int {
 	var page strings.Builder
-	starts := make([]int, len(lines)) // of each line, among the letters of the page
+	starts := make([]int, len(lines)) // of each line, in the letters of the page
 	for i, line := range lines {
 		starts[i] = page.Len()
 		writeLetters(&page, ansi.Strip(line))
 	}
 	first := hit.Matches[0]
-	for _, context := range []int{len(hit.Line), 40, 15} { // bytes around the match: the fewer, the less sure
+	for _, context := range []int{len(hit.Line), 40, 15} { // bytes around the match; fewer bytes are less certain
 		before := letters(hit.Line[max(0, first[0]-context):first[0]])
 		after := letters(hit.Line[first[0]:min(len(hit.Line), first[1]+context)])
 		if at := strings.Index(page.String(), before+after); at >= 0 && after != "" {
@@ -73,7 +74,7 @@ func lineOf(lines []string, hit *search.Hit) int {
 	return -1
 }
 
-// letters are the folded letters and digits of a text.
+// letters returns the folded letters and digits of a text.
 func letters(text string) string {
 	var b strings.Builder
 	writeLetters(&b, text)

@@ -1,13 +1,12 @@
 package tui
 
-// Code that is wider than the text is cut at its edge and can be scrolled sideways, all blocks on
-// the screen together.
+// Code that is wider than the text is cut at the edge. It can be scrolled sideways, all visible
+// blocks together.
 
 // sideStep is how far one key scrolls code sideways, in cells.
 const sideStep = 8
 
-// sideRoom is how far the code that can be seen now can be scrolled sideways, in cells; 0 if none
-// is cut.
+// sideRoom returns how far the visible code can be scrolled sideways, in cells; 0 if none is cut.
 func (p *postScreen) sideRoom(rows int) int {
 	if p.page == nil {
 		return 0
@@ -21,12 +20,12 @@ func (p *postScreen) sideRoom(rows int) int {
 	return room
 }
 
-// slide scrolls the code that can be seen by n cells.
+// slide scrolls the visible code by n cells.
 func (p *postScreen) slide(n, rows int) {
 	p.side = max(0, min(p.side+n, p.sideRoom(rows)))
 }
 
-// textLine returns a line of the page as it is scrolled.
+// textLine returns a line of the page, scrolled sideways.
 func (p *postScreen) textLine(i int) string {
 	if p.side == 0 {
 		return p.page.Lines[i]

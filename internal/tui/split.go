@@ -9,10 +9,10 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// On a wide window the list and a post stand side by side: the chosen post while the visitor is in
-// the list, and the list while a post that was opened from it is read.
+// On a wide window the list and a post are side by side: in the list, the chosen post; in a post
+// that was opened from the list, the list.
 
-// Widths of a window that is divided, in cells.
+// Widths of a divided window, in cells.
 const (
 	wideWindow = 120
 	minPanel   = 36
@@ -20,7 +20,8 @@ const (
 	panesGap   = 4
 )
 
-// panes is where the list and the text beside it stand; ok if the window is divided.
+// panes returns the columns of the list and of the text beside it. ok reports whether the window is
+// divided.
 func (d *display) panes() (list, text column, ok bool) {
 	if d.width < wideWindow || d.focusMode {
 		return column{}, column{}, false
@@ -33,7 +34,7 @@ func (d *display) panes() (list, text column, ok bool) {
 	return list, text, true
 }
 
-// textColumn is where the text of a post stands.
+// textColumn returns the column of a post's text.
 func (d *display) textColumn() column {
 	if _, text, ok := d.panes(); ok {
 		return text
@@ -41,7 +42,7 @@ func (d *display) textColumn() column {
 	return columnOf(d.width, textWidths[d.measure])
 }
 
-// listColumn is where the list stands.
+// listColumn returns the column of the list.
 func (d *display) listColumn() column {
 	if list, _, ok := d.panes(); ok {
 		return list
@@ -49,7 +50,7 @@ func (d *display) listColumn() column {
 	return columnFor(d.width)
 }
 
-// footColumn is where the footer stands: below all there is.
+// footColumn returns the column of the footer, which is below everything.
 func (d *display) footColumn() column {
 	if list, text, ok := d.panes(); ok {
 		return column{left: list.left, width: text.left + text.width - list.left}
@@ -57,7 +58,7 @@ func (d *display) footColumn() column {
 	return columnFor(d.width)
 }
 
-// beside sets lines for two columns side by side. The left ones are indented already.
+// beside joins the lines of two columns. Those on the left are indented already.
 func beside(left []string, text column, right []string) []string {
 	lines := make([]string, max(len(left), len(right)))
 	copy(lines, left)
@@ -69,14 +70,14 @@ func beside(left []string, text column, right []string) []string {
 	return lines
 }
 
-// previewAfter is how long the cursor rests on a post before the post is shown beside the list: a
-// reader who runs through the list sees nothing flicker, and costs nothing.
+// previewAfter is how long the cursor rests on a post before the post is shown beside the list. So
+// nothing flickers while a reader runs through the list, and nothing is laid out in vain.
 const previewAfter = 100 * time.Millisecond
 
 // previewMsg says that the cursor has rested on a post.
 type previewMsg struct{ post *blog.Post }
 
-// schedulePreview sees to it that the chosen post is shown beside the list.
+// schedulePreview arranges that the chosen post is shown beside the list.
 func (m *Model) schedulePreview() tea.Cmd {
 	if _, _, divided := m.panes(); !divided || m.upper() != screen(&m.list) {
 		return nil
@@ -97,16 +98,16 @@ func (m *Model) schedulePreview() tea.Cmd {
 	return tea.Tick(previewAfter, func(time.Time) tea.Msg { return previewMsg{p} })
 }
 
-// previewRested shows the post on which the cursor has come to rest, or waits on.
+// previewRested shows the post on which the cursor rests, or waits again if the cursor has moved.
 func (m *Model) previewRested(msg previewMsg) tea.Cmd {
 	m.previewDue = false
 	if p := m.list.current(); p != nil && p == msg.post && m.upper() == screen(&m.list) {
 		return m.showPreview(p)
 	}
-	return nil // schedulePreview waits for the next one
+	return nil // schedulePreview will wait for the next post
 }
 
-// showPreview asks for the lines of the post beside the list. The one before it stays until they
+// showPreview requests the lines of the post beside the list. The previous post stays until they
 // are there.
 func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	next := &postScreen{post: p}
@@ -120,7 +121,7 @@ func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	return m.layPost(next)
 }
 
-// previewLines are the first lines of the post beside the list.
+// previewLines returns the first lines of the post beside the list.
 func (m *Model) previewLines(rows int) []string {
 	if m.preview == nil {
 		return nil

@@ -10,28 +10,28 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 )
 
-// narrow is below how many cells a line is too short for the usual words.
+// narrow is the width below which a line is too short for the usual words, in cells.
 const narrow = 30
 
-// cramped is below how many cells a footer has no room for more than the ways in, on and out.
+// cramped is the width below which a footer shows only how to go in, on and out, in cells.
 const cramped = 60
 
-// clickTarget is a key that is shown on the window: a click there presses it.
+// clickTarget is a key that is shown on the window. A click on it presses the key.
 type clickTarget struct {
 	y, from, to int // cells
 	key         string
 }
 
-// statusBar is the last line of the window, and what the mouse can press on it.
+// statusBar is the last line of the window, and everything that the mouse can press.
 type statusBar struct {
-	notice    string        // one line for the visitor, until the next key
-	targets   []clickTarget // on the window, as it was drawn last
+	notice    string        // a line for the reader, until the next key
+	targets   []clickTarget // on the window as it was last drawn
 	drawn     hintLine
-	mouseDown tea.Mouse // button, and where it was pressed
+	mouseDown tea.Mouse // the button, and where it was pressed
 }
 
-// footer is the last line: hints on the left, as many as fit, and where the reader is on the right.
-// A notice takes the place of the hints.
+// footer returns the last line: on the left as many hints as fit, on the right the reader's place.
+// A notice replaces the hints.
 func (h host) footer(hints []keymap.Binding, place string) string {
 	c := h.footColumn()
 	placed := layout.Width(place)
@@ -44,7 +44,7 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 	return blanks(c.left) + left + blanks(c.width-used-placed) + h.styles.muted.on(place)
 }
 
-// hintLine is the hints that were drawn last: while a reader scrolls they stay the same.
+// hintLine is the hints as they were last drawn. They stay the same while a reader scrolls.
 type hintLine struct {
 	hints         []keymap.Binding
 	styles        *styles
@@ -54,7 +54,7 @@ type hintLine struct {
 	targets       []clickTarget
 }
 
-// matches reports whether these are the hints that a line is wanted for.
+// matches reports whether these hints can be used for a line.
 func (l *hintLine) matches(d *display, hints []keymap.Binding, from, room int) bool {
 	return l.styles == d.styles && l.y == d.height-1 && l.from == from && l.room == room &&
 		slices.EqualFunc(l.hints, hints, func(a, b keymap.Binding) bool {
@@ -63,7 +63,7 @@ func (l *hintLine) matches(d *display, hints []keymap.Binding, from, room int) b
 		})
 }
 
-// hints joins key hints from a column on, dropping the last ones that do not fit. It returns them,
+// hints joins key hints from a column on, without the last ones that do not fit. It returns them
 // and how many cells they take.
 func (h host) hints(hints []keymap.Binding, from, room int) (line string, used int) {
 	l := &h.drawn
@@ -76,7 +76,7 @@ func (h host) hints(hints []keymap.Binding, from, room int) (line string, used i
 	return l.line, l.used
 }
 
-// draw draws the hints, and notes where each of them is.
+// draw draws the hints, and records where each one is.
 func (l *hintLine) draw() {
 	between := "   "
 	if l.room < narrow {
@@ -84,7 +84,7 @@ func (l *hintLine) draw() {
 	}
 	line, used := "", 0
 	for _, b := range l.hints {
-		label, _, _ := strings.Cut(b.Label, " ") // the first key will do
+		label, _, _ := strings.Cut(b.Label, " ") // only the first key fits
 		cells := layout.Width(label) + 1 + layout.Width(b.Short)
 		gap := 0
 		if used > 0 {

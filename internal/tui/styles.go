@@ -9,10 +9,11 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 )
 
-// sgr is a look of text: the control sequence that begins it. The empty ink is the terminal's own.
+// sgr is a look of text: the control sequence that starts it. The empty one is the terminal's own
+// look.
 type sgr string
 
-// on returns s in this ink, and the terminal's own look behind it.
+// on returns s in this look, followed by a reset to the terminal's own.
 func (i sgr) on(s string) string {
 	if i == "" || s == "" {
 		return s
@@ -20,8 +21,8 @@ func (i sgr) on(s string) string {
 	return string(i) + s + ansi.ResetStyle
 }
 
-// styles is the look of the screens in one theme. It is never changed, so all sessions with that
-// theme use the same.
+// styles is the look of the screens in one theme. It is immutable, so all sessions with the same
+// theme share it.
 type styles struct {
 	theme *theme.Theme
 
@@ -31,11 +32,11 @@ type styles struct {
 	chosen sgr // the chosen post
 	mark   sgr // the bar beside it
 	match  sgr // letters that a filter or a search matched
-	here   sgr // the match that the visitor is at
-	notice sgr // a line for the visitor
+	here   sgr // the match that the reader is at
+	notice sgr // a line for the reader
 }
 
-// The styles are made once: parsing colours for every session would be waste.
+// The styles are made once, since every session would parse the same colours.
 var (
 	darkStyles       = sync.OnceValue(func() *styles { return newStyles(theme.Dark()) })
 	darkBasicStyles  = sync.OnceValue(func() *styles { return newStyles(theme.Dark().Basic()) })
@@ -69,7 +70,8 @@ func newStyles(theme *theme.Theme) *styles {
 	}
 }
 
-// paint makes an ink of a style and a colour as a theme names it, "" being the terminal's own.
+// paint returns the look of a style and a colour, as a theme names it; "" is the terminal's own
+// colour.
 func paint(style ansi.Style, name string) sgr {
 	if name != "" {
 		style = style.ForegroundColor(lipgloss.Color(name))

@@ -1,16 +1,16 @@
-// Package tui is what a visitor sees: one Bubble Tea model per session, which knows no SSH.
+// Package tui is what a reader sees: one Bubble Tea model per session, which knows no SSH.
 //
-// The root model, Model, holds what all screens need (size, theme, the blog as it is now) and gives
-// keys and clicks to the screen that is on top; screen.go says what a screen is. Each has a file of
-// its own: list.go, post.go, search.go, browse.go, contents.go, help.go and so on. A screen is a
-// plain struct with methods; its view joins strings that are there already. What takes time
-// (rendering a post, searching, filtering a long list) runs in a Bubble Tea command, carries an id,
-// and is dropped when it comes too late.
+// The root model, Model, holds what all screens need (size, theme, the current blog) and passes keys
+// and clicks to the top screen; screen.go says what a screen is. Each has a file of its own: list.go,
+// post.go, search.go, browse.go, contents.go, help.go and so on. A screen is a plain struct with
+// methods, and its view only joins strings that exist already. Whatever takes time (rendering a
+// post, searching, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped
+// if it comes too late.
 //
-// Everything a visitor sees belongs to this model. What all sessions have in common (the blog, the
-// renderer, the titles prepared for filtering, the index for searching) comes in through Options
-// and is only read. The package keymap has the keys that the footer, the help screen, docs/keys.md
-// and the tests share; all words are those of the catalog.
+// Everything that a reader sees belongs to this model. What all sessions have in common (the blog,
+// the renderer, the titles prepared for filtering, the search index) comes in through Options and is
+// only read. Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests
+// share. All words are in package catalog.
 package tui
 
 import (
@@ -33,7 +33,7 @@ import (
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
-// Blog is where a session gets the blog from; *blog.Store is one.
+// Blog is where a session gets the blog from. A *loader.Store is one.
 type Blog interface {
 	// Index returns the blog as it is now.
 	Index() *blog.Index
@@ -47,20 +47,20 @@ type Shared struct {
 	Blog     Blog
 	Renderer *pages.Renderer
 	Titles   *titles.Sets
-	// Searcher finds posts by their words; nil means that there is no search.
+	// Searcher finds posts by their words. Nil means that there is no search.
 	Searcher *search.Searcher
-	// Related finds the posts that are like one; nil means that none are named.
+	// Related finds the posts that are related to one. Nil means that none are shown.
 	Related *blog.Derived[*related.Posts]
-	// Themes is what a visitor can choose from; nil if the author has none of their own.
+	// Themes are the themes that a reader can choose from. Nil means that the author has made none.
 	Themes *postview.Themes
-	// Language is what the screens speak (BCP 47), whatever the visitor's LANG says; "" leaves it
-	// to that.
+	// Language is the language of the screens (BCP 47), whatever the reader's LANG says; "" leaves
+	// the choice to LANG.
 	Language string
-	// Command returns the command line that opens a post ("slug" or "slug#heading"); nil if none.
+	// Command returns the command line that opens a post ("slug" or "slug#heading"). It may be nil.
 	Command func(address string) string
 }
 
-// Session is what belongs to one visitor.
+// Session is what belongs to one reader.
 type Session struct {
 	// Context ends when the session does; nil means never.
 	Context context.Context
@@ -68,24 +68,24 @@ type Session struct {
 	Width, Height int
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
-	// Environ holds the visitor's variables as "NAME=value"; SSHBLOG_THEME chooses the theme,
-	// COLORFGBG says whether the screen is dark until the terminal has told its background, LANG
-	// and its like choose the language.
+	// Environ holds the reader's variables as "NAME=value". SSHBLOG_THEME chooses the theme.
+	// COLORFGBG says whether the screen is dark, until the terminal has reported its background.
+	// LANG and the like choose the language.
 	Environ []string
-	// NoClipboard reports whether the terminal does not understand OSC 52.
+	// NoClipboard says that the terminal does not support OSC 52.
 	NoClipboard bool
-	// Sessions returns how many sessions there are, so that they do not all take over a change of
-	// the blog at the same moment; nil means that there is only this one.
+	// Sessions returns how many sessions there are, so that they do not all switch to a newer Index
+	// at the same moment. Nil means that there is only this one.
 	Sessions func() int
 }
 
-// options is what a Model was made with.
+// options are what a Model was made with.
 type options struct {
 	Shared
 	Session
 }
 
-// Model is one visitor's session. Its screens see and use it through their [host].
+// Model is one reader's session. Its screens see and use it through their [host].
 type Model struct {
 	opts    options
 	index   *blog.Index
@@ -97,7 +97,7 @@ type Model struct {
 	loading
 }
 
-// New makes the model of a session.
+// New returns the model of a session.
 func New(shared Shared, session Session) *Model {
 	o := options{shared, session}
 	if o.Context == nil {
@@ -124,21 +124,21 @@ func New(shared Shared, session Session) *Model {
 // changedMsg says that there is a newer Index.
 type changedMsg struct{}
 
-// Init starts to wait for changes of the blog and opens what the visitor asked for.
+// Init starts to wait for changes of the blog, and opens what the reader asked for.
 func (m *Model) Init() tea.Cmd {
 	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.schedulePreview())
 }
 
-// Sessions take over a change of the blog one after another, so that a crowd of them does not keep
-// the processors from those who press a key: each has a moment of its own within so much time for
-// each session, and within mostSpread.
+// Sessions switch to a newer Index at different moments, so that many of them do not keep the
+// processors from readers who press a key. Each moment is random, within so much time per session,
+// and at most maxSpread.
 const (
 	spreadPerSession = 400 * time.Microsecond
 	maxSpread        = time.Second
 )
 
-// awaitChange waits until there is a newer Index, and a moment longer in a crowd, or until the
-// session is over.
+// awaitChange waits until there is a newer Index, and a moment longer if there are many sessions,
+// or until the session is over.
 func (m *Model) awaitChange() tea.Cmd {
 	ctx, changed, crowd := m.opts.Context, m.changed, m.opts.Sessions
 	return func() tea.Msg {
@@ -151,7 +151,7 @@ func (m *Model) awaitChange() tea.Cmd {
 			return changedMsg{}
 		}
 		spread := min(maxSpread, time.Duration(crowd())*spreadPerSession)
-		if !rest(ctx, rand.N(spread+1)) { //nolint:gosec // nobody gains by guessing it
+		if !rest(ctx, rand.N(spread+1)) { //nolint:gosec // nothing is gained by guessing it
 			return nil
 		}
 		return changedMsg{}
@@ -216,8 +216,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// refresh takes over the newer Index. The list keeps its place; a post that is open stays as it is,
-// and its reader is told.
+// refresh switches to the newer Index. The list keeps its place. An open post stays as it is, and
+// its reader is told.
 func (m *Model) refresh() tea.Cmd {
 	was := m.index
 	m.changed = m.opts.Blog.Changed()
@@ -237,7 +237,7 @@ func (m *Model) refresh() tea.Cmd {
 	return tea.Batch(cmd, m.awaitChange())
 }
 
-// restyle takes the styles for the screen as far as it is known.
+// restyle chooses the styles for the screen as far as it is known.
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
 	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
@@ -266,7 +266,7 @@ func (m *Model) relayout() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// press handles the keys that do the same everywhere, and gives the others to the screen on top.
+// press handles the keys that do the same everywhere, and passes the others to the top screen.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	k, typing := m.keys, m.typing()
 	_, over := m.upper().(overlay)
@@ -305,7 +305,7 @@ const (
 	minHeight = 8
 )
 
-// View joins the lines of the screen that is on top.
+// View joins the lines of the top screen.
 func (m *Model) View() tea.View {
 	view := tea.NewView("")
 	view.AltScreen = true
@@ -330,7 +330,7 @@ func (m *Model) View() tea.View {
 	return view
 }
 
-// siteTitle is the blog's title, or a word that stands for it.
+// siteTitle returns the blog's title, or a word in its place.
 func (h host) siteTitle() string {
 	if title := h.index.Site().Title; title != "" {
 		return title
@@ -338,7 +338,7 @@ func (h host) siteTitle() string {
 	return h.texts.Blog
 }
 
-// windowTitle names what is open.
+// windowTitle returns the name of what is open.
 func (m *Model) windowTitle() string {
 	if p := m.reading(); p != nil {
 		return p.post.Title + " - " + m.host().siteTitle()

@@ -11,7 +11,7 @@ import (
 // longestQuery is how much can be typed into a line, in runes.
 const longestQuery = 100
 
-// edited is what a key makes of a line that is being typed; ok if it makes something of it.
+// edited returns a line after a key was typed into it. ok reports whether the key edits the line.
 func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
 	switch {
 	case erases(key):
@@ -27,18 +27,19 @@ func edited(line string, key tea.KeyPressMsg) (now string, ok bool) {
 	return line, false
 }
 
-// erases reports whether a key takes the last character of a line away: Backspace, and ^H, which
-// some terminals send for it.
+// erases reports whether a key erases the last character of a line: Backspace, or ^H, which some
+// terminals send for it.
 func erases(key tea.KeyPressMsg) bool {
 	return key.Code == tea.KeyBackspace || key.String() == "ctrl+h"
 }
 
-// withText is a line with text added to it; of pasted text only what can be shown on one line.
+// withText returns a line with text added to it. Of pasted text it adds only what can be shown on
+// one line.
 func withText(line, text string) string {
 	n := utf8.RuneCountInString(line)
 	for _, r := range text {
 		if n >= longestQuery {
-			break // the rest of a long paste is not even looked at
+			break // ignore the rest of a long paste
 		}
 		if unicode.IsSpace(r) {
 			r = ' '
@@ -51,8 +52,8 @@ func withText(line, text string) string {
 	return line
 }
 
-// typedMovement is by how many rows a key moves the cursor of a list while letters are text; 0 if
-// it does not.
+// typedMovement returns by how many rows a key moves the cursor of a list while letters are text; 0
+// if it does not.
 func typedMovement(key tea.KeyPressMsg, rows int) int {
 	switch {
 	case key.Code == tea.KeyUp, key.String() == "ctrl+p":
