@@ -16,7 +16,7 @@ import (
 
 const (
 	readSize   = 64
-	heldSize   = 16                    // fed at a time to a session that has used up its share, so that its debts stay short
+	heldSize   = 16                    // fed at a time once a session has used up its share: debts stay short
 	escapeTime = 50 * time.Millisecond // an ESC that nothing follows for this long is the Esc key
 	brokenTime = 2 * time.Second       // a sequence or a paste that pauses for this long has ended
 

@@ -8,7 +8,7 @@
 // if it comes too late.
 //
 // Everything that a reader sees belongs to this model. What all sessions have in common (the blog,
-// the renderer, the titles prepared for filtering, the search index) comes in through Options and is
+// the renderer, the titles prepared for filtering, the search index) comes in through Shared and is
 // only read. Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests
 // share. All words are in package catalog.
 package tui

@@ -107,10 +107,14 @@ func (r *Request) long(word string) error {
 		r.Compress = true
 	case "--log-format", "--out-format", "--partial", "--partial-dir", "--timeout", "--contimeout", "--stats",
 		"--list-only", "--inplace",
-		"--delete", "--delete-before", "--delete-during", "--delete-after", "--delete-delay", "--delete-excluded", "--ignore-errors",
-		"--existing", "--ignore-existing", "--ignore-non-existing", "--safe-links", "--copy-unsafe-links", "--no-implied-dirs",
-		"--max-size", "--min-size", "--modify-window", "--info", "--debug", "--compress-level", "--old-compress", "--new-compress",
-		"--delay-updates", "--temp-dir", "--msgs2stderr", "--no-msgs2stderr", "--force", "--size-only", "--sender", "--no-r", "--no-W", "--bwlimit":
+		"--delete", "--delete-before", "--delete-during", "--delete-after", "--delete-delay", "--delete-excluded",
+		"--ignore-errors",
+		"--existing", "--ignore-existing", "--ignore-non-existing", "--safe-links", "--copy-unsafe-links",
+		"--no-implied-dirs",
+		"--max-size", "--min-size", "--modify-window", "--info", "--debug", "--compress-level",
+		"--old-compress", "--new-compress",
+		"--delay-updates", "--temp-dir", "--msgs2stderr", "--no-msgs2stderr", "--force",
+		"--size-only", "--sender", "--no-r", "--no-W", "--bwlimit":
 		// As above; the client does these by itself. The speed is the network's.
 	default:
 		return refused(name)

@@ -9,7 +9,7 @@ import (
 	"io"
 	"io/fs"
 
-	"golang.org/x/crypto/md4" //nolint:staticcheck,gosec // the checksum of protocol 27; it guards against accidents, not attackers
+	"golang.org/x/crypto/md4" //nolint:staticcheck,gosec // protocol 27 uses it, against accidents only
 )
 
 // The protocol version that is spoken, and the oldest one that a client may limit it to.
