@@ -103,7 +103,7 @@ func (c *checker) read(i int) {
 	p := c.all[i]
 	text := &c.texts[i]
 	text.notes.Path = p.Path
-	doc := markdown.Parse(p.Body(), p.BodyLine())
+	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path))
 	text.anchors = doc.Anchors()
 	for _, problem := range doc.Problems {
 		text.notes.Fail(problem.Line, "%s", problem.Message)

@@ -69,7 +69,7 @@ func (a address) shown() string {
 func (c *Call) addresses(post *blog.Post) []address {
 	var all []address
 	places := map[string]int{} // in all
-	for _, l := range markdown.Parse(post.Body(), post.BodyLine()).Links() {
+	for _, l := range markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).Links() {
 		a := c.address(post, l)
 		if a.Slug == "" && strings.HasPrefix(a.URL, "[[") {
 			continue // a note that nobody wrote

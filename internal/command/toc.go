@@ -25,7 +25,7 @@ func (t *tocCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
-	headings := markdown.Parse(post.Body(), post.BodyLine()).WithoutTitle(post.Title).Headings
+	headings := markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).WithoutTitle(post.Title).Headings
 	if t.JSON {
 		return printJSON(c, headings, func(h markdown.Outline) headline { return headline{h.Level, h.Text, h.ID} })
 	}

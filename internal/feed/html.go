@@ -10,7 +10,7 @@ import (
 
 // content returns the text of a post as HTML that is safe to show.
 func (f *feed) content(p *blog.Post) string {
-	doc := markdown.Parse(p.Body(), p.BodyLine()).WithoutTitle(p.Title)
+	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 	h := &html{page: f.address(p), notes: doc.Footnotes, mentioned: make([]bool, len(doc.Footnotes))}
 	h.resolve = func(dest string) string { return f.resolve(p, dest) }
 	h.blocks(doc.Blocks)

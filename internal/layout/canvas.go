@@ -89,6 +89,7 @@ func (c *canvas) empty() {
 			break
 		}
 		c.put(in.rest)
+		c.pending += in.cells - Width(in.rest.text)
 	}
 	c.endLine(0)
 }

@@ -91,7 +91,7 @@ func (d *drawer) codeSpan(w *wrapper, text string, l theme.StyleID, link int32) 
 	text = theme.Format(text, *s)
 	// blanks at either end belong to the code, and are no place to break
 	if bare := strings.TrimLeft(text, " "); bare != text {
-		w.glue(" ", inner, link)
+		w.glue(text[:len(text)-len(bare)], inner, link)
 		text = bare
 	}
 	bare := strings.TrimRight(text, " ")

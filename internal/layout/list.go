@@ -57,6 +57,9 @@ func (d *drawer) marks(b *markdown.Block) marks {
 	m := marks{ordered: b.Ordered, start: max(0, b.Start)}
 	if b.Ordered {
 		m.width = len(strconv.Itoa(m.start + len(b.Blocks) - 1))
+		for i := range b.Blocks {
+			m.width = max(m.width, len(b.Blocks[i].Text))
+		}
 		m.dot = ". "
 		if p := theme.OneLine(d.theme.Style.Enumeration.BlockPrefix); p != "" {
 			m.dot = p
@@ -83,7 +86,10 @@ func (m *marks) of(d *drawer, item *markdown.Block, i int, l theme.StyleID) piec
 	case item.Task == markdown.Open:
 		return piece{text: nonEmpty(task.Unticked, "☐ "), look: d.derive(l, theme.ElTask)}
 	case m.ordered:
-		number := strconv.Itoa(m.start + i)
+		number := item.Text
+		if number == "" {
+			number = strconv.Itoa(m.start + i)
+		}
 		return piece{
 			text: strings.Repeat(" ", max(0, m.width-len(number))) + number + m.dot,
 			look: d.derive(l, theme.ElEnumeration),

@@ -43,11 +43,18 @@ type wrapper struct {
 	soft    bool  // an end of line in the source waits before the next character
 	soften  piece // its look
 	longest int   // the widest word, for tables
+	hyphens []softHyphen
 }
+
+// softHyphen is a place in the word at which it may break with a visible hyphen.
+type softHyphen struct{ pieces, cells int }
+
+// maxSoftHyphens bounds those of one word.
+const maxSoftHyphens = 100
 
 // reset makes w ready for another text.
 func (w *wrapper) reset(width int) {
-	*w = wrapper{width: max(1, width), runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0]}
+	*w = wrapper{width: max(1, width), runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0], hyphens: w.hyphens[:0]}
 }
 
 // text adds text that may be broken.
@@ -74,7 +81,16 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 				w.endWord()
 			}
 		default:
-			r, _ := utf8.DecodeRuneInString(rest)
+			r, size := utf8.DecodeRuneInString(rest)
+			if r == '\u00ad' { // terminals do not agree whether it takes a cell
+				w.take()
+				w.seen += size
+				w.taken = w.seen
+				if len(w.word) > 0 && len(w.hyphens) < maxSoftHyphens {
+					w.hyphens = append(w.hyphens, softHyphen{len(w.word), w.wordW})
+				}
+				continue
+			}
 			n, cells := cluster(rest)
 			w.before(r)
 			w.seen += n
@@ -177,12 +193,12 @@ func (w *wrapper) endWord() {
 	if len(w.word) == 0 {
 		return
 	}
-	w.longest = max(w.longest, w.wordW)
+	w.longest = max(w.longest, w.parts())
 	gap := len(w.blank.text)
 	if w.cells == 0 {
 		gap = 0
 	}
-	if w.cells > 0 && w.cells+gap+w.wordW > w.width {
+	if gap = w.hyphenate(gap); w.cells > 0 && w.cells+gap+w.wordW > w.width {
 		last := w.last
 		w.newline()
 		w.last, gap = last, 0
@@ -197,7 +213,55 @@ func (w *wrapper) endWord() {
 		w.runs = append(w.runs, w.word...)
 		w.cells += w.wordW
 	}
-	w.word, w.wordW = w.word[:0], 0
+	w.word, w.wordW, w.hyphens = w.word[:0], 0, w.hyphens[:0]
+}
+
+// parts returns the width of the widest part of the word that must stay together, with its hyphen.
+func (w *wrapper) parts() int {
+	widest, from := 0, 0
+	for _, h := range w.hyphens {
+		widest, from = max(widest, h.cells-from+1), h.cells
+	}
+	return max(widest, w.wordW-from)
+}
+
+// hyphenate breaks a word that does not fit at its soft hyphens, as often as it has to, and returns
+// the cells of the blank before what is left of it.
+func (w *wrapper) hyphenate(gap int) int {
+	for len(w.hyphens) > 0 && w.cells+gap+w.wordW > w.width {
+		at := -1
+		for i, h := range w.hyphens {
+			if h.cells > 0 && w.cells+gap+h.cells+1 <= w.width {
+				at = i
+			}
+		}
+		if at < 0 {
+			if w.cells == 0 {
+				return gap // not even its first part
+			}
+			last := w.last
+			w.newline()
+			w.last, gap = last, 0
+			continue
+		}
+		h := w.hyphens[at]
+		if gap > 0 {
+			w.put(w.blank, 1)
+		}
+		w.runs = append(w.runs, w.word[:h.pieces]...)
+		end := w.word[h.pieces-1]
+		w.put(piece{"-", end.look, end.link}, h.cells+1)
+		last := w.last
+		w.newline()
+		w.last, gap = last, 0
+		w.word, w.wordW = append(w.word[:0], w.word[h.pieces:]...), w.wordW-h.cells
+		rest := w.hyphens[:0]
+		for _, later := range w.hyphens[at+1:] {
+			rest = append(rest, softHyphen{later.pieces - h.pieces, later.cells - h.cells})
+		}
+		w.hyphens = rest
+	}
+	return gap
 }
 
 // put adds a piece to the line.

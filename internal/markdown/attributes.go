@@ -108,7 +108,7 @@ func (f *flow) paragraph(b Block) {
 	if in = withoutAbbreviations(in); len(in) == 0 || isContents(in) {
 		return
 	}
-	b.Inlines = in
+	b.Inlines = breakAtLetters(in)
 	f.add(b)
 	if list != "" {
 		f.remark(list)

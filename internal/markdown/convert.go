@@ -24,6 +24,8 @@ type converter struct {
 	depth     int
 	strayEnds []string // end tags in a paragraph whose beginning is not in it
 	inCell    bool     // of a table, where "\|" is a bar in code, too
+	mdx       bool     // the text is MDX
+	unended   int      // tags whose end was looked for in vain
 	remarked  bool     // an attribute list made a remark of the last block
 	tocMark   bool     // "{:toc}" was met: the list around it is a placeholder
 }
@@ -62,6 +64,7 @@ func (c *converter) blocks(parent ast.Node) []Block {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.HTMLBlock); ok {
 			f.html(c.rawHTML(h), c.lineOf(start(h)))
+			n = c.skipHidden(f, n)
 			continue
 		}
 		c.block(f, n)

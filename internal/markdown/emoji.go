@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark-emoji/definition"
 )
@@ -29,7 +31,9 @@ func withEmojis(s string) string {
 			i += 1 + next
 			continue
 		}
-		if e, ok := emojis().Get(s[i+1 : i+end]); ok && e.IsUnicode() {
+		if insideWord(s, done, i, end) { // 10:100:1000 is no emoji
+			i += end
+		} else if e, ok := emojis().Get(s[i+1 : i+end]); ok && e.IsUnicode() {
 			b.WriteString(s[done:i])
 			b.WriteString(string(e.Unicode))
 			i += end + 1
@@ -81,4 +85,15 @@ func emojiName(s string) int {
 		}
 	}
 	return 0
+}
+
+// insideWord reports whether a letter or a digit touches the name between the colons at i and end
+// behind it. Another emoji, which ends at done, may.
+func insideWord(s string, done, i, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+end+1:])
+	word := func(r rune) bool {
+		return r != utf8.RuneError && !isWide(r) && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	}
+	return i > done && word(before) || i == done && done == 0 && i > 0 && word(before) || word(after)
 }

@@ -10,8 +10,19 @@ import (
 
 // engine is the goldmark parser for whole posts. It is built once: a parser keeps nothing between
 // two texts, and may be used by any number of goroutines.
-var engine = sync.OnceValue(func() parser.Parser {
+var engine = sync.OnceValue(func() parser.Parser { return newEngine(parser.NewCodeBlockParser()) })
+
+// engineOfMDX is the same for MDX, in which an indented line is text as any other.
+var engineOfMDX = sync.OnceValue(func() parser.Parser { return newEngine(nil) })
+
+// newEngine builds a parser; indented is that of indented code, nil if there is none.
+func newEngine(indented parser.BlockParser) parser.Parser {
+	var code []util.PrioritizedValue
+	if indented != nil {
+		code = append(code, util.Prioritized(indented, 500))
+	}
 	return parser.NewParser(
+		parser.WithBlockParsers(code...),
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(depthLimited{extension.NewDefinitionListParser(), false}, 101),
@@ -20,7 +31,6 @@ var engine = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(depthLimited{parser.NewListParser(), true}, 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(mathBlockParser{}, 450),
-			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(depthLimited{containerParser{}, false}, 750),
@@ -28,7 +38,7 @@ var engine = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(depthLimited{parser.NewBlockquoteParser(), false}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(depthLimited{noteParser{}, false}, 950),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphs{parser.NewParagraphParser(), indented == nil}, 1000),
 		),
 		parser.WithInlineParsers(inlineParsers()...),
 		parser.WithParagraphTransformers(
@@ -36,7 +46,7 @@ var engine = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
 		),
 	)
-})
+}
 
 // lineEngine knows inline Markdown only: a title is never a list, a heading or code.
 var lineEngine = sync.OnceValue(func() parser.Parser {
@@ -55,8 +65,18 @@ func inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(budgetedLinks{budgeted{parser.NewLinkParser(), budgetKeys[1]}}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(budgeted{parser.NewRawHTMLParser(), budgetKeys[2]}, 400),
-		util.Prioritized(budgeted{parser.NewEmphasisParser(), budgetKeys[3]}, 500),
-		util.Prioritized(budgeted{extension.NewStrikethroughParser(), budgetKeys[3]}, 500),
-		util.Prioritized(shortWords{extension.NewLinkifyParser()}, 999),
+		util.Prioritized(wideWords{budgeted{parser.NewEmphasisParser(), budgetKeys[3]}}, 500),
+		util.Prioritized(wideWords{budgeted{extension.NewStrikethroughParser(), budgetKeys[3]}}, 500),
+		util.Prioritized(shortWords{extension.NewLinkifyParser(
+			extension.WithLinkifyURLRegexp(bareAddress), extension.WithLinkifyWWWRegexp(bareHost))}, 999),
 	}
 }
+
+// paragraphs is the parser of paragraphs, which may begin with an indented line where there is no
+// indented code.
+type paragraphs struct {
+	parser.BlockParser
+	indented bool
+}
+
+func (p paragraphs) CanAcceptIndentedLine() bool { return p.indented }

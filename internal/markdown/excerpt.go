@@ -87,7 +87,7 @@ func parseHead(src string) (doc *Document) {
 			doc = new(Document)
 		}
 	}()
-	return parseRewritten(src, 1)
+	return parseRewritten(src, 1, false)
 }
 
 // firstProse returns the lines up to the first empty one behind headings, if they begin like a

@@ -6,12 +6,12 @@ import "strings"
 // block, with the definitions of links and footnotes that stand behind. It costs what that much
 // text costs, so that a reader has something to read while the rest is parsed. It returns nil where
 // there is no good place to stop.
-func ParseHead(src string, firstLine, size int) *Document {
+func ParseHead(src string, firstLine, size int, syntax ...Syntax) *Document {
 	cut := headEnd(src, size)
 	if cut == 0 {
 		return nil
 	}
-	return Parse(src[:cut]+"\n"+definitions(src[cut:], size), firstLine)
+	return Parse(src[:cut]+"\n"+definitions(src[cut:], size), firstLine, syntax...)
 }
 
 // headEnd returns where to cut a text: before the first line behind size bytes that begins a block,

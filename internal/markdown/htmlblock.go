@@ -1,9 +1,6 @@
 package markdown
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // openTag begins what a tag means among blocks.
 func (f *flow) openTag(t *token, line int) {
@@ -12,9 +9,7 @@ func (f *flow) openTag(t *token, line int) {
 		return
 	}
 	f.implied(t.name)
-	if strings.Contains(t.attrs, "markdown=") {
-		f.inline = true
-	}
+	f.openMarkdown(t)
 	switch t.name {
 	case "script", "style", "template", "svg", "math", "head", "title", "textarea":
 		if !strings.HasSuffix(t.attrs, "/") {
@@ -24,6 +19,7 @@ func (f *flow) openTag(t *token, line int) {
 		"form",
 		"fieldset", "hgroup", "body", "html", "tbody", "thead", "tfoot", "colgroup", "picture", "noscript", "dir", "menu":
 		f.endParagraph(line)
+		f.newCellLine()
 		f.anchor(t)
 	case "hr":
 		f.add(Block{Kind: Rule, Line: line})
@@ -32,13 +28,9 @@ func (f *flow) openTag(t *token, line int) {
 	case "blockquote":
 		f.push(t, Block{Kind: Quote, Line: line})
 	case "ul", "ol":
-		start, err := strconv.Atoi(t.attr("start"))
-		if err != nil || start < 0 || start > 999_999_999 {
-			start = 1
-		}
-		f.push(t, Block{Kind: List, Ordered: t.name == "ol", Start: start, Tight: true, Line: line})
+		f.push(t, f.list(t, line))
 	case "li":
-		f.push(t, Block{Kind: Item, Line: line})
+		f.push(t, Block{Kind: Item, Line: line, Start: int(listNumber(t.attr("value")))})
 	case "dl":
 		f.push(t, Block{Kind: DefinitionList, Line: line})
 	case "dt":
@@ -47,10 +39,11 @@ func (f *flow) openTag(t *token, line int) {
 		f.push(t, Block{Kind: Definition, Line: line, Tight: true})
 	case "details":
 		f.push(t, Block{Kind: Details, Line: line})
-	case "summary", "caption", "figcaption", "legend", "td":
+	case "summary", "caption", "figcaption", "legend":
 		f.push(t, Block{Kind: Paragraph, Line: line})
-	case "th":
-		f.push(t, Block{Kind: Paragraph, Line: line, Level: 1})
+	case "td", "th":
+		f.push(t, Block{Kind: Paragraph, Line: line})
+		f.top().span = spanOf(t)
 	case "table":
 		f.push(t, Block{Kind: Table, Line: line})
 	case "tr":
@@ -130,6 +123,7 @@ func (f *flow) implied(name string) {
 
 // closeTag ends the innermost frame of that name.
 func (f *flow) closeTag(name string) {
+	f.closeMarkdown(name)
 	for i := len(f.frames) - 1; i > 0; i-- {
 		if f.frames[i].tag == name {
 			for len(f.frames) > i {
@@ -144,6 +138,7 @@ func (f *flow) closeTag(name string) {
 	switch name {
 	case "p", "div", "section", "article", "figure", "center", "header", "footer":
 		f.endParagraph(f.c.line)
+		f.newCellLine()
 	default:
 		if f.top().line.empty() {
 			return
@@ -162,7 +157,7 @@ func (f *flow) pop() {
 		b.Inlines = joinTexts(t.line.finish())
 	}
 	b.Blocks = t.blocks
-	rows, cells, head := t.rows, t.cells, t.head
+	rows, cells, head, spans := t.rows, t.cells, t.head, t.spans
 	f.frames = f.frames[:len(f.frames)-1]
 	parent := f.top()
 	if outside := tableParts[tag]; outside != "" && parent.tag != outside && b.Kind == Paragraph {
@@ -171,11 +166,14 @@ func (f *flow) pop() {
 	switch tag {
 	case "td", "th":
 		parent.cells = append(parent.cells, b.Inlines)
+		parent.spans = append(parent.spans, t.span)
 		parent.head = parent.head && tag == "th"
 	case "tr":
-		f.endRow(parent, cells, head)
+		f.endRow(parent, spread(parent, cells, spans), head)
 	case "table":
 		f.endTable(b, rows)
+	case "dt", "dd":
+		f.endTerm(parent, b)
 	case "summary":
 		parent.block.Inlines = append(parent.block.Inlines, b.Inlines...)
 	case "caption":
@@ -208,8 +206,16 @@ func (f *flow) endBlock(b Block) {
 			f.add(f.c.heading(b.Level, b.Inlines, b.ID, b.Line))
 		}
 		return
+	case Item:
+		if f.top().block.Kind != List { // an item outside a list
+			b = Block{Kind: List, Tight: true, Line: b.Line, Start: 1, Blocks: []Block{b}}
+			if len(b.Blocks[0].Blocks) == 0 {
+				return
+			}
+		}
 	case List:
 		b.Blocks = wrapItems(b.Blocks)
+		numberItems(&b)
 		for _, item := range b.Blocks {
 			b.Tight = b.Tight && (len(item.Blocks) < 2 || item.Blocks[1].Kind != Paragraph)
 		}

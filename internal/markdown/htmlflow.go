@@ -9,7 +9,15 @@ type flow struct {
 	c      *converter
 	frames []frame // frames[0] is the container itself
 	hidden string  // name of the tag whose text is being left out, "" if none is
-	inline bool    // text between tags is Markdown, as kramdown's markdown="1" has it
+
+	// markdown is the tag with kramdown's markdown="1" whose text is Markdown, "" if there is none,
+	// and nested how many tags of that name are open in it. Of MDX all text between tags is.
+	markdown string
+	nested   int
+
+	// unended is a hidden tag whose end is not in its block of HTML, "" if there is none; behind is what
+	// stands behind it in that block.
+	unended, behind string
 }
 
 // frame is a tag that waits for its end.
@@ -20,6 +28,9 @@ type frame struct {
 	line   inliner  // text directly in it
 	since  int      // where that begins
 	cells  []Cell   // of a row
+	spans  []span   // of its cells
+	span   span     // of a cell
+	below  []int    // of a table: how many rows a cell above still covers, by column
 	rows   [][]Cell // of a table
 	head   bool     // of a row: it has header cells only
 }
@@ -47,10 +58,7 @@ func (f *flow) add(b Block) {
 	f.endParagraph(b.Line)
 	t := f.top()
 	if inlineOnly[t.tag] { // Markdown in a table cell or a summary
-		if !t.line.empty() {
-			t.line.add(Inline{Kind: HardBreak})
-		}
-		t.line.out = append(t.line.out, flatten(nil, &b)...)
+		t.line.out = flatten(t.line.out, &b, "")
 		return
 	}
 	t.blocks = append(t.blocks, b)
@@ -82,6 +90,27 @@ var barriers = map[string]bool{"ul": true, "ol": true, "dl": true, "table": true
 
 // html adds a block of HTML.
 func (f *flow) html(raw string, line int) {
+	at := 0
+	for _, piece := range cutPictures(raw) {
+		if f.unended != "" {
+			f.behind += raw[at:]
+			return
+		}
+		at += len(piece.raw)
+		if piece.picture != nil && f.hidden == "" && f.top().tag != "pre" {
+			f.textLine(line)
+			picture := *piece.picture
+			picture.Line = int32(line)
+			f.top().line.add(picture)
+		} else {
+			f.tokens(piece.raw, line)
+		}
+		line += strings.Count(piece.raw, "\n")
+	}
+}
+
+// tokens adds tags and the text between them.
+func (f *flow) tokens(raw string, line int) {
 	for raw != "" {
 		if f.hidden != "" {
 			raw = f.skipHidden(raw)
@@ -94,6 +123,22 @@ func (f *flow) html(raw string, line int) {
 		case textToken:
 			f.htmlText(t.text, line)
 		case openToken:
+			if f.c.unended < maxUnended && t.hides() {
+				n, _ := tagEnd(raw, t.name, 1)
+				if n == 0 {
+					f.unended, f.behind = t.name, raw
+					return
+				}
+				text += raw[:n]
+				raw = raw[n:]
+				break
+			}
+			if isRecording(t.name) {
+				n := f.recording(&t, raw, line)
+				text += raw[:n]
+				raw = raw[n:]
+				break
+			}
 			f.openTag(&t, line)
 		case closeToken:
 			f.closeTag(t.name)
@@ -134,10 +179,8 @@ func (f *flow) htmlText(s string, line int) {
 		t.block.Text += decodeEntities(s)
 		return
 	}
-	if f.inline && strings.TrimSpace(s) != "" {
-		f.textLine(line)
-		t.line.out = append(t.line.out, parseLine(s, line+strings.Count(s[:len(s)-len(strings.TrimLeft(s, "\n"))],
-			"\n"))...)
+	if f.isMarkdown() && strings.TrimSpace(s) != "" {
+		f.markdownText(s, line)
 		return
 	}
 	for s != "" {
@@ -155,13 +198,42 @@ func (f *flow) htmlText(s string, line int) {
 		gap := s[:len(s)-len(rest)]
 		s = rest
 		line += strings.Count(gap, "\n")
-		switch {
-		case t.line.empty():
-		case strings.IndexByte(gap, '\n') >= 0:
-			t.line.add(Inline{Kind: SoftBreak})
-		default:
-			t.line.add(Inline{Kind: Text, Text: " "})
+		if !t.line.empty() {
+			t.line.blank(gap)
 		}
+	}
+}
+
+// isMarkdown reports whether the text between tags is Markdown.
+func (f *flow) isMarkdown() bool { return f.markdown != "" || f.c.mdx }
+
+// markdownText adds text between tags that is Markdown. The blanks at its ends stay: a word of the
+// text and a tag beside it are apart where their author put a blank.
+func (f *flow) markdownText(s string, line int) {
+	t := f.top()
+	inner := strings.TrimLeft(s, " \t\n")
+	before := s[:len(s)-len(inner)]
+	inner = strings.TrimRight(inner, " \t\n")
+	after := s[len(before)+len(inner):]
+	if !t.line.empty() {
+		t.line.blank(before)
+	}
+	line += strings.Count(before, "\n")
+	f.textLine(line)
+	for _, in := range parseLine(inner, line) {
+		t.line.add(in)
+	}
+	t.line.blank(after)
+}
+
+// blank adds what white space means: nothing, a blank or a soft break.
+func (l *inliner) blank(gap string) {
+	switch {
+	case gap == "":
+	case strings.IndexByte(gap, '\n') >= 0:
+		l.add(Inline{Kind: SoftBreak})
+	default:
+		l.add(Inline{Kind: Text, Text: " "})
 	}
 }
 
@@ -218,30 +290,4 @@ func joinTexts(in []Inline) []Inline {
 		return nil
 	}
 	return out
-}
-
-// flatten makes inlines of a block, for where only inlines can be.
-func flatten(in []Inline, b *Block) []Inline {
-	if len(in) > 0 {
-		in = append(in, Inline{Kind: HardBreak})
-	}
-	in = append(in, b.Inlines...)
-	if b.Text != "" {
-		kind := Text
-		if b.Kind == Code {
-			kind = CodeSpan
-		}
-		in = append(in, Inline{Kind: kind, Text: strings.TrimRight(strings.ReplaceAll(b.Text, "\n", " "), " ")})
-	}
-	if b.Table != nil {
-		for _, row := range append([][]Cell{b.Table.Head}, b.Table.Rows...) {
-			for _, cell := range row {
-				in = append(append(in, cell...), Inline{Kind: Text, Text: " "})
-			}
-		}
-	}
-	for i := range b.Blocks {
-		in = flatten(in, &b.Blocks[i])
-	}
-	return in
 }

@@ -46,6 +46,11 @@ func (l *inliner) rawHTML(n *ast.RawHTML) {
 // openTag begins what a tag means. A tag without a meaning here is left out; its contents stay.
 func (l *inliner) openTag(t *token) {
 	l.flush()
+	if t.hides() {
+		l.push(t.name, Inline{})
+		l.hide()
+		return
+	}
 	if id := t.attr("id"); id != "" {
 		l.add(Inline{Kind: Anchor, Text: id})
 	}
@@ -56,7 +61,13 @@ func (l *inliner) openTag(t *token) {
 		l.image(t)
 	case "input":
 		l.input(t)
-	case "iframe", "video", "audio", "embed", "object", "source":
+	case "video", "audio", "object":
+		l.recording(t)
+	case "source":
+		if !l.source(t) {
+			l.media(t)
+		}
+	case "iframe", "embed":
 		l.media(t)
 	case "q":
 		l.add(Inline{Kind: Text, Text: "“"})
@@ -66,6 +77,11 @@ func (l *inliner) openTag(t *token) {
 		l.push(rubyTag, Inline{})
 	case "script", "style", "rp":
 		l.push(hiddenTag, Inline{})
+	case "template", "svg", "title":
+		if !strings.HasSuffix(t.attrs, "/") {
+			l.push(t.name, Inline{})
+			l.hide()
+		}
 	case "a":
 		if href := t.attr("href"); href != "" {
 			l.push("a", Inline{Kind: Link, Line: l.line, URL: boundAddress(href), Title: t.attr("title")})
@@ -117,6 +133,12 @@ func (l *inliner) pop() {
 	l.open = l.open[:len(l.open)-1]
 	inner := l.out
 	l.out = last.outer
+	if last.hidden {
+		if last.node.URL != "" {
+			l.media(&token{name: last.name, attrs: `src="` + strings.ReplaceAll(last.node.URL, `"`, "%22") + `"`})
+		}
+		return
+	}
 	switch last.name {
 	case hiddenTag:
 	case quoteTag:

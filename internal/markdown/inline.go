@@ -17,13 +17,16 @@ type inliner struct {
 	open     []openTag // from the outermost to the innermost
 	from, to int       // text of the source that is yet to be added; none if equal
 	line     int32     // of the link, image or tag that is being added
+	linked   bool      // all of it is the text of a link
 }
 
 // openTag is a tag that waits for its end.
 type openTag struct {
-	name  string
-	node  Inline
-	outer []Inline
+	name   string
+	node   Inline
+	outer  []Inline
+	hidden bool // what is in it is not for readers
+	wants  bool // a recording that does not say itself what it plays
 }
 
 // inlines converts the contents of n, a block or an inline.
@@ -95,7 +98,7 @@ func (l *inliner) wrap(node Inline, n ast.Node, depth int) {
 		l.flush()
 		return
 	}
-	inner := inliner{c: l.c, line: l.line}
+	inner := inliner{c: l.c, line: l.line, linked: l.linked || node.Kind == Link}
 	inner.children(n, depth+1)
 	node.Children = inner.finish()
 	l.add(node)
@@ -131,7 +134,7 @@ func (l *inliner) flush() {
 		s = s[attributesLength(s):]
 	}
 	if s = withEmojis(unescape(s)); s != "" {
-		l.add(Inline{Kind: Text, Text: s})
+		l.addWithAddresses(s)
 	}
 }
 

@@ -134,6 +134,17 @@ func blockLength(block ast.Node, from int) int {
 // budgetedLinks adds what the parser of links does at the end of a block.
 type budgetedLinks struct{ budgeted }
 
+// Parse leaves "![^1]" to the parser of footnotes: the mark before it ends a sentence.
+func (b budgetedLinks) Parse(parent ast.Node, r text.Reader, pc parser.Context) ast.Node {
+	if line, _ := r.PeekLine(); len(line) > 4 && line[0] == '!' && line[1] == '[' && line[2] == '^' {
+		label, size := noteLabel(line[1:])
+		if set := notesOf(pc); size > 0 && set != nil && set.named[label] != nil && (len(line) <= 1+size || line[1+size] != '(') {
+			return nil
+		}
+	}
+	return b.budgeted.Parse(parent, r, pc)
+}
+
 func (b budgetedLinks) CloseBlock(parent ast.Node, r text.Reader, pc parser.Context) {
 	b.InlineParser.(parser.CloseBlocker).CloseBlock(parent, r, pc)
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 // Parse makes a tree of the text of a post, its front matter being cut away; firstLine is the line
 // of the author's file on which src begins, from 1. It takes any bytes, never fails, and costs no
 // more than the limits in limits.go allow: what is over one of them is in the tree as it was typed.
-func Parse(src string, firstLine int) *Document {
+// A post in MDX needs its [Syntax].
+func Parse(src string, firstLine int, syntax ...Syntax) *Document {
 	src = normalise(src)
 	cut := withinCost(src)
 	rest, restLine := "", 0
@@ -23,7 +25,7 @@ func Parse(src string, firstLine int) *Document {
 		src, rest = src[:cut], src[cut:]
 		restLine = firstLine + strings.Count(src, "\n")
 	}
-	doc := parseAll(src, firstLine)
+	doc := parseAll(src, firstLine, slices.Contains(syntax, MDX))
 	if rest != "" {
 		doc.Blocks = append(doc.Blocks, plainBlocks(rest, restLine)...)
 		doc.Problems = append(doc.Problems, Problem{
@@ -32,6 +34,24 @@ func Parse(src string, firstLine int) *Document {
 		})
 	}
 	return doc
+}
+
+// Syntax is a kind of Markdown that cannot be told by the text.
+type Syntax uint8
+
+// The kinds of Markdown.
+const (
+	Common Syntax = iota
+	MDX           // has no indented code, and Markdown between all tags
+)
+
+// SyntaxOf returns the kind of Markdown in a file of that name.
+func SyntaxOf(name string) Syntax {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".mdx", ".svx":
+		return MDX
+	}
+	return Common
 }
 
 // normalise makes src what all transformers expect: UTF-8, lines that end in \n, nothing that Clean
@@ -46,18 +66,23 @@ func normalise(src string) string {
 
 // parseAll parses a clean text of bearable weight. Should goldmark panic, the post is shown as it
 // was typed.
-func parseAll(src string, firstLine int) (doc *Document) {
+func parseAll(src string, firstLine int, mdx bool) (doc *Document) {
 	defer func() {
 		if recover() != nil {
 			doc = &Document{Blocks: plainBlocks(src, firstLine)}
 		}
 	}()
-	return parseRewritten(dialect.Plain(src), firstLine)
+	return parseRewritten(dialect.Plain(src), firstLine, mdx)
 }
 
 // parseRewritten parses a text without dialects.
-func parseRewritten(src string, firstLine int) *Document {
-	c, root := parseWith(engine(), src, firstLine)
+func parseRewritten(src string, firstLine int, mdx bool) *Document {
+	p := engine()
+	if mdx {
+		p = engineOfMDX()
+	}
+	c, root := parseWith(p, src, firstLine)
+	c.mdx = mdx
 	c.doc.Blocks = c.blocks(root)
 	c.footnotes()
 	slices.SortStableFunc(c.doc.Problems, func(a, b Problem) int { return a.Line - b.Line })

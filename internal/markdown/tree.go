@@ -27,7 +27,7 @@ const (
 	Code                            // Text (lines end in \n), Lang, Caption
 	Quote                           // Blocks
 	List                            // Ordered, Start, Tight; Blocks are all of kind Item
-	Item                            // Task; Blocks
+	Item                            // Task; Blocks; Text is the number of an ordered item where it is not the next, or a letter
 	Table                           // Table; Inlines are the caption
 	Rule                            // nothing else
 	DefinitionList                  // Blocks of kind Term and Definition

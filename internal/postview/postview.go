@@ -49,14 +49,14 @@ func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) 
 	q := layout.Request{
 		ID: p.ID,
 		Doc: func() *markdown.Document {
-			return markdown.Parse(p.Body(), p.BodyLine()).WithoutTitle(p.Title)
+			return markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		},
 		Width: width, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
 	}
 	if len(p.Body()) > longText {
 		q.Head = func() *markdown.Document {
-			return markdown.ParseHead(p.Body(), p.BodyLine(), headText).WithoutTitle(p.Title)
+			return markdown.ParseHead(p.Body(), p.BodyLine(), headText, markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		}
 	}
 	return q

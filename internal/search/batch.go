@@ -79,7 +79,7 @@ func plainText(p *blog.Post) (text string, headings []markdown.Outline) {
 			text, headings = p.Body(), nil
 		}
 	}()
-	doc := markdown.Parse(p.Body(), p.BodyLine())
+	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path))
 	return doc.Text(), doc.Headings
 }
 
