@@ -66,12 +66,16 @@ func (a *assembly) twinKey(c *candidate) string {
 	if len(a.langDirs) == 0 {
 		return key
 	}
-	for at, part := range dirParts(key) {
-		if end := at + len(part); a.langDirs[key[:end]] != "" {
+	for at := 0; ; {
+		end, ok := nextDir(key, at)
+		switch {
+		case !ok:
+			return key
+		case a.langDirs[key[:end]] != "":
 			return path.Join(key[:at], key[end:])
 		}
+		at = end + 1
 	}
-	return key
 }
 
 // inLang returns the language of a post, which is the site's where it has none.
@@ -114,38 +118,50 @@ func (a *assembly) collectLangDirs() {
 	for dir, lang := range a.site.Naming.LangDirs {
 		a.langDirs[dir] = blog.CanonicalLang(lang)
 	}
-	type place struct{ dir, lang string }
-	seen := map[string]place{} // by path without the language
-	var plain map[string]bool  // all paths without their endings
+	var c langDirs
 	for _, e := range a.entries {
 		if e.post == nil {
 			continue
 		}
-		for at, part := range dirParts(e.file) {
-			dir := e.file[:at+len(part)]
-			lang := blog.DirLang(part)
-			if lang == "" || a.langDirs[dir] != "" {
-				continue
+		for at := 0; ; {
+			end, ok := nextDir(e.file, at)
+			if !ok {
+				break
 			}
-			if slices.Contains(a.site.Languages, part) || strings.HasPrefix(dir, "i18n/") && at == len("i18n/") {
-				a.langDirs[dir] = lang
-				continue
+			if lang := blog.DirLang(e.file[at:end]); lang != "" && a.langDirs[e.file[:end]] == "" {
+				a.langDir(&c, e.file, at, end, lang)
 			}
-			rest := stemOf(e.file[:at] + strings.TrimPrefix(e.file[at+len(part):], "/"))
-			other, known := seen[rest]
-			switch {
-			case !known:
-				seen[rest] = place{dir, lang}
-			case other.lang != lang:
-				a.langDirs[dir], a.langDirs[other.dir] = lang, other.lang
-			}
-			if plain == nil {
-				plain = a.plainPaths()
-			}
-			if plain[rest] && !blog.IsAmbiguousLang(part) {
-				a.langDirs[dir] = lang
-			}
+			at = end + 1
 		}
+	}
+}
+
+// langDirs is what has been seen of directories that are named by a language.
+type langDirs struct {
+	seen  map[string][2]string // a directory and its language, by the path of a file without it
+	plain map[string]bool      // all paths without their endings
+}
+
+// langDir decides whether a directory in the path of a file is that of a language.
+func (a *assembly) langDir(c *langDirs, file string, at, end int, lang string) {
+	dir, part := file[:end], file[at:end]
+	if slices.Contains(a.site.Languages, part) || strings.HasPrefix(dir, "i18n/") && at == len("i18n/") {
+		a.langDirs[dir] = lang
+		return
+	}
+	if c.seen == nil {
+		c.seen, c.plain = map[string][2]string{}, a.plainPaths()
+	}
+	rest := stemOf(file[:at] + file[end+1:])
+	other, known := c.seen[rest]
+	switch {
+	case !known:
+		c.seen[rest] = [2]string{dir, lang}
+	case other[1] != lang:
+		a.langDirs[dir], a.langDirs[other[0]] = lang, other[1]
+	}
+	if c.plain[rest] && !blog.IsAmbiguousLang(part) {
+		a.langDirs[dir] = lang
 	}
 }
 
@@ -162,17 +178,11 @@ func (a *assembly) plainPaths() map[string]bool {
 
 func stemOf(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
 
-// dirParts returns the directories of a path, by the byte at which each begins.
-func dirParts(file string) func(func(int, string) bool) {
-	return func(yield func(int, string) bool) {
-		for at := 0; ; {
-			end := strings.IndexByte(file[at:], '/')
-			if end < 0 || !yield(at, file[at:at+end]) {
-				return
-			}
-			at += end + 1
-		}
-	}
+// nextDir returns the end of the directory that begins at a byte of a path; it is not ok where the
+// name of the file begins there.
+func nextDir(file string, at int) (end int, ok bool) {
+	n := strings.IndexByte(file[at:], '/')
+	return at + n, n >= 0
 }
 
 // dirLang returns the language that a directory above a file says.
@@ -180,12 +190,16 @@ func (a *assembly) dirLang(file string) string {
 	if len(a.langDirs) == 0 {
 		return ""
 	}
-	for at, part := range dirParts(file) {
-		if lang := a.langDirs[file[:at+len(part)]]; lang != "" {
+	for at := 0; ; {
+		end, ok := nextDir(file, at)
+		if !ok {
+			return ""
+		}
+		if lang := a.langDirs[file[:end]]; lang != "" {
 			return lang
 		}
+		at = end + 1
 	}
-	return ""
 }
 
 // twins gives translations whose names differ the slug of the post that they translate: those with
