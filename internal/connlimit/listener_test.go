@@ -53,7 +53,7 @@ func (s *street) Accept() (net.Conn, error) {
 func (s *street) Close() error   { s.once.Do(func() { close(s.end) }); return nil }
 func (s *street) Addr() net.Addr { return &net.TCPAddr{} }
 
-// arrive has somebody come from an address; it returns both ends of the connection.
+// arrive connects from an address and returns both ends of the connection.
 func (s *street) arrive(from string) (here *peer, there net.Conn) {
 	a, b := net.Pipe()
 	here = &peer{Conn: a, from: net.TCPAddrFromAddrPort(netip.MustParseAddrPort(from)), closed: make(chan struct{})}
@@ -81,7 +81,7 @@ func isOpen(t *testing.T, p *peer, what string) {
 	}
 }
 
-// open returns a Listener on a street, and the channel of the connections that it accepts.
+// open returns a Listener on a street, and the channel of its accepted connections.
 func open(t *testing.T, o connlimit.Options) (*street, *connlimit.Listener, chan *connlimit.Conn) {
 	t.Helper()
 	s := newStreet()
@@ -130,8 +130,8 @@ func TestTheOldestGoes(t *testing.T) {
 	}
 }
 
-// TestWhoSpeaksStays has a reader in the middle of a handshake: those who say nothing go first, and
-// those of a crowded address.
+// TestWhoSpeaksStays has a reader in the middle of a handshake. Silent connections and those of a
+// crowded address are evicted first.
 func TestWhoSpeaksStays(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{Waiting: 4})
 	reader, there := s.arrive("192.0.2.1:1")
@@ -183,7 +183,7 @@ func TestReadersStay(t *testing.T) {
 	_ = readers[0].Close()
 }
 
-// TestClosedCountOnce closes connections, each twice: they count no longer.
+// TestClosedCountOnce closes connections twice each. They are subtracted once.
 func TestClosedCountOnce(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{Total: 2, PerAddress: 2})
 	for i := range 20 {
@@ -202,7 +202,7 @@ func TestClosedCountOnce(t *testing.T) {
 	}
 }
 
-// TestProxy believes listed peers only, and counts those they bring by their own addresses.
+// TestProxy believes only listed peers, and counts their clients by the clients' own addresses.
 func TestProxy(t *testing.T) {
 	o := connlimit.Options{PerAddress: 1, Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, HeaderTimeout: 200 * time.Millisecond}
 	s, d, conns := open(t, o)
@@ -245,13 +245,13 @@ func TestProxy(t *testing.T) {
 	}
 }
 
-// passing is an error that passes.
+// passing is a temporary error.
 type passing struct{ error }
 
 func (passing) Temporary() bool { return true }
 
-// TestAcceptFails runs out of descriptors: it makes room, neither spins nor ends, and goes on when
-// it can.
+// TestAcceptFails runs out of descriptors. The listener makes room, neither spins nor ends, and
+// continues when it can.
 func TestAcceptFails(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{})
 	waits, _ := s.arrive("192.0.2.1:1")

@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/connlimit"
 )
 
-// TestConnRate: one address, or one household, may come so often at once and so often a second; the
-// machine itself as often as it likes, but not whoever a proxy brings by such an address.
+// TestConnRate: one address, or one household, may connect so often at once and so often per
+// second. This machine is not limited, but clients that a proxy brings by such an address are.
 func TestConnRate(t *testing.T) {
 	const burst, rate = 600, 30
 	direct := func(s *street, from string) { _, _ = s.arrive(from + ":1") }

@@ -21,7 +21,7 @@ import (
 	"github.com/sshblog/sshblog/internal/source"
 )
 
-// secret stands in every file that nobody may take.
+// secret is in every file that readers must not get.
 const secret = "kingfisher"
 
 // write fills a directory with files.
@@ -35,7 +35,7 @@ func write(t testing.TB, dir string, files map[string]string) {
 	}
 }
 
-// harbour is a blog on disk with what may be taken and what may not.
+// harbour is a blog on disk with files that readers may take and files that they may not.
 func harbour(t testing.TB) string {
 	t.Helper()
 	outside := t.TempDir()
@@ -112,7 +112,7 @@ func exports(t testing.TB, dir string) (s *export.Exports, generated *int) {
 	}), generated
 }
 
-// TestFS takes everything that is there: exactly what is published.
+// TestFS takes everything that is there, which is exactly what is published.
 func TestFS(t *testing.T) {
 	s, generated := exports(t, harbour(t))
 	fsys := s.Latest()
@@ -156,7 +156,7 @@ func TestFS(t *testing.T) {
 	}
 }
 
-// TestFSKeepsContract holds the file system to the contract of fs.FS.
+// TestFSKeepsContract checks the file system against the contract of fs.FS.
 func TestFSKeepsContract(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
@@ -173,7 +173,7 @@ func TestFSKeepsContract(t *testing.T) {
 	}
 }
 
-// TestEscapes asks for what lies outside, in all the ways that one can write it.
+// TestEscapes asks for files outside, in every spelling.
 func TestEscapes(t *testing.T) {
 	s, _ := exports(t, harbour(t))
 	fsys := s.Latest()

@@ -32,9 +32,9 @@ func (m meddledFS) Open(name string) (fs.File, error) {
 	return m.ReadLinkFS.Open(name)
 }
 
-// TestPicturesThatChange takes a picture to which something happens just before it is opened, or
-// between its opening and its reading: it is there as it was or it is not, what must not be taken
-// is not, and whatever else there is can be taken as before.
+// TestPicturesThatChange changes a picture just before it is opened, or between opening and
+// reading. It is there as it was, or it is not there. Nothing secret gets out, and all other files
+// can be taken as before.
 func TestPicturesThatChange(t *testing.T) {
 	swap := func(name string, put func(string) error) func(*testing.T, string) {
 		return func(t *testing.T, dir string) {
@@ -139,8 +139,8 @@ func take(t *testing.T, fsys fs.FS, name string, between func()) string {
 	return ""
 }
 
-// TestBlogThatGoesAway takes files of a blog whose directory is removed: the posts are still there,
-// the pictures are not, and come back with it.
+// TestBlogThatGoesAway removes the directory of a blog. The posts are still there. The pictures are
+// gone, and return with the directory.
 func TestBlogThatGoesAway(t *testing.T) {
 	dir := harbour(t)
 	s, _ := exports(t, dir)

@@ -25,7 +25,7 @@ func manyPosts(tb testing.TB, n int) *blog.Index {
 	return load(tb, fsys, loader.Options{Title: "Bees"})
 }
 
-// The cost of a feed is that of the posts in it, however many there are besides.
+// The cost of a feed depends on the posts in it, and not on how many others there are.
 func BenchmarkFeed(b *testing.B) {
 	for _, posts := range []int{20, 10_000} {
 		x := manyPosts(b, posts)
@@ -44,7 +44,7 @@ func BenchmarkFeed(b *testing.B) {
 	}
 }
 
-// A feed of the newest posts does not look at the others: it allocates no more for them.
+// A feed of the newest posts does not look at the others, so it allocates no more for them.
 func TestCostIsThatOfTheNewest(t *testing.T) {
 	o := options()
 	o.Limit = 5

@@ -24,12 +24,12 @@ type node struct {
 	text     string
 }
 
-// count is how often an element may stand in its parent.
+// count is how often an element may occur in its parent.
 type count struct{ least, most int }
 
 const many = 1 << 30
 
-// atomRules are what RFC 4287, section 4, allows in the elements that hold others.
+// atomRules are the elements that each element may contain by RFC 4287, section 4.
 var atomRules = map[string]map[string]count{
 	"feed": {
 		"id": {1, 1}, "title": {1, 1}, "subtitle": {0, 1}, "updated": {1, 1}, "link": {2, 2}, "author": {1, many}, "generator": {1, 1},
@@ -42,12 +42,12 @@ var atomRules = map[string]map[string]count{
 	"author": {"name": {1, 1}},
 }
 
-// atomAttributes are those that each element may have.
+// atomAttributes are the attributes that each element may have.
 var atomAttributes = map[string]string{
 	"feed": "xmlns lang", "entry": "lang", "link": "rel type href", "category": "term", "content": "type", "generator": "version",
 }
 
-// checkAtom holds a feed to RFC 4287.
+// checkAtom checks a feed against RFC 4287.
 func checkAtom(t testing.TB, text []byte) {
 	t.Helper()
 	root := parseXML(t, text)
@@ -82,7 +82,7 @@ func (n *node) child(name string) *node {
 	return &node{}
 }
 
-// checkNode holds an element and what is in it to the rules.
+// checkNode checks an element and its contents against the rules.
 func checkNode(t testing.TB, n *node) {
 	t.Helper()
 	rules, holds := atomRules[n.name]
@@ -161,7 +161,7 @@ func parseXML(t testing.TB, text []byte) *node {
 
 var tagURI = regexp.MustCompile(`^tag:[a-z0-9.-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*$`)
 
-// checkTag holds an identity to RFC 4151.
+// checkTag checks an identity against RFC 4151.
 func checkTag(t testing.TB, id string) {
 	t.Helper()
 	if !tagURI.MatchString(id) {
@@ -176,7 +176,7 @@ func checkTime(t testing.TB, text string) {
 	}
 }
 
-// checkAddress wants a whole address that a reader may follow.
+// checkAddress checks that an address is absolute and safe to follow.
 func checkAddress(t testing.TB, address string) {
 	t.Helper()
 	u, err := url.Parse(address)
@@ -193,12 +193,12 @@ func checkAddress(t testing.TB, address string) {
 	}
 }
 
-// jsonRules are the keys that JSON Feed 1.1 requires; what else there may be is in jsonFeed.
+// jsonRules are the keys that JSON Feed 1.1 requires; jsonFeed has the others.
 var jsonRules = struct{ feed, item []string }{
 	[]string{"version", "title", "items"}, []string{"id", "content_html"},
 }
 
-// jsonFeed is all that may be in a feed of ours.
+// jsonFeed is everything that our feeds may contain.
 type jsonFeed struct {
 	Version     string       `json:"version"`
 	Title       string       `json:"title"`
@@ -229,7 +229,7 @@ type jsonItem struct {
 	Language      string       `json:"language"`
 }
 
-// checkJSON holds a feed to JSON Feed 1.1.
+// checkJSON checks a feed against JSON Feed 1.1.
 func checkJSON(t testing.TB, text []byte) {
 	t.Helper()
 	if !utf8.Valid(text) || !json.Valid(text) {
@@ -300,8 +300,8 @@ func checkKeys(t testing.TB, object []byte, required []string) {
 var harmless = regexp.MustCompile(`^(?:p|h[1-6]|pre|blockquote|[uo]l|li|hr|br|d[ltd]|table|caption|thead|tbody|t[rhd]|figure|figcaption|details|summary|` +
 	`em|strong|del|ins|mark|kbd|su[pb]|code|a|img|span|html|head|body)$`)
 
-// checkHTML parses content as browsers do, and wants nothing in it that acts, and only whole
-// addresses.
+// checkHTML parses content as browsers do, and checks that nothing in it is active and that all
+// addresses are absolute.
 func checkHTML(t testing.TB, text string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(text))

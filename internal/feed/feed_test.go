@@ -42,7 +42,7 @@ func load(t testing.TB, fsys fstest.MapFS, o loader.Options) *blog.Index {
 	return x
 }
 
-// options are those of the tests.
+// options returns the options of the tests.
 func options() feed.Options {
 	return feed.Options{Host: "blog.example.com", Port: 2222, Version: "1.2.3", Now: noon}
 }
@@ -66,8 +66,8 @@ func harbour(t testing.TB) fstest.MapFS {
 	)
 }
 
-// Both formats, on the web and without a place there, against golden files, the rules of their
-// specifications, and a reader that others wrote.
+// Both formats, with and without a web site, against golden files, the rules of their
+// specifications, and an independent feed reader.
 func TestFeeds(t *testing.T) {
 	for _, site := range []struct {
 		name    string
@@ -105,7 +105,7 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
-// format is one of the formats, with the rules that it has to keep.
+// format is one of the formats, with its rules.
 type format struct {
 	name  string
 	write func(io.Writer, *blog.Index, feed.Options) error
@@ -152,8 +152,8 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// What a reader has read stays read: titles, texts, files and the places of posts on the web may
-// change.
+// Entries keep their identity, so that what has been read stays read: titles, texts, files and web
+// addresses may change.
 func TestIdentity(t *testing.T) {
 	id := func(path, text string, o loader.Options) string {
 		t.Helper()
@@ -223,7 +223,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// A feed has the newest posts, and what is to change only in the future has not changed.
+// A feed contains the newest posts. A change date in the future does not count.
 func TestLimitAndDates(t *testing.T) {
 	x := load(t, files(
 		"a.md", "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-05-01\n---\n",
@@ -265,7 +265,7 @@ func (g *gone) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Once the reader has gone no further post is written.
+// Once the reader has left, no further post is written.
 func TestReaderGone(t *testing.T) {
 	x := load(t, harbour(t), loader.Options{})
 	for _, f := range formats {

@@ -8,7 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/loader"
 )
 
-// Whatever a post holds, the feeds are valid and nothing in them acts.
+// Whatever a post contains, the feeds are valid and nothing in them is active.
 func TestHostilePosts(t *testing.T) {
 	const size, part = 2<<20 - 200, 256 << 10
 	for name, body := range map[string]string{
@@ -44,7 +44,7 @@ func TestHostilePosts(t *testing.T) {
 	}
 }
 
-// FuzzFeed: any bytes are a post, of which both feeds are valid.
+// FuzzFeed makes a post of any bytes. Both of its feeds are valid.
 func FuzzFeed(f *testing.F) {
 	for _, seed := range []string{
 		"", "Text.", "---\ntitle: T\ntags: [a, \"\\x01\"]\n---\n[a](b.md) ![c](d.png)", "<a href='javascript:x'>y</a>", "[^1]\n\n[^1]: note",

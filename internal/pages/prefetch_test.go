@@ -13,8 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
-// TestAhead: what is rendered ahead is there when a reader asks, and half of the room stays for
-// what readers ask for.
+// TestAhead: a page that was rendered ahead is there when a reader asks, and half of the room is
+// left for pages that readers ask for.
 func TestAhead(t *testing.T) {
 	kept := cache.New(200_000)
 	r := pages.New(pages.Options{Cache: kept})
@@ -51,8 +51,8 @@ func TestAhead(t *testing.T) {
 	}
 }
 
-// TestAheadGivesWay: a reader does not wait behind what is done ahead, not even for the page that
-// waits there.
+// TestAheadGivesWay: a reader does not wait behind background calls, not even for the page that one
+// of them waits for.
 func TestAheadGivesWay(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})
 	started, goOn := make(chan struct{}), make(chan struct{})
@@ -85,8 +85,7 @@ func TestAheadGivesWay(t *testing.T) {
 	}
 }
 
-// TestShapes: the windows that readers had lately are remembered, not those that were rendered
-// ahead for.
+// TestShapes: viewports of recent readers are remembered, but not those of prefetching.
 func TestShapes(t *testing.T) {
 	r := pages.New(pages.Options{})
 	for i, width := range []int{40, 60, 80, 100, 60} {

@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 )
 
-// TestTurns: readers come before what is done ahead, and each gets a turn in the order of asking; a
-// call that leaves the queue holds no other up.
+// TestTurns: readers come before background calls, and get their turns in the order of asking. A
+// call that leaves the queue holds up no other.
 func TestTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all := queue{free: 1}
@@ -50,7 +50,7 @@ func TestTurns(t *testing.T) {
 	})
 }
 
-// TestTurnsGiveWay: what is done ahead is stopped when a reader needs its turn, and not before.
+// TestTurnsGiveWay: a background call stops when a reader needs its turn, and not before.
 func TestTurnsGiveWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		all := queue{free: 2}

@@ -73,7 +73,7 @@ func TestOldestGoesFirst(t *testing.T) {
 	}
 }
 
-// TestOneRendering asks for a page many times at once: it is rendered once.
+// TestOneRendering requests a page many times at once. It is rendered once.
 func TestOneRendering(t *testing.T) {
 	r := pages.New(pages.Options{})
 	var parsed atomic.Int32
@@ -107,7 +107,7 @@ func TestOneRendering(t *testing.T) {
 	}
 }
 
-// TestFewAtOnce counts the renderings that are under way.
+// TestFewAtOnce counts the renderings that run at the same time.
 func TestFewAtOnce(t *testing.T) {
 	const parallel = 3
 	r := pages.New(pages.Options{Parallel: parallel})
@@ -134,7 +134,8 @@ func TestFewAtOnce(t *testing.T) {
 	}
 }
 
-// TestLeaving lets the first of two readers go while a page is being rendered: the second gets it.
+// TestLeaving: the first of two readers leaves while a page is being rendered, and the second gets
+// it.
 func TestLeaving(t *testing.T) {
 	r := pages.New(pages.Options{})
 	started, goOn := make(chan struct{}), make(chan struct{})

@@ -14,7 +14,7 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
-// streamed collects what Stream hands over.
+// streamed collects the lines of Stream.
 func streamed(t *testing.T, q layout.Request) (lines []string, pieces int) {
 	t.Helper()
 	err := pages.New(pages.Options{}).Stream(context.Background(), q, func(piece []string) error {
@@ -28,7 +28,7 @@ func streamed(t *testing.T, q layout.Request) (lines []string, pieces int) {
 	return lines, pieces
 }
 
-// TestStreamIsThePage compares what is streamed with the page, for everything that a post can hold,
+// TestStreamIsThePage compares a stream with the page, for a post with everything in it that is
 // long enough for many pieces.
 func TestStreamIsThePage(t *testing.T) {
 	tour, err := os.ReadFile("../layout/testdata/tour.md")
@@ -52,8 +52,8 @@ func TestStreamIsThePage(t *testing.T) {
 	}
 }
 
-// bothWays lays out a post as a stream and as a page. The highlighter gives up what takes it a
-// quarter of a second, which on a machine that is busy may be anything: then it has another chance.
+// bothWays lays out a post as a stream and as a page. The highlighter gives up after a quarter of a
+// second, which it may need on a busy machine; then it gets another chance.
 func bothWays(t *testing.T, q layout.Request) (lines []string, pieces int, page []string) {
 	t.Helper()
 	const tries = 3
@@ -70,8 +70,8 @@ func bothWays(t *testing.T, q layout.Request) (lines []string, pieces int, page 
 	return lines, pieces, page
 }
 
-// TestStreamEnds stops at the first line that nobody takes, and when the reader has gone; then
-// others can go on.
+// TestStreamEnds stops at the first line that is not taken, and when the reader has left. Others
+// can continue then.
 func TestStreamEnds(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})
 	q := request("a", strings.Repeat("- item\n", 100_000), 60, theme.Plain())
@@ -97,7 +97,7 @@ func TestStreamEnds(t *testing.T) {
 	}
 }
 
-// TestStreamLetsOthersRender renders a page while the reader of a stream takes his time, with one
+// TestStreamLetsOthersRender renders a page while the reader of a stream is slow, with one
 // rendering at a time.
 func TestStreamLetsOthersRender(t *testing.T) {
 	r := pages.New(pages.Options{Parallel: 1})

@@ -16,7 +16,7 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// writer makes posts of words that are as frequent as those of people: the n-th word is an n-th as
+// writer makes posts whose words are as frequent as in human language: the n-th word is an n-th as
 // frequent as the first.
 type writer struct {
 	random *rand.Rand
@@ -109,7 +109,7 @@ func BenchmarkBuild10000(b *testing.B) {
 	runtime.KeepAlive(index)
 }
 
-// BenchmarkRebuildOne is what a change of one post among 10,000 costs; BenchmarkRebuildNone a new
+// BenchmarkRebuildOne measures the change of one post among 10,000, BenchmarkRebuildNone a new
 // Index of the same posts.
 func BenchmarkRebuildOne(b *testing.B)  { benchmarkRebuild(b, 1) }
 func BenchmarkRebuildNone(b *testing.B) { benchmarkRebuild(b, 0) }
@@ -133,7 +133,7 @@ func benchmarkRebuild(b *testing.B, changed int) {
 	}
 }
 
-// queries are what readers type, letter by letter, and some that are meant to be slow.
+// queries are what readers type, letter by letter, and some that are designed to be slow.
 func (w *writer) queries() (out []string) {
 	for range 40 {
 		word := w.word()
@@ -177,8 +177,7 @@ func BenchmarkQuery(b *testing.B) {
 	}
 }
 
-// BenchmarkPlainScan is what it costs to look through all texts for one word: what the index is
-// measured against.
+// BenchmarkPlainScan measures a scan of all texts for one word, for comparison with the index.
 func BenchmarkPlainScan(b *testing.B) {
 	x, w := bigBlog(b, 10_000)
 	word := w.words[3000]

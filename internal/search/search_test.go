@@ -134,7 +134,7 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestGolden keeps what readers see: order, line, what is marked.
+// TestGolden compares what readers see with a golden file: the order, the lines, the marks.
 func TestGolden(t *testing.T) {
 	index := smallBlog(t)
 	var b strings.Builder
@@ -211,7 +211,7 @@ func TestMark(t *testing.T) {
 	}
 }
 
-// TestSigns has the signs that are of a word, and those that part two.
+// TestSigns covers signs that belong to a word, and signs that separate two.
 func TestSigns(t *testing.T) {
 	for _, c := range []struct{ text, words, want string }{
 		{"C++, C#; (F#) and A+", "c++ c# f# a+", "[C++] [C#] [F#] [A+]"},
@@ -250,7 +250,8 @@ func TestScoresFall(t *testing.T) {
 	}
 }
 
-// TestIncremental builds upon an earlier Index through additions, changes, removals and new orders.
+// TestIncremental builds on top of an earlier Index after additions, changes, removals and new
+// orders.
 func TestIncremental(t *testing.T) {
 	fsys := fstest.MapFS{}
 	put := func(n int, text string) {
@@ -339,8 +340,8 @@ func TestSearcherRace(t *testing.T) {
 	}
 }
 
-// TestSearcher keeps a Searcher up to date with a blog: a waiting caller is told when there is
-// something newer to search in, the first time too.
+// TestSearcher keeps a Searcher up to date with a blog. A waiting caller is told of each newer
+// index, including the first.
 func TestSearcher(t *testing.T) {
 	s := search.NewSearcher()
 	changed := s.Changed()
@@ -374,7 +375,7 @@ func TestSearcher(t *testing.T) {
 	}
 }
 
-// TestHostileTexts indexes what nobody would write and searches it.
+// TestHostileTexts indexes and searches texts that nobody would write.
 func TestHostileTexts(t *testing.T) {
 	var distinct strings.Builder
 	for n := range 150_000 {
@@ -456,7 +457,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// TestLongPosts: what stands far down in a post is found as what stands at its top, with its line.
+// TestLongPosts: text far down in a post is found like text at its top, with its line.
 func TestLongPosts(t *testing.T) {
 	filler := strings.Repeat("Nothing of interest happens on this line of the chronicle.\n\n", 1+(1900<<10)/60)
 	for _, at := range []int{0, 100 << 10, 200 << 10, 700 << 10, 1500 << 10, 1890 << 10} {

@@ -8,12 +8,11 @@ import (
 	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
-// choices is the bytes of a fuzzer, read as choices: it makes what a terminal could send, or nearly
-// so, far more often than bytes at random do.
+// choices reads the bytes of a fuzzer as choices. It makes input that a terminal could send, or
+// nearly so, far more often than random bytes do.
 type choices struct{ fuzzseed.Choices }
 
-// number is a parameter of a sequence: often small, sometimes at a bound, sometimes beyond what
-// fits into one.
+// number returns a parameter of a sequence: often small, sometimes at a bound, sometimes too large.
 func (r *choices) number() string {
 	switch n := r.Next(); {
 	case n < 160:
@@ -24,7 +23,7 @@ func (r *choices) number() string {
 	return fmt.Sprint(r.Next() * 257 * (1 + r.Next()))
 }
 
-// parameters are those of a control sequence, with the separators in any order.
+// parameters returns the parameters of a control sequence, with separators in any order.
 func (r *choices) parameters() string {
 	var b strings.Builder
 	for range r.Next() % 20 {
@@ -34,7 +33,7 @@ func (r *choices) parameters() string {
 	return b.String()
 }
 
-// letters is a text, most often a harmless one.
+// letters returns a text, most often a harmless one.
 func (r *choices) letters() string {
 	var b strings.Builder
 	for range r.Next() % 24 {
@@ -43,10 +42,10 @@ func (r *choices) letters() string {
 	return b.String()
 }
 
-// ways is how many kinds of things choices make.
+// ways is how many kinds of things choices can make.
 const ways = 14
 
-// cook makes input of choices.
+// cook makes input from choices.
 func cook(bytes []byte) []byte {
 	r := choices{fuzzseed.Choices(bytes)}
 	var out []byte
@@ -88,7 +87,8 @@ func (r *choices) sequence() string {
 	return string([]byte{byte(r.Next()), byte(r.Next())})
 }
 
-// drawing is what a view could hold: text, styles and links, also such as no view should have.
+// drawing returns what a view could hold: text, styles and links, including some that no view
+// should have.
 func (r *choices) drawing() string {
 	var b strings.Builder
 	for range r.Next() % 30 {

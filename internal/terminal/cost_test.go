@@ -16,7 +16,7 @@ import (
 	"github.com/sshblog/sshblog/internal/terminal"
 )
 
-// TestBytes counts what keys cost on the line, on a terminal of 80x24 that has not answered.
+// TestBytes counts the bytes that keys cost, on a terminal of 80x24 that has not answered.
 func TestBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := startModel(t, setup{mute: true, width: 80, height: 24, term: "xterm-256color", profile: colorprofile.ANSI256}, newShelf())
@@ -113,7 +113,7 @@ func BenchmarkSession(b *testing.B) {
 	}
 }
 
-// BenchmarkMemory reports what a session at rest holds, with its goroutines.
+// BenchmarkMemory reports the memory of a session at rest, including its goroutines.
 func BenchmarkMemory(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {200, 60}} {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {

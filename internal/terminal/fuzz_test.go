@@ -18,8 +18,9 @@ import (
 	"github.com/sshblog/sshblog/internal/test/fuzzseed"
 )
 
-// FuzzInput feeds bytes as keys, raw ones and what choices make: no panic, no more messages than
-// bytes, no hostile text, and the same whatever way the bytes are cut.
+// FuzzInput feeds bytes as keys, both raw ones and those that choices makes. Nothing panics, there
+// are at most as many messages as bytes, no unsafe text gets through, and the result does not
+// depend on how the bytes are split.
 func FuzzInput(f *testing.F) {
 	for _, c := range inputs {
 		f.Add([]byte(c.bytes), []byte(nil))
@@ -51,7 +52,7 @@ func FuzzInput(f *testing.F) {
 	})
 }
 
-// inParts reads as many bytes at a time as its sizes say.
+// inParts reads in pieces of the given sizes.
 type inParts struct {
 	r     io.Reader
 	sizes []byte
@@ -70,7 +71,7 @@ type oneByte struct{ r io.Reader }
 
 func (o oneByte) Read(p []byte) (int, error) { return o.r.Read(p[:1]) }
 
-// feed runs a session on keys and returns what the model was told.
+// feed runs a session on keys and returns the messages to the model.
 func feed(t *testing.T, keys io.Reader) (told []string) {
 	t.Helper()
 	p := &page{stays: true}
@@ -105,8 +106,8 @@ func checkText(t *testing.T, text, allowed string) {
 	}
 }
 
-// FuzzViews shows two views one after the other, of raw text and of what choices make: nothing
-// that is not ours reaches the terminal, and the screen is that of the second alone.
+// FuzzViews shows two views in turn, of raw text and of what choices makes. Only our own sequences
+// reach the terminal, and the screen shows the second view alone.
 func FuzzViews(f *testing.F) {
 	for i := range len(pieces) - 2 {
 		f.Add(strings.Join(pieces[i:i+2], "x")+"\n"+pieces[i+2], strings.Join(pieces[i+1:i+3], ""), []byte{byte(i), 1, byte(i + 1), 3, 9, 1, 1}, uint8(20), uint8(3))

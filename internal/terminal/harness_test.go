@@ -26,7 +26,7 @@ type show struct{ view tea.View }
 // do has a page run a command.
 type do struct{ cmd tea.Cmd }
 
-// page is a model that shows what it is told to, and remembers what it was told.
+// page is a model that shows the views that it is sent, and records its messages.
 type page struct {
 	view   tea.View
 	mu     sync.Mutex
@@ -71,7 +71,8 @@ func (p *page) View() tea.View {
 	return p.view
 }
 
-// told returns the messages the model got after its first size, without those of type show and do.
+// told returns the messages to the model after its first size, except for those of types show and
+// do.
 func (p *page) told() []tea.Msg {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -86,7 +87,7 @@ func (p *page) told() []tea.Msg {
 	return msgs
 }
 
-// keys returns the names of the keys and the pastes that the model was told of.
+// keys returns the names of the keys and pastes that the model received.
 func (p *page) keys() []string {
 	var keys []string
 	for _, msg := range p.told() {
@@ -102,7 +103,7 @@ func (p *page) keys() []string {
 	return keys
 }
 
-// wire is the way out to a reader: it keeps what was written and shows it on an emulator, if there
+// wire is the output to a reader. It records what was written and shows it on an emulator, if there
 // is one.
 type wire struct {
 	mu      sync.Mutex
@@ -224,7 +225,7 @@ func startModel(t testing.TB, c setup, model tea.Model) *session {
 	return s
 }
 
-// settle waits until all is drawn. Time in a bubble passes at once.
+// settle waits until everything is drawn. In a bubble, time passes at once.
 func (s *session) settle() {
 	synctest.Wait()
 	time.Sleep(10 * time.Millisecond)
@@ -279,7 +280,7 @@ func (s *session) quit() error {
 	return s.wait()
 }
 
-// cells returns a screen as text, one cell a piece, with style and link where they show.
+// cells returns a screen as text, one cell per element, with style and link where they are visible.
 func cells(screen *vt.Emulator) []string {
 	rows := make([]string, 0, screen.Height())
 	for y := range screen.Height() {
@@ -316,7 +317,7 @@ func (s *session) cells() []string {
 	return cells(s.out.screen)
 }
 
-// text returns the screen as plain text without blank ends.
+// text returns the screen as plain text without trailing blanks.
 func (s *session) text() string {
 	s.out.mu.Lock()
 	defer s.out.mu.Unlock()

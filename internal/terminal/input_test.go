@@ -60,8 +60,8 @@ var inputs = []struct {
 	{"F3 or a place", "\x1b[1;2R", []string{"shift+f3"}},
 }
 
-// TestKeys checks what the model is told, whole and with every split of the bytes in two and in
-// single ones.
+// TestKeys checks the messages to the model for whole input, for every split of it in two, and for
+// single bytes.
 func TestKeys(t *testing.T) {
 	for _, c := range inputs {
 		t.Run(c.name, func(t *testing.T) {
@@ -132,8 +132,8 @@ func TestLoneEscape(t *testing.T) {
 	})
 }
 
-// TestBrokenOff checks that what is left half does not take the reader's next keys for the rest of
-// it: it waits for two seconds.
+// TestBrokenOff checks that an unfinished sequence ends after two seconds, so that the reader's
+// next keys are not taken for its rest.
 func TestBrokenOff(t *testing.T) {
 	for begun, want := range map[string][]string{
 		"\x1b[1;": {"q"}, "\x1b[<0;1": {"q"}, "\x1b[M\x20": {"q"}, "\x1b]11;rgb:": {"q"}, "\x1bP1+r": {"q"}, "\x1b]11;x\x1b": {"q"}, "\x1bO5": {"q"},
@@ -158,7 +158,7 @@ func TestBrokenOff(t *testing.T) {
 	}
 }
 
-// TestBigPaste checks that of a paste 64 KiB count, as one message.
+// TestBigPaste checks that the first 64 KiB of a paste count, as one message.
 func TestBigPaste(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true})
@@ -172,8 +172,8 @@ func TestBigPaste(t *testing.T) {
 	})
 }
 
-// TestRate checks that more than a burst of keys is taken at the rate, that of what is far ahead
-// nothing counts but Ctrl-C, and that waiting does not outlive the session.
+// TestRate checks that input beyond a burst is taken at the rate, that of input far ahead only
+// Ctrl-C counts, and that waiting ends with the session.
 func TestRate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true})
@@ -208,7 +208,7 @@ func TestRate(t *testing.T) {
 	})
 }
 
-// TestMutedPaste checks that a paste which is passed over is passed over to its end.
+// TestMutedPaste checks that a paste is ignored to its end if its beginning is.
 func TestMutedPaste(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true})
@@ -225,8 +225,7 @@ func TestMutedPaste(t *testing.T) {
 	})
 }
 
-// TestWork checks that a model which takes long is given fewer keys, so that what a session costs
-// stays below its share.
+// TestWork checks that a slow model gets fewer keys, so that the session stays within its share.
 func TestWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const each = 10 * time.Millisecond // of work for a key
@@ -259,7 +258,7 @@ func TestWork(t *testing.T) {
 	})
 }
 
-// TestNoProgress checks that a reader that has nothing and says so ends the session.
+// TestNoProgress checks that an In that keeps returning nothing ends the session.
 func TestNoProgress(t *testing.T) {
 	out := new(wire)
 	term := terminal.New(&page{}, terminal.Options{In: stuck{}, Out: out, Log: slog.New(slog.DiscardHandler)})

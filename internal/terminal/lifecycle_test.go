@@ -20,7 +20,7 @@ import (
 
 var decMode = regexp.MustCompile(`\x1b\[\?(\d+)([hl])`)
 
-// checkRestored checks that every mode that was set is set back.
+// checkRestored checks that every mode is restored.
 func checkRestored(t *testing.T, written string) {
 	t.Helper()
 	state := map[string]string{}
@@ -95,7 +95,7 @@ var exits = []struct {
 	},
 }
 
-// TestRestore ends sessions in every way there is and checks that the terminal is given back.
+// TestRestore ends sessions in every possible way and checks that the terminal is restored.
 func TestRestore(t *testing.T) {
 	for _, c := range exits {
 		t.Run(c.name, func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestPanicBeforeFirstFrame(t *testing.T) {
 	}
 }
 
-// TestQuitBeforeRun checks that a session that was ended before it began only says farewell.
+// TestQuitBeforeRun checks that a session that ends before it began only writes its farewell.
 func TestQuitBeforeRun(t *testing.T) {
 	out := new(wire)
 	term := terminal.New(&page{}, terminal.Options{In: strings.NewReader(""), Out: out, Log: slog.New(slog.DiscardHandler)})
@@ -189,8 +189,8 @@ func TestLostLink(t *testing.T) {
 	})
 }
 
-// TestNeverReads checks that a reader who takes nothing holds one frame and no more, does not hold
-// the model up, and is got rid of by ending the context and failing the write.
+// TestNeverReads checks that a reader who takes no output holds one frame at most and does not
+// delay the model. The session ends when the context ends and the write fails.
 func TestNeverReads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{mute: true, view: screenView("one")})
@@ -221,8 +221,7 @@ func TestNeverReads(t *testing.T) {
 	})
 }
 
-// TestNewestFrame checks that of the frames that come while one is being written only the newest is
-// drawn.
+// TestNewestFrame checks that only the newest of the frames is drawn that come during a write.
 func TestNewestFrame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{view: screenView("one")})
@@ -249,7 +248,7 @@ func TestNewestFrame(t *testing.T) {
 	})
 }
 
-// TestFlood checks that a lone frame is drawn at once and a flood at intervals.
+// TestFlood checks that a lone frame is drawn at once, and a flood of them at intervals.
 func TestFlood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := start(t, setup{view: screenView("one")})
@@ -273,8 +272,8 @@ func TestFlood(t *testing.T) {
 	})
 }
 
-// TestTicker checks that Bubble Tea's ticker is put to rest, and that this gets on with the end of
-// a session at any moment.
+// TestTicker checks that Bubble Tea's ticker is stopped, and that the session may end at any moment
+// of that.
 func TestTicker(t *testing.T) {
 	for stay := time.Duration(0); stay < 1700*time.Millisecond; stay += 50 * time.Millisecond {
 		synctest.Test(t, func(t *testing.T) {
@@ -339,8 +338,8 @@ func TestSizes(t *testing.T) {
 	})
 }
 
-// TestDrain checks that a reader who leaves soon after the queries is held for the answers, and no
-// other is.
+// TestDrain checks that a session that ends soon after the queries waits for the answers, and no
+// other session does.
 func TestDrain(t *testing.T) {
 	for _, c := range []struct {
 		name  string

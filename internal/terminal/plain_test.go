@@ -6,8 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestPlain checks that the runes whose columns are counted on are one cell wide by every method
-// and join nothing.
+// TestPlain checks that plain runes are one cell wide by every method, and combine with nothing.
 func TestPlain(t *testing.T) {
 	for r := range rune(0x110000) {
 		if !plain(r) {

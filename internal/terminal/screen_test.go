@@ -38,7 +38,7 @@ func TestFirstFrame(t *testing.T) {
 	})
 }
 
-// TestFreshPaint checks that any way to a view leaves the same on the screen as showing it alone.
+// TestFreshPaint checks that the screen shows the same for a view, whatever was shown before it.
 func TestFreshPaint(t *testing.T) {
 	for seed := range uint64(30) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -64,7 +64,7 @@ func TestAltScreenComesAndGoes(t *testing.T) {
 	})
 }
 
-// TestPlainTerminals checks that terminals that know nothing are asked nothing.
+// TestPlainTerminals checks that the plainest terminals are sent no queries.
 func TestPlainTerminals(t *testing.T) {
 	for _, term := range []string{"linux", "vt100", "vt220", "ansi", "dumb", "cons25"} {
 		synctest.Test(t, func(t *testing.T) {
@@ -114,7 +114,7 @@ func TestGraphemeWidths(t *testing.T) {
 	})
 }
 
-// TestTrueColor checks that a terminal with more colours than thought gets them, once.
+// TestTrueColor checks that a terminal with more colours than expected gets them, once.
 func TestTrueColor(t *testing.T) {
 	for _, reply := range []string{"\x1bP1+r524742=382F382F38\x1b\\", "\x1bP1+r5463\x1b\\", "\x1bP1+r524742\x1b\\"} {
 		synctest.Test(t, func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestRawBeforeLeaving checks that what was to be written raw is written before the terminal is
+// TestRawBeforeLeaving checks that pending raw sequences are written before the terminal is
 // restored.
 func TestRawBeforeLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -62,8 +62,8 @@ func BenchmarkPostKey(b *testing.B) {
 	}
 }
 
-// groves is n posts of 4 KB whose words are as frequent as those of people: the k-th word is a k-th
-// as frequent as the first.
+// groves returns n posts of 4 KB whose words are as frequent as in human language: the k-th word is
+// a k-th as frequent as the first.
 func groves(n int) fstest.MapFS {
 	random := rand.New(rand.NewPCG(1, 2))
 	word := func() string {
@@ -117,7 +117,7 @@ func BenchmarkSearchKey(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms/key")
 }
 
-// BenchmarkSearchMark opens a long post at what was found in it; its lines are there already.
+// BenchmarkSearchMark opens a long post at its match. Its lines are there already.
 func BenchmarkSearchMark(b *testing.B) {
 	files := shelf()
 	files["long.md"] = &fstest.MapFile{Data: []byte("# Long\n\n" + strings.Repeat(tideText, 100) + "\nAt last the zanzibar water.\n")}

@@ -53,7 +53,7 @@ func TestBrowseFits(t *testing.T) {
 	}
 }
 
-// lastChosen is the lowest row with a mark: the kinds above have one too.
+// lastChosen returns the lowest row with a mark, since the kinds above have one, too.
 func lastChosen(v *visit) string {
 	lines := strings.Split(v.text(), "\n")
 	for i := len(lines) - 1; i >= 0; i-- {
@@ -64,8 +64,8 @@ func lastChosen(v *visit) string {
 	return ""
 }
 
-// TestBrowseMoves goes through the levels: after each key the chosen row and the place in the
-// footer are as they should be.
+// TestBrowseMoves goes through the levels, and checks the chosen row and the place in the footer
+// after each key.
 func TestBrowseMoves(t *testing.T) {
 	v := newVisit(t, bees(), tui.Session{})
 	for _, c := range []struct{ keys, chosen, place string }{
@@ -94,8 +94,8 @@ func TestBrowseMoves(t *testing.T) {
 	}
 }
 
-// TestBrowseReads opens posts of a group: J and K go through the group, Esc comes back to it, t
-// from anywhere.
+// TestBrowseReads opens posts of a group. J and K go through the group. Esc returns to it, and t
+// does from anywhere.
 func TestBrowseReads(t *testing.T) {
 	v := newVisit(t, bees(), tui.Session{})
 	v.press("t<right><right><enter>")
@@ -150,7 +150,8 @@ func TestBrowseNothing(t *testing.T) {
 	}
 }
 
-// TestBrowseReload changes the blog while its groups are shown: what was chosen stays so, by name.
+// TestBrowseReload changes the blog while its groups are shown. The same group and post stay
+// chosen, by name.
 func TestBrowseReload(t *testing.T) {
 	v := newVisit(t, bees(), tui.Session{})
 	v.press("tj")
@@ -209,7 +210,7 @@ func TestBrowseMouse(t *testing.T) {
 	v.sees("Build it.")
 }
 
-// TestBrowseBeside opens a post of a group on a wide window: the group stands beside it.
+// TestBrowseBeside opens a post of a group on a wide window. The group is shown beside it.
 func TestBrowseBeside(t *testing.T) {
 	for width := 120; width <= 200; width += 7 {
 		v := newVisit(t, bees(), tui.Session{Width: width, Height: 30})

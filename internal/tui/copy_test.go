@@ -12,7 +12,7 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// copies presses a key and returns what is in the clipboard then, "" if nothing was put there.
+// copies presses a key and returns the new contents of the clipboard, "" if there are none.
 func (v *visit) copies(key string) string {
 	v.t.Helper()
 	press := tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
@@ -136,7 +136,7 @@ func TestCopyCode(t *testing.T) {
 	v.sees("has no code")
 }
 
-// TestCopyTooMuch has more than a terminal's clipboard takes: the reader is told, and nothing is
+// TestCopyTooMuch copies more than a terminal's clipboard takes. The reader is told, and nothing is
 // sent.
 func TestCopyTooMuch(t *testing.T) {
 	for _, c := range []struct {

@@ -9,7 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// shelf is a blog with a series of three and posts that are like one another.
+// shelf is a blog with a series of three and with related posts.
 func shelf() fstest.MapFS {
 	files := bees()
 	for i, word := range []string{"autumn", "winter", "spring", "summer"} {
@@ -51,8 +51,8 @@ func TestFootFits(t *testing.T) {
 	}
 }
 
-// TestFootFollow goes from part to part and to a related post by the end matter, and all the way
-// back.
+// TestFootFollow follows the end matter from part to part and to a related post, and goes all the
+// way back.
 func TestFootFollow(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Session{Open: "hive"})
 	v.sees("next part")
@@ -77,7 +77,7 @@ func TestFootFollow(t *testing.T) {
 	v.sees("▌ 2025-03-01  The hive")
 }
 
-// TestFootGone follows the end matter to a post that has been taken away since.
+// TestFootGone follows the end matter to a post that has since been removed.
 func TestFootGone(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Session{Open: "hive"})
 	v.sees("next part")
@@ -102,7 +102,7 @@ func TestFootKeys(t *testing.T) {
 	v.sees("Catch it.")
 }
 
-// TestFootGrows: related posts come after the first lines, and where the reader is stays the same.
+// TestFootGrows: related posts appear after the first lines, and the reader's place stays the same.
 func TestFootGrows(t *testing.T) {
 	files := shelf()
 	files["swarm.md"].Data = append(files["swarm.md"].Data, strings.Repeat("\nA line of the swarm.\n", 60)...)

@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// TestFilterOrder has what was typed in titles and tags: what has it as it is comes first, in the
-// order of the list, and more letters never find more.
+// TestFilterOrder filters titles and tags. Literal matches come first, in the order of the list,
+// and more letters never find more.
 func TestFilterOrder(t *testing.T) {
 	files := fstest.MapFS{
 		"a.md": page("title: Moving a normal house\ndate: 2026-01-09\ntags: [manual]", "x"),

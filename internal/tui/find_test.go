@@ -58,7 +58,7 @@ func TestFindFolds(t *testing.T) {
 	}
 }
 
-// TestFindMarks keeps the words of the lines as they are, wherever the matches in them are.
+// TestFindMarks checks that marks do not change the words of the lines, wherever the matches are.
 func TestFindMarks(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
 	v.sees("Twice a day")

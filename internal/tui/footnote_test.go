@@ -33,7 +33,7 @@ func TestNote(t *testing.T) {
 	v.sees("1/2")
 }
 
-// TestLinksOfNote chooses links in a note: the way back is none of them.
+// TestLinksOfNote chooses links in a note, which the way back is not one of.
 func TestLinksOfNote(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
@@ -54,8 +54,8 @@ func TestLinksOfNote(t *testing.T) {
 	}
 }
 
-// TestLongNote has a note that is longer than half the window, of a reference at the bottom: what
-// mentions it stays in sight.
+// TestLongNote opens a note that is longer than half the window, from a reference at the bottom,
+// which stays visible.
 func TestLongNote(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
@@ -90,7 +90,7 @@ func TestLongNote(t *testing.T) {
 	}
 }
 
-// TestNotesAtTheEnd goes from a note at the end of a post to where it is mentioned, and back.
+// TestNotesAtTheEnd goes from a note at the end of a post to its reference, and back.
 func TestNotesAtTheEnd(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
@@ -122,7 +122,7 @@ func TestNoteByMouse(t *testing.T) {
 	}
 }
 
-// TestNestedNote has a note that mentions another.
+// TestNestedNote opens a note that mentions another.
 func TestNestedNote(t *testing.T) {
 	text := "One[^a].\n\n[^a]: See also[^b].\n\n[^b]: The other.\n"
 	v := newVisit(t, fstest.MapFS{"a.md": {Data: []byte("# A\n\n" + strings.Repeat("Words.\n\n", 30) + text)}}, tui.Session{Open: "a", Height: 12, Width: 40})

@@ -16,8 +16,8 @@ func longPost(size int) fstest.MapFS {
 	return fstest.MapFS{"long.md": &fstest.MapFile{Data: []byte(text)}}
 }
 
-// BenchmarkFrame presses a key and draws: what one frame costs must not depend on how many posts
-// there are, nor on how long a post is. A post has 2 MB at most.
+// BenchmarkFrame presses a key and draws. The cost of a frame must depend neither on the number of
+// posts nor on the length of a post, which is at most 2 MB.
 func BenchmarkFrame(b *testing.B) {
 	for _, c := range []struct {
 		name  string

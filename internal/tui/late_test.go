@@ -15,7 +15,7 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// take returns what n commands have come back with, without giving it to the model.
+// take returns the messages of n commands without passing them to the model.
 func (v *visit) take(n int) []tea.Msg {
 	v.t.Helper()
 	var all []tea.Msg
@@ -25,8 +25,8 @@ func (v *visit) take(n int) []tea.Msg {
 	return all
 }
 
-// TestLateAnswerOfAnotherPost opens a post, gives it up, and opens another: whatever comes back
-// when, its own text stands below its title.
+// TestLateAnswerOfAnotherPost opens a post, abandons it, and opens another. In whatever order the
+// lines arrive, its own text is below its title.
 func TestLateAnswerOfAnotherPost(t *testing.T) {
 	for _, order := range [][2]int{{0, 1}, {1, 0}} {
 		v := newVisit(t, many(3), tui.Session{})
@@ -65,8 +65,8 @@ func TestNextAfterReload(t *testing.T) {
 	v.sees("Text of post 2.")
 }
 
-// TestFilterMatchesBeyondTheCut highlights letters of a title that is cut: what is left is whole
-// characters.
+// TestFilterMatchesBeyondTheCut highlights letters of a title that is cut. Only whole characters
+// are left.
 func TestFilterMatchesBeyondTheCut(t *testing.T) {
 	files := fstest.MapFS{"a.md": {Data: []byte("---\ntitle: Looking at the sea through a window without glass, a memoir\ndate: 2026-01-01\n---\nx\n")}}
 	for width := 20; width < 100; width++ {
@@ -79,7 +79,7 @@ func TestFilterMatchesBeyondTheCut(t *testing.T) {
 	}
 }
 
-// TestFilterGivenUp clears the filter of a long list before its result is there: the list stays
+// TestFilterGivenUp clears the filter of a long list before its result is there. The list stays
 // where the reader has gone.
 func TestFilterGivenUp(t *testing.T) {
 	v := newVisit(t, many(3000), tui.Session{})
@@ -99,8 +99,8 @@ func TestUnknownHeading(t *testing.T) {
 	v.sees("Twice a day")
 }
 
-// TestReloadWhileRendering presses r while the old text is being laid out again: the cache keeps
-// each text under its own name.
+// TestReloadWhileRendering presses r while the old text is being laid out again. The cache keeps
+// each text under a key of its own.
 func TestReloadWhileRendering(t *testing.T) {
 	dir := t.TempDir()
 	write := func(text string) {
@@ -127,7 +127,7 @@ func TestReloadWhileRendering(t *testing.T) {
 	v.sees("Old words.")
 }
 
-// TestTitleChanges: the list shows a title as it is now, though nothing else has changed.
+// TestTitleChanges: the list shows a changed title, even if nothing else has changed.
 func TestTitleChanges(t *testing.T) {
 	v := newVisit(t, many(30), tui.Session{})
 	v.sees("Post 3 ")
@@ -137,7 +137,8 @@ func TestTitleChanges(t *testing.T) {
 	v.seesNot("Post 3 ")
 }
 
-// TestCrowd: in a crowd a session takes over a change a little later, never by more than a second.
+// TestCrowd: if there are many sessions, each switches to a newer Index a little later, but never
+// by more than a second.
 func TestCrowd(t *testing.T) {
 	for _, crowd := range []int{0, 1, 100_000} {
 		v := newVisit(t, many(3), tui.Session{Sessions: func() int { return crowd }})

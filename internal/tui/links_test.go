@@ -10,7 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// linked is a blog whose posts lead to one another.
+// linked is a blog whose posts link to one another.
 func linked() fstest.MapFS {
 	filler := strings.Repeat("Some words to fill the page.\n\n", 30)
 	return fstest.MapFS{
@@ -60,7 +60,7 @@ func TestFollowElsewhere(t *testing.T) {
 	checkFits(t, v, 80, 24)
 }
 
-// TestForward goes back and forward along a history: each time to the very place, also in a window
+// TestForward goes back and forward along a history, each time to the exact place, even in a window
 // of another width.
 func TestForward(t *testing.T) {
 	v := newVisit(t, linked(), tui.Session{Open: "one"})

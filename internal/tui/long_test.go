@@ -19,7 +19,7 @@ func paragraphs(n int) fstest.MapFS {
 	return fstest.MapFS{"long.md": {Data: []byte(b.String())}}
 }
 
-// TestLongPost opens a post that takes long to lay out: its beginning can be read, and scrolled,
+// TestLongPost opens a post that takes long to lay out. Its beginning can be read and scrolled
 // before the rest is there, which then moves nothing.
 func TestLongPost(t *testing.T) {
 	for _, c := range []struct{ name, keys, want string }{
@@ -58,14 +58,14 @@ func TestLongPost(t *testing.T) {
 	}
 }
 
-// TestLongPostAtHeading opens a long post at a heading near its end, which is not in what is there
+// TestLongPostAtHeading opens a long post at a heading near its end, beyond the part that is there
 // first.
 func TestLongPostAtHeading(t *testing.T) {
 	v := newVisit(t, paragraphs(1000), tui.Session{Open: "long#the-last-heading"})
 	v.sees("The last words.")
 }
 
-// body is what is on the window but its last line, which says how far the reader is.
+// body returns the window without its last line, which shows how far the reader is.
 func body(text string) string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	return strings.Join(lines[:len(lines)-1], "\n")

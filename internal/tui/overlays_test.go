@@ -24,7 +24,7 @@ func charts() fstest.MapFS {
 	}
 }
 
-// TestOverlays compares what lies over a post with its golden files, at three sizes and in four
+// TestOverlays compares the overlays of a post with their golden files, at three sizes and in four
 // looks.
 func TestOverlays(t *testing.T) {
 	for _, w := range windows() {
@@ -42,7 +42,7 @@ func TestOverlays(t *testing.T) {
 	}
 }
 
-// TestOverlaysFit draws what lies over a post at all widths.
+// TestOverlaysFit draws the overlays of a post at all widths.
 func TestOverlaysFit(t *testing.T) {
 	for _, keys := range []string{"f", "f4", "<tab><enter>", "<tab><enter>G", "Gc", "o", "o<enter>"} {
 		v := newVisit(t, charts(), tui.Session{Open: "chart"})

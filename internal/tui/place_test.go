@@ -17,8 +17,8 @@ func page(head, text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\n" + head + "\n---\n" + text)}
 }
 
-// TestVeryPlace follows a link in the head's sight and one in the end matter, and comes back: the
-// window is as it was.
+// TestVeryPlace follows a link while the head is visible, and one in the end matter, and returns.
+// The window is as it was.
 func TestVeryPlace(t *testing.T) {
 	files := fstest.MapFS{}
 	for i := range 12 {
@@ -49,7 +49,7 @@ func TestVeryPlace(t *testing.T) {
 	}
 }
 
-// TestHistoryOfHaste follows a link twice before its post is there, and gives one up: the way back
+// TestHistoryOfHaste follows a link twice before its post is there, and abandons one. The way back
 // has one step for each.
 func TestHistoryOfHaste(t *testing.T) {
 	files := fstest.MapFS{
@@ -73,8 +73,8 @@ func TestHistoryOfHaste(t *testing.T) {
 	v.sees("1/2")
 }
 
-// TestOverlayOfTheTextBefore opens what lies over a post while its new text, with nothing of the
-// kind, is on its way.
+// TestOverlayOfTheTextBefore opens overlays of a post while its new text, which has nothing to show
+// in them, is on its way.
 func TestOverlayOfTheTextBefore(t *testing.T) {
 	for _, key := range []string{"o", "f", "c"} {
 		files := fstest.MapFS{"a.md": page("title: A", "## One\n\n[x](https://example.org) [y](https://example.com)\n\n```\na\n```\n\n```\nb\n```\n")}
@@ -90,7 +90,7 @@ func TestOverlayOfTheTextBefore(t *testing.T) {
 	}
 }
 
-// TestChangeToldAfterBrowsing has a post change while another screen stands over it.
+// TestChangeToldAfterBrowsing changes a post while another screen is above it.
 func TestChangeToldAfterBrowsing(t *testing.T) {
 	v := newVisit(t, many(3), tui.Session{Open: "post-2"})
 	v.settle()
@@ -104,7 +104,7 @@ func TestChangeToldAfterBrowsing(t *testing.T) {
 	v.sees("New words")
 }
 
-// TestChosenLinkAmongMatches chooses a link while matches are marked: it can be seen, and Enter
+// TestChosenLinkAmongMatches chooses a link while matches are marked. It is visible, and Enter
 // follows it.
 func TestChosenLinkAmongMatches(t *testing.T) {
 	files := fstest.MapFS{"one.md": page("title: One", "Top of one. See [two](two.md)."), "two.md": page("title: Two", "Top of two.")}
@@ -121,8 +121,8 @@ func TestChosenLinkAmongMatches(t *testing.T) {
 	v.sees("Top of two")
 }
 
-// TestFindFolded finds words whatever their case, accents and ligatures, and over the end of a
-// line; syllables of Hangul are whole.
+// TestFindFolded finds words regardless of case, accents and ligatures, and across line ends.
+// Syllables of Hangul are whole.
 func TestFindFolded(t *testing.T) {
 	files := fstest.MapFS{
 		"ko.md":  page("title: K", "가나다라 강남 고노.\n"),
@@ -143,9 +143,9 @@ func TestFindFolded(t *testing.T) {
 	}
 }
 
-// TestResizeThereAndBack: a window that gets its old size again shows the old lines, whatever sizes
-// it had between: narrow ones, and such that all of the post has room. A reader who has moved stays
-// at the new place.
+// TestResizeThereAndBack: a window that gets its old size back shows the old lines, whatever sizes
+// it had meanwhile, even narrow ones and some in which the whole post fits. A reader who has
+// scrolled stays at the new place.
 func TestResizeThereAndBack(t *testing.T) {
 	var text strings.Builder
 	for i := range 30 {

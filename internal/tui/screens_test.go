@@ -56,8 +56,7 @@ func TestScreens(t *testing.T) {
 	}
 }
 
-// TestLanguages shows the screens in each language, by the visitor's LANG and by the blog's own
-// setting.
+// TestLanguages shows the screens in each language, by the reader's LANG and by the blog's setting.
 func TestLanguages(t *testing.T) {
 	for lang, word := range map[string]string{"de": "lesen", "zh": "阅读"} {
 		v := newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=" + lang + "_XX.UTF-8"}})
@@ -74,7 +73,7 @@ func TestLanguages(t *testing.T) {
 	newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=de_DE.UTF-8"}}, inLanguage("en")).sees("read")
 }
 
-// TestThemes goes through the themes with T: each looks its own, and the text stays where it is.
+// TestThemes goes through the themes with T. Each looks different, and the text keeps its place.
 func TestThemes(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
 	v.settle()
@@ -98,8 +97,8 @@ func TestThemes(t *testing.T) {
 	v.sees("Theme: auto")
 }
 
-// TestEveryLineFits draws all screens at all small widths and some heights: no line is wider, no
-// screen higher.
+// TestEveryLineFits draws all screens at all small widths and some heights. No line is wider, and
+// no screen higher.
 func TestEveryLineFits(t *testing.T) {
 	for i, open := range []string{"", "tides", "cjk", "nothing-of-this-name", "empty"} {
 		v := newVisit(t, harbour(), tui.Session{Open: open}, inLanguage([]string{"en", "de", "zh"}[i%3]))

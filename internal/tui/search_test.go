@@ -42,7 +42,7 @@ func newSearch(t testing.TB, files fstest.MapFS, o tui.Session) *visit {
 	return v
 }
 
-// index makes the search answer for the blog as it is now.
+// index builds the search index for the blog as it is now.
 func (v *visit) index() {
 	v.t.Helper()
 	if err := v.searcher.Update(context.Background(), v.store.Index()); err != nil {
@@ -50,7 +50,7 @@ func (v *visit) index() {
 	}
 }
 
-// search opens the search and types a query, and waits for what is found.
+// search opens the search, types a query, and waits for its hits.
 func (v *visit) search(query string) {
 	v.t.Helper()
 	v.settle()
@@ -77,8 +77,8 @@ func TestSearchScreens(t *testing.T) {
 	}
 }
 
-// TestSearchFits draws the search at all small widths and some heights: no line is wider, no screen
-// higher, and the chosen hit is on it.
+// TestSearchFits draws the search at all small widths and some heights. No line is wider, no screen
+// higher, and the chosen hit is visible.
 func TestSearchFits(t *testing.T) {
 	for _, query := range []string{"", "needle", "the", "海", "zebra", "café tr", strings.Repeat("straw 海边 ", 10)} {
 		v := newSearch(t, library(), tui.Session{})
@@ -96,7 +96,7 @@ func TestSearchFits(t *testing.T) {
 	}
 }
 
-// TestSearchFinds types queries of all kinds: which hits there are, and with what line.
+// TestSearchFinds types queries of all kinds, and checks the hits and their lines.
 func TestSearchFinds(t *testing.T) {
 	for _, c := range []struct{ query, place, chosen, line string }{
 		{"needle eye", "1/1", "Golden needles", "A needle has an eye."},
@@ -139,7 +139,7 @@ func TestSearchFindsNothing(t *testing.T) {
 	}
 }
 
-// TestSearchMarks sets off what matched, in the title and in the line, and only that.
+// TestSearchMarks checks that exactly what matched is marked, in titles and lines.
 func TestSearchMarks(t *testing.T) {
 	v := newSearch(t, library(), tui.Session{})
 	v.search("golden needle")
@@ -160,7 +160,7 @@ func TestSearchMarks(t *testing.T) {
 	}
 }
 
-// TestSearchLineShowsMatch: at every width the matched words can be seen.
+// TestSearchLineShowsMatch: at every width the matched words are visible.
 func TestSearchLineShowsMatch(t *testing.T) {
 	for _, query := range []string{"somebody lost", "nobody", "wind", "golden", "海边"} {
 		v := newSearch(t, library(), tui.Session{Width: 20, Height: 24})
@@ -219,7 +219,7 @@ func TestSearchMany(t *testing.T) {
 	v.sees("/ text█")
 }
 
-// TestSearchEverywhere opens the search from each screen and goes back there.
+// TestSearchEverywhere opens the search from each screen and returns there.
 func TestSearchEverywhere(t *testing.T) {
 	for _, c := range []struct{ open, keys, back string }{
 		{"", "s", "1/8"}, {"", "<ctrl+f>", "1/8"}, {"", "?s", "1/8"}, {"hay", "s", "Straw 0,"}, {"hay", "os", "Straw 0,"}, {"hay", "/wind<enter>s", "1/60"},
@@ -237,7 +237,7 @@ func TestSearchEverywhere(t *testing.T) {
 	v.sees("/ s")
 }
 
-// TestSearchReads opens hits, goes through them, and comes back to the search as it was left.
+// TestSearchReads opens hits, goes through them, and returns to the search as it was.
 func TestSearchReads(t *testing.T) {
 	v := newSearch(t, library(), tui.Session{Open: "ropes"})
 	v.sees("A rope is a promise")
@@ -274,8 +274,8 @@ func TestSearchReads(t *testing.T) {
 	v.sees("tag:x")
 }
 
-// TestSearchOpensAtMatch opens a post where the hit's line is, at every width: not where a word of
-// it comes first.
+// TestSearchOpensAtMatch opens a post at the line of the hit, at every width, and not at the first
+// place where one of its words occurs.
 func TestSearchOpensAtMatch(t *testing.T) {
 	files := library()
 	for _, width := range []int{20, 40, 80, 119, 160} {
@@ -313,7 +313,7 @@ func TestSearchMarksSurvive(t *testing.T) {
 	}
 }
 
-// TestSearchNotReady types before there is anything to search in: the hits come by themselves.
+// TestSearchNotReady types before there is an index. The hits appear by themselves.
 func TestSearchNotReady(t *testing.T) {
 	v := newVisit(t, library(), tui.Session{})
 	v.search("")
@@ -326,8 +326,8 @@ func TestSearchNotReady(t *testing.T) {
 	v.seesNot("still being read")
 }
 
-// TestSearchReload changes the blog under an open search: the chosen post stays chosen, where it
-// was on the screen, and what is gone is gone at once.
+// TestSearchReload changes the blog under an open search. The chosen post stays chosen, in its
+// place on the screen, and removed posts disappear at once.
 func TestSearchReload(t *testing.T) {
 	v := newSearch(t, many(50), tui.Session{})
 	v.search("post")
@@ -359,8 +359,8 @@ func TestSearchReload(t *testing.T) {
 	v.sees("49 hits")
 }
 
-// TestSearchQuickIndex: a new post is found also where the index of the search is there before the
-// session has heard of the post.
+// TestSearchQuickIndex: a new post is found even if the search index is there before the session
+// knows the post.
 func TestSearchQuickIndex(t *testing.T) {
 	v := newSearch(t, many(5), tui.Session{})
 	v.search("brand")
@@ -376,8 +376,8 @@ func TestSearchQuickIndex(t *testing.T) {
 	v.sees("New text.")
 }
 
-// TestSearchLateAnswers types on while an answer is on its way, closes the search, opens another:
-// no answer shows up below another query.
+// TestSearchLateAnswers types while an answer is on its way, closes the search, and opens another.
+// No answer appears below another query.
 func TestSearchLateAnswers(t *testing.T) {
 	v := newSearch(t, library(), tui.Session{})
 	v.press("s")
@@ -409,8 +409,8 @@ func TestSearchLateAnswers(t *testing.T) {
 	v.seesNot("needles")
 }
 
-// TestSearchGivesUpOpening presses Enter and goes on before the post is there: it does not come
-// onto the window later.
+// TestSearchGivesUpOpening presses Enter and moves on before the post is there. The post does not
+// appear later.
 func TestSearchGivesUpOpening(t *testing.T) {
 	for _, keys := range []string{"x", "<esc>", "<backspace>"} {
 		v := newSearch(t, library(), tui.Session{})

@@ -49,7 +49,7 @@ func TestListMoves(t *testing.T) {
 	}
 }
 
-// chosenRow is the row with the bar.
+// chosenRow returns the row with the bar.
 func chosenRow(v *visit) string {
 	for _, line := range strings.Split(v.text(), "\n") {
 		if strings.Contains(line, "▌") {
@@ -126,7 +126,7 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-// TestPlaceIsKept resizes, changes the theme and comes back: the words at the top stay there.
+// TestPlaceIsKept resizes, changes the theme and returns. The same words stay at the top.
 func TestPlaceIsKept(t *testing.T) {
 	var text strings.Builder
 	for i := range 80 {
@@ -250,7 +250,7 @@ func TestDeepLink(t *testing.T) {
 	}
 }
 
-// TestTranslations shows a post that there is in two languages once, in the visitor's.
+// TestTranslations shows a post in two languages once, in the reader's.
 func TestTranslations(t *testing.T) {
 	files := fstest.MapFS{
 		"sea.md":    {Data: []byte("---\ntitle: The sea\ndate: 2026-01-01\nlang: en\nslug: sea\n---\nSalt water.\n")},

@@ -8,8 +8,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// TestSideBySide has the list and the chosen post on one wide window, and the list beside the post
-// that is read.
+// TestSideBySide shows the list and the chosen post on a wide window, and the list beside an open
+// post.
 func TestSideBySide(t *testing.T) {
 	for _, width := range []int{120, 121, 160, 250} {
 		v := newVisit(t, many(50), tui.Session{Width: width, Height: 30})
@@ -43,7 +43,7 @@ func TestSideBySide(t *testing.T) {
 	}
 }
 
-// TestRunningThroughTheList moves quickly: only the post on which the cursor rests is asked for.
+// TestRunningThroughTheList moves quickly. Only the post on which the cursor rests is requested.
 func TestRunningThroughTheList(t *testing.T) {
 	v := newVisit(t, many(50), tui.Session{Width: 160, Height: 30})
 	v.sees("Text of post 1.")
@@ -55,7 +55,7 @@ func TestRunningThroughTheList(t *testing.T) {
 	v.sees("Text of post 1.")
 }
 
-// TestTextWidth goes through the widths of the text: the place is kept.
+// TestTextWidth goes through the widths of the text. The place is kept.
 func TestTextWidth(t *testing.T) {
 	text := strings.Repeat("Some words that fill a line, and then a few more of them. ", 60)
 	files := fstest.MapFS{"one.md": {Data: []byte("# One\n\n" + text + "\n\nmark\n\n" + text)}}

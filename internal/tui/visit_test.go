@@ -32,7 +32,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 const patience = 20 * time.Second
 
-// visit is one visitor's session, without a terminal.
+// visit is one reader's session, without a terminal.
 type visit struct {
 	t     testing.TB
 	model tea.Model
@@ -96,13 +96,13 @@ func newVisitFrom(t testing.TB, source source.Source, o tui.Session, change ...f
 	return v
 }
 
-// inLanguage has the screens speak a language.
+// inLanguage sets the language of the screens.
 func inLanguage(lang string) func(*tui.Shared) { return func(s *tui.Shared) { s.Language = lang } }
 
-// copying lets the visitor copy the command line of a post.
+// copying lets the reader copy the command line of a post.
 func copying(s *tui.Shared) { s.Command = here }
 
-// start runs a command as Bubble Tea does: beside everything else.
+// start runs a command as Bubble Tea does, concurrently.
 func (v *visit) start(cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -111,7 +111,7 @@ func (v *visit) start(cmd tea.Cmd) {
 	go func() { v.msgs <- cmd() }()
 }
 
-// send gives the model a message.
+// send passes a message to the model.
 func (v *visit) send(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
@@ -152,13 +152,13 @@ func (v *visit) press(keys string) {
 	}
 }
 
-// sees waits until the screen holds a text.
+// sees waits until the screen shows a text.
 func (v *visit) sees(text string) {
 	v.t.Helper()
 	v.until(text, func() bool { return strings.Contains(v.text(), text) })
 }
 
-// seesNot waits until the screen does not hold a text.
+// seesNot waits until the screen does not show a text.
 func (v *visit) seesNot(text string) {
 	v.t.Helper()
 	v.until("not "+text, func() bool { return !strings.Contains(v.text(), text) })
@@ -179,16 +179,16 @@ func (v *visit) until(what string, holds func() bool) {
 	}
 }
 
-// settle waits until nothing is under way any more.
+// settle waits until nothing is under way.
 func (v *visit) settle() {
 	v.t.Helper()
 	v.until("nothing under way", func() bool { return v.busy == v.idle })
 }
 
-// lines are the lines of the screen with their styles.
+// lines returns the lines of the screen with their styles.
 func (v *visit) lines() []string { return strings.Split(v.model.View().Content, "\n") }
 
-// text is the screen without styles.
+// text returns the screen without styles.
 func (v *visit) text() string { return ansi.Strip(v.model.View().Content) }
 
 // resize changes the size of the screen.
@@ -197,7 +197,7 @@ func (v *visit) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: widt
 // light tells the model that the terminal is light.
 func (v *visit) light() { v.send(tea.BackgroundColorMsg{Color: color.White}) }
 
-// window is a window that goldens are made of.
+// window is a window for which there are golden files.
 type window struct {
 	dir           string // of its golden files
 	width, height int
@@ -205,7 +205,7 @@ type window struct {
 	profile       colorprofile.Profile
 }
 
-// windows are three sizes in four looks.
+// windows returns three sizes in four looks each.
 func windows() []window {
 	var all []window
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
@@ -223,7 +223,7 @@ func windows() []window {
 	return all
 }
 
-// show tells a visit what the window looks like.
+// show tells a visit about the window's terminal.
 func (w window) show(v *visit) {
 	v.send(tea.ColorProfileMsg{Profile: w.profile})
 	if w.light {
@@ -231,8 +231,8 @@ func (w window) show(v *visit) {
 	}
 }
 
-// golden compares the screen with a golden file, in a colour profile; what is drawn always fits the
-// screen.
+// golden compares the screen with a golden file, in a colour profile. It also checks that the lines
+// fit the screen.
 func (v *visit) golden(name string, profile colorprofile.Profile) {
 	v.t.Helper()
 	var b bytes.Buffer

@@ -19,7 +19,7 @@ import (
 	"github.com/sshblog/sshblog/internal/export/rsync"
 )
 
-// ends are the two ends of a channel: what the client says, and what it gets.
+// ends are the two ends of a channel: what the client sends, and what it receives.
 type ends struct {
 	io.Reader
 	io.Writer
@@ -36,7 +36,7 @@ func files() fstest.MapFS {
 	}
 }
 
-// numbers are numbers as the protocol has them.
+// numbers returns numbers as the protocol encodes them.
 func numbers(all ...int32) []byte {
 	var b []byte
 	for _, n := range all {
@@ -45,8 +45,8 @@ func numbers(all ...int32) []byte {
 	return b
 }
 
-// transfer runs a command line against a client that says all at once, and returns what came out of
-// the frames, behind the handshake, and the messages.
+// transfer runs a command line against a client that sends everything at once. It returns the
+// contents of the frames after the handshake, and the messages.
 func transfer(t *testing.T, command string, says []byte) (seed, got, messages []byte, err error) {
 	t.Helper()
 	r, err := rsync.Parse(strings.Fields(command))
@@ -74,7 +74,7 @@ func transfer(t *testing.T, command string, says []byte) (seed, got, messages []
 	return seed, got, messages, err
 }
 
-// entry is what the list says of one file.
+// entry is a file in the list.
 type entry struct {
 	name string
 	size int32
@@ -145,7 +145,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-// TestMissing asks for what is not there: the client is told, and the rest comes.
+// TestMissing asks for files that are not there. The client is told, and gets the rest.
 func TestMissing(t *testing.T) {
 	_, got, messages, err := transfer(t, "rsync --server --sender . ../a.md nope a a-b.md", numbers(27, 0, -1, -1, -1))
 	list, incomplete := readList(t, bytes.NewBuffer(got), 0)
@@ -158,7 +158,7 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestContents takes a file, whole or compressed, and checks it as a client does.
+// TestContents takes a file, plain or compressed, and checks it as a client does.
 func TestContents(t *testing.T) {
 	for _, options := range []string{"-r", "-rz"} {
 		for name, file := range map[string]string{"a.md": string(files()["a.md"].Data), "a/c.md": "gamma", "a/e/d.md": ""} {
@@ -230,7 +230,7 @@ func readDeflated(t *testing.T, buffer *bytes.Buffer) string {
 	return string(text)
 }
 
-// TestDryRun asks without wanting anything.
+// TestDryRun asks for a list without contents.
 func TestDryRun(t *testing.T) {
 	_, got, _, err := transfer(t, "rsync --server --sender -nr . a.md", numbers(30, 0, 0, -1, -1, -1))
 	buffer := bytes.NewBuffer(got)
@@ -240,7 +240,7 @@ func TestDryRun(t *testing.T) {
 	}
 }
 
-// TestNonsense holds the sender to its bounds.
+// TestNonsense checks the bounds of the sender.
 func TestNonsense(t *testing.T) {
 	for name, says := range map[string][]byte{
 		"nothing":          nil,
@@ -303,7 +303,7 @@ func (c countedFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	return c.MapFS.ReadDir(name)
 }
 
-// TestSameDirectoryManyTimes names the whole as often as is allowed: it is walked once.
+// TestSameDirectoryManyTimes names the root as often as is allowed. It is walked once.
 func TestSameDirectoryManyTimes(t *testing.T) {
 	const directories = 4
 	read := 0
@@ -318,7 +318,7 @@ func TestSameDirectoryManyTimes(t *testing.T) {
 	}
 }
 
-// TestSessionEndsWhileListing ends the session in the first directory: no other is read.
+// TestSessionEndsWhileListing ends the session in the first directory. No other one is read.
 func TestSessionEndsWhileListing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -334,7 +334,7 @@ func TestSessionEndsWhileListing(t *testing.T) {
 	}
 }
 
-// FuzzSend sends to clients that ask and say anything: it ends, and sends no more than they asked
+// FuzzSend sends to clients that ask and say anything. It ends, and sends no more than they asked
 // for.
 func FuzzSend(f *testing.F) {
 	f.Add("-logDtprze.iLsfxCIvu . *", slices.Concat(numbers(31, 0, 2, 0, 0, 0, 0, -1, -1, -1)))

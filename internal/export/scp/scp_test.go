@@ -12,7 +12,7 @@ import (
 	"github.com/sshblog/sshblog/internal/export/scp"
 )
 
-// ends are the two ends of a channel: what the client says, and what it gets.
+// ends are the two ends of a channel: what the client sends, and what it receives.
 type ends struct {
 	io.Reader
 	io.Writer
@@ -28,7 +28,7 @@ func files() fstest.MapFS {
 	}
 }
 
-// TestSend looks at what goes over the wire when the client agrees to all, and where it does not.
+// TestSend checks the bytes on the wire if the client agrees to everything, and if it does not.
 func TestSend(t *testing.T) {
 	yes := strings.Repeat("\x00", 100)
 	for _, c := range []struct {
@@ -95,7 +95,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// FuzzSend sends to clients that ask and answer anything: it ends, and sends no more than there is.
+// FuzzSend sends to clients that ask and answer anything. It ends, and sends no more than there is.
 func FuzzSend(f *testing.F) {
 	f.Add("scp -r -p -f *", []byte("\x00\x00\x01no\n\x00\x00"))
 	f.Add("scp -f ../[a-z]* \x00", []byte("\x02"))
@@ -112,7 +112,7 @@ func FuzzSend(f *testing.F) {
 	})
 }
 
-// TestPathsAreBounded: 64 paths are served, more are refused before anything is walked.
+// TestPathsAreBounded: 64 paths are served. More are refused before anything is walked.
 func TestPathsAreBounded(t *testing.T) {
 	command := append([]string{"scp", "-r", "-f"}, strings.Fields(strings.Repeat(". ", 64))...)
 	if _, err := scp.Parse(command); err != nil {
