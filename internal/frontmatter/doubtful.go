@@ -91,6 +91,13 @@ func laterBlock(text string, fields *Value) int {
 	return 0
 }
 
+// LooseFields returns what looks like a field in a text that cannot be read in its own form.
+func LooseFields(text string) Value {
+	fields := Value{Kind: Table, Line: 1}
+	looseFields(text[:min(len(text), maxDoubtfulBytes)], 1, maxDoubtfulLines, &fields)
+	return fields
+}
+
 // looseFields adds what looks like a field, at the start of a line or behind a comma or a brace.
 func looseFields(text string, line, limit int, fields *Value) {
 	for ; limit > 0 && text != ""; limit-- {

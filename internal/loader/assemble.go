@@ -49,6 +49,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	}
 	x := &a.parts
 	a.collectHints()
+	closed := a.closedDirs()
 	all := make([]candidate, 0, len(a.entries))
 	for i, e := range a.entries {
 		a.yield(i)
@@ -59,6 +60,9 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 		}
 		if e.role == roleSection || e.sectionOnly && a.dirs[path.Dir(e.file)] {
 			a.section(e)
+			continue
+		}
+		if len(closed) > 0 && below(e.file, closed) {
 			continue
 		}
 		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() &&
@@ -73,6 +77,35 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	a.slugs(all)
 	x.Unpublished = a.unpublishedDirs()
 	return blog.NewIndex(a.parts)
+}
+
+// closedDirs returns the directories below which nothing is published.
+func (a *assembly) closedDirs() map[string]bool {
+	if a.drafts {
+		return nil
+	}
+	var closed map[string]bool
+	for _, e := range a.entries {
+		if e.closes {
+			if closed == nil {
+				closed = map[string]bool{}
+			}
+			closed[path.Dir(e.file)] = true
+		}
+	}
+	return closed
+}
+
+// below reports whether a file lies below one of the directories.
+func below(file string, dirs map[string]bool) bool {
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		if dirs[dir] {
+			return true
+		}
+		if dir == "." {
+			return false
+		}
+	}
 }
 
 // yield lets readers' keys in now and then. Looking at the clock takes longer than the rest of a

@@ -39,6 +39,7 @@ type entry struct {
 	ownSlug  bool            // the slug is set in front matter
 	twinID   string          // is the same for all translations of the post; "" where nothing is said
 	titled   bool            // the title is set in front matter
+	closes   bool            // nothing below its directory is published either
 	postly   bool            // it says that it is a post, has a date that cannot be read, or broken front matter
 	cascade  []site.Defaults // of an _index.md
 	// an index.md without date and text: it describes its directory if other posts lie there
@@ -168,6 +169,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)
 	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
 	seen := m.visibility()
+	e.closes = seen.draft && e.place.Bundle && closesDirectory(e, m, l.site.Engine)
 	p.Draft, p.Hidden, p.Appears, p.Expires = seen.draft || e.place.InDrafts, seen.hidden, seen.appears, seen.expires
 	if e.place.InPrivate && !seen.public && !p.Draft {
 		p.Draft = true

@@ -343,6 +343,21 @@ func (m *meta) when(kind seenBy, f *frontmatter.Field, v *visibility) {
 	}
 }
 
+// closesDirectory reports whether an engine publishes nothing below the directory of an index that is
+// held back: Lektor, and Zola, whose habit may be meant where no engine shows. "render = false" of a
+// section is about the section alone.
+func closesDirectory(e *entry, m *meta, engine string) bool {
+	if strings.HasSuffix(e.file, ".lr") {
+		return true
+	}
+	draft := m.root.Get("draft")
+	if draft == nil || !e.isSection() || engine != "zola" && engine != "" {
+		return false
+	}
+	is, ok := draft.Bool()
+	return is || !ok
+}
+
 // plainDraft reports whether a field says in the usual words that a post is held back.
 func plainDraft(f *frontmatter.Field) bool {
 	switch f.Key {

@@ -70,14 +70,17 @@ func DataDefaults(file, text string, b *frontmatter.Budget) ([]Defaults, error) 
 		return nil, nil
 	}
 	values, err := parseSettings(file, text, b)
-	if err != nil || values.Kind != frontmatter.Table || len(values.Fields) == 0 {
+	if err != nil { // what may hold a post back still does
+		values = frontmatter.LooseFields(text)
+	}
+	if values.Kind != frontmatter.Table || len(values.Fields) == 0 {
 		return nil, err
 	}
 	p := Defaults{dir: scope, values: values.WithoutLines()}
 	if stem, ok := strings.CutSuffix(scope, "."); ok && stem != "" {
 		p.dir, p.file = "", stem
 	}
-	return []Defaults{p}, nil
+	return []Defaults{p}, err
 }
 
 // parseSettings reads a file of settings by its ending. What is a program is read as data.
