@@ -201,6 +201,7 @@ func (a *assembly) slugs(all []candidate) {
 		a.yield(i)
 		all[i].slug, all[i].key = a.slugOf(&all[i])
 	}
+	a.collectCommonLang(all)
 	a.twins(all)
 	a.collectCommonLang(all)
 	for i := range all {

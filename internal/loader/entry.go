@@ -164,6 +164,9 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Weight = m.number(weightKeys)
 	p.Lang = m.lang()
 	e.twinID = plaintext.Clip(m.one(twinKeys), blog.MaxName)
+	if e.twinID == "" && (p.Lang != "" || e.place.Suffix != "") {
+		e.twinID = plaintext.Clip(m.one(langTwinKeys), blog.MaxName)
+	}
 	p.Image = m.image()
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)

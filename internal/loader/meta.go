@@ -39,6 +39,7 @@ var (
 	orderKeys      = frontmatter.Keys{"seriesorder", "part"}
 	weightKeys     = frontmatter.Keys{"weight"}
 	twinKeys       = frontmatter.Keys{"translationkey", "translationid", "langref", "i18nkey", "i18nid"}
+	langTwinKeys   = frontmatter.Keys{"pageid", "ref", "id"} // have that meaning beside a language
 	langKeys       = frontmatter.Keys{"lang", "language", "locale"}
 	canonicalKeys  = frontmatter.Keys{"canonicalurl"}
 	redirectToKeys = frontmatter.Keys{"redirectto"}

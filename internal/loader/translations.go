@@ -206,21 +206,19 @@ func (a *assembly) dirLang(file string) string {
 // a language behind a hyphen (plan-en.md), those that are named by a language in the directory of
 // the post (plan/en.md), and those whose front matter has the same key for translations.
 func (a *assembly) twins(all []candidate) {
-	byKey := map[string]int{} // the first of each key that says of which post it is
+	byKey := map[string][]int{} // of those that say of which post they are
 	var named []int
 	for i := range all {
 		c := &all[i]
 		switch {
 		case c.twinID != "":
-			head, known := byKey[c.twinID]
-			if !known {
-				byKey[c.twinID] = i
-			} else if h := &all[head]; !strings.EqualFold(a.inLang(*h), a.inLang(*c)) {
-				c.slug, c.key, c.twin, h.twin = h.slug, h.key, "key "+c.twinID, "key "+c.twinID
-			}
+			byKey[c.twinID] = append(byKey[c.twinID], i)
 		case a.cutLangName(c):
 			named = append(named, i)
 		}
+	}
+	for id, members := range byKey {
+		a.keyed(all, id, members)
 	}
 	if len(named) == 0 {
 		return
@@ -253,6 +251,24 @@ func (a *assembly) twins(all []candidate) {
 		}
 		if c.lang == "" || name == c.twinLang {
 			c.lang = blog.CanonicalLang(c.twinLang)
+		}
+	}
+}
+
+// keyed gives posts with the same key for translations the slug of the one that lists show.
+func (a *assembly) keyed(all []candidate, id string, members []int) {
+	if len(members) < 2 {
+		return
+	}
+	head := &all[members[0]]
+	for _, lang := range []string{a.commonLang, a.site.Lang} {
+		if i := slices.IndexFunc(members, func(i int) bool { return lang != "" && strings.EqualFold(a.inLang(all[i]), lang) }); i >= 0 {
+			head = &all[members[i]]
+		}
+	}
+	for _, i := range members {
+		if c := &all[i]; c != head && !strings.EqualFold(a.inLang(*c), a.inLang(*head)) {
+			c.slug, c.key, c.twin, head.twin = head.slug, head.key, "key "+id, "key "+id
 		}
 	}
 }
