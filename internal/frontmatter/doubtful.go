@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/plaintext"
@@ -20,16 +21,16 @@ func doubtfulFields(text string, open bool) (fields Value, line int) {
 	fields = Value{Kind: Table, Line: 1}
 	text = text[:min(len(text), maxDoubtfulBytes)]
 	if open {
-		looseFields(text, 1, maxDoubtfulLines, &fields)
+		looseFields(text, 1, &fields)
 		return fields, 0
 	}
 	if lead := leadLength(text); lead > 0 {
-		looseFields(text[:lead], 1, maxDoubtfulLines, &fields)
+		looseFields(text[:lead], 1, &fields)
 	}
 	if first := firstLineOf(text); strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~") {
 		switch strings.Trim(first, "`~ \t{}") {
 		case "yaml", "yml", "toml", "json", "front-matter", "frontmatter":
-			looseFields(text, 1, maxDoubtfulLines, &fields)
+			looseFields(text, 1, &fields)
 		}
 	}
 	firstBlock(text, &fields)
@@ -51,7 +52,7 @@ func firstBlock(text string, fields *Value) {
 			return
 		}
 	}
-	looseFields(block, 1+strings.Count(text[:start], "\n"), maxDoubtfulLines, fields)
+	looseFields(block, 1+strings.Count(text[:start], "\n"), fields)
 }
 
 // laterBlock reads a block between fences that begins behind other text within the first lines, but
@@ -77,7 +78,7 @@ func laterBlock(text string, fields *Value) int {
 			open = i
 		case open >= 0:
 			block := Value{Kind: Table}
-			looseFields(strings.Join(lines[open+1:i], "\n"), open+2, maxDoubtfulLines, &block)
+			looseFields(strings.Join(lines[open+1:i], "\n"), open+2, &block)
 			if len(block.Fields) > 0 {
 				fields.Fields = append(fields.Fields, block.Fields...)
 				if hasKnownKey(&block) {
@@ -94,13 +95,13 @@ func laterBlock(text string, fields *Value) int {
 // LooseFields returns what looks like a field in a text that cannot be read in its own form.
 func LooseFields(text string) Value {
 	fields := Value{Kind: Table, Line: 1}
-	looseFields(text[:min(len(text), maxDoubtfulBytes)], 1, maxDoubtfulLines, &fields)
+	looseFields(text[:min(len(text), maxDoubtfulBytes)], 1, &fields)
 	return fields
 }
 
 // looseFields adds what looks like a field, at the start of a line or behind a comma or a brace.
-func looseFields(text string, line, limit int, fields *Value) {
-	for ; limit > 0 && text != ""; limit-- {
+func looseFields(text string, line int, fields *Value) {
+	for limit := maxDoubtfulLines; limit > 0 && text != ""; limit-- {
 		one, n := plaintext.CutLine(text)
 		for part := range strings.FieldsFuncSeq(one, func(r rune) bool { return strings.ContainsRune("{},;", r) }) {
 			if key, val, ok := cutLoose(part); ok && val != "" {
@@ -135,4 +136,25 @@ func cutLoose(line string) (key, val string, ok bool) {
 		return "", "", false
 	}
 	return key, strings.TrimSpace(strings.TrimLeft(line[i:], ":=")), true
+}
+
+// exportedMeta begins what a post in MDX says of itself in JavaScript, as Next.js has it.
+var exportedMeta = regexp.MustCompile(`(?m)^export const (metadata|meta|frontmatter|frontMatter)\b[^=\n]{0,80}= *\{`)
+
+// exported reads the metadata that a post in MDX exports near its beginning. The lines stay in the
+// body, where those of MDX are passed over.
+func exported(text string, limits Limits) (root Value, ok bool) {
+	head := text[:min(len(text), maxDoubtfulBytes)]
+	at := exportedMeta.FindStringSubmatchIndex(head)
+	if at == nil {
+		return root, false
+	}
+	b := &Budget{Depth: limits.Depth, Nodes: limits.Nodes}
+	line := 1 + strings.Count(head[:at[0]], "\n")
+	v := ParseScript(head[at[0]:], line, JavaScript, b)
+	meta := v.Get(FoldKey(head[at[2]:at[3]]))
+	if meta == nil || meta.Kind != Table || !hasKnownKey(meta) && meta.Get("date") == nil {
+		return root, false
+	}
+	return *meta, true
 }

@@ -43,6 +43,9 @@ func ReadFile(name, text string, limits Limits, n *problem.List) (string, Header
 func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 	h := cutHeader(text)
 	v := h.read(limits, n)
+	if root, ok := exported(text, limits); ok && h.Form == FormNone && !h.Open {
+		return h, root
+	}
 	if h.Form == FormNone {
 		line := 0
 		if h.Doubtful, line = doubtfulFields(text, h.Open); line > 0 {
@@ -82,7 +85,7 @@ func (h *Header) read(limits Limits, n *problem.List) Value {
 	if h.Form == formScript {
 		n.Fail(1, "front matter in a language that is run is not read; expected YAML, TOML or JSON")
 		h.Doubtful.Kind = Table
-		looseFields(h.src, h.line, maxDoubtfulLines, &h.Doubtful)
+		looseFields(h.src, h.line, &h.Doubtful)
 		return none
 	}
 	root, err := h.parse(&Budget{Depth: limits.Depth, Nodes: limits.Nodes})
@@ -109,7 +112,7 @@ func (h *Header) read(limits Limits, n *problem.List) Value {
 	}
 	n.Fail(max(ErrorLine(err), h.line), "the front matter is broken: %v", err)
 	h.Doubtful.Kind = Table
-	looseFields(h.src, h.line, maxDoubtfulLines, &h.Doubtful)
+	looseFields(h.src, h.line, &h.Doubtful)
 	if root.Kind != Table {
 		return none
 	}

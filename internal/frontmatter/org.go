@@ -79,9 +79,10 @@ func parseOrg(src string, line int, b *Budget) Value {
 		case "date", "publishdate", "expirydate", "lastmod", "updated":
 			val = orgDate(val)
 		case "draft":
-			if val == "t" {
+			switch val {
+			case "t":
 				val = "true"
-			} else if val == "nil" {
+			case "nil":
 				val = "false"
 			}
 		}

@@ -143,11 +143,20 @@ func (s *script) value(depth int) Value {
 		s.skip()
 		s.rest()
 	}
-	if c := s.char(); c != 0 && strings.IndexByte(",;)]}\n", c) < 0 && !(s.lang == Python && s.newLineBefore()) &&
-		!(s.lang == JavaScript && s.newLineBefore() && (s.atWord() || c == '/')) {
-		return s.goesOn(v, depth, line)
+	if s.ended() {
+		return v
 	}
-	return v
+	return s.goesOn(v, depth, line)
+}
+
+// ended reports whether an expression ends where the reader stands: at a mark that ends it, or on a
+// new line that does not go on.
+func (s *script) ended() bool {
+	c := s.char()
+	if c == 0 || strings.IndexByte(",;)]}\n", c) >= 0 {
+		return true
+	}
+	return s.newLineBefore() && (s.lang == Python || s.atWord() || c == '/')
 }
 
 // goesOn reads an expression that is more than a literal: of a choice it takes the first literal,

@@ -198,6 +198,7 @@ func TestHeaderNotUnderstood(t *testing.T) {
 		"nikola's tags":      ".. title: T\n.. tags: bees, draft\n\nText",
 		"franklin":           "@def title = \"T\"\n@def draft = true\n\nText",
 		"logseq":             "title:: T\npublic:: false\n\n- Text",
+		"exported by MDX":    "import A from 'a'\n\nexport const meta = {\n  title: 'T',\n  draft: true,\n}\n\nText",
 		"behind a licence":   "<!-- MIT -->\n---\ntitle: T\ndraft: true\n---\nText",
 		"behind blank lines": "\n\n---\ndraft: true\n---\nText",
 	} {

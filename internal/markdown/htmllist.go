@@ -24,7 +24,7 @@ func listNumber(text string) int32 {
 func (f *flow) list(t *token, line int) Block {
 	b := Block{Kind: List, Ordered: t.name == "ol", Start: int(listNumber(t.attr("start"))), Tight: true, Line: line}
 	if b.Ordered {
-		if kind := t.attr("type"); len(kind) == 1 && strings.Contains("aAiI", kind) {
+		if kind := t.attr("type"); kind == "a" || kind == "A" || kind == "i" || kind == "I" {
 			b.Lang = kind
 		}
 		if t.has("reversed") {
@@ -96,8 +96,19 @@ func roman(n int) string {
 		value int
 		text  string
 	}{
-		{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"},
-		{4, "IV"}, {1, "I"},
+		{1000, "M"},
+		{900, "CM"},
+		{500, "D"},
+		{400, "CD"},
+		{100, "C"},
+		{90, "XC"},
+		{50, "L"},
+		{40, "XL"},
+		{10, "X"},
+		{9, "IX"},
+		{5, "V"},
+		{4, "IV"},
+		{1, "I"},
 	} {
 		for ; n >= digit.value; n -= digit.value {
 			b.WriteString(digit.text)

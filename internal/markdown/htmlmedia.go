@@ -23,11 +23,8 @@ func (f *flow) recording(t *token, rest string, line int) int {
 		}
 	}
 	if t.attr("src") == "" && t.attr("data") == "" {
-		if src, title := firstSource(rest[:end]); src != "" {
+		if src := firstSource(rest[:end]); src != "" {
 			t.attrs += ` src="` + src + `"`
-			if title != "" {
-				t.attrs += ` title="` + title + `"`
-			}
 		}
 	}
 	if end == 0 && t.attr("src") == "" && t.attr("data") == "" { // its sources stand behind a blank line
@@ -76,7 +73,8 @@ func (l *inliner) source(t *token) bool {
 }
 
 // firstSource returns the address in the first tag of text that has one.
-func firstSource(text string) (src, title string) {
+func firstSource(text string) string {
+	src := ""
 	for text != "" {
 		t := nextToken(text)
 		text = text[t.size:]
@@ -92,10 +90,10 @@ func firstSource(text string) (src, title string) {
 			src = t.attr("href")
 		}
 		if src = strings.ReplaceAll(src, `"`, "%22"); src != "" {
-			return src, ""
+			return src
 		}
 	}
-	return "", ""
+	return ""
 }
 
 // voidTags have no end.

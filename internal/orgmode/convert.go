@@ -73,7 +73,7 @@ func (w *writer) blocks(nodes []org.Node, indent string, depth int) {
 		if strings.TrimSpace(one.out.String()) == "" {
 			continue
 		}
-		if _, list := n.(org.List); written && !(list && w.tight) {
+		if _, list := n.(org.List); written && (!list || !w.tight) {
 			w.lines(indent, "")
 		}
 		w.out.WriteString(one.out.String())

@@ -83,10 +83,10 @@ func timestamp(n org.Timestamp) string {
 
 func emphasis(b *strings.Builder, n org.Emphasis, depth int) {
 	mark := map[string]string{"*": "**", "/": "*", "+": "~~", "_": "*"}[n.Kind]
-	switch {
-	case n.Kind == "=" || n.Kind == "~":
+	switch n.Kind {
+	case "=", "~":
 		codeSpan(b, raw(n.Content))
-	case n.Kind == "_{}" || n.Kind == "^{}":
+	case "_{}", "^{}":
 		tag := map[string]string{"_{}": "sub", "^{}": "sup"}[n.Kind]
 		b.WriteString("<" + tag + ">")
 		inlines(b, n.Content, depth+1)
