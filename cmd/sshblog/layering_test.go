@@ -110,7 +110,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/loader": {
 		ours: []string{
 			"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown",
-			"internal/orgmode", "internal/pacer", "internal/plaintext", "internal/problem",
+			"internal/markdown/dialect", "internal/orgmode", "internal/pacer", "internal/plaintext", "internal/problem",
 			"internal/safego", "internal/site", "internal/source",
 		},
 		outside: []string{"github.com/fsnotify/fsnotify"},

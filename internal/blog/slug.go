@@ -131,7 +131,7 @@ func cutDate(name string) (date, rest string) {
 	if _, ok := dates.Parse(name[:at], time.UTC); !ok {
 		return "", name
 	}
-	rest = strings.TrimLeft(name[at:], "-_ ")
+	rest = strings.TrimLeft(name[at:], "-_. ")
 	if rest == "" || rest == name[at:] {
 		if rest != "" {
 			return "", name // 2021-12-10th.md: not a date before a name

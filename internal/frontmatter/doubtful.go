@@ -92,6 +92,20 @@ func laterBlock(text string, fields *Value) int {
 	return 0
 }
 
+// secondBlock reads a block between fences with which the text behind the front matter begins: two
+// tools may have written one each.
+func secondBlock(body string, line int) Value {
+	fields := Value{Kind: Table, Line: line}
+	body = body[:min(len(body), maxDoubtfulBytes)]
+	if first := strings.TrimSpace(firstLineOf(body)); first == "---" || first == "+++" {
+		laterBlock(body, &fields)
+		for i := range fields.Fields {
+			fields.Fields[i].Line += line - 1
+		}
+	}
+	return fields
+}
+
 // LooseFields returns what looks like a field in a text that cannot be read in its own form.
 func LooseFields(text string) Value {
 	fields := Value{Kind: Table, Line: 1}
@@ -127,6 +141,7 @@ func cutLoose(line string) (key, val string, ok bool) {
 	for _, mark := range []string{"-->", "*/}", "*/", "#}", "%%"} {
 		line = strings.TrimSpace(strings.TrimSuffix(line, mark))
 	}
+	line = strings.ReplaceAll(line, "：", ":") // as typed in Chinese and Japanese
 	i := strings.IndexAny(line, ":=")
 	if i <= 0 {
 		return "", "", false

@@ -46,6 +46,9 @@ func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 	if root, ok := exported(text, limits); ok && h.Form == FormNone && !h.Open {
 		return h, root
 	}
+	if h.Form != FormNone && len(h.Doubtful.Fields) == 0 {
+		h.Doubtful = secondBlock(text[h.Body:], 1+strings.Count(text[:h.Body], "\n"))
+	}
 	if h.Form == FormNone {
 		line := 0
 		if h.Doubtful, line = doubtfulFields(text, h.Open); line > 0 {
@@ -135,6 +138,8 @@ func (h *Header) parse(b *Budget) (Value, error) {
 		return ParseNikola(h.src, h.line, b), nil
 	case formLogseq:
 		return parseLogseq(h.src, h.line, b), nil
+	case formEDN:
+		return parseEDN(h.src, h.line, b), nil
 	case formJulia:
 		return ParseJulia(h.src, h.line, b), nil
 	case formJSON:

@@ -22,6 +22,7 @@ const (
 	formJulia       // @def key = value lines, of Franklin
 	formOrg         // #+key: value lines
 	formLektor      // fields between lines of dashes, the text among them
+	formEDN         // a map of Clojure
 	formScript      // between fences that name a language which is not read
 )
 
@@ -70,6 +71,9 @@ func cutHeader(text string) Header {
 	case fence[0] == ';' && strings.Trim(fence, ";") == "" && len(fence) >= 3:
 		return fenced(text, next, formBare, fence, "")
 	case fence[0] == '{':
+		if h := cutEDN(text); h.Form != FormNone {
+			return h
+		}
 		return cutJSON(text)
 	case fence[0] == '"':
 		return cutBare(text)

@@ -13,6 +13,7 @@ import (
 	"github.com/sshblog/sshblog/internal/dates"
 	"github.com/sshblog/sshblog/internal/frontmatter"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/dialect"
 	"github.com/sshblog/sshblog/internal/orgmode"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
@@ -135,10 +136,14 @@ func (l *loader) fill(e *entry, src []byte) {
 	e.post = p
 }
 
-// newPost returns a post with its text; one in Org becomes Markdown. One that cannot become that is
+// newPost returns a post with its text, without the remarks that its author made for themselves, so
+// that no way to the post shows them; one in Org becomes Markdown. One that cannot become that is
 // shown as it is written.
 func newPost(file, text string, body int, n *problem.List) *blog.Post {
 	if !strings.EqualFold(path.Ext(file), ".org") {
+		if rest := dialect.WithoutRemarks(text[body:]); len(rest) < len(text)-body {
+			text = text[:body] + rest
+		}
 		return blog.NewPost(text, body)
 	}
 	converted, err := orgmode.Markdown(text[body:])
@@ -171,14 +176,18 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.Aliases = m.addresses(aliasKeys)
 	p.Canonical = plaintext.OneLine(m.one(canonicalKeys), blog.MaxAddress)
 	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
-	seen := m.visibility()
+	body := p.Body()
+	seen := m.visibility(body, p.BodyLine())
 	e.closes = seen.draft && e.place.Bundle && closesDirectory(e, m, l.site.Engine)
 	p.Draft, p.Hidden, p.Appears, p.Expires = seen.draft || e.place.InDrafts, seen.hidden, seen.appears, seen.expires
+	if tag := l.site.SecretTag(p.Tags, p.Categories); tag != "" && !p.Draft {
+		p.Draft = true
+		m.Warn(1, "the post is not served, because the site encrypts posts with the tag %q", tag)
+	}
 	if e.place.InPrivate && !seen.public && !p.Draft {
 		p.Draft = true
 		m.Warn(1, "the post is not served, because of the name of its directory; expected \"draft: false\" in the post otherwise")
 	}
-	body := p.Body()
 	if p.Summary = markdown.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
 		p.Excerpt = excerptOf(body)
 	}

@@ -50,6 +50,7 @@ func TestForms(t *testing.T) {
 		"logseq":               {"title:: T\ndate:: 2020-02-03\n\nBody", "\nBody", 3},
 		"logseq in a list":     {"- title:: T\n  date:: 2020-02-03\n- Body", "- Body", 3},
 		"exported by MDX":      {"export const metadata = {\n  title: 'T',\n  date: '2020-02-03',\n}\n\nBody", "export const metadata = {\n  title: 'T',\n  date: '2020-02-03',\n}\n\nBody", 1},
+		"clojure":              {"{:title \"T\"\n :date \"2020-02-03\" :tags [\"a\" :b]}\nBody", "\nBody", 2},
 		"anchors":              {"---\nx: &t T\ntitle: *t\ndate: 2020-02-03\n---\nBody", "Body", 6},
 	} {
 		t.Run(name, func(t *testing.T) {

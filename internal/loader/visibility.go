@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -45,7 +46,8 @@ var seenByKeys = func() map[string]seenBy {
 		heldBackKey: "draft drafts isdraft saveasdraft wip iswip unfinished unpublished unpublish private isprivate secret " +
 			"confidential internal sensitive protected isprotected passwordprotected encrypted isencrypted encrypt locked " +
 			"restricted embargo embargoed scheduled membersonly subscribersonly paidonly loginrequired requireslogin ignore " +
-			"ignored skip disabled deleted trashed removed headless excluded",
+			"ignored skip auth authrequired requireauth requiresauth requirelogin loginonly memberonly " +
+			"patronsonly subscriberonly disabled deleted trashed removed headless excluded",
 		publicKey: "published ispublished publish dgpublish public ispublic visible isvisible live enabled routable show display",
 		pageKey:   "permalink url render output write build generate",
 		hiddenKey: "hidden ishidden hide unlisted isunlisted hideinlist hidefromlist hidefromlists excludefromlist " +
@@ -92,7 +94,7 @@ const (
 // "not public" and nothing says "public", the post is held back. It is better missing than
 // published by mistake. What is less plain than "draft: true" is a warning, so that the author
 // learns why.
-func (m *meta) visibility() (v visibility) {
+func (m *meta) visibility(body string, bodyLine int) (v visibility) {
 	var held []*frontmatter.Field // by what is not "draft: true" in so many words
 	var doubtful []*frontmatter.Field
 	for _, table := range m.tables() {
@@ -120,6 +122,10 @@ func (m *meta) visibility() (v visibility) {
 			m.when(kind, f, &v)
 		}
 	}
+	if line := secretPart(body); line > 0 {
+		v.draft = true
+		m.Warn(bodyLine+line-1, "the post has a part that only a password opens and is not served")
+	}
 	if len(doubtful) > 0 && !v.public {
 		v.draft = true
 		for _, f := range doubtful {
@@ -135,6 +141,27 @@ func (m *meta) visibility() (v visibility) {
 		}
 	}
 	return v
+}
+
+// secretTags are what begins a part of a text that a theme or a plugin encrypts.
+var secretTags = regexp.MustCompile(`\{(?:\{[<%]|%)-?\s*(?:hugo-encryptor|hugo-encrypt|encrypt|encrypted|password|protected|secret)\b`)
+
+// secretPart returns the line of a text, from 1, on which a part begins that only a password opens; 0
+// if there is none.
+func secretPart(body string) int {
+	for _, word := range [...]string{"encrypt", "password", "protected", "secret"} {
+		if !strings.Contains(body, word) {
+			continue
+		}
+		for _, at := range secretTags.FindAllStringIndex(body, 10) {
+			line := body[:at[0]]
+			if strings.Count(line, "```")%2 == 0 && strings.Count(line[strings.LastIndexByte(line, '\n')+1:], "`")%2 == 0 {
+				return 1 + strings.Count(line, "\n")
+			}
+		}
+		return 0
+	}
+	return 0
 }
 
 // fieldText returns a field as its author may have written it, short enough for a message.
@@ -274,6 +301,9 @@ func isNever(text string) bool {
 // statusOf reads a status in words.
 func statusOf(key string, v *frontmatter.Value) sign {
 	out := nothing
+	if v.Kind == frontmatter.Table && key == "access" { // Grav's: who has to log in
+		return mayHoldBack
+	}
 	for _, text := range frontmatter.Names(v, 0) {
 		otherwise := nothing
 		if key == "visibility" || key == "privacy" {

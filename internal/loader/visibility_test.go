@@ -119,7 +119,7 @@ func TestHeldBack(t *testing.T) {
 		"_build:\n  render: link": true, "build: {render: false, list: true}": true, "headless: true": true,
 		"visibility: private": true, "visibility: members": true, "visibility: friends": true, "access: restricted": true,
 		"status: pending": true, "status: In Progress": true, "status: [draft]": false, "status: trash": true,
-		"status: not published": true, "state: unpublished": true, "_hidden: yes": true, "extra: {private: true}": true,
+		"status: not published": true, "state: unpublished": true, "_hidden: yes": true, "access: {site.login: true}": true, "auth: true": true, "extra: {private: true}": true,
 		"draft: false\ndraft: true": true, // set twice
 		"title: [a\ndraft: true":    true, // broken
 		"draft: true\n  x: [":       true,
@@ -199,6 +199,10 @@ func TestHeaderNotUnderstood(t *testing.T) {
 		"franklin":           "@def title = \"T\"\n@def draft = true\n\nText",
 		"logseq":             "title:: T\npublic:: false\n\n- Text",
 		"exported by MDX":    "import A from 'a'\n\nexport const meta = {\n  title: 'T',\n  draft: true,\n}\n\nText",
+		"clojure":            "{:title \"T\" :layout :post\n :draft? true}\n\nText",
+		"two blocks":         "---\ntitle: T\n---\n---\ndraft: true\n---\nText",
+		"full width":         "---\ntitle: T\ndraft： true\n---\nText",
+		"encrypted part":     "---\ntitle: T\n---\nText\n\n{{% hugo-encryptor \"word\" %}}\nx\n{{% /hugo-encryptor %}}",
 		"behind a licence":   "<!-- MIT -->\n---\ntitle: T\ndraft: true\n---\nText",
 		"behind blank lines": "\n\n---\ndraft: true\n---\nText",
 	} {
@@ -210,10 +214,12 @@ func TestHeaderNotUnderstood(t *testing.T) {
 		})
 	}
 	for name, text := range map[string]string{
-		"code later":   "Say draft so:\n\n```\n---\ndraft: true\n---\n```\n",
-		"prose":        "Draft: true or not?\n\nMore.",
-		"a later line": "# T\n\nA post is a draft with\n\ndraft: true\n",
-		"rules":        "One\n\n---\n\nTwo\n\n---\n\nThree",
+		"a tag in code": "About\n\n```\n{{% hugo-encryptor \"x\" %}}\n```\n",
+		"two rules":     "---\ntitle: T\n---\n---\n\nText\n\n---\n",
+		"code later":    "Say draft so:\n\n```\n---\ndraft: true\n---\n```\n",
+		"prose":         "Draft: true or not?\n\nMore.",
+		"a later line":  "# T\n\nA post is a draft with\n\ndraft: true\n",
+		"rules":         "One\n\n---\n\nTwo\n\n---\n\nThree",
 	} {
 		t.Run(name, func(t *testing.T) {
 			x := blogtest.Load(t, blogtest.Files("x.md", text), loader.Options{})

@@ -35,7 +35,7 @@ func Excerpt(src string, limit int) string {
 		}
 	}
 	first := firstProse(src)
-	if strings.ContainsAny(first, "{<") || first == "" {
+	if strings.ContainsAny(first, "{<") || strings.Contains(first, "[[") || strings.Contains(first, "==") || first == "" {
 		src = rewrittenHead(src)
 		first = firstProse(src)
 	}

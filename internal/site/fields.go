@@ -193,6 +193,36 @@ func (r *siteReader) fields() {
 	}
 	r.site.Defaults = r.presets()
 	r.collections()
+	r.secrets()
+}
+
+// secrets reads the tags whose posts hexo-blog-encrypt encrypts.
+func (r *siteReader) secrets() {
+	encrypt := r.root.Get("encrypt")
+	if encrypt == nil {
+		return
+	}
+	for _, key := range []string{"tags", "categories"} {
+		for _, name := range frontmatter.Names(encrypt.Get(key), 0) {
+			if len(r.site.secret) < blog.MaxNames {
+				r.site.secret = append(r.site.secret, blog.NameKey(name))
+			}
+		}
+	}
+}
+
+// SecretTag returns the first of some tags and categories whose posts the site encrypts; "" if there
+// is none.
+func (s *Settings) SecretTag(names ...[]string) string {
+	if len(s.secret) == 0 {
+		return ""
+	}
+	for _, name := range slices.Concat(names...) {
+		if slices.Contains(s.secret, blog.NameKey(name)) {
+			return name
+		}
+	}
+	return ""
 }
 
 // baseURL returns the address of the blog on the web.

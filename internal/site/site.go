@@ -21,6 +21,7 @@ type Settings struct {
 	Collections []string // of Jekyll, directories of posts whose names begin with '_'; relative to the root
 	PagesDir    string   // of Pelican
 	Defaults    []Defaults
+	secret      []string // tags and categories of posts that the site encrypts
 	ignore      []ignoreRule
 	sum         [sha256.Size]byte // of the site file and those beside it
 }
