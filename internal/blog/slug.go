@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -61,14 +62,15 @@ func ParsePath(file string) PathInfo {
 	at := PathInfo{Dir: path.Clean(dir)}
 	name := withoutEndings(base)
 	name, at.Suffix = cutLang(name)
-	if date, rest := cutDate(name); date != "" && isIndex(rest) { // 2024-09-08-index.md
+	name = withoutOrder(name)
+	if date, rest := cutDate(name); date != "" && isIndex(rest, at.Dir) { // 2024-09-08-index.md
 		at.Date, name = date, rest
 	}
-	if isIndex(name) {
+	if isIndex(name, at.Dir) {
 		at.Bundle = true
 		if at.Dir != "." {
 			dir, folder := path.Split(at.Dir)
-			at.Dir, name = path.Clean(dir), folder
+			at.Dir, name = path.Clean(dir), withoutOrder(folder)
 		}
 	}
 	at.Name = name
@@ -85,9 +87,15 @@ func ParsePath(file string) PathInfo {
 	return at
 }
 
-// isIndex reports whether a file of that name, without its endings, stands for its directory.
-func isIndex(name string) bool {
-	return strings.EqualFold(name, "index") || strings.EqualFold(name, "_index")
+// isIndex reports whether a file of that name, without its endings, stands for its directory dir.
+func isIndex(name, dir string) bool {
+	switch strings.ToLower(name) {
+	case "index", "_index":
+		return true
+	case "item", "post", "default": // Grav's, in a directory for each page
+		return strings.Contains("/"+dir+"/", "/user/pages/")
+	}
+	return false
 }
 
 // withoutEndings returns the name of a file without its ending, nor that of its output, which
@@ -105,6 +113,18 @@ func withoutEndings(base string) string {
 		return name[:len(name)-len(inner)]
 	}
 	return name
+}
+
+// withoutOrder takes off the number by which Grav and Nuxt order pages: 01.name.
+func withoutOrder(name string) string {
+	digits := len(name) - len(strings.TrimLeft(name, "0123456789"))
+	if digits == 0 || digits > 3 || digits+1 >= len(name) || name[digits] != '.' {
+		return name
+	}
+	if r, _ := utf8.DecodeRuneInString(name[digits+1:]); !unicode.IsLetter(r) {
+		return name
+	}
+	return name[digits+1:]
 }
 
 // cutDate splits "2021-12-10-name". The name of a file that is nothing but a date stays.

@@ -14,6 +14,7 @@ import (
 //	10 Dec 2021, December 10th, 2021, 10. Dezember 2021, with a time or without
 //	Fri, 10 Dec 2021 09:30:00 GMT  RFC 1123
 //	Fri Dec 10 09:30:00 CET 2021   date(1)
+//	9:30 12/25/2021                Grav
 //
 // The result is in the zone that is written; loc is the zone of a date that names none. A day that
 // there is not, such as 30 February, is no date. Of 1/2/2021 the first is the month, as in
@@ -23,7 +24,7 @@ func Parse(text string, loc *time.Location) (time.Time, bool) {
 	if len(text) < 6 || len(text) > 80 {
 		return time.Time{}, false
 	}
-	text = withoutSigns(text)
+	text = timeBehind(withoutSigns(text))
 	d := dateReader{loc: loc}
 	ok := false
 	if c := text[0]; c >= '0' && c <= '9' {
@@ -37,6 +38,15 @@ func Parse(text string, loc *time.Location) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return d.time()
+}
+
+// timeBehind puts a time that stands before its date, "13:34 04/17/2024", behind it.
+func timeBehind(text string) string {
+	clock, date, ok := strings.Cut(text, " ")
+	if !ok || len(clock) < 4 || len(clock) > 8 || strings.IndexByte(clock, ':') < 1 || strings.Trim(clock, "0123456789:") != "" {
+		return text
+	}
+	return strings.TrimSpace(date) + " " + clock
 }
 
 // dateReader collects the parts of a date.

@@ -14,13 +14,14 @@ import (
 )
 
 // wrappers are the tables in which authors keep fields that their engine does not know.
-var wrappers = []string{"extra", "params", "taxonomies", "data"}
+var wrappers = []string{"extra", "params", "taxonomies", "taxonomy", "data"}
 
 var (
 	titleKeys = frontmatter.Keys{"title", "linktitle"}
 	dateKeys  = frontmatter.Keys{
 		"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat",
-		"created", "createdat",
+		"created", "createdat", "publisheddate", "publicationdate", "datepublished", "publishedon", "publishdatetime", "posted",
+		"postedat", "posteddate", "postdate", "datecreated", "createddate", "creationdate", "written", "rsspubdate", "releasedate",
 	}
 	updatedKeys  = frontmatter.Keys{"updated", "lastmod", "lastmodifiedat", "modified", "updateddate"}
 	authorKeys   = frontmatter.Keys{"authors", "author"}

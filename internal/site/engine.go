@@ -34,6 +34,10 @@ var engineFiles = []struct {
 	{"lume", scripts("_config")},
 	{"eleventy", slices.Concat([]string{".eleventy.js", ".eleventy.cjs"}, scripts("eleventy.config"))},
 	{"next", scripts("next.config")},
+	{"nuxt", scripts("nuxt.config")},
+	{"sveltekit", scripts("svelte.config")},
+	{"cobalt", []string{"_cobalt.yml"}},
+	{"grav", []string{"user/config/site.yaml"}},
 	{"bridgetown", []string{"bridgetown.config.yml", "config/initializers.rb"}},
 	{"middleman", []string{"config.rb"}},
 	{"franklin", []string{"config.md"}},
@@ -76,7 +80,7 @@ var (
 )
 
 // programEngines keep more in such files than in their own.
-var programEngines = []string{"eleventy", "astro", "next", "lume", "bridgetown", "middleman", "gridsome", "gatsby", ""}
+var programEngines = []string{"eleventy", "astro", "next", "lume", "bridgetown", "middleman", "gridsome", "gatsby", "nuxt", "sveltekit", ""}
 
 // toldEngine returns the engine of a site file whose name several engines use.
 func (r *siteReader) toldEngine(name string) string {
