@@ -131,8 +131,12 @@ func (s *script) value(depth int) Value {
 	}
 	v := s.literal(depth, line)
 	s.skip()
-	if depth == 1 && s.lang == JavaScript && s.body() {
-		return s.value(depth)
+	if depth == 1 && s.lang == JavaScript {
+		if entered, expression := s.body(); expression {
+			return s.value(depth)
+		} else if entered {
+			return Value{Line: line}
+		}
 	}
 	for s.lang == JavaScript && s.atWord() { // "as const", "satisfies Config"
 		at := s.at
@@ -182,21 +186,23 @@ func (s *script) goesOn(v Value, depth, line int) Value {
 }
 
 // body enters the body of a function, whose statements are read like those at the top, and reports
-// whether it is a lone expression.
-func (s *script) body() bool {
+// whether there is one, or a lone expression.
+func (s *script) body() (entered, expression bool) {
 	rest := s.src[s.at:]
 	switch {
 	case strings.HasPrefix(rest, "=>"):
 		s.at += 2
 		s.skip()
 		if s.char() != '{' {
-			return s.at < len(s.src)
+			return false, s.at < len(s.src)
 		}
 		s.at++
+		return true, false
 	case strings.HasPrefix(rest, "{"): // behind function (a, b)
 		s.at++
+		return true, false
 	}
-	return false
+	return false, false
 }
 
 // literal reads the first operand of an expression.
@@ -245,9 +251,12 @@ func (s *script) named(depth, line int) Value {
 		return Value{Kind: Scalar, Text: "false", Line: line}
 	case "null", "None", "undefined":
 		return Value{Line: line}
-	case "new", "await":
+	case "new", "await", "async":
 		s.skip()
 		return s.literal(depth, line)
+	case "function":
+		s.skip()
+		s.word()
 	}
 	for s.char() == '.' {
 		s.at++

@@ -20,6 +20,8 @@ func TestParseScript(t *testing.T) {
 		"constants":      {frontmatter.JavaScript, "export const SITE_TITLE = 'A';\nexport const SITE = {\n website: \"https://a.example/\", // x\n n: 1_000 } as const;\nexport const B = SITE_TITLE", map[string]string{"sitetitle": "A", "site.website": "https://a.example/", "site.n": "1000", "b": "A"}},
 		"new":            {frontmatter.JavaScript, "const site = lume({ location: new URL('https://a.example'), });\n", map[string]string{"site.location": "https://a.example"}},
 		"function":       {frontmatter.JavaScript, "module.exports = function (c) {\n c.addPlugin(x);\n return { dir: { input: 'src' } }\n}", map[string]string{"dir.input": "src"}},
+		"async function": {frontmatter.JavaScript, "const b = process.env.B ?? '/';\nfunction f() { return 'x' }\nexport default async function create() { return { title: 'A', b, plugins: [() => ({title: 'no'})] } }", map[string]string{"title": "A", "b": "/"}},
+		"arrow":          {frontmatter.JavaScript, "export default (config) => {\n  config.add(x)\n  return { title: 'A' }\n}", map[string]string{"title": "A"}},
 		"worked out":     {frontmatter.JavaScript, "export default { a: 'x' + y, b: `a${c}`, d: f(1) ? 2 : 3, e: 'E', f() { return 1 }, ...g, h: 'H' }", map[string]string{"a": "", "b": "", "e": "E", "h": "H"}},
 		"escapes":        {frontmatter.JavaScript, `export default { a: 'it\'s \u00e9\x41\u{1F600}' }`, map[string]string{"a": "it's éA😀"}},
 		"regexp":         {frontmatter.JavaScript, "export default { a: /x,y'/, b: 'B' }\n", map[string]string{}},

@@ -198,6 +198,9 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	e.postly = m.find(dateKeys, frontmatter.NotBoolean) != nil || saysPost(m) ||
 		slices.ContainsFunc(m.All, func(p problem.Problem) bool { return p.Severity == problem.Error })
 	e.role = roleOf(m, p, e.place, l.site.PagesDir)
+	if e.role == rolePage && (e.place.Stem == "404" || e.place.Stem == "500") { // of a web server
+		p.Hidden = true
+	}
 	if e.isSection() {
 		e.role = roleSection
 	} else if e.place.Bundle && p.Date.IsZero() && !e.place.InPosts && strings.TrimSpace(body) == "" {
