@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,20 +33,62 @@ func (s *Spec) parse(args []string) (runner Runner, help bool, err error) {
 	if len(args) > maxWords {
 		return nil, false, usageError{fmt.Sprintf("expected at most %d words", maxWords)}
 	}
-	var line commandLine
-	runner = s.New()
-	p, err := parser(&line, runner)
+	r, err := s.reader()
 	if err != nil {
 		return nil, false, err
 	}
-	args = Reorder(p.Model.Flags, args)
-	switch _, err := p.Parse(args); {
+	defer s.keep(r)
+	args = Reorder(r.kong.Model.Flags, args)
+	switch _, err := r.kong.Parse(args); {
 	case err != nil && (slices.Contains(args, "--help") || slices.Contains(args, "-h")):
 		return nil, true, nil // who asks for help is not told what else is wrong
 	case err != nil:
 		return nil, false, parseError(err)
 	}
-	return runner, bool(line.Help), nil
+	return copyOf(r.runner), bool(r.line.Help), nil
+}
+
+// lineParser reads the command lines of one command, one after another: to make it takes far longer
+// than to use it.
+type lineParser struct {
+	line   commandLine
+	runner Runner // set by each command line; it is never run itself
+	kong   *kong.Kong
+}
+
+// lineParsers holds those of each command, by name, that are not in use: *sync.Pool of *lineParser.
+var lineParsers sync.Map
+
+// reader returns a parser of the command line that nobody else uses.
+func (s *Spec) reader() (*lineParser, error) {
+	if pool, ok := lineParsers.Load(s.Name); ok {
+		if r, ok := pool.(*sync.Pool).Get().(*lineParser); ok {
+			return r, nil
+		}
+	}
+	r := &lineParser{runner: s.New()}
+	var err error
+	r.kong, err = parser(&r.line, r.runner)
+	return r, err
+}
+
+// keep makes a parser ready for the next command line. kong sets all flags and arguments anew each
+// time.
+func (s *Spec) keep(r *lineParser) {
+	pool, ok := lineParsers.Load(s.Name)
+	if !ok {
+		pool, _ = lineParsers.LoadOrStore(s.Name, new(sync.Pool))
+	}
+	pool.(*sync.Pool).Put(r)
+}
+
+// copyOf returns a command with the same flags and arguments, which may run while the parser reads
+// the next.
+func copyOf(runner Runner) Runner {
+	command := reflect.ValueOf(runner).Elem()
+	own := reflect.New(command.Type())
+	own.Elem().Set(command)
+	return own.Interface().(Runner)
 }
 
 // Reorder returns the arguments of a command with flags first, because kong takes a list of
