@@ -10,12 +10,17 @@ const (
 	maxMarks     = 1500     // that may begin something, of a paragraph
 	maxBraces    = 2000     // "{{" of the whole text
 	maxBullets   = 8        // lists that begin in one line
+	maxBegins    = 30       // environments of LaTeX that may begin in a paragraph
 	maxUnended   = 20       // blocks
 	maxBlank     = 500      // blank lines in a row
+	maxLines     = 8000     // of the whole text
 )
 
 // tooComplex reports whether a text is over one of the bounds.
 func tooComplex(src string) bool {
+	if strings.Count(src, "\n") > maxLines {
+		return true
+	}
 	unended, blank := 0, 0
 	marks, paragraph, braces := 0, 0, 0
 	for line := range strings.SplitSeq(src, "\n") {
@@ -40,7 +45,8 @@ func tooComplex(src string) bool {
 		}
 		paragraph += len(line)
 		braces += strings.Count(line, "{{")
-		for _, mark := range []string{"*", "/", "=", "~", "+", "_", "[", "$", `\(`, `\[`, "^{", "<", "@", "!", "://", `\begin`} {
+		marks += maxMarks / maxBegins * strings.Count(line, `\begin`)
+		for _, mark := range []string{"*", "/", "=", "~", "+", "_", "[", "$", `\(`, `\[`, "^{", "<", "@", "!", "://"} {
 			marks += strings.Count(line, mark)
 		}
 		if len(line) > maxLine || paragraph > maxParagraph || marks > maxMarks || braces > maxBraces ||
