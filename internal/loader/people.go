@@ -2,6 +2,7 @@ package loader
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -36,7 +37,7 @@ var peopleNames = []string{
 	"authors", "author", "_authors", ".authors", "people", "team", "contributors", "writers", "members", "staff", "users", "bios",
 }
 
-// peopleIn returns the authors that the files of fsys know; those of old where no file has changed.
+// peopleIn returns the authors that the files of fsys know, and whether they differ from old.
 func (l *loader) peopleIn(fsys fs.FS, s *site.Settings, found *fileTree, old people) (people, bool) {
 	files := peopleFiles(fsys, s, found)
 	if !old.fresh && slices.Equal(files, old.files) {
@@ -47,7 +48,7 @@ func (l *loader) peopleIn(fsys fs.FS, s *site.Settings, found *fileTree, old peo
 		p.fresh = p.fresh || !f.mark.Settled(time.Now())
 		l.readPeople(fsys, f.path, &p)
 	}
-	return p, true
+	return p, !maps.Equal(p.names, old.names)
 }
 
 // peopleFiles lists the files that may name authors, the most particular first.

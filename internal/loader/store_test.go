@@ -232,3 +232,30 @@ func (l lossyFS) Open(name string) (fs.File, error) {
 	}
 	return l.MapFS.Open(name)
 }
+
+// Files that presets, names of authors and settings come from make no new Index where they say what
+// they said before, though they were written a moment ago.
+func TestReloadOfOtherFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func() {
+		blogtest.Write(t, dir, "mkdocs.yml", "site_name: T\ndocs_dir: .\n")
+		blogtest.Write(t, dir, ".authors.yml", "authors:\n  ann:\n    name: Ann\n")
+		blogtest.Write(t, dir, "posts/.meta.yml", "tags: [a]\n")
+		blogtest.Write(t, dir, "posts/posts.json", `{"author": "ann"}`)
+	}
+	write()
+	blogtest.Write(t, dir, "posts/a.md", blogtest.Dated("A"))
+	s := blogtest.NewStore(t, source.FromDir(dir), loader.StoreOptions{})
+	blogtest.Equal(t, "author", s.Index().Posts()[0].Authors[0], "Ann")
+	before := s.Index()
+	for range 3 {
+		write()
+		blogtest.Must(t, s.Reload())
+		if s.Index() != before {
+			t.Fatal("a new Index, though nothing has changed")
+		}
+	}
+	blogtest.Write(t, dir, ".authors.yml", "authors:\n  ann:\n    name: Anna\n")
+	blogtest.Must(t, s.Reload())
+	blogtest.Equal(t, "author", s.Index().Posts()[0].Authors[0], "Anna")
+}
