@@ -98,7 +98,7 @@ func cutProperty(line string) (key, val string, ok bool) {
 func parseLogseq(src string, line int, b *Budget) Value {
 	return eachLine(src, line, b, func(text string) (key, val string, ok bool) {
 		key, val, ok = cutProperty(strings.TrimPrefix(text, "- "))
-		return key, strings.NewReplacer("[[", "", "]]", "").Replace(val), ok
+		return key, linkBrackets.Replace(val), ok
 	})
 }
 
@@ -120,3 +120,6 @@ func eachLine(src string, line int, b *Budget, split func(string) (key, val stri
 	}
 	return root
 }
+
+// linkBrackets takes away what makes a link of a name.
+var linkBrackets = strings.NewReplacer("[[", "", "]]", "")

@@ -163,7 +163,7 @@ func isBase(name string) bool {
 		object != "meta" && object != "theme" {
 		return false
 	}
-	switch strings.NewReplacer("_", "", "-", "").Replace(field) {
+	switch joinedName.Replace(field) {
 	case "baseurl", "url", "root", "siteurl", "base", "basepath", "pathprefix", "rooturl", "domain",
 		"relativeroot", "productionurl",
 		"github.url", "homepage":

@@ -16,7 +16,7 @@ func (t *tag) baseName() string {
 	if at := strings.LastIndexAny(name, "/."); at >= 0 {
 		name = name[at+1:]
 	}
-	return strings.NewReplacer("-", "", "_", "").Replace(name)
+	return joinedName.Replace(name)
 }
 
 // isTab reports whether a tag is one of several that are shown one at a time.
@@ -141,3 +141,6 @@ func (t *tag) isBox() bool {
 	}
 	return AlertKinds[t.name] != ""
 }
+
+// joinedName takes the joints out of the name of a box.
+var joinedName = strings.NewReplacer("-", "", "_", "")

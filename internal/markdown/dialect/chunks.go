@@ -75,7 +75,7 @@ func optionOf(line string) (string, bool) {
 
 // hides reports whether the options of a chunk hide its code.
 func hides(options string) bool {
-	s := strings.ToLower(strings.NewReplacer(" ", "", "\t", "", ":", "=", `"`, "", "'", "").Replace(options))
+	s := strings.ToLower(plainOptions.Replace(options))
 	for _, word := range [...]string{"include=false", "echo=false", "include=f", "echo=f", "echo=0"} {
 		if i := strings.Index(s, word); i >= 0 && (i == 0 || s[i-1] == ',' || s[i-1] == '{' || !IsLetter(s[i-1])) {
 			if rest := s[i+len(word):]; rest == "" || strings.IndexByte(",;]}", rest[0]) >= 0 {
@@ -174,3 +174,6 @@ func figureBlock(block, picture string) string {
 	b.WriteString(lineEnd(last))
 	return b.String()
 }
+
+// plainOptions writes the options of a chunk without blanks and quotation marks.
+var plainOptions = strings.NewReplacer(" ", "", "\t", "", ":", "=", `"`, "", "'", "")

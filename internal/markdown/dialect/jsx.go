@@ -285,8 +285,11 @@ func (t *jsxTag) pair(alone, inLine bool) (begin, end string) {
 }
 
 // inBrackets is a text for between brackets, inAngles an address for between angles.
-func inBrackets(s string) string { return strings.NewReplacer("[", `\[`, "]", `\]`).Replace(s) }
+func inBrackets(s string) string { return bracketEscapes.Replace(s) }
 
 func inAngles(s string) string {
 	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(s) + ">"
 }
+
+// bracketEscapes escapes the brackets of a link.
+var bracketEscapes = strings.NewReplacer("[", `\[`, "]", `\]`)

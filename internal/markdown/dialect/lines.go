@@ -155,11 +155,11 @@ func isBullet(s string) bool {
 
 // isContentsMark reports whether a line is the place of a table of contents.
 func isContentsMark(s string) bool {
-	if len(s) > 40 {
+	if len(s) < 4 || len(s) > 40 || strings.IndexByte("[$@{%\\", s[0]) < 0 {
 		return false
 	}
 	s = strings.ToLower(s)
-	switch strings.NewReplacer(" ", "", "_", "", "-", "").Replace(s) {
+	switch withoutJoints.Replace(s) {
 	case "[toc]", "[[toc]]", "${toc}", "@[toc]", "{{toc}}", "[tocm]", "%toc%", "\\toc", "\\tableofcontents", "{toc}",
 		"[[[toc]]]", "[tableofcontents]", "[[tableofcontents]]", "{{>toc}}", "{{<toc>}}", "{{%toc%}}", "{%toc%}",
 		"[toc]:#":
@@ -169,6 +169,9 @@ func isContentsMark(s string) bool {
 		strings.HasSuffix(s, ")") ||
 		strings.HasPrefix(s, "[toc ") && strings.HasSuffix(s, "]") && strings.ContainsAny(s, "=-0123456789")
 }
+
+// withoutJoints takes out what may stand between the words of a name.
+var withoutJoints = strings.NewReplacer(" ", "", "_", "", "-", "")
 
 // whole rewrites what has a line for itself.
 func (l *lineText) whole(s string) (string, bool) {
