@@ -160,6 +160,9 @@ var exportedMeta = regexp.MustCompile(`(?m)^export const (metadata|meta|frontmat
 // body, where those of MDX are passed over.
 func exported(text string, limits Limits) (root Value, ok bool) {
 	head := text[:min(len(text), maxDoubtfulBytes)]
+	if !strings.Contains(head, "export const ") {
+		return root, false
+	}
 	at := exportedMeta.FindStringSubmatchIndex(head)
 	if at == nil {
 		return root, false

@@ -43,8 +43,10 @@ func ReadFile(name, text string, limits Limits, n *problem.List) (string, Header
 func Read(text string, limits Limits, n *problem.List) (Header, Value) {
 	h := cutHeader(text)
 	v := h.read(limits, n)
-	if root, ok := exported(text, limits); ok && h.Form == FormNone && !h.Open {
-		return h, root
+	if h.Form == FormNone && !h.Open {
+		if root, ok := exported(text, limits); ok {
+			return h, root
+		}
 	}
 	if h.Form != FormNone && len(h.Doubtful.Fields) == 0 {
 		h.Doubtful = secondBlock(text[h.Body:], 1+strings.Count(text[:h.Body], "\n"))
