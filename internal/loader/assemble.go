@@ -49,7 +49,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	}
 	x := &a.parts
 	a.collectHints()
-	closed := a.closedDirs()
+	closed, chosen := a.closedDirs(), a.choosesPosts()
 	all := make([]candidate, 0, len(a.entries))
 	for i, e := range a.entries {
 		a.yield(i)
@@ -62,7 +62,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 			a.section(e)
 			continue
 		}
-		if len(closed) > 0 && below(e.file, closed) {
+		if len(closed) > 0 && below(e.file, closed) || chosen && !e.chosen {
 			continue
 		}
 		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() &&
@@ -77,6 +77,12 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	a.slugs(all)
 	x.Unpublished = a.unpublishedDirs()
 	return blog.NewIndex(a.parts)
+}
+
+// choosesPosts reports whether the author marks each post that is public, as gardens of Obsidian's
+// plugin do: no other is then.
+func (a *assembly) choosesPosts() bool {
+	return !a.drafts && slices.ContainsFunc(a.entries, func(e *entry) bool { return e.chosen })
 }
 
 // closedDirs returns the directories below which nothing is published.

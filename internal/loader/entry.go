@@ -40,6 +40,7 @@ type entry struct {
 	ownSlug  bool            // the slug is set in front matter
 	twinID   string          // is the same for all translations of the post; "" where nothing is said
 	titled   bool            // the title is set in front matter
+	chosen   bool            // "dg-publish: true": where one post says so, others are private
 	closes   bool            // nothing below its directory is published either
 	postly   bool            // it says that it is a post, has a date that cannot be read, or broken front matter
 	cascade  []site.Defaults // of an _index.md
@@ -178,6 +179,10 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 	p.RedirectTo = plaintext.OneLine(m.one(redirectToKeys), blog.MaxAddress)
 	body := p.Body()
 	seen := m.visibility(body, p.BodyLine())
+	if v := m.find(frontmatter.Keys{"dgpublish"}, nil); v != nil {
+		is, ok := v.Bool()
+		e.chosen = is && ok
+	}
 	e.closes = seen.draft && e.place.Bundle && closesDirectory(e, m, l.site.Engine)
 	p.Draft, p.Hidden, p.Appears, p.Expires = seen.draft || e.place.InDrafts, seen.hidden, seen.appears, seen.expires
 	if tag := l.site.SecretTag(p.Tags, p.Categories); tag != "" && !p.Draft {
@@ -264,6 +269,9 @@ func (l *loader) fillDates(e *entry, p *blog.Post, m *meta, permalink string) {
 	}
 	if p.Date.IsZero() && permalink != "" {
 		p.Date, _ = blog.DateInPath(permalink, m.zone)
+	}
+	if p.Date.IsZero() { // blog/2024/01/02/name.md
+		p.Date, _ = blog.DateInPath("/"+path.Dir(e.file)+"/", m.zone)
 	}
 	if p.Updated = m.date(updatedKeys); p.Updated.IsZero() {
 		p.Updated = m.updatedOf(dateKeys)

@@ -17,7 +17,7 @@ import (
 var wrappers = []string{"extra", "params", "taxonomies", "taxonomy", "data"}
 
 var (
-	titleKeys = frontmatter.Keys{"title", "linktitle"}
+	titleKeys = frontmatter.Keys{"title", "linktitle", "posttitle"}
 	dateKeys  = frontmatter.Keys{
 		"date", "pubdate", "publishdate", "published", "pubdatetime", "publishedat",
 		"created", "createdat", "publisheddate", "publicationdate", "datepublished", "publishedon", "publishdatetime", "posted",
@@ -28,7 +28,7 @@ var (
 	tagKeys      = frontmatter.Keys{"tags", "tag", "topics"}
 	keywordKeys  = frontmatter.Keys{"keywords"}
 	categoryKeys = frontmatter.Keys{"categories", "category", "section"}
-	summaryKeys  = frontmatter.Keys{"description", "summary", "excerpt", "subtitle"}
+	summaryKeys  = frontmatter.Keys{"description", "summary", "excerpt", "subtitle", "postexcerpt"}
 	imageKeys    = frontmatter.Keys{
 		"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner",
 		"featuredimage", "ogimage",

@@ -46,7 +46,7 @@ var seenByKeys = func() map[string]seenBy {
 		heldBackKey: "draft drafts isdraft saveasdraft wip iswip unfinished unpublished unpublish private isprivate secret " +
 			"confidential internal sensitive protected isprotected passwordprotected encrypted isencrypted encrypt locked " +
 			"restricted embargo embargoed scheduled membersonly subscribersonly paidonly loginrequired requireslogin ignore " +
-			"ignored skip auth authrequired requireauth requiresauth requirelogin loginonly memberonly " +
+			"ignored skip emailonly auth authrequired requireauth requiresauth requirelogin loginonly memberonly " +
 			"patronsonly subscriberonly disabled deleted trashed removed headless excluded",
 		publicKey: "published ispublished publish dgpublish public ispublic visible isvisible live enabled routable show display",
 		pageKey:   "permalink url render output write build generate",
@@ -320,7 +320,7 @@ var (
 		"public published publish live everyone everybody all anyone world open final done complete completed finished active featured released online free",
 	)
 	heldBackWords = wordSet(
-		"draft drafts drafting private pending future trash trashed deleted removed scheduled unpublished inactive skip disabled embargo embargoed internal secret confidential protected password members paid subscribers restricted withdrawn rejected queued autodraft",
+		"draft drafts drafting private pending future trash trashed deleted removed scheduled unpublished inactive skip disabled embargo embargoed internal secret confidential protected password members tiers tier product sent inherit revision paid subscribers restricted withdrawn rejected queued autodraft",
 	)
 	doubtfulWords = wordSet(
 		"wip progress idea ideas todo review reviewing hold planned planning outline unfinished incomplete backlog writing editing edit unreviewed unready soon later tbd stub inprogress waiting not never no none nobody self me",

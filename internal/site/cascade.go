@@ -78,7 +78,7 @@ func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 	case "pages":
 		return !at.InPosts
 	}
-	return false // a collection, which is not read
+	return strings.Contains("/"+file, "/_"+p.kind+"/") // a collection
 }
 
 // MatchGlob matches a path or any of the directories above it, since a pattern may name a directory.

@@ -22,10 +22,13 @@ func (r *siteReader) directories() {
 		if dir := r.dirOf("contentdir", "content"); dir != "" {
 			s.Content = []string{dir}
 		}
+		if s.Engine == "hugo" {
+			r.mounts()
+		}
 		s.Static = r.existing(r.dirOf("staticdir", "static"), "assets")
 	case "pelican":
 		if dir := r.dirOf("path", "content"); dir != "" {
-			s.Content, s.Static, s.PagesDir = []string{dir}, []string{dir}, dir+"/pages"
+			s.Content, s.Static, s.PagesDir = r.articles(dir), []string{dir}, dir+"/pages"
 		}
 	case "hexo", "middleman":
 		if dir := r.dirOf("sourcedir", "source"); dir != "" {
@@ -47,7 +50,7 @@ func (r *siteReader) directories() {
 		s.Content = r.orRoot("content")
 		s.Static = r.existing("assets", "content")
 	case "docusaurus":
-		s.Content = r.orRoot("blog", "src/pages")
+		s.Content = r.orRoot(append(r.blogs(), "src/pages")...)
 		s.Static = r.existing("static")
 	case "quartz":
 		s.Content = r.orRoot("content")
@@ -163,6 +166,9 @@ func (r *siteReader) ignores() {
 				}
 			}
 		}
+	}
+	if s.Engine == "eleventy" {
+		r.addedIgnores()
 	}
 	for _, file := range ignoreFiles[s.Engine] {
 		src, _, err := source.ReadFile(r.fsys, file, r.options.FileBytes)

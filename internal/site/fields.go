@@ -265,8 +265,9 @@ func (r *siteReader) presets() []Defaults {
 		return HugoCascade(r.root.Get("cascade"), "")
 	case "pelican":
 		if v := r.root.Get("defaultmetadata"); v != nil && v.Kind == frontmatter.Table {
-			return []Defaults{{values: v.WithoutLines()}}
+			return append([]Defaults{{values: v.WithoutLines()}}, r.pathMetadata()...)
 		}
+		return r.pathMetadata()
 	case "quarto":
 		return r.quartoDrafts()
 	}

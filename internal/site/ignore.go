@@ -3,6 +3,7 @@ package site
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,9 @@ const maxIgnored = 200
 type ignoreRule struct {
 	glob     string         // as in .gitignore, without the slash before it; "" where expr counts
 	expr     *regexp.Regexp // matched anywhere in the path
-	anchored bool           // matches from the top only
+	within   string         // a directory of which nothing is read but what matches one of only
+	only     []string
+	anchored bool // matches from the top only
 	dirOnly  bool
 	keep     bool // names what is read after all
 }
@@ -57,11 +60,21 @@ func (s *Settings) Ignores(file string, dir bool) bool {
 		if r.keep != ignored || r.dirOnly && !dir {
 			continue
 		}
+		if r.within != "" {
+			ignored = ignored || !dir && r.leavesOut(file)
+			continue
+		}
 		if r.matches(file) || r.matches(s.Within(file)) {
 			ignored = !r.keep
 		}
 	}
 	return ignored
+}
+
+// leavesOut reports whether a file lies in a directory of which only others are read.
+func (r *ignoreRule) leavesOut(file string) bool {
+	rest, ok := strings.CutPrefix(file, r.within+"/")
+	return ok && !slices.ContainsFunc(r.only, func(glob string) bool { return globMatches(strings.Trim(glob, "/ "), rest) })
 }
 
 func (r *ignoreRule) matches(file string) bool {
