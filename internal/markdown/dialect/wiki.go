@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Gardens of notes have marks within a line that Markdown has not: links and embeds between double
 // brackets, words between double signs of equality, remarks between double signs of percent.
@@ -63,16 +66,10 @@ func inlineMarks(line string) string {
 		out = append(out, line[i])
 		i++
 	}
-	if dropped == 0 {
-		return string(out)
+	if dropped > 0 {
+		out = slices.DeleteFunc(out, func(c byte) bool { return c == 0 })
 	}
-	kept := out[:0]
-	for _, c := range out {
-		if c != 0 {
-			kept = append(kept, c)
-		}
-	}
-	return string(kept)
+	return string(out)
 }
 
 // wordByte reports whether c is part of a word, of a formula, or of a longer mark.
