@@ -22,6 +22,10 @@ type assembly struct {
 
 	langs map[string]bool // names of files whose ending another file or the site shows to be a language, see place.key
 	dirs  map[string]bool // directories in which post files lie
+
+	closed map[string]bool // directories below which nothing is published
+	chosen bool            // only posts that say so are public
+
 	// directories that are named by the language of what lies in them, see collectLangDirs
 	langDirs   map[string]string
 	commonLang string // that most posts have; "" if none has one
@@ -49,7 +53,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 	}
 	x := &a.parts
 	a.collectHints()
-	closed, chosen := a.closedDirs(), a.choosesPosts()
+	a.closed, a.chosen = a.closedDirs(), a.choosesPosts()
 	all := make([]candidate, 0, len(a.entries))
 	for i, e := range a.entries {
 		a.yield(i)
@@ -62,7 +66,7 @@ func (a *assembly) build(outside []problem.Problem, assets []string) *blog.Index
 			a.section(e)
 			continue
 		}
-		if len(closed) > 0 && below(e.file, closed) || chosen && !e.chosen {
+		if a.withheld(e) {
 			continue
 		}
 		if next := nextChange(e.post, a.now, a.drafts); !next.IsZero() &&
@@ -100,6 +104,11 @@ func (a *assembly) closedDirs() map[string]bool {
 		}
 	}
 	return closed
+}
+
+// withheld reports whether other files keep a post back.
+func (a *assembly) withheld(e *entry) bool {
+	return len(a.closed) > 0 && below(e.file, a.closed) || a.chosen && !e.chosen
 }
 
 // below reports whether a file lies below one of the directories.

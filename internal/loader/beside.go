@@ -7,7 +7,7 @@ import (
 
 // postDirNames are names of directories whose dated posts show that a blog keeps its posts apart
 // from other texts.
-var postDirNames = nameSet("blog blogs posts post articles article journal journals essays writing news entries weblog stories")
+var postDirNames = wordSet("blog blogs posts post articles article journal journals essays writing news entries weblog stories")
 
 // pagesBeside makes pages of undated files that lie outside the directories of posts, where a blog
 // has such: manuals, documents and the pages of a site. A file that lies in a directory with dated

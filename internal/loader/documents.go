@@ -10,25 +10,17 @@ import (
 // posts where they have no front matter.
 var (
 	// documentNames count in any case of letters.
-	documentNames = nameSet("readme license licence contributing changelog code_of_conduct security codeowners " +
+	documentNames = wordSet("readme license licence contributing changelog code_of_conduct security codeowners " +
 		"pull_request_template issue_template bug_report feature_request")
 	// capitalNames count in capitals only: "testing.md" may well be a post.
-	capitalNames = nameSet("agents claude gemini copilot cursor warp skill skills memory prompt prompts rules conventions styleguide " +
+	capitalNames = wordSet("agents claude gemini copilot cursor warp skill skills memory prompt prompts rules conventions styleguide " +
 		"style_guide style governance maintainers contributors authors history news changes releases releasing upgrading migration " +
 		"migrating install installation development developing developers hacking building testing architecture design roadmap todo " +
 		"thanks notice copying licenses support funding citation acknowledgements acknowledgments deployment deploy usage setup " +
 		"release release_notes faq_dev ci troubleshooting benchmarks performance credits patents contribute third_party_notices")
 	// agentNames are instructions for programs, which may have front matter of their own.
-	agentNames = nameSet("agents claude gemini copilot skill")
+	agentNames = wordSet("agents claude gemini copilot skill")
 )
-
-func nameSet(names string) map[string]bool {
-	set := map[string]bool{}
-	for name := range strings.FieldsSeq(names) {
-		set[name] = true
-	}
-	return set
-}
 
 // isDocument reports whether a file goes with the repository and is no post. Bare is that it has no
 // front matter.

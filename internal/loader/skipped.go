@@ -22,9 +22,6 @@ var unreadKinds = map[string]string{
 	".wiki": "wiki text", ".rdoc": "RDoc", ".typ": "Typst", ".lhs": "literate Haskell", ".creole": "Creole",
 }
 
-// postDirs are names of directories in which other files are posts, too.
-var postDirs = map[string]bool{"posts": true, "_posts": true, "blog": true, "articles": true, "news": true}
-
 // file counts a file that is no post.
 func (s *skipped) file(file string) {
 	ext := strings.ToLower(path.Ext(file))
@@ -32,7 +29,7 @@ func (s *skipped) file(file string) {
 	if !ok {
 		switch ext {
 		case ".html", ".htm", ".txt", ".njk", ".liquid", ".erb", ".haml", ".slim", ".pug":
-			if !postDirs[path.Base(path.Dir(file))] || strings.HasPrefix(path.Base(file), "index.") {
+			if !postDirNames[strings.TrimPrefix(path.Base(path.Dir(file)), "_")] || strings.HasPrefix(path.Base(file), "index.") {
 				return
 			}
 			kind = strings.ToUpper(ext[1:])

@@ -11,7 +11,6 @@ import (
 // sorted: pictures that lie there belong to what is not visible either. The top is never one of
 // them.
 func (a *assembly) unpublishedDirs() []string {
-	closed, chosen := a.closedDirs(), a.choosesPosts()
 	published := map[string]bool{} // directory -> something in it or below it is to be seen
 	last, known := ".", true       // the directory of the last entry, and whether something in it is to be seen
 	for i, e := range a.entries {
@@ -19,7 +18,7 @@ func (a *assembly) unpublishedDirs() []string {
 		if e.post == nil || e.role == roleSection {
 			continue
 		}
-		dir, seen := path.Dir(e.file), e.post.Visible(a.now, a.drafts) && !e.post.Hidden && !below(e.file, closed) && (!chosen || e.chosen)
+		dir, seen := path.Dir(e.file), e.post.Visible(a.now, a.drafts) && !e.post.Hidden && !a.withheld(e)
 		if dir == last && (known || !seen) { // then so it is above it
 			continue
 		}

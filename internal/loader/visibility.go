@@ -71,6 +71,7 @@ var seenByKeys = func() map[string]seenBy {
 	return keys
 }()
 
+// wordSet returns the words of a text as a set.
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {

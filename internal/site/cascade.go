@@ -86,35 +86,35 @@ func (p *Defaults) covers(file, within string, at blog.PathInfo) bool {
 func MatchGlob(pattern, file string) bool {
 	const most = 32
 	parts := strings.Split(strings.Trim(pattern, "/"), "/")
-	return len(parts) <= most && matchParts(parts, strings.Split(file, "/"))
+	return len(parts) <= most && matchParts(parts, strings.Split(file, "/"), false)
 }
 
-// matchParts reports whether a pattern matches the beginning of a path. It takes as many steps as
-// the lengths of both multiplied: where a part does not match, only the last "**" before it can
-// help, by standing for one directory more.
-func matchParts(pattern, file []string) bool {
-	at, back, from := 0, -1, 0 // in file; behind the last "**" of the pattern; where that ends in file
-	for i := 0; i < len(pattern); {
-		if pattern[i] == "**" {
+// matchParts reports whether a pattern matches the beginning of a path, or all of it. It takes as
+// many steps as the lengths of both multiplied: where a part does not match, only the last "**"
+// before it can help, by standing for one directory more.
+func matchParts(pattern, file []string, all bool) bool {
+	i, at, back, from := 0, 0, -1, 0 // in pattern and file; behind the last "**" of the pattern; where that ends in file
+	for {
+		switch {
+		case i < len(pattern) && pattern[i] == "**":
 			i++
 			back, from = i, at
 			continue
+		case i == len(pattern) && (at == len(file) || !all || back == i):
+			return true
+		case i < len(pattern) && at < len(file):
+			if ok, _ := path.Match(pattern[i], file[at]); ok {
+				i++
+				at++
+				continue
+			}
 		}
-		if at == len(file) {
-			return false
-		}
-		if ok, _ := path.Match(pattern[i], file[at]); ok {
-			i++
-			at++
-			continue
-		}
-		if back < 0 {
+		if back < 0 || from >= len(file) {
 			return false
 		}
 		from++
 		i, at = back, from
 	}
-	return true
 }
 
 // jekyllDefaults reads "defaults" of a site file, the most general first.

@@ -96,33 +96,5 @@ func globMatches(pattern, file string) bool {
 	if len(parts) > maxParts {
 		return false
 	}
-	return matchAll(parts, names)
-}
-
-// matchAll is matchParts for a pattern that has to match all of a path.
-func matchAll(pattern, file []string) bool {
-	at, back, from := 0, -1, 0
-	i := 0
-	for i < len(pattern) || at < len(file) {
-		switch {
-		case i < len(pattern) && pattern[i] == "**":
-			i++
-			back, from = i, at
-			continue
-		case i < len(pattern) && at < len(file):
-			if ok, _ := path.Match(pattern[i], file[at]); ok {
-				i++
-				at++
-				continue
-			}
-		case i == len(pattern) && i > 0 && pattern[i-1] == "**":
-			return true
-		}
-		if back < 0 || from >= len(file) {
-			return false
-		}
-		from++
-		i, at = back, from
-	}
-	return true
+	return matchParts(parts, names, true)
 }
