@@ -65,8 +65,9 @@ type Options struct {
 type Call struct {
 	Options
 	Env
-	ctx  context.Context
-	spec *Spec
+	ctx     context.Context
+	parsers *parsers
+	spec    *Spec
 }
 
 // print writes lines to Stdout. It fails with errGone once a line cannot be written, because the

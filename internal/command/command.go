@@ -55,7 +55,10 @@ func (e notFoundError) Error() string { return e.complaint }
 var errGone = errors.New("the reader has gone")
 
 // Commands runs commands on one blog. It is safe for concurrent use.
-type Commands struct{ opts Options }
+type Commands struct {
+	opts    Options
+	parsers parsers
+}
 
 // New returns Commands with options.
 func New(o Options) *Commands { return &Commands{opts: o} }
@@ -63,7 +66,7 @@ func New(o Options) *Commands { return &Commands{opts: o} }
 // Run runs the command that args names, with its arguments, and returns the exit status. A first
 // word that is no command but the address of a post prints that post.
 func (c *Commands) Run(ctx context.Context, env Env, args []string) int {
-	call := &Call{Options: c.opts, Env: env, ctx: ctx}
+	call := &Call{Options: c.opts, Env: env, ctx: ctx, parsers: &c.parsers}
 	return call.exit(call.runLine(args))
 }
 
@@ -100,7 +103,7 @@ func (c *Call) runLine(args []string) error {
 		}
 		c.spec, rest = Find("cat"), args
 	}
-	runner, help, err := c.spec.parse(rest)
+	runner, help, err := c.parsers.parse(c.spec, rest)
 	switch {
 	case err != nil:
 		return err

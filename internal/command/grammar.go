@@ -27,17 +27,35 @@ func parser(line *commandLine, runner Runner) (*kong.Kong, error) {
 // maxWords bounds a command line: the parser takes time that grows with the square of their number.
 const maxWords = 500
 
+// parsers reads command lines. It keeps the parser of each command, because to make one takes far
+// longer than to use it. It is safe for concurrent use.
+type parsers struct {
+	idle sync.Map // by the name of the command: *sync.Pool of *lineParser
+}
+
+// lineParser reads the command lines of one command, one after another.
+type lineParser struct {
+	line   commandLine
+	runner Runner // set by each command line; it is never run itself
+	kong   *kong.Kong
+}
+
 // parse reads the flags and arguments of a command. Flags may stand before, between and behind
 // arguments; behind "--" all are arguments. help reports whether they ask for help instead.
-func (s *Spec) parse(args []string) (runner Runner, help bool, err error) {
+func (p *parsers) parse(s *Spec, args []string) (runner Runner, help bool, err error) {
 	if len(args) > maxWords {
 		return nil, false, usageError{fmt.Sprintf("expected at most %d words", maxWords)}
 	}
-	r, err := s.reader()
-	if err != nil {
-		return nil, false, err
+	kept, _ := p.idle.LoadOrStore(s.Name, new(sync.Pool))
+	pool := kept.(*sync.Pool)
+	r, ok := pool.Get().(*lineParser)
+	if !ok {
+		r = &lineParser{runner: s.New()}
+		if r.kong, err = parser(&r.line, r.runner); err != nil {
+			return nil, false, err
+		}
 	}
-	defer s.keep(r)
+	defer pool.Put(r) // kong sets all flags and arguments anew each time
 	args = Reorder(r.kong.Model.Flags, args)
 	switch _, err := r.kong.Parse(args); {
 	case err != nil && (slices.Contains(args, "--help") || slices.Contains(args, "-h")):
@@ -46,40 +64,6 @@ func (s *Spec) parse(args []string) (runner Runner, help bool, err error) {
 		return nil, false, parseError(err)
 	}
 	return copyOf(r.runner), bool(r.line.Help), nil
-}
-
-// lineParser reads the command lines of one command, one after another: to make it takes far longer
-// than to use it.
-type lineParser struct {
-	line   commandLine
-	runner Runner // set by each command line; it is never run itself
-	kong   *kong.Kong
-}
-
-// lineParsers holds those of each command, by name, that are not in use: *sync.Pool of *lineParser.
-var lineParsers sync.Map
-
-// reader returns a parser of the command line that nobody else uses.
-func (s *Spec) reader() (*lineParser, error) {
-	if pool, ok := lineParsers.Load(s.Name); ok {
-		if r, ok := pool.(*sync.Pool).Get().(*lineParser); ok {
-			return r, nil
-		}
-	}
-	r := &lineParser{runner: s.New()}
-	var err error
-	r.kong, err = parser(&r.line, r.runner)
-	return r, err
-}
-
-// keep makes a parser ready for the next command line. kong sets all flags and arguments anew each
-// time.
-func (s *Spec) keep(r *lineParser) {
-	pool, ok := lineParsers.Load(s.Name)
-	if !ok {
-		pool, _ = lineParsers.LoadOrStore(s.Name, new(sync.Pool))
-	}
-	pool.(*sync.Pool).Put(r)
 }
 
 // copyOf returns a command with the same flags and arguments, which may run while the parser reads

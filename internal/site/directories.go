@@ -108,7 +108,7 @@ func (r *siteReader) existing(dirs ...string) []string {
 }
 
 func (r *siteReader) isDir(name string) bool {
-	if !fs.ValidPath(name) {
+	if !fs.ValidPath(name) || name != "." && r.top.lacks(name) {
 		return false
 	}
 	info, err := fs.Stat(r.fsys, name)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -43,19 +42,22 @@ func (r *siteReader) besides() {
 		return
 	}
 	for _, dir := range besideDirs {
-		entries, err := fs.ReadDir(r.fsys, cmp.Or(dir, "."))
-		if err != nil || len(entries) > 1000 {
+		if dir != "" && r.top.lacks(dir) {
 			continue
 		}
-		for _, e := range entries {
-			stem, ext, _ := strings.Cut(strings.ToLower(e.Name()), ".")
-			file := path.Join(dir, e.Name())
+		for _, name := range r.list(cmp.Or(dir, ".")).names {
+			stem, ext, _ := strings.Cut(strings.ToLower(name), ".")
+			file := path.Join(dir, name)
 			usual := slices.Contains(besideStems, stem) || stem == "config" && dir == "src" || stem == "_data" && (dir != "" || r.engine == "lume")
 			if !usual || !slices.Contains([]string{"json", "yml", "yaml", "toml", "js", "ts", "mjs", "cjs"}, ext) ||
-				!e.Type().IsRegular() || len(r.more) >= 10 {
+				len(r.more) >= 10 {
 				continue
 			}
 			had := len(r.notes.All)
+			if !r.isFile(file) {
+				r.notes.All = r.notes.All[:had]
+				continue
+			}
 			if v, ok := r.tree(file); ok {
 				r.more = append(r.more, v)
 			}

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -21,7 +23,8 @@ type siteReader struct {
 	options Options
 	site    Settings
 	notes   problem.List
-	engine  string // what the site file shows
+	top     listing // of the root
+	engine  string  // what the site file shows
 	root    frontmatter.Value
 	more    []frontmatter.Value // of files beside it, which fill in what it leaves out
 }
@@ -35,23 +38,62 @@ func (r *siteReader) findFile() string {
 			}
 		}
 	}
-	entries, err := fs.ReadDir(r.fsys, ".")
-	if err != nil {
-		return ""
-	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".lektorproject") && r.isFile(e.Name()) {
+	for _, name := range r.top.names {
+		if strings.HasSuffix(name, ".lektorproject") && r.isFile(name) {
 			r.engine = "lektor"
-			return e.Name()
+			return name
 		}
 	}
 	return ""
+}
+
+// maxListed bounds the entries of a directory among which settings are looked for.
+const maxListed = 1000
+
+// listing is what a directory holds.
+type listing struct {
+	names []string // sorted
+	whole bool     // these are all
+}
+
+// list reads a directory; a large one in part.
+func (r *siteReader) list(dir string) listing {
+	f, err := r.fsys.Open(dir)
+	if err != nil {
+		return listing{}
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	d, ok := f.(fs.ReadDirFile)
+	if !ok {
+		return listing{}
+	}
+	var l listing
+	for err == nil && len(l.names) <= maxListed {
+		var some []fs.DirEntry
+		some, err = d.ReadDir(maxListed + 1 - len(l.names))
+		for _, e := range some {
+			l.names = append(l.names, e.Name())
+		}
+	}
+	l.whole = errors.Is(err, io.EOF)
+	slices.Sort(l.names)
+	return l
+}
+
+// lacks reports whether a directory surely does not hold what the path begins with.
+func (l *listing) lacks(file string) bool {
+	first, _, _ := strings.Cut(file, "/")
+	_, found := slices.BinarySearch(l.names, first)
+	return l.whole && !found
 }
 
 // isFile reports whether there is a regular file of that name. An entry of that name that is no
 // regular file, or a link that cannot be followed, is a problem: its author believes that it is
 // read.
 func (r *siteReader) isFile(name string) bool {
+	if r.top.lacks(name) {
+		return false
+	}
 	info, err := fs.Stat(r.fsys, name)
 	switch {
 	case err == nil && info.Mode().IsRegular():

@@ -43,6 +43,7 @@ type Options struct {
 // problem, and the blog is one without.
 func Read(fsys fs.FS, o Options) (Settings, []problem.Problem) {
 	r := &siteReader{fsys: fsys, options: o}
+	r.top = r.list(".")
 	if file := r.findFile(); file != "" {
 		r.notes.Path = file
 		if r.parse(file) {

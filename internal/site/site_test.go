@@ -1,12 +1,16 @@
 package site_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/frontmatter"
 	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/site"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
 
@@ -112,5 +116,17 @@ func TestBrokenSiteFile(t *testing.T) {
 		if len(x.Problems()) != 1 || !strings.HasPrefix(x.Problems()[0].String(), want) {
 			t.Errorf("problems: %v, want %s", x.Problems(), want)
 		}
+	}
+}
+
+// Settings are found in a root of any size, of which only a part is listed.
+func TestSettingsInALargeRoot(t *testing.T) {
+	fsys := fstest.MapFS{"_config.yml": {Data: []byte("title: Found\n")}}
+	for i := range 3000 {
+		fsys[fmt.Sprintf("%04d.md", i)] = &fstest.MapFile{}
+	}
+	s, problems := site.Read(fsys, site.Options{FileBytes: 1 << 16, Limits: frontmatter.Limits{Bytes: 1 << 16, Depth: 8, Nodes: 100}})
+	if s.Title != "Found" || len(problems) > 0 {
+		t.Errorf("title %q, problems %v", s.Title, problems)
 	}
 }
