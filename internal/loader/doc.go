@@ -19,7 +19,7 @@
 //
 // How files become an Index:
 //
-//	directory -> files    walk.go         what is a post, what only lies beside one, what is passed over
+//	directory -> files    walk.go, kinds.go    what is a post, what only lies beside one, what is passed over
 //	file      -> entry    entry.go        its text, front matter (frontmatter) and what the site presets for it (site)
 //	header    -> Post     meta.go, lists.go, visibility.go, excerpt.go, words.go
 //	entries   -> Index    assemble.go, unpublished.go: languages, equal slugs, what is visible now
