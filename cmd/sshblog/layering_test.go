@@ -50,7 +50,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",
 			"internal/layout/theme", "internal/pages", "internal/plaintext", "internal/postview",
-			"internal/related", "internal/search", "internal/titles",
+			"internal/related", "internal/search", "internal/titles", "internal/textwidth",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
@@ -66,7 +66,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/feed", "internal/layout",
 			"internal/layout/theme", "internal/markdown", "internal/pages", "internal/plaintext",
-			"internal/postview", "internal/search",
+			"internal/postview", "internal/search", "internal/textwidth",
 		},
 		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/alecthomas/kong"},
 	},
@@ -74,13 +74,13 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
 			"internal/pages", "internal/plaintext", "internal/postview", "internal/safego",
-			"internal/search",
+			"internal/search", "internal/textwidth",
 		},
 	},
 	"internal/postview": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
-			"internal/markdown", "internal/plaintext",
+			"internal/markdown", "internal/plaintext", "internal/textwidth",
 		},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
@@ -99,9 +99,9 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/export/glob":  {},
 	"internal/export/scp":   {ours: []string{"internal/export/glob"}},
 	"internal/export/rsync": {ours: []string{"internal/export/glob"}, outside: []string{"golang.org/x/crypto/md4"}},
-	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego"}},
+	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego", "internal/textwidth"}},
 	"internal/layout": {
-		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext"},
+		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext", "internal/textwidth"},
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/layout/theme": {
@@ -136,12 +136,13 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/problem":          {ours: []string{"internal/plaintext"}},
 	"internal/dates":            {},
 	"internal/source":           {},
+	"internal/textwidth":        {outside: []string{"github.com/charmbracelet/x/ansi"}},
 	"internal/plaintext":        {outside: []string{"golang.org/x/text"}},
 	"internal/test/blogtest":    {ours: []string{"internal/blog", "internal/loader", "internal/problem", "internal/source"}},
 	"internal/markdown/dialect": {},
 	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/plaintext", "internal/quota", "internal/safego"},
+		ours: []string{"internal/plaintext", "internal/quota", "internal/safego", "internal/textwidth"},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",

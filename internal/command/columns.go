@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Widths of columns, in cells.
@@ -25,7 +25,7 @@ type columns struct {
 func (c *Call) columnsFor(posts []*blog.Post) columns {
 	cols := columns{call: c}
 	for _, p := range posts {
-		cols.slug = max(cols.slug, min(layout.Width(p.Slug), maxName))
+		cols.slug = max(cols.slug, min(textwidth.Cautious.Width(p.Slug), maxName))
 	}
 	return cols
 }
@@ -41,13 +41,13 @@ func (c columns) line(p *blog.Post) string {
 
 // pad is a text with blanks behind it, so many cells in all.
 func pad(text string, cells int) string {
-	return text + strings.Repeat(" ", max(0, cells-layout.Width(text)))
+	return text + strings.Repeat(" ", max(0, cells-textwidth.Cautious.Width(text)))
 }
 
 // fit cuts a line to the width of the PTY if there is one. A pipe gets all of it.
 func (c *Call) fit(line string) string {
 	if c.Width > 0 {
-		return strings.TrimRight(layout.Fit(line, c.Width), " ")
+		return strings.TrimRight(textwidth.Cautious.Fit(line, c.Width), " ")
 	}
 	return line
 }

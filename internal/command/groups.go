@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // group is a tag, a category, a series, an author or a year as JSON.
@@ -50,7 +50,7 @@ func (c *Call) groups(kind blog.Kind, asJSON bool) error {
 	}
 	name, digits := 0, 0
 	for _, g := range all {
-		name = max(name, min(layout.Width(g.Name), maxName))
+		name = max(name, min(textwidth.Cautious.Width(g.Name), maxName))
 		digits = max(digits, len(fmt.Sprint(len(g.Posts))))
 	}
 	for _, g := range all {

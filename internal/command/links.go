@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // address is a link or an image of a post as JSON.
@@ -39,7 +39,7 @@ func (l *linksCommand) Run(c *Call) error {
 	}
 	wide := 0
 	for _, a := range all {
-		wide = max(wide, min(layout.Width(a.shown()), maxName))
+		wide = max(wide, min(textwidth.Cautious.Width(a.shown()), maxName))
 	}
 	digits := len(strconv.Itoa(len(all)))
 	for _, a := range all {

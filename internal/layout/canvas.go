@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // canvas takes finished lines and writes them as bytes: each line stands for itself, a control
@@ -11,9 +12,10 @@ import (
 // Glamour styles every word and every blank by itself; a screen of its output is twelve times as
 // long.
 type canvas struct {
-	width int
-	inks  []theme.SGR
-	links *links
+	width  int
+	method textwidth.Method
+	inks   []theme.SGR
+	links  *links
 
 	buf     []byte
 	ends    []int // of each line in buf
@@ -89,7 +91,7 @@ func (c *canvas) empty() {
 			break
 		}
 		c.put(in.rest)
-		c.pending += in.cells - Width(in.rest.text)
+		c.pending += in.cells - c.method.Width(in.rest.text)
 	}
 	c.endLine(0)
 }
@@ -106,7 +108,7 @@ func (c *canvas) lead() []piece {
 		if p.text != "" {
 			lead = append(lead, p)
 		}
-		if pad := in.cells - Width(p.text); pad > 0 {
+		if pad := in.cells - c.method.Width(p.text); pad > 0 {
 			lead = append(lead, piece{text: strings.Repeat(" ", pad)})
 		}
 	}
@@ -120,11 +122,11 @@ func (c *canvas) line(runs []piece) {
 		in := &c.indents[i]
 		if in.used {
 			c.put(in.rest)
-			c.pending += in.cells - Width(in.rest.text)
+			c.pending += in.cells - c.method.Width(in.rest.text)
 		} else {
 			in.used = true
 			c.put(in.first)
-			c.pending += in.cells - Width(in.first.text)
+			c.pending += in.cells - c.method.Width(in.first.text)
 		}
 	}
 	bytes := 0
@@ -150,7 +152,7 @@ func (c *canvas) put(p piece) {
 		c.setLook(p.look)
 		c.setLink(p.link)
 		c.buf = append(c.buf, text...)
-		w := Width(text)
+		w := c.method.Width(text)
 		if p.link > 0 {
 			c.links.seen(p.link, c.count(), c.cells, w)
 		}

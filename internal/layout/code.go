@@ -5,6 +5,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps
@@ -15,14 +16,14 @@ func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 	if bar == "" {
 		bar = strings.Repeat(" ", theme.Cells(sheet.Margin)+theme.Cells(sheet.Indent))
 	}
-	if w := Width(bar); d.room()-w < 10 {
+	if w := d.method.Width(bar); d.room()-w < 10 {
 		bar = ""
 	}
 	base := d.derive(l, theme.ElCodeBlock)
 	p := piece{text: bar, look: d.derive(l, theme.ElQuiet)}
-	d.push(p, p, Width(bar))
+	d.push(p, p, d.method.Width(bar))
 	if label := d.codeLabel(b); label != "" {
-		d.line([]piece{{text: Fit(label, d.room()), look: d.derive(l, theme.ElQuiet)}})
+		d.line([]piece{{text: d.method.Fit(label, d.room()), look: d.derive(l, theme.ElQuiet)}})
 	}
 	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
 	first := d.here()
@@ -104,7 +105,7 @@ func (c *coder) add(s string, l theme.StyleID) {
 func (c *coder) put(s string, l theme.StyleID) {
 	if c.keep {
 		c.runs = append(c.runs, piece{text: s, look: l})
-		c.cells += Width(s)
+		c.cells += c.d.method.Width(s)
 		return
 	}
 	if !c.text {
@@ -114,16 +115,18 @@ func (c *coder) put(s string, l theme.StyleID) {
 	}
 	for s != "" {
 		n, w := len(s), 0
-		if ascii, ok := asciiWidth(s); ok && c.cells+ascii <= c.room {
+		if ascii, ok := textwidth.ASCII(s); ok && c.cells+ascii <= c.room {
 			w = ascii
 		} else {
 			n, w = c.breakAt(s)
 		}
 		if n == 0 && c.cells == 0 { // a character wider than the line
-			n, _ = cluster(s)
-			c.runs = append(c.runs, piece{text: "…", look: l})
-			c.cells, s = 1, s[n:]
-			continue
+			if n, w = c.d.method.Part(s, c.room); n == 0 {
+				n, _ = c.d.method.First(s)
+				c.runs = append(c.runs, piece{text: "…", look: l})
+				c.cells, s = 1, s[n:]
+				continue
+			}
 		}
 		if n > 0 {
 			c.runs = append(c.runs, piece{text: s[:n], look: l})
@@ -142,13 +145,13 @@ func (c *coder) put(s string, l theme.StyleID) {
 // breakAt returns how much of s still goes on the line, and its width: up to a blank, if there is
 // one not far from the edge.
 func (c *coder) breakAt(s string) (bytes, cells int) {
-	bytes, cells = prefixCells(s, c.room-c.cells)
+	bytes, cells = c.d.method.Prefix(s, c.room-c.cells)
 	if bytes == len(s) || s[bytes] == ' ' {
 		return bytes, cells
 	}
 	blank := strings.LastIndexByte(s[:bytes], ' ') + 1
 	if blank > max(0, bytes-16) && strings.TrimLeft(s[:blank], " ") != "" {
-		return blank, Width(s[:blank])
+		return blank, c.d.method.Width(s[:blank])
 	}
 	return bytes, cells
 }
@@ -163,7 +166,7 @@ func (c *coder) wrap() {
 	mark := theme.OneLine(c.d.theme.More.Signs.Wrap)
 	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)},
 		piece{text: mark, look: c.d.derive(0, theme.ElQuiet)})
-	c.cells = indent + Width(mark)
+	c.cells = indent + c.d.method.Width(mark)
 }
 
 // flush draws the line.

@@ -17,6 +17,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // screen is the colours of a terminal: its background, its own text, and the sixteen.
@@ -157,7 +158,7 @@ func everything(t *testing.T, theme *theme.Theme) []string {
 	for _, kind := range []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"} {
 		src += "\n> [!" + kind + "]\n> a\n"
 	}
-	lines := layout.Header(theme, 80, layout.Title{Text: "Title", Facts: []string{"a", "b"}, Empty: "No text."})
+	lines := layout.Header(theme, textwidth.Cautious, 80, layout.Title{Text: "Title", Facts: []string{"a", "b"}, Empty: "No text."})
 	for _, links := range []layout.LinkMode{layout.Hyperlinks, layout.Numbered} {
 		lines = append(lines, page(t, src, 80, theme, links).Lines...)
 	}

@@ -75,8 +75,8 @@ func DrawHead(ctx context.Context, q Request) *Page {
 func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	l := &links{mode: q.Links, resolve: q.Resolve, hint: q.Hint}
 	d := &drawer{
-		canvas: &canvas{width: q.Width, inks: q.Theme.Palette.Inks(), links: l},
-		theme:  q.Theme, anchors: map[string]int{}, notes: doc.Footnotes,
+		canvas: &canvas{width: q.Width, method: q.Method, inks: q.Theme.Palette.Inks(), links: l},
+		theme:  q.Theme, wrap: wrapper{method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
 		wrapCode: q.WrapCode, jumps: q.InternalLinks,
 	}
 	sheet := &q.Theme.Style.Document
@@ -218,7 +218,7 @@ func (d *drawer) inset(s *gansi.StyleBlock) {
 		}
 		text += strings.Repeat(token, indent)
 	}
-	w := Width(text)
+	w := d.method.Width(text)
 	if w > d.room()/2 {
 		text, w = "", 0
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Title is what stands above the text of a post. It is plain text; Header cleans it.
@@ -16,17 +17,17 @@ type Title struct {
 
 // Header returns the lines above a post: its title, then what is known about it, then an empty
 // line.
-func Header(t *theme.Theme, width int, h Title) []string {
+func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
 	d := &drawer{
-		canvas: &canvas{width: max(1, width), inks: t.Palette.Inks(), links: &links{}},
-		theme:  t,
+		canvas: &canvas{width: max(1, width), method: m, inks: t.Palette.Inks(), links: &links{}},
+		theme:  t, wrap: wrapper{method: m},
 	}
 	ground := t.Palette.Ground()
 	title := d.derive(d.derive(ground, theme.ElHeading), theme.ElH1)
 	quiet := d.derive(ground, theme.ElQuiet)
 	d.words(title, h.Text)
 	if rule := t.More.HeadingRules["1"]; t.More.Uncoloured && rule != "" && len(d.wrap.lines) > 0 {
-		d.line([]piece{{text: ruled(rule, d.wrap.lines[0].cells), look: quiet}})
+		d.line([]piece{{text: d.ruled(rule, d.wrap.lines[0].cells), look: quiet}})
 	}
 	d.facts(quiet, h.Facts)
 	d.space()
@@ -48,7 +49,7 @@ func (d *drawer) facts(l theme.StyleID, facts []string) {
 		case fact == "":
 		case line == "":
 			line = fact
-		case Width(line)+Width(between)+Width(fact) <= d.room():
+		case d.method.Width(line)+d.method.Width(between)+d.method.Width(fact) <= d.room():
 			line += between + fact
 		default:
 			d.words(l, line)

@@ -34,13 +34,13 @@ func (d *drawer) heading(b *markdown.Block, l theme.StyleID) {
 		for _, s := range w.lines {
 			widest = max(widest, s.cells)
 		}
-		d.line([]piece{{text: ruled(rule, widest), look: d.derive(outer, theme.ElRule)}})
+		d.line([]piece{{text: d.ruled(rule, widest), look: d.derive(outer, theme.ElRule)}})
 	}
 }
 
 // ruled is a rule of so many cells.
-func ruled(rule string, cells int) string {
-	w := Width(rule)
+func (d *drawer) ruled(rule string, cells int) string {
+	w := d.method.Width(rule)
 	if w == 0 {
 		return ""
 	}
@@ -51,14 +51,14 @@ func ruled(rule string, cells int) string {
 func (d *drawer) rule(l theme.StyleID) {
 	look := d.derive(l, theme.ElRule)
 	if rule := d.theme.More.Rule; rule != "" {
-		w := Width(rule)
+		w := d.method.Width(rule)
 		blanks := max(0, (d.room()-w)/2)
-		d.line([]piece{{text: strings.Repeat(" ", blanks)}, {text: Fit(rule, d.room()), look: look}})
+		d.line([]piece{{text: strings.Repeat(" ", blanks)}, {text: d.method.Fit(rule, d.room()), look: look}})
 		return
 	}
 	text := theme.Format("", d.theme.Elements[theme.ElRule])
 	if text == "" {
-		text = ruled(d.theme.More.Signs.Line, min(d.room(), 20))
+		text = d.ruled(d.theme.More.Signs.Line, min(d.room(), 20))
 	}
-	d.line([]piece{{text: Fit(text, d.room()), look: look}})
+	d.line([]piece{{text: d.method.Fit(text, d.room()), look: look}})
 }

@@ -29,9 +29,9 @@ func (d *drawer) list(b *markdown.Block, l theme.StyleID) {
 		}
 		item := &b.Blocks[i]
 		mark := marks.of(d, item, i, l)
-		w := Width(mark.text)
+		w := d.method.Width(mark.text)
 		if d.room()-w < minRoom { // too deep: the mark stands above its item
-			mark.text = Fit(mark.text, d.room())
+			mark.text = d.method.Fit(mark.text, d.room())
 			d.line([]piece{mark})
 			mark, w = piece{}, 0
 		}
@@ -122,7 +122,7 @@ func (d *drawer) definitions(b *markdown.Block, l theme.StyleID) {
 			continue
 		}
 		if mark != "" && d.room() > 20 {
-			d.push(piece{text: mark, look: d.derive(l, theme.ElQuiet)}, piece{}, Width(mark))
+			d.push(piece{text: mark, look: d.derive(l, theme.ElQuiet)}, piece{}, d.method.Width(mark))
 		} else {
 			d.hang(2)
 		}

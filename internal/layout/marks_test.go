@@ -7,8 +7,8 @@ import (
 
 	"golang.org/x/text/width"
 
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // codePoints counts the cells of a line as a terminal does that knows nothing of composed
@@ -48,7 +48,7 @@ func TestCodePoints(t *testing.T) {
 					t.Errorf("%s: line %d has %d cells of %d: %q", name, i, n, cells, line)
 				}
 			}
-			if fit := layout.Fit(text, cells); codePoints(fit) > cells && name != "families" || len(fit) < cells/3 {
+			if fit := textwidth.Cautious.Fit(text, cells); codePoints(fit) > cells && name != "families" || len(fit) < cells/3 {
 				t.Errorf("%s: Fit to %d has %d cells: %q", name, cells, codePoints(fit), fit)
 			}
 		}

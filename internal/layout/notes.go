@@ -37,7 +37,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l theme.StyleID) {
 	}
 	mentioned, refs := map[string]bool{}, 0
 	d.space()
-	d.line([]piece{{text: ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
+	d.line([]piece{{text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
 	width := len(strconv.Itoa(len(notes)))
 	for i := range notes {
 		n := &notes[i]
@@ -88,19 +88,19 @@ func (d *drawer) addresses(l theme.StyleID) {
 		return
 	}
 	d.space()
-	d.line([]piece{{text: ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
+	d.line([]piece{{text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
 	width := len(strconv.Itoa(len(d.links.listed))) + 3
 	text := d.derive(l, theme.ElLink)
 	for i, address := range d.links.listed {
 		number := "[" + strconv.Itoa(i+1) + "]"
 		mark := piece{text: strings.Repeat(" ", width-1-len(number)) + number + " ", look: d.derive(l, theme.ElQuiet)}
-		if Width(address) <= d.room()-width {
+		if d.method.Width(address) <= d.room()-width {
 			d.line([]piece{mark, {text: address, look: text}})
 			continue
 		}
 		d.line([]piece{mark})
 		for address != "" {
-			n := addressPart(address, d.room())
+			n := d.addressPart(address, d.room())
 			d.line([]piece{{text: address[:n], look: text}})
 			address = address[n:]
 		}
@@ -109,15 +109,15 @@ func (d *drawer) addresses(l theme.StyleID) {
 
 // addressPart returns how much of an address goes on a line of so many cells: all of it, else up to
 // the last mark that parts it.
-func addressPart(address string, cells int) int {
-	n, _ := prefixCells(address, cells)
+func (d *drawer) addressPart(address string, cells int) int {
+	n, _ := d.method.Prefix(address, cells)
 	if n < len(address) {
 		if at := strings.LastIndexAny(address[:n], "/?&- "); at > n/2 {
 			return at + 1
 		}
 	}
 	if n == 0 { // a character wider than the page, which is never so narrow
-		n, _ = cluster(address)
+		n, _ = d.method.First(address)
 	}
 	return n
 }

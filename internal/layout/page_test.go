@@ -14,6 +14,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // TestPlaceOutlivesWidth looks for the words at the top of the screen after the width has changed.
@@ -189,12 +190,12 @@ func TestHeader(t *testing.T) {
 		{layout.Title{Text: "a", Facts: []string{"b"}, Empty: "Leer."}, 10, "a|=|b||Leer.|"},
 		{layout.Title{}, 10, ""},
 	} {
-		got := strings.Join(layout.Header(theme.Plain(), c.width, c.title), "|")
+		got := strings.Join(layout.Header(theme.Plain(), textwidth.Cautious, c.width, c.title), "|")
 		if got != c.want {
 			t.Errorf("%+v is %q, want %q", c.title, got, c.want)
 		}
 	}
-	for _, line := range layout.Header(theme.Dark(), 12, layout.Title{Text: "标题很长所以必须换行", Facts: facts}) {
+	for _, line := range layout.Header(theme.Dark(), textwidth.Cautious, 12, layout.Title{Text: "标题很长所以必须换行", Facts: facts}) {
 		if fault := lineBreach(line, 12); fault != "" {
 			t.Errorf("%s: %q", fault, line)
 		}
@@ -203,7 +204,7 @@ func TestHeader(t *testing.T) {
 
 func TestWidths(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "abc": 3, "标题": 4, "é": 1, "👩‍💻": 2, "\x1b[1ma\x1b[m": 1, "🇯🇵": 2} {
-		if got := layout.Width(s); got != want || got != ansi.StringWidth(s) {
+		if got := textwidth.Cautious.Width(s); got != want || got != ansi.StringWidth(s) {
 			t.Errorf("%q is %d cells wide, want %d", s, got, want)
 		}
 	}
@@ -212,7 +213,7 @@ func TestWidths(t *testing.T) {
 		cells int
 		want  string
 	}{{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"标题很", 5, "标题…"}, {"标题", 1, "…"}, {"a", 0, ""}, {"a", -1, ""}} {
-		if got := layout.Fit(c.s, c.cells); got != c.want || layout.Width(got) > max(0, c.cells) {
+		if got := textwidth.Cautious.Fit(c.s, c.cells); got != c.want || textwidth.Cautious.Width(got) > max(0, c.cells) {
 			t.Errorf("%q in %d cells is %q, want %q", c.s, c.cells, got, c.want)
 		}
 	}
@@ -229,7 +230,7 @@ func TestWidths(t *testing.T) {
 		{"one", 8, 0, ""},
 		{"one\ntwo", 8, 2, "one two"},
 	} {
-		if got := strings.Join(layout.Wrap(c.s, c.cells, c.lines), "|"); got != c.want {
+		if got := strings.Join(layout.Wrap(textwidth.Cautious, c.s, c.cells, c.lines), "|"); got != c.want {
 			t.Errorf("%q is %q, want %q", c.s, got, c.want)
 		}
 	}

@@ -22,7 +22,7 @@ func (d *drawer) quote(b *markdown.Block, l theme.StyleID) {
 
 // barred draws blocks behind a bar, if there is room for one.
 func (d *drawer) barred(bar string, e theme.Element, l theme.StyleID, inner func()) {
-	w := Width(bar)
+	w := d.method.Width(bar)
 	if d.room()-w < minRoom {
 		bar, w = "", 0
 	}

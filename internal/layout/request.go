@@ -3,6 +3,7 @@ package layout
 import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // MinWidth and MaxWidth bound the width of a page, in cells. Others are taken as the nearest of
@@ -20,6 +21,7 @@ type Request struct {
 	Doc     func() *markdown.Document // asked only if the page is not there yet
 	Head    func() *markdown.Document // of a long post its beginning, or nil if it has none; nil for all others
 	Width   int                       // in cells, 10 to 300
+	Method  textwidth.Method          // how the terminal of the reader counts cells
 	Theme   *theme.Theme
 	Links   LinkMode
 	Resolve func(dest string) Target // where an address in the text leads; nil leaves all of them

@@ -25,7 +25,7 @@ func (d *drawer) table(b *markdown.Block, l theme.StyleID) {
 	}
 	t.measure()
 	// Cells of several lines side by side cannot be read aloud, nor searched for a phrase.
-	if d.theme.More.Records || !t.fit(d.room()-(len(g.Align)-1)*Width(sep)) || d.theme.More.Uncoloured && t.wraps() {
+	if d.theme.More.Records || !t.fit(d.room()-(len(g.Align)-1)*d.method.Width(sep)) || d.theme.More.Uncoloured && t.wraps() {
 		t.records()
 		return
 	}
@@ -166,7 +166,7 @@ func (t *tableDrawer) line(dash string) {
 				}
 			}
 		}
-		b.WriteString(ruled(dash, w))
+		b.WriteString(t.d.ruled(dash, w))
 	}
 	t.d.line([]piece{{text: b.String(), look: t.rule}})
 }
@@ -176,6 +176,7 @@ func (t *tableDrawer) row(cells []markdown.Cell, l theme.StyleID) {
 	height := 1
 	for i := range t.width {
 		w := &t.cells[i]
+		w.method = t.d.method
 		w.reset(t.width[i])
 		if i < len(cells) {
 			t.d.inlines(w, cells[i], l, 0)
@@ -241,7 +242,7 @@ func (t *tableDrawer) records() {
 				continue
 			}
 			if first && drawn {
-				d.line([]piece{{text: ruled(t.signs.Thin, min(shortRule, d.room())), look: t.rule}})
+				d.line([]piece{{text: t.d.ruled(t.signs.Thin, min(shortRule, d.room())), look: t.rule}})
 			}
 			first, drawn, used[col] = false, true, true
 			t.field(col, c)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // WideBlock is a block of code with lines that are wider than the page. Page.Lines shows the
@@ -33,10 +34,11 @@ type wideLine struct {
 
 // wideLines are the lines of all wide blocks of a page.
 type wideLines struct {
-	lines map[int]wideLine
-	inks  []theme.SGR
-	mark  theme.StyleID
-	bytes int
+	lines  map[int]wideLine
+	inks   []theme.SGR
+	method textwidth.Method
+	mark   theme.StyleID
+	bytes  int
 }
 
 // Scrolled returns a line of the page as it is when the WideBlock that it is in is scrolled so many
@@ -51,9 +53,9 @@ func (p *Page) Scrolled(line, cells int) string {
 		return p.Lines[line]
 	}
 	w := p.wide.lines[line]
-	c := canvas{width: p.Width, inks: p.wide.inks, links: &links{}}
+	c := canvas{width: p.Width, method: p.wide.method, inks: p.wide.inks, links: &links{}}
 	runs := append([]piece(nil), w.lead...)
-	c.line(w.window(runs, min(cells, b.Cells-b.Room), b.Room, p.wide.mark))
+	c.line(w.window(p.wide.method, runs, min(cells, b.Cells-b.Room), b.Room, p.wide.mark))
 	return string(c.buf)
 }
 
@@ -69,7 +71,7 @@ func (p *Page) wideBlock(line int) *WideBlock {
 
 // window adds to runs what is seen of a line in so many cells from a cell on, with marks where it
 // is cut.
-func (w *wideLine) window(runs []piece, from, room int, mark theme.StyleID) []piece {
+func (w *wideLine) window(m textwidth.Method, runs []piece, from, room int, mark theme.StyleID) []piece {
 	left, right := from > 0 && !blankUpTo(w.code, from), w.cells > from+room
 	to := min(from+room, w.cells)
 	if left {
@@ -84,22 +86,22 @@ func (w *wideLine) window(runs []piece, from, room int, mark theme.StyleID) []pi
 		if at >= to {
 			break
 		}
-		width := Width(p.text)
+		width := m.Width(p.text)
 		if at+width <= from {
 			at += width
 			continue
 		}
 		if at < from { // skip the beginning; half of a wide character is a blank
-			skip, skipped := prefixCells(p.text, from-at)
+			skip, skipped := m.Prefix(p.text, from-at)
 			p.text, width, at = p.text[skip:], width-skipped, at+skipped
 			if at < from && p.text != "" {
-				n, cells := cluster(p.text)
+				n, cells := m.First(p.text)
 				p.text, width, at = p.text[n:], width-cells, at+cells
 				runs = append(runs, piece{text: strings.Repeat(" ", at-from)})
 			}
 		}
 		if at+width > to {
-			n, cells := prefixCells(p.text, to-at)
+			n, cells := m.Prefix(p.text, to-at)
 			runs = append(runs, piece{text: p.text[:n], look: p.look},
 				piece{text: strings.Repeat(" ", max(0, to-at-cells))})
 			break
@@ -131,7 +133,7 @@ func blankUpTo(code []piece, cells int) bool {
 func (c *coder) wideCode() {
 	d := c.d
 	if d.wide == nil {
-		d.wide = &wideLines{lines: map[int]wideLine{}, mark: d.derive(0, theme.ElQuiet)}
+		d.wide = &wideLines{lines: map[int]wideLine{}, method: d.method, mark: d.derive(0, theme.ElQuiet)}
 	}
 	block := WideBlock{First: d.here(), Cells: c.widest, Room: c.room}
 	var all strings.Builder // the page keeps its own copy of the code, not the post that it is part of
@@ -148,7 +150,7 @@ func (c *coder) wideCode() {
 		w := wideLine{lead: d.lead(), code: c.whole[from:s.to:s.to], cells: s.cells}
 		from = s.to
 		offset := d.offset
-		d.line(w.window(nil, 0, c.room, d.wide.mark))
+		d.line(w.window(d.method, nil, 0, c.room, d.wide.mark))
 		d.offset = offset
 		for _, p := range w.code { // places count all of the text, also what is not seen
 			if p.text != " " {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // piece is text in one look, part of at most one link.
@@ -27,9 +28,10 @@ type span struct{ from, to, cells int }
 // of a wide character, but not before one that may not begin a line, nor behind one that may not
 // end it. A word that is wider than a line breaks where it must.
 type wrapper struct {
-	width int
-	runs  []piece // of all lines
-	lines []span
+	width  int
+	method textwidth.Method
+	runs   []piece // of all lines
+	lines  []span
 
 	from    int // where in runs the line begins that is being filled
 	cells   int
@@ -54,7 +56,7 @@ const maxSoftHyphens = 100
 
 // reset makes w ready for another text.
 func (w *wrapper) reset(width int) {
-	*w = wrapper{width: max(1, width), runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0], hyphens: w.hyphens[:0]}
+	*w = wrapper{width: max(1, width), method: w.method, runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0], hyphens: w.hyphens[:0]}
 }
 
 // text adds text that may be broken.
@@ -91,7 +93,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 				}
 				continue
 			}
-			n, cells := cluster(rest)
+			n, cells := w.method.First(rest)
 			w.before(r)
 			w.seen += n
 			w.wordW += cells
@@ -155,7 +157,7 @@ func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
 		w.before(r)
 	}
 	w.word = append(w.word, piece{s, l, link})
-	w.wordW += Width(s)
+	w.wordW += w.method.Width(s)
 	w.last, _ = utf8.DecodeLastRuneInString(s)
 }
 
@@ -275,11 +277,11 @@ func (w *wrapper) put(p piece, cells int) {
 func (w *wrapper) split() {
 	for _, p := range w.word {
 		for p.text != "" {
-			n, cells := prefixCells(p.text, w.width-w.cells)
+			n, cells := w.method.Prefix(p.text, w.width-w.cells)
 			if n < len(p.text) {
 				if at := strings.LastIndexAny(p.text[:n], "/?&=_.,;#"); at >= n*3/4 && at > 0 && n > 8 {
 					n = at + 1
-					cells = Width(p.text[:n])
+					cells = w.method.Width(p.text[:n])
 				}
 			}
 			if n == 0 {
@@ -287,10 +289,12 @@ func (w *wrapper) split() {
 					w.newline()
 					continue
 				}
-				n, _ = cluster(p.text) // wider than the line: a mark in its place
-				w.put(piece{"…", p.look, p.link}, 1)
-				p.text = p.text[n:]
-				continue
+				if n, cells = w.method.Part(p.text, w.width); n == 0 {
+					n, _ = w.method.First(p.text) // wider than the line: a mark in its place
+					w.put(piece{"…", p.look, p.link}, 1)
+					p.text = p.text[n:]
+					continue
+				}
 			}
 			w.put(piece{p.text[:n], p.look, p.link}, cells)
 			p.text = p.text[n:]

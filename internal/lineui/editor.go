@@ -5,8 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // maxTyped is how many characters of a line are kept; what is typed behind them is dropped and not
@@ -193,7 +193,7 @@ func (e *editor) erase(n int) {
 		cells := 0
 		for cells == 0 && len(e.line) > 0 { // an accent has no cell of its own
 			last := len(e.line) - 1
-			cells = layout.Width(string(e.line[last]))
+			cells = textwidth.Cautious.Width(string(e.line[last]))
 			e.line = e.line[:last]
 		}
 		rubbed.WriteString(strings.Repeat("\b", cells) + strings.Repeat(" ", cells) + strings.Repeat("\b", cells))

@@ -17,11 +17,11 @@ import (
 
 	"github.com/sshblog/sshblog/content"
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/lineui"
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -217,8 +217,8 @@ func TestOnlyTextIsSaid(t *testing.T) {
 				width, _ = env.Size()
 			}
 			for line := range strings.Lines(said) {
-				if line = strings.TrimRight(line, "\r\n"); !env.Raw && layout.Width(line) > min(width, 88) {
-					t.Errorf("%s: a line of %d cells: %q", name, layout.Width(line), line)
+				if line = strings.TrimRight(line, "\r\n"); !env.Raw && textwidth.Cautious.Width(line) > min(width, 88) {
+					t.Errorf("%s: a line of %d cells: %q", name, textwidth.Cautious.Width(line), line)
 				}
 			}
 			if !env.Raw && strings.Contains(said, "\r") || env.Raw && strings.Count(said, "\n") != strings.Count(said, "\r\n") {

@@ -11,6 +11,7 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Sizes where there is no window, in cells, and the narrowest there can be.
@@ -124,7 +125,7 @@ func (s *session) noPost(slug string) {
 }
 
 // clip cuts what was typed to a length that can be repeated.
-func clip(s string) string { return layout.Fit(s, maxQuoted) }
+func clip(s string) string { return textwidth.Cautious.Fit(s, maxQuoted) }
 
 // top returns the screen that is shown.
 func (s *session) top() screen { return s.screens[len(s.screens)-1] }
@@ -189,7 +190,7 @@ func isNumber(line string) bool {
 func (s *session) parseNumber(line string, most int) (int, bool) {
 	n, err := strconv.Atoi(line)
 	if err != nil || n < 1 || n > most {
-		s.say(fmt.Sprintf(s.texts.Plain.NoNumber, layout.Fit(line, 20), most))
+		s.say(fmt.Sprintf(s.texts.Plain.NoNumber, textwidth.Cautious.Fit(line, 20), most))
 		return 0, false
 	}
 	return n, true
@@ -241,7 +242,7 @@ func (s *session) size() (width, height int) {
 // say says a sentence, on as many lines as it takes.
 func (s *session) say(sentence string) {
 	width, _ := s.size()
-	for _, line := range layout.Wrap(sentence, width, maxWrapped) {
+	for _, line := range layout.Wrap(textwidth.Cautious, sentence, width, maxWrapped) {
 		s.out.line(line)
 	}
 }

@@ -7,11 +7,13 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Viewport is a kind of window: what decides how a page of a post looks.
 type Viewport struct {
 	Width         int
+	Method        textwidth.Method
 	Theme         *theme.Theme
 	Links         layout.LinkMode
 	InternalLinks bool
@@ -48,7 +50,7 @@ func (r *Renderer) remember(q *layout.Request) {
 	if q.WrapCode {
 		return
 	}
-	d := demand{Viewport{q.Width, q.Theme, q.Links, q.InternalLinks}, 1}
+	d := demand{Viewport{q.Width, q.Method, q.Theme, q.Links, q.InternalLinks}, 1}
 	at := slices.IndexFunc(r.demands, func(o demand) bool { return o.Viewport == d.Viewport })
 	switch {
 	case at >= 0:

@@ -9,6 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Options limit what a Renderer takes.
@@ -36,6 +37,7 @@ type Renderer struct {
 type key struct {
 	id, theme, resolve string
 	width              int
+	method             textwidth.Method
 	links              layout.LinkMode
 	wrapCode, jumps    bool
 }
@@ -88,7 +90,7 @@ func New(o Options) *Renderer {
 // keyOf returns the key of a request, after bringing its width into the allowed range.
 func keyOf(q *layout.Request) key {
 	q.Width = max(layout.MinWidth, min(q.Width, layout.MaxWidth))
-	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Links, q.WrapCode, q.InternalLinks}
+	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Method, q.Links, q.WrapCode, q.InternalLinks}
 }
 
 // Cached returns the page of a request if it is in the cache.

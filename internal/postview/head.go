@@ -17,7 +17,7 @@ func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []s
 	if p.Words == 0 {
 		title.Empty = t.EmptyPost
 	}
-	return layout.Header(l.Theme, width, title)
+	return layout.Header(l.Theme, l.Method, width, title)
 }
 
 // facts lists the facts about a post, the most important first.

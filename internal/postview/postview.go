@@ -10,6 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Measure is the widest a text is set, in cells; longer lines are tiring to read.
@@ -17,8 +18,9 @@ const Measure = 88
 
 // Look is how posts look to one reader.
 type Look struct {
-	Theme *theme.Theme
-	Links layout.LinkMode
+	Theme  *theme.Theme
+	Links  layout.LinkMode
+	Method textwidth.Method // how the terminal counts cells
 }
 
 // Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has
@@ -51,7 +53,7 @@ func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) 
 		Doc: func() *markdown.Document {
 			return markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		},
-		Width: width, Theme: l.Theme, Links: l.Links,
+		Width: width, Method: l.Method, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
 	}
 	if len(p.Body()) > longText {

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Queries to the terminal. The query for device attributes comes last. Nearly every terminal
@@ -81,7 +83,7 @@ func (t *Terminal) learnMode(msg tea.ModeReportMsg) {
 		t.screen.SetSync(known)
 		t.screen.askColors()
 	case ansi.ModeUnicodeCore:
-		if known || msg.Value == ansi.ModePermanentlySet {
+		if textwidth.Reported(msg.Value) == textwidth.Graphemes {
 			t.screen.SetGraphemes(msg.Value == ansi.ModeReset)
 		}
 	}

@@ -6,11 +6,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 const (
 	maxLink    = 2048 // bytes of a link's address and parameters; longer ones are left out
-	maxCluster = 128  // bytes of a grapheme cluster; of longer ones the first rune is written
+	maxCluster = 128  // bytes of a grapheme cluster; of longer ones that are one character the first rune is written
 	minSkip    = 6    // from so many blanks on, moving over them is shorter than writing them
 
 	closeLink = "\x1b]8;;\x1b\\"
@@ -83,13 +85,14 @@ func (k *painter) cluster(s string) (text string, size, width int) {
 	if r == utf8.RuneError || unsafe(r) {
 		return "", n, 0
 	}
-	text, width = ansi.FirstGraphemeCluster(s, k.mode.method)
-	size = len(text)
-	if size > maxCluster || !utf8.ValidString(text) {
-		text = text[:n]
-		width = k.mode.method.StringWidth(text)
+	size, width = k.mode.method.First(s)
+	switch {
+	case size <= maxCluster && utf8.ValidString(s[:size]):
+		return s[:size], size, width
+	case k.mode.method == textwidth.CodePoints: // the terminal shows the others one by one as well
+		size = n
 	}
-	return text, size, width
+	return s[:n], size, k.mode.method.Width(s[:n])
 }
 
 // put writes text of one cell per byte.

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 const (
@@ -60,7 +61,7 @@ type screen struct {
 func newScreen(t *Terminal) *screen {
 	s := &screen{t: t, out: t.opts.Out, plain: Plain(t.opts.Environ)}
 	s.settled.L = &s.mu
-	s.mode = colorMode{profile: t.opts.Profile, plain: s.plain}
+	s.mode = colorMode{profile: t.opts.Profile, method: textwidth.CodePoints, plain: s.plain}
 	return s
 }
 
@@ -107,10 +108,10 @@ func (s *screen) SetSync(on bool) {
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mode.method == ansi.GraphemeWidth || s.closed {
+	if s.mode.method == textwidth.Graphemes || s.closed {
 		return
 	}
-	s.mode.method = ansi.GraphemeWidth
+	s.mode.method = textwidth.Graphemes
 	if turnOn {
 		s.unicode = true
 		s.raw = append(s.raw, ansi.SetModeUnicodeCore...)

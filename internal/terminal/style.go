@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // colour is a colour of SGR: its kind in the upper byte, a number below. The zero colour is the
@@ -49,7 +51,7 @@ func (s style) shows() bool {
 // colorMode is how text is written for one terminal.
 type colorMode struct {
 	profile colorprofile.Profile
-	method  ansi.Method
+	method  textwidth.Method
 	plain   bool
 }
 

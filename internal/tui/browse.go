@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // browseScreen shows what posts have in common: the groups of one kind (tags, categories, series,
@@ -29,7 +28,7 @@ func (m *Model) openBrowse() {
 	m.opening = nil // abandoned
 	b := &browseScreen{index: m.index}
 	if kinds := b.kinds(); len(kinds) > 0 {
-		b.show(kinds[0])
+		b.show(m.host(), kinds[0])
 	}
 	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
 }
@@ -46,22 +45,22 @@ func (b *browseScreen) kinds() []blog.Kind {
 }
 
 // show shows the groups of a kind.
-func (b *browseScreen) show(kind blog.Kind) {
+func (b *browseScreen) show(h host, kind blog.Kind) {
 	b.kind, b.most, b.longest = kind, 0, 0
 	for _, g := range b.groups() {
 		b.most = max(b.most, len(g.Posts))
 		if b.longest < longestName {
-			b.longest = min(longestName, max(b.longest, layout.Width(g.Name)))
+			b.longest = min(longestName, max(b.longest, h.cells(g.Name)))
 		}
 	}
 }
 
 // turn goes to the next (1) or previous (-1) kind, and wraps around at the ends.
-func (b *browseScreen) turn(step int) {
+func (b *browseScreen) turn(h host, step int) {
 	kinds := b.kinds()
 	for i, kind := range kinds {
 		if kind == b.kind {
-			b.show(kinds[(i+step+len(kinds))%len(kinds)])
+			b.show(h, kinds[(i+step+len(kinds))%len(kinds)])
 			return
 		}
 	}
@@ -170,7 +169,7 @@ func (b *browseScreen) updateIndex(h host) {
 	if kinds := b.kinds(); len(kinds) > 0 && len(b.groups()) == 0 {
 		b.kind = kinds[0]
 	}
-	b.show(b.kind)
+	b.show(h, b.kind)
 	b.move(h, 0)
 }
 
@@ -202,10 +201,10 @@ func (b *browseScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	k := h.keys
 	switch {
 	case !b.inside && (key.String() == "right" || k.NextLink.Has(key)):
-		b.turn(1)
+		b.turn(h, 1)
 		b.move(h, 0)
 	case !b.inside && (key.String() == "left" || k.PreviousLink.Has(key)):
-		b.turn(-1)
+		b.turn(h, -1)
 		b.move(h, 0)
 	case k.Open.Has(key):
 		return b.enter(h)
@@ -230,7 +229,7 @@ func (b *browseScreen) click(h host, x, y int) tea.Cmd {
 		col := columnFor(h.width)
 		for _, t := range b.tabs(h, col.width) {
 			if x >= col.left+t.from && x < col.left+t.to {
-				b.show(t.kind)
+				b.show(h, t.kind)
 				b.move(h, 0)
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // The rows of the screen of groups: a title, the kinds, a blank row, the groups, the footer. A low
@@ -61,7 +60,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 	}
 	c, count := b.level()
 	if count == 0 {
-		for _, line := range layout.Wrap(h.texts.NothingToBrowse, col.width, b.rows(h)) {
+		for _, line := range h.wrap(h.texts.NothingToBrowse, col.width, b.rows(h)) {
 			lines = append(lines, col.indent(h.styles.muted.on(line)))
 		}
 	}
@@ -90,11 +89,11 @@ func (b *browseScreen) head(h host, width int) []string {
 	s, t := h.styles, h.texts
 	if b.inside {
 		name := s.muted.on(kindName(t, b.kind)+" / ") + s.title.on(b.group.Name)
-		return []string{spread(name, s.muted.on(t.Posts.Of(len(b.group.Posts))), width), ""}
+		return []string{h.spread(name, s.muted.on(t.Posts.Of(len(b.group.Posts))), width), ""}
 	}
 	var lines []string
 	if b.tabsRow(h) > 0 {
-		lines = append(lines, spread(s.title.on(t.Browse), s.muted.on(t.Posts.Of(len(b.index.Posts()))), width))
+		lines = append(lines, h.spread(s.title.on(t.Browse), s.muted.on(t.Posts.Of(len(b.index.Posts()))), width))
 	}
 	line := ""
 	for _, tab := range b.tabs(h, width) {
@@ -102,7 +101,7 @@ func (b *browseScreen) head(h host, width int) []string {
 		if tab.kind == b.kind {
 			bar, name = s.mark.on("▌")+" ", s.title
 		}
-		line += blanks(tab.from-layout.Width(line)) + bar + name.on(tab.text)
+		line += blanks(tab.from-h.cells(line)) + bar + name.on(tab.text)
 	}
 	return append(lines, line, "")
 }
@@ -123,7 +122,7 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 		name := kindName(h.texts, kind)
 		counted := fmt.Sprintf("%s %d", name, len(b.index.Groups(kind)))
 		tabs, short = append(tabs, tab{kind: kind, text: counted}), append(short, tab{kind: kind, text: name})
-		used += tabWidth(counted)
+		used += h.tabWidth(counted)
 		if kind == b.kind {
 			chosen = i
 		}
@@ -132,18 +131,18 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 		tabs = short
 	}
 	first := 0
-	for first < chosen && tabsWidth(tabs[first:chosen+1]) > width {
+	for first < chosen && h.tabsWidth(tabs[first:chosen+1]) > width {
 		first++
 	}
 	tabs = tabs[first:]
 	at := 0
 	for i := range tabs {
-		tabs[i].text = layout.Fit(tabs[i].text, width-2)
-		tabs[i].from, tabs[i].to = at, at+tabWidth(tabs[i].text)-tabGap
+		tabs[i].text = h.fit(tabs[i].text, width-2)
+		tabs[i].from, tabs[i].to = at, at+h.tabWidth(tabs[i].text)-tabGap
 		if tabs[i].to > width {
 			return tabs[:i]
 		}
-		at += tabWidth(tabs[i].text)
+		at += h.tabWidth(tabs[i].text)
 	}
 	return tabs
 }
@@ -152,13 +151,13 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 const tabGap = 1
 
 // tabWidth returns how many cells a tab takes, including the space around its text.
-func tabWidth(text string) int { return 2 + layout.Width(text) + tabGap }
+func (d *display) tabWidth(text string) int { return 2 + d.cells(text) + tabGap }
 
 // tabsWidth returns how many cells some tabs take.
-func tabsWidth(tabs []tab) int {
+func (d *display) tabsWidth(tabs []tab) int {
 	cells := -tabGap
 	for _, t := range tabs {
-		cells += tabWidth(t.text)
+		cells += d.tabWidth(t.text)
 	}
 	return cells
 }
@@ -182,8 +181,8 @@ func (b *browseScreen) groupRow(h host, g blog.Group, style sgr, width int) stri
 	digits := len(strconv.Itoa(b.most))
 	count := strconv.Itoa(len(g.Posts))
 	names := min(b.longest, width-digits-2)
-	name := layout.Fit(g.Name, names)
-	line := style.on(name) + blanks(names-layout.Width(name)+2+digits-len(count)) + h.styles.muted.on(count)
+	name := h.fit(g.Name, names)
+	line := style.on(name) + blanks(names-h.cells(name)+2+digits-len(count)) + h.styles.muted.on(count)
 	if room := min(maxBar, width-names-digits-4); room >= minBar {
 		line += "  " + h.styles.muted.on(strings.Repeat("━", max(1, room*len(g.Posts)/b.most)))
 	}

@@ -138,12 +138,12 @@ func (d *display) codeRow(b listedCode, width int, chosen bool) string {
 		length = d.texts.CodeLines.Of(b.lines)
 	}
 	if b.block.Lang != "" {
-		length = layout.Fit(clip(b.block.Lang), width/4) + "  " + length
+		length = d.fit(clip(b.block.Lang), width/4) + "  " + length
 	}
 	style := sgr("")
 	if chosen {
 		style = d.styles.chosen
 	}
-	length = layout.Fit(length, width/2)
-	return spread(style.on(layout.Fit(b.first, width-layout.Width(length)-2)), d.styles.muted.on(length), width)
+	length = d.fit(length, width/2)
+	return d.spread(style.on(d.fit(b.first, width-d.cells(length)-2)), d.styles.muted.on(length), width)
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // contentsScreen shows the headings of the open post, to jump to one. On a divided window it stays
@@ -174,6 +173,6 @@ func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 				style = h.styles.notice
 			}
 			indent := min(2*(headings[i].Level-least), max(0, (width+2)/3))
-			return blanks(indent) + style.on(layout.Fit(headings[i].Text, width-indent))
+			return blanks(indent) + style.on(h.fit(headings[i].Text, width-indent))
 		})
 }

@@ -28,7 +28,7 @@ func (h host) endMatter(p *postScreen, width int) endMatter {
 	h.addNeighbours(&f, p.post, width)
 	if len(p.related) > 0 {
 		f.section(h.styles)
-		f.lines = append(f.lines, h.styles.muted.on(layout.Fit(h.texts.Related, width)))
+		f.lines = append(f.lines, h.styles.muted.on(h.fit(h.texts.Related, width)))
 		for _, other := range p.related {
 			f.add(h, "  ", other, width)
 		}
@@ -47,11 +47,11 @@ func (f *endMatter) section(s *styles) {
 
 // add adds a post, after a label.
 func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
-	used := layout.Width(label)
-	title := layout.Fit(p.In(h.languages...).Title, width-used)
+	used := h.cells(label)
+	title := h.fit(p.In(h.languages...).Title, width-used)
 	line := len(f.lines)
 	f.links = append(f.links, layout.LinkMark{
-		Line: line, LastLine: line, Col: used, Width: layout.Width(title),
+		Line: line, LastLine: line, Col: used, Width: h.cells(title),
 		Post: p.Slug,
 	})
 	f.lines = append(f.lines, label+title)
@@ -65,12 +65,12 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	}
 	f.section(h.styles)
 	place := fmt.Sprintf(h.texts.Part, series.Name, at+1, len(series.Posts))
-	if layout.Width(place) > width { // the name can be cut, the numbers cannot
-		rest := layout.Width(place) - layout.Width(series.Name)
-		place = fmt.Sprintf(h.texts.Part, layout.Fit(series.Name, width-rest), at+1, len(series.Posts))
+	if h.cells(place) > width { // the name can be cut, the numbers cannot
+		rest := h.cells(place) - h.cells(series.Name)
+		place = fmt.Sprintf(h.texts.Part, h.fit(series.Name, width-rest), at+1, len(series.Posts))
 	}
-	f.lines = append(f.lines, h.styles.muted.on(layout.Fit(place, width)))
-	words := max(layout.Width(h.texts.PreviousPart), layout.Width(h.texts.NextPart))
+	f.lines = append(f.lines, h.styles.muted.on(h.fit(place, width)))
+	words := max(h.cells(h.texts.PreviousPart), h.cells(h.texts.NextPart))
 	for _, next := range []struct {
 		at   int
 		word string
@@ -78,7 +78,7 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 		if next.at < 0 || next.at >= len(series.Posts) {
 			continue
 		}
-		label := next.word + blanks(words-layout.Width(next.word))
+		label := next.word + blanks(words-h.cells(next.word))
 		if width < narrow {
 			label = strconv.Itoa(next.at + 1)
 		}
@@ -104,7 +104,7 @@ func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
 		if next.other == nil {
 			continue
 		}
-		key := blanks(layout.Width(next.key.Label))
+		key := blanks(h.cells(next.key.Label))
 		if by := l.beside(h, p, next.step); by != nil && samePost(by, next.other.In(h.languages...)) {
 			key = h.styles.key.on(next.key.Label)
 		}

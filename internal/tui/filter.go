@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
@@ -121,7 +120,7 @@ func (l *listScreen) viewFilter(h host, width int) string {
 	if l.filter.open {
 		cursor = h.styles.mark.on("█")
 	}
-	for layout.Width(query) > width-3 {
+	for h.cells(query) > width-3 {
 		query = query[runeLen(query):]
 	}
 	return h.styles.title.on("/") + " " + query + cursor

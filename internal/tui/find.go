@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // finder is a search in the open post, and the matches that it has found.
@@ -26,11 +27,11 @@ type finder struct {
 type found struct{ line, from, to int }
 
 // in returns the matches in the lines of a page.
-func (f *finder) in(lines []string) []found {
+func (f *finder) in(m textwidth.Method, lines []string) []found {
 	if f.hit != nil {
-		return markIn(lines, f.hit.Words)
+		return markIn(m, lines, f.hit.Words)
 	}
-	return findIn(lines, f.query)
+	return findIn(m, lines, f.query)
 }
 
 // maxMatches is how many matches are counted and marked.
@@ -38,7 +39,7 @@ const maxMatches = 10_000
 
 // findIn returns where the lines of a page contain a query, ignoring case and accents. Of a match
 // that continues on the next line, it returns the part on the first one.
-func findIn(lines []string, query string) []found {
+func findIn(m textwidth.Method, lines []string, query string) []found {
 	want := fold(query)
 	if want == "" {
 		return nil
@@ -63,10 +64,10 @@ func findIn(lines []string, query string) []found {
 			}
 			from := at + hit
 			at = from + len(want)
-			all = append(all, found{i, cellAt(text, folded, from), cellAt(text, folded, at)})
+			all = append(all, found{i, cellAt(m, text, folded, from), cellAt(m, text, folded, at)})
 		}
 		if from := acrossEnd(folded[at:], nextFolded, want); from >= 0 && len(all) < maxMatches {
-			all = append(all, found{i, cellAt(text, folded, at+from), ansi.StringWidth(strings.TrimRight(text, " "))})
+			all = append(all, found{i, cellAt(m, text, folded, at+from), m.Width(strings.TrimRight(text, " "))})
 		}
 		text, folded = next, nextFolded
 	}
@@ -109,18 +110,18 @@ func fold(s string) string {
 func foldRune(r rune) string { return string(search.Fold(nil, r)) }
 
 // cellAt returns the cell of a text that a byte of its folded form comes from.
-func cellAt(text, folded string, at int) int {
+func cellAt(m textwidth.Method, text, folded string, at int) int {
 	if len(folded) == at {
-		return ansi.StringWidth(text)
+		return m.Width(text)
 	}
 	n := 0
 	for i, r := range text {
 		if n >= at {
-			return ansi.StringWidth(text[:i])
+			return m.Width(text[:i])
 		}
 		n += len(foldRune(r))
 	}
-	return ansi.StringWidth(text)
+	return m.Width(text)
 }
 
 // pressFind handles a key while the reader types a query.
@@ -150,7 +151,7 @@ func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam //
 // first one.
 func (h host) find(p *postScreen) {
 	f := &p.find
-	f.matches = findIn(p.text(), f.query)
+	f.matches = findIn(h.method, p.text(), f.query)
 	if len(f.matches) == 0 {
 		if f.query != "" {
 			h.notice = fmt.Sprintf(h.texts.NotInPost, f.query)
@@ -185,7 +186,7 @@ func (p *postScreen) showMatch(rows int) {
 }
 
 // marked returns a line of the page with its matches marked.
-func (p *postScreen) marked(i int, line string, s *styles) string {
+func (p *postScreen) marked(m textwidth.Method, i int, line string, s *styles) string {
 	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.line - line })
 	var b strings.Builder
 	end := 0
@@ -195,14 +196,14 @@ func (p *postScreen) marked(i int, line string, s *styles) string {
 		if k == p.find.current {
 			look = s.here
 		}
-		b.WriteString(ansi.Cut(line, end, at.from) + ansi.ResetStyle)
-		b.WriteString(look.on(ansi.Strip(ansi.Cut(line, at.from, at.to))))
+		b.WriteString(m.Cut(line, end, at.from) + ansi.ResetStyle)
+		b.WriteString(look.on(ansi.Strip(m.Cut(line, at.from, at.to))))
 		end = at.to
 	}
 	if end == 0 {
 		return line
 	}
-	return b.String() + ansi.Cut(line, end, ansi.StringWidth(line))
+	return b.String() + m.Cut(line, end, m.Width(line))
 }
 
 // findPlace returns the number of the current match, and of all.

@@ -173,9 +173,9 @@ func (n *footnoteScreen) view(h host) []string {
 	for i := first; i < first+rows; i++ {
 		line := p.textLine(i)
 		if linked && link.Line == i {
-			line = emphasise(line, link, h.styles)
+			line = h.emphasise(line, link, h.styles)
 		}
-		lines = append(lines, layout.Fit(line, c.width))
+		lines = append(lines, h.fit(line, c.width))
 	}
 	place := ""
 	if start, count := n.bounds(); count > rows {
@@ -200,8 +200,8 @@ func (n *footnoteScreen) hints(h host) []keymap.Binding {
 // rule returns a line across the text, with a title in it.
 func (d *display) rule(title string, width int) string {
 	const before = 2
-	title = layout.Fit(title, width-before-2)
-	after := max(0, width-before-2-layout.Width(title))
+	title = d.fit(title, width-before-2)
+	after := max(0, width-before-2-d.cells(title))
 	return d.styles.muted.on(strings.Repeat("─", before)) + " " + d.styles.title.on(title) + " " +
 		d.styles.muted.on(strings.Repeat("─", after))
 }

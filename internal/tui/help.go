@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // helpScreen shows all keys, grouped.
@@ -92,7 +91,7 @@ func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 			lines = append(lines, "")
 		}
 		if right := columns[1][i]; right != "" {
-			lines[2+i] += blanks(width+2-layout.Width(lines[2+i])) + right
+			lines[2+i] += blanks(width+2-d.cells(lines[2+i])) + right
 		}
 	}
 	return lines, keys
@@ -105,19 +104,19 @@ func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys
 	if width < narrow {
 		labels, margin = 6, 0 // only the first key fits
 	}
-	lines = []string{d.styles.muted.on(layout.Fit(group.Name, width))}
+	lines = []string{d.styles.muted.on(d.fit(group.Name, width))}
 	for _, b := range group.Bindings {
 		label := b.Label
 		if width < narrow {
 			label, _, _ = strings.Cut(label, " ")
-			label = layout.Fit(label, labels)
+			label = d.fit(label, labels)
 		}
-		for i, phrase := range layout.Wrap(b.Long, width-margin-labels-1, most) {
+		for i, phrase := range d.wrap(b.Long, width-margin-labels-1, most) {
 			if i > 0 {
 				label = ""
 			}
 			keys = append(keys, clickTarget{y: len(lines), key: b.Keys[0]})
-			lines = append(lines, blanks(margin)+d.styles.key.on(label)+blanks(labels-layout.Width(label)+1)+phrase)
+			lines = append(lines, blanks(margin)+d.styles.key.on(label)+blanks(labels-d.cells(label)+1)+phrase)
 		}
 	}
 	return append(lines, ""), keys

@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
@@ -55,15 +54,15 @@ func blanks(n int) string {
 
 // spread puts two texts at the two ends of a line of width cells. The left one is cut if there is
 // no room for both.
-func spread(left, right string, width int) string {
+func (d *display) spread(left, right string, width int) string {
 	gap := 2
 	if right == "" {
 		gap = 0
 	}
-	room := width - layout.Width(right) - gap
+	room := width - d.cells(right) - gap
 	if room < 0 {
-		return layout.Fit(right, width)
+		return d.fit(right, width)
 	}
-	left = layout.Fit(left, room)
-	return left + blanks(width-layout.Width(left)-layout.Width(right)) + right
+	left = d.fit(left, room)
+	return left + blanks(width-d.cells(left)-d.cells(right)) + right
 }

@@ -165,8 +165,8 @@ func (d *display) linkRow(l listed, width int, chosen bool) string {
 		style = d.styles.chosen
 	}
 	text := l.text
-	if room := width - gap - min(layout.Width(l.where), (width-gap)/2); room > 0 {
-		text = layout.Fit(text, room)
+	if room := width - gap - min(d.cells(l.where), (width-gap)/2); room > 0 {
+		text = d.fit(text, room)
 	}
-	return spread(style.on(text), d.styles.muted.on(layout.Fit(l.where, width-gap-layout.Width(text))), width)
+	return d.spread(style.on(text), d.styles.muted.on(d.fit(l.where, width-gap-d.cells(text))), width)
 }

@@ -238,8 +238,8 @@ func (h host) revisit(v entry, t history) tea.Cmd {
 }
 
 // emphasise returns a line of the page with the chosen link highlighted.
-func emphasise(line string, l layout.LinkMark, s *styles) string {
+func (d *display) emphasise(line string, l layout.LinkMark, s *styles) string {
 	end := l.Col + l.Width
-	return ansi.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(ansi.Cut(line, l.Col, end))) +
-		ansi.Cut(line, end, ansi.StringWidth(line))
+	return d.method.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(d.method.Cut(line, l.Col, end))) +
+		d.method.Cut(line, end, d.cells(line))
 }

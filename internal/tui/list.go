@@ -7,7 +7,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
@@ -226,7 +225,7 @@ func (l *listScreen) view(h host) []string {
 	rows := h.height - 1
 	lines := l.panel(h, rows, true)
 	if _, text, ok := h.panes(); ok {
-		lines = beside(lines, text, h.previewLines(rows))
+		lines = h.beside(lines, text, h.previewLines(rows))
 	}
 	return append(lines, h.footer(l.listHints(h), l.listPlace()))
 }
@@ -237,7 +236,7 @@ func (l *listScreen) panel(h host, height int, focused bool) []string {
 	lines := l.viewHead(h, c)
 	rows := h.listRows()
 	if l.count() == 0 {
-		for _, line := range layout.Wrap(l.nothing(h), c.width, rows) {
+		for _, line := range h.wrap(l.nothing(h), c.width, rows) {
 			lines = append(lines, c.indent(h.styles.muted.on(line)))
 		}
 	}
@@ -312,13 +311,13 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	lines := []string{c.indent(spread(h.styles.title.on(layout.Fit(h.siteTitle(), c.width)), h.styles.muted.on(count),
+	lines := []string{c.indent(h.spread(h.styles.title.on(h.fit(h.siteTitle(), c.width)), h.styles.muted.on(count),
 		c.width))}
 	switch {
 	case l.filter.open || l.filter.active():
 		lines = append(lines, c.indent(l.viewFilter(h, c.width)))
 	case h.headHeight() == headRows:
-		lines = append(lines, c.indent(h.styles.muted.on(layout.Fit(site.Description, c.width))))
+		lines = append(lines, c.indent(h.styles.muted.on(h.fit(site.Description, c.width))))
 	}
 	for len(lines) < h.headHeight() {
 		lines = append(lines, "")
@@ -331,7 +330,7 @@ func (l *listScreen) viewAbout(h host, c column) []string {
 	lines := make([]string, 0, aboutRows)
 	lines = append(lines, "")
 	if p := l.current(); p != nil {
-		for _, line := range layout.Wrap(p.Teaser(), c.width-2, aboutRows-2) {
+		for _, line := range h.wrap(p.Teaser(), c.width-2, aboutRows-2) {
 			lines = append(lines, c.indent(blanks(2)+h.styles.muted.on(line)))
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/postview"
 )
 
@@ -77,7 +76,7 @@ func (h host) newPosts(was *blog.Index) string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf(h.texts.NewPost, layout.Fit(first.Title, 60))
+		return fmt.Sprintf(h.texts.NewPost, h.fit(first.Title, 60))
 	}
 	return h.texts.NewPosts.Of(n)
 }

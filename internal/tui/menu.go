@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -61,7 +60,7 @@ func (u *menu) at(h host, x, y, count int) int {
 func (u *menu) lines(h host, title string, count, width int, barred bool,
 	row func(i, width int, chosen bool) string,
 ) []string {
-	lines := []string{h.styles.title.on(layout.Fit(title, width)), ""}
+	lines := []string{h.styles.title.on(h.fit(title, width)), ""}
 	for i := u.top; i < min(u.top+h.menuRows(), count); i++ {
 		bar := "  "
 		if barred && i == u.cursor {
@@ -83,7 +82,7 @@ func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, 
 		lines = append(lines, "")
 	}
 	if _, text, ok := h.panes(); ok {
-		lines = beside(lines[:rows], text, p.lines(h, text, rows))
+		lines = h.beside(lines[:rows], text, p.lines(h, text, rows))
 	}
 	return append(lines[:rows], h.footer(hints, place))
 }

@@ -53,10 +53,10 @@ func (m *Model) openAddress(address string) tea.Cmd {
 		}
 		return cmd
 	}
-	m.notice = fmt.Sprintf(m.texts.NoSuchPost, layout.Fit(plaintext.Clean(slug), 40))
+	m.notice = fmt.Sprintf(m.texts.NoSuchPost, m.fit(plaintext.Clean(slug), 40))
 	if near, ok := m.index.Nearest(slug); ok {
 		m.list.choose(m.host(), near)
-		m.notice = fmt.Sprintf(m.texts.DidMean, layout.Fit(plaintext.Clean(slug), 30), near.Slug)
+		m.notice = fmt.Sprintf(m.texts.DidMean, m.fit(plaintext.Clean(slug), 30), near.Slug)
 	}
 	return nil
 }
@@ -267,13 +267,13 @@ func (p *postScreen) take(h host, page *layout.Page) {
 		p.goTo(*p.arrival.back)
 		p.arrival.back = nil
 	case p.find.hit != nil:
-		p.toHit(h.postRows())
+		p.toHit(h.method, h.postRows())
 	case !p.jump():
-		p.arrival.notice = fmt.Sprintf(h.texts.NoHeadingNamed, layout.Fit(plaintext.Clean(p.arrival.heading), 40))
+		p.arrival.notice = fmt.Sprintf(h.texts.NoHeadingNamed, h.fit(plaintext.Clean(p.arrival.heading), 40))
 	}
 	if hadPage && len(p.find.matches) > 0 { // the lines have changed, and with them the places of matches
 		current := p.find.current
-		p.find.matches = p.find.in(p.text())
+		p.find.matches = p.find.in(h.method, p.text())
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
 	p.scroll(0, h.postRows())

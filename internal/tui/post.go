@@ -284,11 +284,11 @@ func (p *postScreen) view(h host) []string {
 func (p *postScreen) inPlace(h host, lines []string) []string {
 	text := h.textColumn()
 	if h.outlineShown(p) {
-		return beside(h.outline(p), text, lines)
+		return h.beside(h.outline(p), text, lines)
 	}
 	_, _, divided := h.panes()
 	if from, ok := h.below(p).(sidePane); ok && divided {
-		return beside(from.panel(h, len(lines), false), text, lines)
+		return h.beside(from.panel(h, len(lines), false), text, lines)
 	}
 	for i := range lines {
 		lines[i] = text.indent(lines[i])
@@ -305,11 +305,11 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 		line := p.line(p.top + i)
 		switch {
 		case stale:
-			line = layout.Fit(line, c.width)
+			line = h.fit(line, c.width)
 		case linked && link.Line == p.top+i-len(p.head):
-			line = emphasise(line, link, h.styles)
+			line = h.emphasise(line, link, h.styles)
 		case len(p.find.matches) > 0 && p.side == 0:
-			line = p.marked(p.top+i-len(p.head), line, h.styles)
+			line = p.marked(h.method, p.top+i-len(p.head), line, h.styles)
 		}
 		lines[i] = line
 	}
@@ -322,7 +322,7 @@ func (p *postScreen) footer(h host, rows int) string {
 	if p.find.open {
 		query := p.find.query
 		c := h.footColumn()
-		for layout.Width(query) > c.width-3 {
+		for h.cells(query) > c.width-3 {
 			query = query[runeLen(query):]
 		}
 		return c.indent(h.styles.title.on("/") + " " + query + h.styles.mark.on("█"))

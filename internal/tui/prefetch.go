@@ -9,6 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the
@@ -22,7 +23,7 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 	room := renderer.PrefetchBudget()
 	for _, p := range x.Posts() {
 		for _, shape := range shapes {
-			look := postview.Look{Theme: shape.Theme, Links: shape.Links}
+			look := postview.Look{Theme: shape.Theme, Links: shape.Links, Method: shape.Method}
 			request := look.Request(x, p, shape.Width, nil)
 			request.InternalLinks = shape.InternalLinks
 			begun := time.Now()
@@ -41,7 +42,7 @@ func defaultViewport(themes *postview.Themes) pages.Viewport {
 	name, dark := themes.Of(nil)
 	look := themes.Look(name, dark, colorprofile.ANSI256)
 	return pages.Viewport{
-		Width: columnOf(defaultWidth, textWidths[0]).width, Theme: look.Theme, Links: look.Links,
+		Width: columnOf(defaultWidth, textWidths[0]).width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
 		InternalLinks: true,
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // Widths from which on a row of the list has room for its columns, in cells.
@@ -88,19 +87,19 @@ func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, date
 	right := ""
 	if width >= wideMinutes {
 		right = h.texts.Minutes.Of(p.Minutes)
-		right = blanks(7-layout.Width(right)) + right
+		right = blanks(7-h.cells(right)) + right
 	}
-	room := width - used - layout.Width(right)
-	text := layout.Fit(p.Title, room-1)
+	room := width - used - h.cells(right)
+	text := h.fit(p.Title, room-1)
 	if width >= wideTags {
-		if tags := tagsThatFit(p, room-layout.Width(text)-4); tags != "" {
+		if tags := h.tagsThatFit(p, room-h.cells(text)-4); tags != "" {
 			right = tags + "  " + right
 		}
 	}
 	if right == "" {
 		return left + s.highlight(text, within(at, text, p.Title), title)
 	}
-	gap := width - used - layout.Width(text) - layout.Width(right)
+	gap := width - used - h.cells(text) - h.cells(right)
 	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
 }
 
@@ -112,20 +111,20 @@ func (d *display) dateOf(p *blog.Post, width int) string {
 	case !p.Date.IsZero():
 		text = p.Date.Format(time.DateOnly)
 	case p.Page:
-		text = layout.Fit(d.texts.Page, width)
+		text = d.fit(d.texts.Page, width)
 	}
-	return text + blanks(width-layout.Width(text))
+	return text + blanks(width-d.cells(text))
 }
 
 // tagsThatFit joins as many tags of a post as fit into room cells, at most three.
-func tagsThatFit(p *blog.Post, room int) string {
+func (d *display) tagsThatFit(p *blog.Post, room int) string {
 	line := ""
 	for i, tag := range p.Tags {
 		next := "#" + tag
 		if line != "" {
 			next = line + " " + next
 		}
-		if i == 3 || layout.Width(next) > room {
+		if i == 3 || d.cells(next) > room {
 			break
 		}
 		line = next

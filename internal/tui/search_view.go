@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
@@ -78,7 +77,7 @@ func (s *searchScreen) panel(h host, height int, focused bool) []string {
 // draw draws query and hits in a column, on the given number of rows, with or without the keys.
 func (s *searchScreen) draw(h host, c column, height int, focused bool) []string {
 	lines := []string{c.indent(s.viewQuery(h, c.width, focused))}
-	for _, line := range layout.Wrap(s.said(h), c.width, height-1) {
+	for _, line := range h.wrap(s.said(h), c.width, height-1) {
 		lines = append(lines, c.indent(h.styles.muted.on(line)))
 	}
 	for len(lines) < searchHead {
@@ -126,17 +125,17 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 	case n > 0:
 		count = h.texts.Hits.Of(n)
 	}
-	const least = 8                         // cells for the query
-	room := width - layout.Width(label) - 4 // less blanks and cursor
-	if room-layout.Width(count) < least {
+	const least = 8                    // cells for the query
+	room := width - h.cells(label) - 4 // less blanks and cursor
+	if room-h.cells(count) < least {
 		count = ""
 	}
-	room -= layout.Width(count)
+	room -= h.cells(count)
 	query := s.query
-	for query != "" && layout.Width(query) > room {
+	for query != "" && h.cells(query) > room {
 		query = query[runeLen(query):]
 	}
-	return spread(h.styles.title.on(label)+" "+query+cursor, h.styles.muted.on(count), width)
+	return h.spread(h.styles.title.on(label)+" "+query+cursor, h.styles.muted.on(count), width)
 }
 
 // viewTitle draws the first row of a hit: a bar if it is chosen, the title, tags, the date.
@@ -154,15 +153,15 @@ func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	if width >= wideDate {
 		right = h.dateOf(hit.Post, len(time.DateOnly))
 	}
-	room := width - 2 - layout.Width(right)
-	title := layout.Fit(hit.Post.Title, room-2)
+	room := width - 2 - h.cells(right)
+	title := h.fit(hit.Post.Title, room-2)
 	if width >= wideTags {
-		if tags := tagsThatFit(hit.Post, room-layout.Width(title)-4); tags != "" {
+		if tags := h.tagsThatFit(hit.Post, room-h.cells(title)-4); tags != "" {
 			right = tags + "  " + right
 		}
 	}
 	marks := clipped(search.Mark(hit.Post.Title, hit.Words), whole(title, hit.Post.Title))
-	return spread(bar+look.marked(title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
+	return h.spread(bar+look.marked(title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
 }
 
 // viewLine draws the second row of a hit: the line that matched, cut around its first match.
@@ -172,7 +171,7 @@ func (s *searchScreen) viewLine(h host, i, width int) string {
 		indent = 2
 	}
 	hit := &s.hits[i]
-	line, marks := around(hit.Line, hit.Matches, width-indent)
+	line, marks := h.around(hit.Line, hit.Matches, width-indent)
 	if line == "" {
 		return ""
 	}
@@ -180,12 +179,12 @@ func (s *searchScreen) viewLine(h host, i, width int) string {
 }
 
 // around cuts a line to so many cells around its first match.
-func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
+func (d *display) around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
 	const ellipsis = "…"
 	before := ""
-	if len(matches) > 0 && layout.Width(line) > cells && layout.Width(line[:matches[0][1]]) >= cells {
+	if len(matches) > 0 && d.cells(line) > cells && d.cells(line[:matches[0][1]]) >= cells {
 		first := matches[0][0]
-		from := first - len(ending(line[:first], cells/3))
+		from := first - len(d.ending(line[:first], cells/3))
 		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
 			from += i + 1 // start with a word
 		}
@@ -197,19 +196,19 @@ func around(line string, matches [][2]int, cells int) (cut string, at [][2]int) 
 		at = matches
 	}
 	line = before + line
-	cut = layout.Fit(line, cells)
+	cut = d.fit(line, cells)
 	return cut, clipped(at, whole(cut, line))
 }
 
 // ending returns as much of the end of a text as fits into so many cells.
-func ending(text string, cells int) string {
-	for layout.Width(text) > cells {
+func (d *display) ending(text string, cells int) string {
+	for d.cells(text) > cells {
 		text = text[runeLen(text):]
 	}
 	return text
 }
 
-// whole returns how many bytes of a text layout.Fit has left.
+// whole returns how many bytes of a text a cut has left.
 func whole(cut, text string) int {
 	if cut == text {
 		return len(text)

@@ -8,13 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // A post that is opened from the search is opened at its match. Its matches are marked like those
 // of the finder, which steps through them.
 
 // markIn returns where the lines of a page contain words of a hit.
-func markIn(lines, words []string) []found {
+func markIn(m textwidth.Method, lines, words []string) []found {
 	if len(words) == 0 {
 		return nil
 	}
@@ -25,16 +26,16 @@ func markIn(lines, words []string) []found {
 			if len(all) == maxMatches {
 				return all
 			}
-			all = append(all, found{i, ansi.StringWidth(text[:at[0]]), ansi.StringWidth(text[:at[1]])})
+			all = append(all, found{i, m.Width(text[:at[0]]), m.Width(text[:at[1]])})
 		}
 	}
 	return all
 }
 
 // toHit marks the words of the hit and goes to the line that the hit showed.
-func (p *postScreen) toHit(rows int) {
+func (p *postScreen) toHit(m textwidth.Method, rows int) {
 	f := &p.find
-	f.matches = f.in(p.text())
+	f.matches = f.in(m, p.text())
 	if len(f.hit.Matches) == 0 { // only title or tags matched: start at the beginning
 		return
 	}

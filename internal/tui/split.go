@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // On a wide window the list and a post are side by side: in the list, the chosen post; in a post
@@ -59,12 +58,12 @@ func (d *display) footColumn() column {
 }
 
 // beside joins the lines of two columns. Those on the left are indented already.
-func beside(left []string, text column, right []string) []string {
+func (d *display) beside(left []string, text column, right []string) []string {
 	lines := make([]string, max(len(left), len(right)))
 	copy(lines, left)
 	for i, line := range right {
 		if line != "" {
-			lines[i] += blanks(text.left-layout.Width(lines[i])) + line
+			lines[i] += blanks(text.left-d.cells(lines[i])) + line
 		}
 	}
 	return lines

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // narrow is the width below which a line is too short for the usual words, in cells.
@@ -34,11 +33,11 @@ type statusBar struct {
 // A notice replaces the hints.
 func (h host) footer(hints []keymap.Binding, place string) string {
 	c := h.footColumn()
-	placed := layout.Width(place)
+	placed := h.cells(place)
 	room := c.width - placed - 2
 	h.targets = h.targets[:0]
 	if h.notice != "" || room < 0 {
-		return c.indent(spread(h.styles.notice.on(layout.Fit(h.notice, room)), h.styles.muted.on(place), c.width))
+		return c.indent(h.spread(h.styles.notice.on(h.fit(h.notice, room)), h.styles.muted.on(place), c.width))
 	}
 	left, used := h.hints(hints, c.left, room)
 	return blanks(c.left) + left + blanks(c.width-used-placed) + h.styles.muted.on(place)
@@ -70,14 +69,14 @@ func (h host) hints(hints []keymap.Binding, from, room int) (line string, used i
 	if !l.matches(h.display, hints, from, room) {
 		l.hints, l.styles, l.y, l.from, l.room = hints, h.styles, h.height-1, from, room
 		l.targets = l.targets[:0]
-		l.draw()
+		l.draw(h.display)
 	}
 	h.targets = append(h.targets[:0], l.targets...)
 	return l.line, l.used
 }
 
 // draw draws the hints, and records where each one is.
-func (l *hintLine) draw() {
+func (l *hintLine) draw(d *display) {
 	between := "   "
 	if l.room < narrow {
 		between = "  "
@@ -85,7 +84,7 @@ func (l *hintLine) draw() {
 	line, used := "", 0
 	for _, b := range l.hints {
 		label, _, _ := strings.Cut(b.Label, " ") // only the first key fits
-		cells := layout.Width(label) + 1 + layout.Width(b.Short)
+		cells := d.cells(label) + 1 + d.cells(b.Short)
 		gap := 0
 		if used > 0 {
 			gap = len(between)

@@ -21,15 +21,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/keymap"
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/related"
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
@@ -110,7 +111,7 @@ func New(shared Shared, session Session) *Model {
 	}
 	m := &Model{opts: o, display: display{
 		texts: texts, keys: keymap.Default(texts), languages: languages,
-		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
+		width: o.Width, height: o.Height, method: textwidth.CodePoints, profile: colorprofile.TrueColor,
 	}}
 	m.theme, m.dark = o.Themes.Of(o.Environ)
 	m.restyle()
@@ -178,6 +179,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.dark = msg.IsDark()
 			return m.restyle()
 		}
+	case tea.ModeReportMsg:
+		return m.learnMethod(msg)
 	case tea.ColorProfileMsg:
 		m.profile = msg.Profile
 		return m.restyle()
@@ -241,11 +244,22 @@ func (m *Model) refresh() tea.Cmd {
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
 	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
+	m.look.Method = m.method
 	m.styles = stylesFor(m.look.Theme)
 	if was == m.look || was.Theme == nil {
 		return nil
 	}
 	return m.relayout()
+}
+
+// learnMethod lays everything out again if the terminal counts cells in another way than it was
+// taken to.
+func (m *Model) learnMethod(msg tea.ModeReportMsg) tea.Cmd {
+	if msg.Mode != ansi.ModeUnicodeCore || m.method == textwidth.Reported(msg.Value) {
+		return nil
+	}
+	m.method = textwidth.Reported(msg.Value)
+	return m.restyle()
 }
 
 // relayout lays everything out again after the size, the theme or the links have changed. An open
@@ -350,7 +364,7 @@ func (m *Model) windowTitle() string {
 func (d *display) tooSmall() []string {
 	var lines []string
 	for _, text := range d.texts.TooSmall {
-		lines = append(lines, layout.Fit(text, d.width))
+		lines = append(lines, d.fit(text, d.width))
 	}
 	return lines[:min(len(lines), d.height)]
 }
