@@ -83,7 +83,8 @@ fuzz: ## each fuzz target for FUZZTIME
 # What clients and authors can send, parsed and cleaned; package:target.
 FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
   internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/frontmatter:FuzzReadFile \
-  internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean
+  internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean \
+  internal/layout:FuzzNothingIsLost
 fuzz-ci: FUZZTIME = 40s
 fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \

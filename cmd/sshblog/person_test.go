@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,6 +49,9 @@ func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
 		return ok
 	})
 	p.modes[ansi.ModeTextCursorEnable] = true
+	if !slices.Contains(cmd.Env, "TERM=foot") { // most terminals do not have the mode that the emulator has
+		p.emulator.RegisterCsiHandler(ansi.Command('?', '$', 'p'), p.lacksGraphemes)
+	}
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
 	if err != nil {
 		return nil, err
@@ -64,6 +68,16 @@ func newPerson(cmd *exec.Cmd, width, height int) (*person, error) {
 		p.ended <- status
 	}()
 	return p, nil
+}
+
+// lacksGraphemes answers the query for mode 2027 as a terminal that counts code points.
+func (p *person) lacksGraphemes(params ansi.Params) bool {
+	mode, _, _ := params.Param(0, 0)
+	if mode != int(ansi.ModeUnicodeCore) {
+		return false
+	}
+	_, _ = io.WriteString(p.emulator.InputPipe(), ansi.ReportMode(ansi.ModeUnicodeCore, ansi.ModeNotRecognized))
+	return true
 }
 
 func (p *person) setMode(m ansi.Mode, on bool) {

@@ -66,15 +66,15 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 	for w.seen < len(s) {
 		rest := s[w.seen:]
 		switch c := rest[0]; {
-		case c == ' ' || c == '\t' || c == '\n':
+		case (c == ' ' || c == '\t' || c == '\n') && !w.composed(rest):
 			w.endWord()
 			w.soft = false
 			w.blank = piece{" ", l, link}
 			w.last = ' '
 			w.seen++
 			w.taken = w.seen
-		case c < utf8.RuneSelf:
-			n := asciiWord(rest)
+		case c < utf8.RuneSelf && (len(rest) == 1 || rest[1] < utf8.RuneSelf):
+			n := w.asciiWord(rest)
 			w.before(rune(c))
 			w.seen += n
 			w.wordW += n
@@ -104,6 +104,16 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 	w.piece.text = ""
 }
 
+// composed reports whether the character at the beginning of s, which is ASCII, has an accent on it
+// or the like: a line does not break within it.
+func (w *wrapper) composed(s string) bool {
+	if len(s) == 1 || s[1] < utf8.RuneSelf {
+		return false
+	}
+	n, _ := w.method.First(s)
+	return n > 1
+}
+
 // take moves the text that has been read to the word.
 func (w *wrapper) take() {
 	if w.taken < w.seen && w.seen <= len(w.piece.text) {
@@ -115,7 +125,7 @@ func (w *wrapper) take() {
 // asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and
 // with a hyphen, or up to a character that is no ASCII. A character directly before such a one may
 // be composed with it, and is then a word of its own.
-func asciiWord(s string) int {
+func (w *wrapper) asciiWord(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c <= ' ':
@@ -123,6 +133,9 @@ func asciiWord(s string) int {
 		case c >= utf8.RuneSelf:
 			return max(1, i-1)
 		case c == '-' && i > 0:
+			if w.composed(s[i:]) {
+				return i
+			}
 			return i + 1
 		}
 	}
