@@ -205,7 +205,11 @@ func (t *tableDrawer) cell(i, y int) {
 		return
 	}
 	s := w.lines[y]
-	rest := max(0, t.width[i]-s.cells)
+	cells := 0 // not those of s, which may be more than this terminal needs
+	for _, p := range w.runs[s.from:s.to] {
+		cells += t.d.method.Width(p.text)
+	}
+	rest := max(0, t.width[i]-cells)
 	left := 0
 	switch t.grid.Align[i] {
 	case markdown.AlignRight:

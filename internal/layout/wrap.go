@@ -93,7 +93,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 				}
 				continue
 			}
-			n, cells := w.method.First(rest)
+			n, cells := w.method.Most(rest)
 			w.before(r)
 			w.seen += n
 			w.wordW += cells

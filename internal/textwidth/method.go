@@ -112,6 +112,19 @@ func (m Method) First(s string) (bytes, cells int) {
 	return len(g), cells
 }
 
+// Most is like First, but returns the most cells that any terminal of the method gives to the
+// character. A line that is broken by it fits everywhere. Of the terminals that count code points,
+// some make a sign wide that is followed by the selector for emoji (kitty), and some do not (xterm,
+// VTE, PuTTY).
+func (m Method) Most(s string) (bytes, cells int) {
+	const emoji = "\ufe0f"
+	bytes, cells = m.First(s)
+	if m == CodePoints && bytes > len(emoji) && cells == 1 && strings.Contains(s[:bytes], emoji) {
+		cells = 2
+	}
+	return bytes, cells
+}
+
 // Prefix returns the length in bytes of the longest beginning of s that fits into so many cells,
 // and its width. It parts no character, unless the terminal shows the code points of the first
 // character one by one and it does not fit as a whole.

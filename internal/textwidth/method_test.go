@@ -70,6 +70,19 @@ func TestPart(t *testing.T) {
 	}
 }
 
+// TestMost breaks a line so that it fits in terminals that make a sign with the selector for emoji
+// wide, and aligns it for those that do not.
+func TestMost(t *testing.T) {
+	for text, want := range map[string]int{"❤️": 2, "1️⃣": 2, "a": 1, "中": 2, "😀": 2, "☃": 1} {
+		if _, cells := textwidth.CodePoints.Most(text); cells != want {
+			t.Errorf("%q is at most %d cells, want %d", text, cells, want)
+		}
+	}
+	if _, cells := textwidth.Graphemes.Most("❤️"); cells != 2 {
+		t.Errorf("graphemes: %d cells", cells)
+	}
+}
+
 // FuzzMethods checks that the parts of a text add up, and that what is cut fits.
 func FuzzMethods(f *testing.F) {
 	for _, s := range []string{
