@@ -9,10 +9,9 @@ import (
 	"io"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/internal/terminal"
 )
 
 // runCommand runs a command without a screen and sends its exit status.
@@ -38,7 +37,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ()}
 	if sess.pty != nil {
 		env.Width = sess.pty.Window.Width
-		env.Profile = colorprofile.Env(append(sess.Environ(), "TERM="+sess.pty.Term))
+		env.Profile = terminal.Profile(append(sess.Environ(), "TERM="+sess.pty.Term))
 		// The client's terminal is raw: it needs the carriage returns that its driver would add,
 		// and sends Ctrl-C as a byte.
 		env.Stdout, env.Stderr = crlfWriter{out}, crlfWriter{sess.Stderr()}

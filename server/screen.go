@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"charm.land/ssh"
-	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
@@ -23,7 +22,7 @@ func (s *Server) showScreen(sess *session, open string) {
 	}
 	defer cells.release()
 	env := append(sess.Environ(), "TERM="+sess.pty.Term)
-	profile := colorprofile.Env(env)
+	profile := terminal.Profile(env)
 	model := s.opts.NewModel(tui.Session{
 		Context:     sess.done,
 		Width:       sess.pty.Window.Width,

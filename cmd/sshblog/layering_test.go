@@ -53,7 +53,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/related", "internal/search", "internal/titles", "internal/textwidth",
 		},
 		outside: []string{
-			"charm.land/bubbletea/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi",
+			"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
 		},
 	},
@@ -105,7 +105,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/layout/theme": {
-		outside: []string{"charm.land/glamour/v2/ansi", "charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2"},
+		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2"},
 	},
 	"internal/loader": {
 		ours: []string{

@@ -108,8 +108,8 @@ func (c *Call) look(color when) (postview.Look, colorprofile.Profile) {
 	case color == "always" && profile < colorprofile.ANSI:
 		profile = colorprofile.TrueColor
 	}
-	name, dark := c.Themes.Of(c.Environ)
-	look := c.Themes.Look(name, dark, profile)
+	name, background := c.Themes.Of(c.Environ)
+	look := c.Themes.Look(name, theme.Screen{Background: background, Depth: postview.DepthOf(profile)})
 	if profile < colorprofile.ANSI {
 		look.Theme = theme.Plain()
 	}

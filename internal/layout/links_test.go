@@ -121,7 +121,7 @@ func TestJumps(t *testing.T) {
 func TestMono(t *testing.T) {
 	src := "# H\n\n`code` **b** [l](http://a/) <kbd>k</kbd> <mark>m</mark> ~~s~~\n\n```go\nfunc f() {} // c\n```\n\n> [!NOTE]\n> n"
 	for _, theme := range []*theme.Theme{
-		theme.Dark().Mono(), theme.Light().Mono(), theme.Dark().Basic().Mono(),
+		theme.Dark().Mono(), theme.Light().Mono(), theme.Dark().On(theme.Screen{Depth: theme.Basic16}),
 		theme.Contrast(true).Mono(), theme.Contrast(false).Mono(), theme.Terminal().Mono(),
 	} {
 		p := page(t, src, 60, theme, layout.Numbered)

@@ -2,6 +2,7 @@ package postview
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -104,11 +105,12 @@ func (t *Themes) Next(name string) string {
 	return names[(slices.Index(names, name)+1)%len(names)]
 }
 
-// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and
-// whether the screen is dark. It is the first one of NewThemes without a name that is there; and
-// dark, as most screens are, unless COLORFGBG says otherwise.
-func (t *Themes) Of(environ []string) (name string, dark bool) {
-	name, dark = Auto, true
+// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and what
+// they say about the background of the screen. The theme is the first one of NewThemes without a
+// name that is there. COLORFGBG is a hint whether the screen is dark or light; without it, nothing
+// is known.
+func (t *Themes) Of(environ []string) (name string, background theme.Background) {
+	name = Auto
 	if t != nil && t.first != "" {
 		name = t.first
 	}
@@ -120,33 +122,65 @@ func (t *Themes) Of(environ []string) (name string, dark bool) {
 			if found, ok := t.find(value); ok && !named {
 				name, named = found, true
 			}
-		case "COLORFGBG": // "foreground;background", as rxvt and Konsole set it
-			background := value[strings.LastIndexByte(value, ';')+1:]
-			dark = background != "7" && background != "15"
+		case "COLORFGBG":
+			background = colorHint(value)
 		}
 	}
-	return name, dark
+	return name, background
 }
 
-// Look returns the look of the theme of a name, on a dark or a light screen with so many colours; a
-// name that is not there is Auto. Without colours it is for a screen that still shows bold and
-// underlined text. Old terminals get their links numbered.
-func (t *Themes) Look(name string, dark bool, profile colorprofile.Profile) Look {
-	look := Look{Theme: t.theme(name, dark), Links: layout.Hyperlinks}
-	switch profile {
-	case colorprofile.ANSI:
-		look.Theme = look.Theme.Basic()
-	case colorprofile.ASCII:
-		look.Theme = look.Theme.Mono()
+// colorHint returns what a value of COLORFGBG says: "foreground;background" in numbers of the
+// sixteen colours, as rxvt and Konsole set it. Anything else says nothing.
+func colorHint(value string) theme.Background {
+	fore, back, ok := strings.Cut(value, ";")
+	if _, last, more := strings.Cut(back, ";"); more { // rxvt may have "default" between them
+		back = last
 	}
-	if profile <= colorprofile.ANSI {
+	number := func(s string) int {
+		n, err := strconv.ParseUint(s, 10, 4)
+		if err != nil {
+			return -1
+		}
+		return int(n)
+	}
+	switch n := number(back); {
+	case !ok || n < 0 || number(fore) == n:
+		return theme.Background{}
+	case n < 7 || n == 8:
+		return theme.BackgroundLike(theme.DarkKind)
+	case n == 7 || n == 15:
+		return theme.BackgroundLike(theme.LightKind)
+	}
+	return theme.Background{}
+}
+
+// DepthOf returns how many colours a screen of a profile has.
+func DepthOf(profile colorprofile.Profile) theme.Depth {
+	switch {
+	case profile >= colorprofile.TrueColor:
+		return theme.DirectColor
+	case profile == colorprofile.ANSI256:
+		return theme.Palette256
+	case profile == colorprofile.ANSI:
+		return theme.Basic16
+	}
+	return theme.NoColors
+}
+
+// Look returns the look of the theme of a name on a screen; a name that is not there is Auto. Old
+// terminals, which have few colours, get their links numbered.
+func (t *Themes) Look(name string, screen theme.Screen) Look {
+	look := Look{Theme: t.theme(name, screen.Background.Kind()).On(screen), Links: layout.Hyperlinks}
+	if screen.Depth <= theme.Basic16 {
 		look.Links = layout.Numbered
 	}
 	return look
 }
 
-// theme finds a theme by its name.
-func (t *Themes) theme(name string, dark bool) *theme.Theme {
+// theme finds a theme by its name, and for a kind of background. Where the kind is unknown, the
+// theme for dark ones gives the hues.
+func (t *Themes) theme(name string, kind theme.Kind) *theme.Theme {
+	dark := kind != theme.LightKind
 	name, _ = t.find(name)
 	switch name {
 	case Light:

@@ -1,6 +1,7 @@
 package postview_test
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -24,31 +25,38 @@ func own(t *testing.T, name string) *theme.Theme {
 
 func TestThemesOf(t *testing.T) {
 	none, some := (*postview.Themes)(nil), postview.NewThemes("", own(t, "Seaside"))
+	unknown, dark, light := theme.Background{}, theme.BackgroundLike(theme.DarkKind), theme.BackgroundLike(theme.LightKind)
 	for _, c := range []struct {
-		themes  *postview.Themes
-		environ []string
-		name    string
-		dark    bool
+		themes     *postview.Themes
+		environ    []string
+		name       string
+		background theme.Background
 	}{
-		{none, nil, "auto", true},
-		{none, []string{"LANG=C", "COLORFGBG=15;0"}, "auto", true},
-		{none, []string{"COLORFGBG=0;15"}, "auto", false},
-		{none, []string{"COLORFGBG=0;default;7"}, "auto", false},
-		{none, []string{"COLORFGBG="}, "auto", true},
-		{none, []string{"COLORFGBG=0;15", "SSHBLOG_THEME=dark"}, "dark", false},
-		{none, []string{"SSHBLOG_THEME=LIGHT"}, "light", true},
-		{none, []string{"SSHBLOG_THEME=Contrast", "COLORFGBG=0;15"}, "contrast", false},
-		{none, []string{"SSHBLOG_THEME=terminal"}, "terminal", true},
-		{none, []string{"SSHBLOG_THEME=purple"}, "auto", true},
-		{none, []string{"SSHBLOG_THEME=seaside"}, "auto", true},
-		{some, []string{"SSHBLOG_THEME=seaside"}, "Seaside", true},
-		{some, []string{"SSHBLOG_THEME=purple", "SSHBLOG_THEME=light", "SSHBLOG_THEME=dark"}, "light", true},
-		{some, []string{"SSHBLOG_THEME="}, "auto", true},
-		{some, []string{"SSHBLOG_THEME"}, "auto", true},
-		{some, []string{"SSHBLOG_THEME=" + strings.Repeat("x", 1<<20)}, "auto", true},
+		{none, nil, "auto", unknown},
+		{none, []string{"LANG=C", "COLORFGBG=15;0"}, "auto", dark},
+		{none, []string{"COLORFGBG=0;15"}, "auto", light},
+		{none, []string{"COLORFGBG=0;default;7"}, "auto", light},
+		{none, []string{"COLORFGBG=15;default"}, "auto", unknown},
+		{none, []string{"COLORFGBG=0;12"}, "auto", unknown},
+		{none, []string{"COLORFGBG=15;8"}, "auto", dark},
+		{none, []string{"COLORFGBG=7;7"}, "auto", unknown},
+		{none, []string{"COLORFGBG=15"}, "auto", unknown},
+		{none, []string{"COLORFGBG=15;0;" + strings.Repeat("1", 1<<20)}, "auto", unknown},
+		{none, []string{"COLORFGBG="}, "auto", unknown},
+		{none, []string{"COLORFGBG=0;15", "SSHBLOG_THEME=dark"}, "dark", light},
+		{none, []string{"SSHBLOG_THEME=LIGHT"}, "light", unknown},
+		{none, []string{"SSHBLOG_THEME=Contrast", "COLORFGBG=0;15"}, "contrast", light},
+		{none, []string{"SSHBLOG_THEME=terminal"}, "terminal", unknown},
+		{none, []string{"SSHBLOG_THEME=purple"}, "auto", unknown},
+		{none, []string{"SSHBLOG_THEME=seaside"}, "auto", unknown},
+		{some, []string{"SSHBLOG_THEME=seaside"}, "Seaside", unknown},
+		{some, []string{"SSHBLOG_THEME=purple", "SSHBLOG_THEME=light", "SSHBLOG_THEME=dark"}, "light", unknown},
+		{some, []string{"SSHBLOG_THEME="}, "auto", unknown},
+		{some, []string{"SSHBLOG_THEME"}, "auto", unknown},
+		{some, []string{"SSHBLOG_THEME=" + strings.Repeat("x", 1<<20)}, "auto", unknown},
 	} {
-		if name, dark := c.themes.Of(c.environ); name != c.name || dark != c.dark {
-			t.Errorf("%.60q: %s, dark %v", c.environ, name, dark)
+		if name, background := c.themes.Of(c.environ); name != c.name || background != c.background {
+			t.Errorf("%.60q: %s, background %v", c.environ, name, background)
 		}
 	}
 }
@@ -97,33 +105,35 @@ func TestNextTheme(t *testing.T) {
 func TestLook(t *testing.T) {
 	mine := own(t, "mine")
 	themes := postview.NewThemes("", mine)
+	unknown, dark, light := theme.Background{}, theme.BackgroundOf(color.Black), theme.BackgroundOf(color.White)
 	for _, c := range []struct {
-		themes  *postview.Themes
-		name    string
-		dark    bool
-		profile colorprofile.Profile
-		theme   *theme.Theme
-		links   layout.LinkMode
+		themes     *postview.Themes
+		name       string
+		background theme.Background
+		profile    colorprofile.Profile
+		theme      *theme.Theme
+		links      layout.LinkMode
 	}{
-		{nil, "auto", true, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
-		{nil, "auto", false, colorprofile.ANSI256, theme.Light(), layout.Hyperlinks},
-		{nil, "auto", true, colorprofile.ANSI, theme.Dark().Basic(), layout.Numbered},
-		{nil, "auto", false, colorprofile.ANSI, theme.Light().Basic(), layout.Numbered},
-		{nil, "auto", true, colorprofile.ASCII, theme.Dark().Mono(), layout.Numbered},
-		{nil, "light", true, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
-		{nil, "Dark", false, colorprofile.ANSI, theme.Dark().Basic(), layout.Numbered},
-		{nil, "contrast", true, colorprofile.TrueColor, theme.Contrast(true), layout.Hyperlinks},
-		{nil, "contrast", false, colorprofile.ANSI, theme.Contrast(false).Basic(), layout.Numbered},
-		{nil, "terminal", false, colorprofile.TrueColor, theme.Terminal(), layout.Hyperlinks},
-		{nil, "terminal", true, colorprofile.ASCII, theme.Terminal().Mono(), layout.Numbered},
-		{nil, "mine", false, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
-		{themes, "mine", false, colorprofile.TrueColor, mine, layout.Hyperlinks},
-		{themes, "MINE", false, colorprofile.ANSI, mine.Basic(), layout.Numbered},
-		{themes, "mine", true, colorprofile.ASCII, mine.Mono(), layout.Numbered},
-		{themes, "", true, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
+		{nil, "auto", dark, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
+		{nil, "auto", light, colorprofile.ANSI256, theme.Light(), layout.Hyperlinks},
+		{nil, "auto", unknown, colorprofile.ANSI256, theme.Dark(), layout.Hyperlinks},
+		{nil, "auto", dark, colorprofile.ANSI, theme.Dark(), layout.Numbered},
+		{nil, "auto", light, colorprofile.ANSI, theme.Light(), layout.Numbered},
+		{nil, "auto", dark, colorprofile.ASCII, theme.Dark(), layout.Numbered},
+		{nil, "light", dark, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
+		{nil, "Dark", light, colorprofile.ANSI, theme.Dark(), layout.Numbered},
+		{nil, "contrast", dark, colorprofile.TrueColor, theme.Contrast(true), layout.Hyperlinks},
+		{nil, "contrast", light, colorprofile.ANSI, theme.Contrast(false), layout.Numbered},
+		{nil, "terminal", light, colorprofile.TrueColor, theme.Terminal(), layout.Hyperlinks},
+		{nil, "mine", light, colorprofile.TrueColor, theme.Light(), layout.Hyperlinks},
+		{themes, "mine", light, colorprofile.TrueColor, mine, layout.Hyperlinks},
+		{themes, "MINE", light, colorprofile.ANSI, mine, layout.Numbered},
+		{themes, "mine", dark, colorprofile.ASCII, mine, layout.Numbered},
+		{themes, "", dark, colorprofile.TrueColor, theme.Dark(), layout.Hyperlinks},
 	} {
-		if got := c.themes.Look(c.name, c.dark, c.profile); got.Theme != c.theme || got.Links != c.links {
-			t.Errorf("%q, dark %v, %v: %s, links %v", c.name, c.dark, c.profile, got.Theme.Name, got.Links)
+		screen := theme.Screen{Background: c.background, Depth: postview.DepthOf(c.profile), Window: true}
+		if got := c.themes.Look(c.name, screen); got.Theme != c.theme.On(screen) || got.Links != c.links {
+			t.Errorf("%q on %v: %s, links %v", c.name, screen, got.Theme.Name, got.Links)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package terminal
 
 import (
 	"context"
+	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -9,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/textwidth"
@@ -21,6 +24,10 @@ const (
 	queryEnd        = ansi.RequestPrimaryDeviceAttributes
 	firstQueries    = queryBackground + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore + queryEnd
 )
+
+// consoleAttributes are the device attributes of a VT102, which the console of Linux has, too.
+// Whatever has them knows no operating system commands.
+var consoleAttributes = uv.PrimaryDeviceAttributesEvent{6}
 
 const (
 	drainTime  = 100 * time.Millisecond // how long the end of a session waits for answers
@@ -71,6 +78,21 @@ func (t *Terminal) drain(ctx context.Context) {
 		case <-timer.C:
 			return
 		}
+	}
+}
+
+// identified uses the terminal's device attributes. One whose name promises nothing, and which was
+// asked for nothing else, is asked for its background if it turns out to be more than a VT102. The
+// console of Linux is none, and is black.
+func (t *Terminal) identified(attributes uv.PrimaryDeviceAttributesEvent) {
+	t.answers.answer()
+	if !t.screen.plain || t.opts.Profile < colorprofile.ANSI {
+		return
+	}
+	if !slices.Equal(attributes, consoleAttributes) {
+		t.screen.askBackground()
+	} else if strings.HasPrefix(termOf(t.opts.Environ), "linux") {
+		t.program.Send(tea.BackgroundColorMsg{Color: color.Black})
 	}
 }
 

@@ -213,7 +213,7 @@ func (i *input) key(seq []byte) {
 	switch msg := decode(&i.decoder, seq).(type) {
 	case nil:
 	case uv.PrimaryDeviceAttributesEvent:
-		i.t.answers.answer()
+		i.t.identified(msg)
 	case uv.MouseMotionEvent:
 		i.motion = msg
 	default:

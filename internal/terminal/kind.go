@@ -1,6 +1,10 @@
 package terminal
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+)
 
 // plainKinds are prefixes of the TERM of terminals that know no operating system commands, no mode
 // reports and no scrolling by SU and SD, and that print what they do not know: hardware terminals,
@@ -13,22 +17,74 @@ var plainKinds = []string{
 // Plain reports whether a terminal with this environment gets only the plainest sequences. It has
 // no clipboard either.
 func Plain(environ []string) bool {
-	term := ""
-	for _, pair := range environ {
-		if value, ok := strings.CutPrefix(pair, "TERM="); ok {
-			term = value // the last one wins, as in a shell
-		}
-	}
+	term := termOf(environ)
 	if term == "" {
 		return true
 	}
 	if strings.HasPrefix(term, "vte") { // a toolkit's terminal, not one of DEC's
 		return false
 	}
-	for _, kind := range plainKinds {
-		if strings.HasPrefix(term, kind) {
+	return hasAnyPrefix(term, plainKinds)
+}
+
+// variable returns the value of an environment variable. The last one wins, as in a shell.
+func variable(environ []string, name string) (value string) {
+	for _, pair := range environ {
+		if v, ok := strings.CutPrefix(pair, name+"="); ok {
+			value = v
+		}
+	}
+	return value
+}
+
+func termOf(environ []string) string { return strings.ToLower(variable(environ, "TERM")) }
+
+func hasAnyPrefix(s string, prefixes []string) bool {
+	for _, prefix := range prefixes {
+		if strings.HasPrefix(s, prefix) {
 			return true
 		}
 	}
 	return false
+}
+
+// colorKinds are prefixes of the TERM of terminals that have colours.
+var colorKinds = []string{
+	"xterm", "screen", "tmux", "rxvt", "linux", "vte", "konsole", "gnome", "xfce", "kitty", "alacritty", "foot", "wezterm",
+	"contour", "ghostty", "rio", "iterm", "nsterm", "mintty", "putty", "mlterm", "eterm", "kterm", "aterm", "mrxvt", "termin",
+	"termit", "teraterm", "fbterm", "jfbterm", "bterm", "kmscon", "yaft", "dvtm", "domterm", "cygwin", "ms-", "winconsole",
+	"ansi", "pcansi", "scoansi", "cons25", "at386", "dtterm", "hurd", "hyper", "warp", "tabby", "vscode",
+}
+
+// Profile returns how many colours a terminal with this environment has. Names of terminals that
+// are not known, and those of DEC's, which had none, stand for a terminal without colours that
+// shows bold and underlined text; a VT52 has not even that. NO_COLOR counts whatever its value is.
+func Profile(environ []string) colorprofile.Profile {
+	profile, term := colorprofile.Env(environ), termOf(environ)
+	switch {
+	case strings.HasPrefix(term, "vt52"):
+		return min(profile, colorprofile.NoTTY)
+	case variable(environ, "NO_COLOR") != "" || !hasColors(term, environ):
+		return min(profile, colorprofile.ASCII)
+	}
+	return profile
+}
+
+// hasColors reports whether a terminal has colours, going by its name.
+func hasColors(term string, environ []string) bool {
+	switch {
+	case strings.HasPrefix(term, "vt") && !strings.HasPrefix(term, "vte"), strings.HasPrefix(term, "dec"):
+		return false
+	case strings.HasSuffix(term, "-m"), strings.HasSuffix(term, "-mono"):
+		return false
+	case term == "st", strings.HasPrefix(term, "st-"), hasAnyPrefix(term, colorKinds):
+		return true
+	}
+	for _, part := range []string{"color", "256", "direct"} {
+		if strings.Contains(term, part) {
+			return true
+		}
+	}
+	colors := variable(environ, "COLORTERM")
+	return colors == "truecolor" || colors == "24bit"
 }

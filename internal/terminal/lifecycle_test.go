@@ -351,7 +351,7 @@ func TestDrain(t *testing.T) {
 		{"mute", setup{mute: true}, 200 * time.Millisecond, 100 * time.Millisecond},
 		{"mute for long", setup{mute: true}, 2 * time.Second, 0},
 		{"answers", setup{answers: true}, 200 * time.Millisecond, 0},
-		{"plain", setup{mute: true, term: "vt220"}, 200 * time.Millisecond, 0},
+		{"plain", setup{mute: true, term: "vt220", profile: colorprofile.ASCII}, 200 * time.Millisecond, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -157,17 +157,17 @@ func (k *painter) shift(s shift, height int) {
 	s.apply(k.was)
 }
 
-// query sends the first queries. If a terminal prints a query that it does not know, the text falls
+// query sends queries. If a terminal prints a query that it does not know, the text falls
 // on the last cell of an empty row, if there is one, and is erased at once.
-func (k *painter) query(s *screen) {
+func (k *painter) query(s *screen, queries string) {
 	k.rows = splitRows(k.rows[:0], s.shown.content, s.shown.height)
 	room := slices.Index(k.rows, "")
 	if room < 0 {
-		k.buf = append(k.buf, firstQueries...)
+		k.buf = append(k.buf, queries...)
 		return
 	}
 	k.buf = appendMove(k.buf, s.shown.width-1, room)
-	k.buf = append(append(k.buf, firstQueries...), "\x1b[K"...)
+	k.buf = append(append(k.buf, queries...), "\x1b[K"...)
 	if c := s.shown.modes.cursor; c.visible {
 		k.buf = appendMove(k.buf, c.x, c.y)
 	}

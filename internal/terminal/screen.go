@@ -43,7 +43,8 @@ type screen struct {
 	mode     colorMode   // colours and widths of text
 	sync     bool        // the terminal supports synchronized output
 	asked    bool        // the terminal was asked for its colours
-	query    bool        // the first queries are due
+	probed   bool        // a plain terminal was asked for its background
+	query    string      // queries that are due
 	later    *time.Timer // sets query
 	unicode  bool        // mode 2027 was turned on
 	redraw   bool        // forget what is on the screen
@@ -137,7 +138,22 @@ func (s *screen) SetTrueColor() bool {
 func (s *screen) askFirst() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.query = true
+	s.query = firstQueries
+	if s.plain {
+		s.query = queryEnd
+	}
+	s.wake()
+}
+
+// askBackground asks a plain terminal once for its background.
+func (s *screen) askBackground() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.probed {
+		return
+	}
+	s.probed = true
+	s.query = queryBackground + queryEnd
 	s.wake()
 }
 
@@ -227,9 +243,9 @@ func (s *screen) pace() {
 // drawing is one write: a frame, if there is a new one, and raw sequences.
 type drawing struct {
 	frame  frame
-	fresh  bool // there is a frame
-	redraw bool // and everything has to be drawn
-	query  bool // send the first queries
+	fresh  bool   // there is a frame
+	redraw bool   // and everything has to be drawn
+	query  string // queries to send
 	sync   bool
 	mode   colorMode
 	raw    []byte
@@ -239,7 +255,7 @@ type drawing struct {
 func (s *screen) take() (d drawing, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || !s.waiting && !s.query && s.raw == nil {
+	if s.closed || !s.waiting && s.query == "" && s.raw == nil {
 		s.stop()
 		return drawing{}, false
 	}
@@ -247,7 +263,7 @@ func (s *screen) take() (d drawing, ok bool) {
 		frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync,
 		mode: s.mode, raw: s.raw,
 	}
-	s.waiting, s.query, s.raw = false, false, nil
+	s.waiting, s.query, s.raw = false, "", nil
 	if d.fresh {
 		s.redraw = false
 	}
@@ -264,12 +280,12 @@ func (s *screen) draw(d drawing) error {
 		b.draw(s, d)
 		s.t.worked(begun)
 		s.shown, s.started, s.drawn = d.frame, true, s.t.opts.Now()
-		if first && !s.plain {
+		if first && (!s.plain || s.mode.profile >= colorprofile.ANSI) {
 			s.schedule()
 		}
 	}
-	if d.query {
-		b.query(s)
+	if d.query != "" {
+		b.query(s, d.query)
 		s.t.answers.ask(s.t.opts.Now())
 	}
 	b.buf = append(b.buf, d.raw...)

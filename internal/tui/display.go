@@ -6,6 +6,7 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
@@ -19,11 +20,11 @@ type display struct {
 	languages []string // of the reader, the preferred one first
 	keys      keymap.KeyMap
 
-	look    postview.Look
-	styles  *styles
-	theme   string // name of the chosen theme
-	dark    bool   // the screen is dark
-	profile colorprofile.Profile
+	look       postview.Look
+	styles     *styles
+	theme      string           // name of the chosen theme
+	background theme.Background // of the screen, as far as it is known
+	profile    colorprofile.Profile
 
 	measure   int  // index in textWidths
 	focusMode bool // only the text is shown

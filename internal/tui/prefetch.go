@@ -2,11 +2,11 @@ package tui
 
 import (
 	"context"
+	"image/color"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/textwidth"
@@ -18,7 +18,7 @@ import (
 func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, themes *postview.Themes) {
 	shapes := renderer.Viewports()
 	if len(shapes) == 0 {
-		shapes = []pages.Viewport{defaultViewport(themes)}
+		shapes = defaultViewports(themes)
 	}
 	room := renderer.PrefetchBudget()
 	for _, p := range x.Posts() {
@@ -35,16 +35,19 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 	}
 }
 
-// defaultViewport is the viewport of a dark window of 80 columns with many colours, in the default
-// theme.
-func defaultViewport(themes *postview.Themes) pages.Viewport {
+// defaultViewports are those of a window of 80 columns with many colours, in the default theme: at
+// first, when its background is not known yet, and when it has turned out to be black.
+func defaultViewports(themes *postview.Themes) (shapes []pages.Viewport) {
 	const defaultWidth = 80
-	name, dark := themes.Of(nil)
-	look := themes.Look(name, dark, colorprofile.ANSI256)
-	return pages.Viewport{
-		Width: columnOf(defaultWidth, textWidths[0]).width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
-		InternalLinks: true,
+	name, unknown := themes.Of(nil)
+	for _, background := range []theme.Background{unknown, theme.BackgroundOf(color.Black)} {
+		look := themes.Look(name, theme.Screen{Background: background, Depth: theme.Palette256, Window: true})
+		shapes = append(shapes, pages.Viewport{
+			Width: columnOf(defaultWidth, textWidths[0]).width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
+			InternalLinks: true,
+		})
 	}
+	return shapes
 }
 
 // rest waits for some time. It returns false if ctx ends first.

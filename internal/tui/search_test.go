@@ -145,7 +145,7 @@ func TestSearchMarks(t *testing.T) {
 	v.search("golden needle")
 	underlined := func(line string) (marked []string) {
 		for _, part := range strings.Split(line, "\x1b[")[1:] {
-			if style, text, _ := strings.Cut(part, "m"); strings.HasPrefix(style, "4") && style != "49" {
+			if style, text, _ := strings.Cut(part, "m"); strings.Contains(";"+style+";", ";4;") {
 				marked = append(marked, text)
 			}
 		}

@@ -2,10 +2,14 @@ package tui_test
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/keymap"
@@ -188,34 +192,62 @@ func (v *visit) reload() {
 	}
 }
 
+// TestChosenTheme checks what the first line of the list looks like: by the reader's variables, and
+// after the terminal's answer.
 func TestChosenTheme(t *testing.T) {
-	dark, light := newVisit(t, harbour(), tui.Session{}), newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=light"}})
-	if dark.lines()[0] == light.lines()[0] {
-		t.Error("the themes look the same")
+	first := func(ground color.Color, environ ...string) string {
+		v := newVisit(t, harbour(), tui.Session{Environ: environ})
+		if ground != nil {
+			v.send(tea.BackgroundColorMsg{Color: ground})
+		}
+		return v.lines()[0]
 	}
-	pale := newVisit(t, harbour(), tui.Session{Environ: []string{"COLORFGBG=0;15"}})
-	if pale.lines()[0] != light.lines()[0] {
-		t.Error("COLORFGBG of a light terminal is not heeded")
+	unknown, dark, light := first(nil), first(color.Black), first(color.White)
+	if unknown == dark || dark == light || light == unknown {
+		t.Errorf("the three states of a background look alike:\n%q\n%q\n%q", unknown, dark, light)
 	}
-	dark.light()
-	if dark.lines()[0] != light.lines()[0] {
-		t.Error("the terminal's answer is not heeded")
+	hint := first(nil, "COLORFGBG=0;15")
+	if hint == unknown || hint == first(nil, "COLORFGBG=15;0") {
+		t.Error("COLORFGBG makes no difference")
 	}
-	fixed := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=dark"}})
-	before := fixed.lines()[0]
-	fixed.light()
-	if fixed.lines()[0] != before {
-		t.Error("the visitor's own choice gives way to the terminal's answer")
+	if first(color.Black, "COLORFGBG=0;15") != dark {
+		t.Error("COLORFGBG wins over the terminal's answer")
 	}
-	strong := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=contrast"}})
-	before = strong.lines()[0]
-	strong.light()
-	if strong.lines()[0] == before || before == fixed.lines()[0] {
+	if first(color.Black, "SSHBLOG_THEME=dark") != dark || first(color.White, "SSHBLOG_THEME=light") != light {
+		t.Error("a theme by its name is not the one that is chosen by itself")
+	}
+	if first(color.White, "SSHBLOG_THEME=dark") == light {
+		t.Error("the reader's own choice gives way to the terminal's answer")
+	}
+	if strong := first(color.Black, "SSHBLOG_THEME=contrast"); strong == dark || strong == first(color.White, "SSHBLOG_THEME=contrast") {
 		t.Error("strong contrast does not go with the background")
 	}
-	plain := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=terminal"}})
-	if all := strings.Join(plain.lines(), "\n"); strings.Contains(all, "[38;") || strings.Contains(all, ";38;") || !strings.Contains(all, "\x1b[1;95m") {
-		t.Errorf("the theme in the terminal's colours has others, or none:\n%q", all)
+	v := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=terminal"}})
+	v.light()
+	if all := strings.Join(v.lines(), "\n"); strings.Contains(all, "[38;") || strings.Contains(all, ";38;") || !strings.Contains(all, "\x1b[1m") {
+		t.Errorf("the theme in the terminal's colours has others, or nothing bold:\n%q", all)
+	}
+}
+
+// TestPaper checks that a theme for another background than the reader's brings its own, and that
+// the reader's is used again afterwards.
+func TestPaper(t *testing.T) {
+	v := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=light"}})
+	if view := v.model.View(); view.BackgroundColor != nil || view.ForegroundColor != nil {
+		t.Error("a window is painted whose background nobody knows")
+	}
+	v.send(tea.BackgroundColorMsg{Color: color.Black})
+	if view := v.model.View(); view.BackgroundColor == nil || view.ForegroundColor == nil {
+		t.Error("a light theme on a dark screen has no paper")
+	}
+	v.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if v.model.View().BackgroundColor != nil {
+		t.Error("sixteen colours cannot paint a paper that can be relied on")
+	}
+	v.send(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+	v.light()
+	if v.model.View().BackgroundColor != nil {
+		t.Error("the paper stays on a light screen")
 	}
 }
 

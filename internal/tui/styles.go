@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"sync"
-
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
@@ -21,8 +18,7 @@ func (i sgr) on(s string) string {
 	return string(i) + s + ansi.ResetStyle
 }
 
-// styles is the look of the screens in one theme. It is immutable, so all sessions with the same
-// theme share it.
+// styles is the look of the screens in one theme. It is immutable.
 type styles struct {
 	theme *theme.Theme
 
@@ -36,48 +32,22 @@ type styles struct {
 	notice sgr // a line for the reader
 }
 
-// The styles are made once, since every session would parse the same colours.
-var (
-	darkStyles       = sync.OnceValue(func() *styles { return newStyles(theme.Dark()) })
-	darkBasicStyles  = sync.OnceValue(func() *styles { return newStyles(theme.Dark().Basic()) })
-	lightStyles      = sync.OnceValue(func() *styles { return newStyles(theme.Light()) })
-	lightBasicStyles = sync.OnceValue(func() *styles { return newStyles(theme.Light().Basic()) })
-)
-
-// stylesFor returns the styles that go with a theme of the text.
-func stylesFor(theme *theme.Theme) *styles {
-	for _, s := range []func() *styles{darkStyles, lightStyles, darkBasicStyles, lightBasicStyles} {
-		if s().theme == theme {
-			return s()
-		}
-	}
-	return newStyles(theme)
-}
-
 // newStyles makes the styles that go with a theme of the text.
-func newStyles(theme *theme.Theme) *styles {
-	muted, strong := theme.Quiet(), theme.Accent()
+func newStyles(t *theme.Theme) *styles {
+	yes := true
+	open := func(e theme.Element, s theme.Style) sgr { return sgr(t.Open(e, s)) }
+	accent := theme.Style{Color: t.Elements[theme.ElHeading].Color}
+	strong, underlined, reverse := accent, accent, accent
+	strong.Bold, underlined.Underline, reverse.Inverse = &yes, &yes, &yes
 	return &styles{
-		theme:  theme,
-		title:  paint(ansi.Style{}.Bold(), strong),
-		muted:  paint(ansi.Style{}, muted),
-		key:    paint(ansi.Style{}.Bold(), ""),
-		chosen: paint(ansi.Style{}.Bold(), strong),
-		mark:   paint(ansi.Style{}, strong),
-		match:  paint(ansi.Style{}.Underline(true), strong),
-		here:   paint(ansi.Style{}.Reverse(true), strong),
-		notice: paint(ansi.Style{}, strong),
+		theme:  t,
+		title:  open(theme.NoElement, strong),
+		muted:  open(theme.ElQuiet, theme.Style{}),
+		key:    open(theme.NoElement, theme.Style{Bold: &yes}),
+		chosen: open(theme.NoElement, strong),
+		mark:   open(theme.NoElement, accent),
+		match:  open(theme.NoElement, underlined),
+		here:   open(theme.NoElement, reverse),
+		notice: open(theme.NoElement, accent),
 	}
-}
-
-// paint returns the look of a style and a colour, as a theme names it; "" is the terminal's own
-// colour.
-func paint(style ansi.Style, name string) sgr {
-	if name != "" {
-		style = style.ForegroundColor(lipgloss.Color(name))
-	}
-	if len(style) == 0 {
-		return ""
-	}
-	return sgr(style.String())
 }

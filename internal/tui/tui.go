@@ -26,6 +26,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/related"
@@ -70,7 +71,7 @@ type Session struct {
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
 	// Environ holds the reader's variables as "NAME=value". SSHBLOG_THEME chooses the theme.
-	// COLORFGBG says whether the screen is dark, until the terminal has reported its background.
+	// COLORFGBG is a hint whether the screen is dark, until the terminal has reported its background.
 	// LANG and the like choose the language.
 	Environ []string
 	// NoClipboard says that the terminal does not support OSC 52.
@@ -113,7 +114,7 @@ func New(shared Shared, session Session) *Model {
 		texts: texts, keys: keymap.Default(texts), languages: languages,
 		width: o.Width, height: o.Height, method: textwidth.CodePoints, profile: colorprofile.TrueColor,
 	}}
-	m.theme, m.dark = o.Themes.Of(o.Environ)
+	m.theme, m.background = o.Themes.Of(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
@@ -176,7 +177,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.relayout()
 	case tea.BackgroundColorMsg:
 		if msg.Color != nil {
-			m.dark = msg.IsDark()
+			m.background = theme.BackgroundOf(msg.Color)
 			return m.restyle()
 		}
 	case tea.ModeReportMsg:
@@ -243,10 +244,15 @@ func (m *Model) refresh() tea.Cmd {
 // restyle chooses the styles for the screen as far as it is known.
 func (m *Model) restyle() tea.Cmd {
 	was := m.look
-	m.look = m.opts.Themes.Look(m.theme, m.dark, m.profile)
+	m.look = m.opts.Themes.Look(m.theme, theme.Screen{
+		Background: m.background, Depth: postview.DepthOf(m.profile), Window: true,
+	})
 	m.look.Method = m.method
-	m.styles = stylesFor(m.look.Theme)
-	if was == m.look || was.Theme == nil {
+	if was == m.look {
+		return nil
+	}
+	m.styles = newStyles(m.look.Theme)
+	if was.Theme == nil {
 		return nil
 	}
 	return m.relayout()
@@ -341,6 +347,9 @@ func (m *Model) View() tea.View {
 	}
 	view.SetContent(strings.Join(lines, "\n"))
 	view.WindowTitle = m.windowTitle()
+	if paper := m.look.Theme.Paper; paper != nil {
+		view.BackgroundColor, view.ForegroundColor = paper.Ground, paper.Text
+	}
 	return view
 }
 

@@ -194,27 +194,31 @@ func (v *visit) text() string { return ansi.Strip(v.model.View().Content) }
 // resize changes the size of the screen.
 func (v *visit) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: width, Height: height}) }
 
-// light tells the model that the terminal is light.
+// light tells the model that the terminal is white.
 func (v *visit) light() { v.send(tea.BackgroundColorMsg{Color: color.White}) }
 
 // window is a window for which there are golden files.
 type window struct {
 	dir           string // of its golden files
 	width, height int
-	light         bool
+	ground        color.Color // nil if the terminal does not say
 	profile       colorprofile.Profile
 }
 
-// windows returns three sizes in four looks each.
+// windows returns three sizes in several looks each.
 func windows() []window {
 	var all []window
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {160, 50}} {
 		for _, w := range []window{
-			{dir: "dark", profile: colorprofile.TrueColor},
-			{dir: "light", light: true, profile: colorprofile.TrueColor},
-			{dir: "16", profile: colorprofile.ANSI},
+			{dir: "dark", ground: color.Black, profile: colorprofile.TrueColor},
+			{dir: "light", ground: color.White, profile: colorprofile.TrueColor},
+			{dir: "unknown", profile: colorprofile.ANSI256},
+			{dir: "16", ground: color.Black, profile: colorprofile.ANSI},
 			{dir: "plain", profile: colorprofile.Ascii},
 		} {
+			if w.dir == "unknown" && size[0] != 80 {
+				continue // it differs in colours only
+			}
 			w.dir = fmt.Sprintf("%dx%d-%s/", size[0], size[1], w.dir)
 			w.width, w.height = size[0], size[1]
 			all = append(all, w)
@@ -226,8 +230,8 @@ func windows() []window {
 // show tells a visit about the window's terminal.
 func (w window) show(v *visit) {
 	v.send(tea.ColorProfileMsg{Profile: w.profile})
-	if w.light {
-		v.light()
+	if w.ground != nil {
+		v.send(tea.BackgroundColorMsg{Color: w.ground})
 	}
 }
 

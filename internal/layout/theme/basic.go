@@ -1,119 +1,116 @@
 package theme
 
 import (
-	"fmt"
-	"image/color"
 	"math"
-	"regexp"
 	"strconv"
-
-	"charm.land/lipgloss/v2"
+	"strings"
 )
 
-// Basic is the theme in the sixteen colours that every terminal with colours has. They are chosen
-// by hue, for the background that the theme is made for: the nearest of the sixteen by distance, as
-// terminals' libraries take it, makes amber a glaring red.
-func (t *Theme) Basic() *Theme { return t.basic() }
-
-// Accent is the colour of text that must not be overlooked, as the style sheet writes it; "" if the
-// theme has none.
-func (t *Theme) Accent() string { return colorOf(t.Elements[ElHeading].Color) }
-
-// Quiet is the colour of text that may be overlooked; "" if the theme has none.
-func (t *Theme) Quiet() string { return colorOf(t.Elements[ElQuiet].Color) }
-
-func colorOf(c *string) string {
-	if c == nil {
-		return ""
-	}
-	return *c
+// The sixteen colours are the reader's own, and nothing says which. These are the palettes of the
+// terminals that have no more than sixteen, or say so: the Linux console has VGA's, and Tango is
+// that of VTE.
+var basicPalettes = [][16]rgb{
+	basicPalette("000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"), // xterm
+	basicPalette("000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"), // VGA
+	basicPalette("000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"), // PuTTY
+	basicPalette("2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf 555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec"), // Tango
 }
 
-// colorEntry is an entry of a style sheet that names a colour.
-var colorEntry = regexp.MustCompile(`("(background_)?color"\s*:\s*")([^"]+)"`)
+func basicPalette(colors string) (p [16]rgb) {
+	for i, name := range strings.Fields(colors) {
+		p[i], _ = parseColor("#" + name)
+	}
+	return p
+}
 
-// basicTheme reads a theme with all its colours reduced.
-func basicTheme(name string, source []byte, dark bool) *Theme {
-	reduced := colorEntry.ReplaceAllFunc(source, func(entry []byte) []byte {
-		parts := colorEntry.FindSubmatch(entry)
-		if name := string(parts[3]); len(parts[2]) > 0 {
-			return fmt.Appendf(nil, `%s%s"`, parts[1], basicGround(name, dark))
+// Numbers of the sixteen colours.
+const (
+	basicRed     = 1
+	basicGreen   = 2
+	basicYellow  = 3
+	basicBlue    = 4
+	basicMagenta = 5
+	basicCyan    = 6
+	basicGrey    = 7
+	bright       = 8
+)
+
+// basicOf returns the one of the sixteen colours that stands for another as text, in bold or not,
+// on a screen that is known to be dark or light: one that can be read with each of the palettes.
+// "" stands for the terminal's own colour, where there is none. The colours are chosen by hue: the
+// nearest by distance, as terminals' libraries take it, makes amber a glaring red.
+func (r reach) basicOf(c rgb, bold, dark bool) string {
+	for _, n := range basicChoices(c, dark) {
+		if r.basicOK(n) && (!bold || n >= bright || r.basicOK(n+bright)) { // many terminals draw bold text in the bright colours
+			return strconv.Itoa(n)
 		}
-		return fmt.Appendf(nil, `%s%s"`, parts[1], basicColor(string(parts[3]), dark))
-	})
-	t := mustTheme(name+"/16", reduced)
-	t.Dark = dark
-	return t
+	}
+	return ""
+}
+
+// basicOK reports whether one of the sixteen colours can be read, whichever palette it is of.
+func (r reach) basicOK(n int) bool {
+	for i := range basicPalettes {
+		if !r.ok(basicPalettes[i][n].luminance()) {
+			return false
+		}
+	}
+	return true
 }
 
 // pale is the lightness above which a colour on a dark background is one of the eight bright ones.
 const pale = 0.75
 
-// basicColor returns the number of the one of the sixteen colours that stands best for another on a
-// dark or a light background.
-func basicColor(name string, dark bool) string {
-	if n, err := strconv.Atoi(name); err == nil && n < 16 {
-		return name
+// basicChoices lists the colours that may stand for another, the best first.
+func basicChoices(c rgb, dark bool) []int {
+	hue, saturation, lightness := c.hsl()
+	switch {
+	case saturation < 0.16 && (lightness > 0.9 || lightness < 0.2), lightness < 0.05, lightness > 0.98:
+		return nil // as black or white as the text itself
+	case saturation < 0.16 && dark:
+		return []int{basicGrey}
+	case saturation < 0.16:
+		return []int{bright}
 	}
-	hue, saturation, lightness := hsl(lipgloss.Color(name))
-	if saturation < 0.16 {
-		return basicGrey(lightness, dark)
+	base := hueOf(hue)
+	if !dark {
+		return map[int][]int{
+			basicRed: {basicRed}, basicYellow: {basicRed}, basicGreen: {basicGreen, basicBlue},
+			basicCyan: {basicBlue}, basicBlue: {basicBlue}, basicMagenta: {basicMagenta, basicBlue},
+		}[base]
 	}
-	const red, green, yellow, blue, magenta, cyan = 1, 2, 3, 4, 5, 6
-	base := red
+	choices := map[int][]int{
+		basicRed: {basicRed, basicRed + bright}, basicYellow: {basicYellow, basicYellow + bright},
+		basicGreen: {basicGreen, basicGreen + bright}, basicCyan: {basicCyan, basicCyan + bright},
+		basicBlue: {basicBlue + bright, basicCyan, basicCyan + bright}, basicMagenta: {basicMagenta + bright},
+	}[base]
+	if lightness > pale {
+		return []int{choices[len(choices)-1]}
+	}
+	return choices
+}
+
+// hueOf returns the colour of a hue in degrees.
+func hueOf(hue float64) int {
 	switch {
 	case hue >= 20 && hue < 70:
-		base = yellow
-		if !dark { // yellow cannot be read on white
-			base = red
-		}
+		return basicYellow
 	case hue >= 70 && hue < 165:
-		base = green
+		return basicGreen
 	case hue >= 165 && hue < 205:
-		base = cyan
-		if !dark { // nor can most terminals' cyan
-			base = blue
-		}
+		return basicCyan
 	case hue >= 205 && hue < 260:
-		base = blue
+		return basicBlue
 	case hue >= 260 && hue < 345:
-		base = magenta
+		return basicMagenta
 	}
-	if dark && (base == blue || lightness > pale) { // the blue of many terminals cannot be read on black
-		base += 8
-	}
-	return strconv.Itoa(base)
-}
-
-// basicGround is basicColor for backgrounds.
-func basicGround(name string, dark bool) string {
-	hue, _, _ := hsl(lipgloss.Color(name))
-	yellow := hue >= 20 && hue < 70 // on which dark text can be read, but not on the red that stands for it on white
-	return basicColor(name, dark || yellow)
-}
-
-// basicGrey returns the grey for a lightness: never one that vanishes in the background.
-func basicGrey(lightness float64, dark bool) string {
-	switch {
-	case dark && lightness < 0.2:
-		return "0"
-	case dark && lightness > 0.9:
-		return "15"
-	case dark:
-		return "7"
-	case lightness > 0.85:
-		return "15"
-	case lightness > 0.3:
-		return "8"
-	}
-	return "0"
+	return basicRed
 }
 
 // hsl returns hue in degrees, saturation and lightness from 0 to 1.
 // See https://en.wikipedia.org/wiki/HSL_and_HSV#From_RGB.
-func hsl(c color.Color) (hue, saturation, lightness float64) {
-	r16, g16, b16, _ := c.RGBA()
-	r, g, b := float64(r16)/0xffff, float64(g16)/0xffff, float64(b16)/0xffff
+func (c rgb) hsl() (hue, saturation, lightness float64) {
+	r, g, b := float64(c.r)/0xff, float64(c.g)/0xff, float64(c.b)/0xff
 	most, least := max(r, g, b), min(r, g, b)
 	lightness = (most + least) / 2
 	chroma := most - least

@@ -61,6 +61,8 @@ const (
 	ElAlertWarning
 	ElAlertCaution
 	elCount
+
+	NoElement = elCount // the document itself
 )
 
 // palette is the looks of a theme, made when they are first needed and kept: a look is a chain of
@@ -68,6 +70,8 @@ const (
 // Looks that come down to the same appearance are the same look, so that there are never more than
 // a few hundred.
 type palette struct {
+	screen *adapter // makes them fit a screen; nil leaves them as the style sheet has them
+
 	mu     sync.RWMutex
 	looks  []SGR
 	index  map[appearance]StyleID
@@ -81,8 +85,8 @@ type SGR struct {
 	OnBlanks   bool   // it can be seen on a blank
 }
 
-func newPalette(document gansi.StylePrimitive) *palette {
-	p := &palette{index: map[appearance]StyleID{}, chains: map[[2]uint16]StyleID{}}
+func newPalette(document gansi.StylePrimitive, screen *adapter) *palette {
+	p := &palette{screen: screen, index: map[appearance]StyleID{}, chains: map[[2]uint16]StyleID{}}
 	p.intern(appearance{})
 	p.chains[[2]uint16{0, uint16(elCount)}] = p.intern(appearance{}.with(document))
 	return p
@@ -134,10 +138,13 @@ func (p *palette) intern(a appearance) StyleID {
 	if len(p.looks) == 1<<16-1 {
 		return 0
 	}
-	l := StyleID(len(p.looks))
+	l, shown := StyleID(len(p.looks)), a
+	if p.screen != nil {
+		shown = p.screen.adapt(a)
+	}
 	p.looks = append(p.looks, SGR{
-		Appearance: a, Open: a.sequence(),
-		OnBlanks: a.background != "" || a.underline || a.crossedOut || a.inverse,
+		Appearance: a, Open: shown.sequence(),
+		OnBlanks: shown.background != "" || shown.underline || shown.crossedOut || shown.inverse,
 	})
 	p.index[a] = l
 	return l

@@ -49,14 +49,17 @@ func monoTheme(name string, source []byte, dark bool) *Theme {
 	}
 	mono := mustTheme(name+"/mono", source)
 	mono.Dark = dark
+	mono.Palette = newPalette(mono.Style.Document.StylePrimitive, &adapter{depth: NoColors}) // what it does not say has colours
+	mono.Code = mono.codeLooks()
 	return mono
 }
 
 // fade takes all colours out of a style sheet, and the names of schemes that bring some of their own.
+// Nobody knows how faint a terminal makes faint text.
 func fade(sheet map[string]any) {
 	for key, value := range sheet {
 		switch inner, ok := value.(map[string]any); {
-		case key == "color" || key == "background_color" || key == "theme":
+		case key == "color" || key == "background_color" || key == "theme" || key == "faint":
 			delete(sheet, key)
 		case ok:
 			fade(inner)

@@ -21,8 +21,8 @@ type Theme struct {
 	Elements [elCount]gansi.StylePrimitive
 	Palette  *palette
 	Code     map[chroma.TokenType]StyleID // nil if code has no colours
-	basic    func() *Theme                // made when it is first asked for
-	mono     func() *Theme                // the same
+	Paper    *Paper                       // what the window is painted with; nil leaves it to the terminal
+	mono     func() *Theme                // made when it is first asked for
 }
 
 // extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets
@@ -44,6 +44,10 @@ type extras struct {
 	Signs        Glyphs                          `json:"signs"`
 	// tables row by row, each cell behind the name of its column
 	Records bool `json:"records"`
+	// the contrast that all text has at least, if it is more than usual
+	Contrast float64 `json:"contrast"`
+	// made for dark and light screens, in the reader's own sixteen colours
+	AnyScreen bool `json:"any_screen"`
 }
 
 // Glyphs are what lines are drawn with, and what stands between words.
@@ -88,9 +92,8 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 			t.Elements[i] = bare(t.Elements[i])
 		}
 	}
-	t.Palette = newPalette(t.Style.Document.StylePrimitive)
+	t.Palette = newPalette(t.Style.Document.StylePrimitive, nil)
 	t.Code = t.codeLooks()
-	t.basic = sync.OnceValue(func() *Theme { return basicTheme(name, source, t.Dark) })
 	t.mono = sync.OnceValue(func() *Theme { return monoTheme(name, source, t.Dark) })
 	return t, nil
 }

@@ -1,0 +1,78 @@
+package terminal_test
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"github.com/sshblog/sshblog/internal/terminal"
+)
+
+func TestProfile(t *testing.T) {
+	none, basic, many, direct := colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor
+	for environ, want := range map[string]colorprofile.Profile{
+		"TERM=xterm": basic, "TERM=xterm-256color": many, "TERM=xterm-kitty": direct, "TERM=linux": basic, "TERM=screen": many,
+		"TERM=rxvt-unicode-256color": many, "TERM=putty": basic, "TERM=ansi": basic, "TERM=vte": basic, "TERM=XTERM": basic,
+		"TERM=vt52": colorprofile.NoTTY, "TERM=vt100": none, "TERM=vt102": none, "TERM=vt220": none, "TERM=vt220-8bit": none,
+		"TERM=vt420": none, "TERM=unknown": none, "TERM=qwerty": none, "TERM=sun": none, "TERM=wy60": none, "TERM=xterm-mono": none,
+		"TERM=brand-new-256color": many, "TERM=brand-new COLORTERM=truecolor": direct, "TERM=vt100 COLORTERM=truecolor": none,
+		"TERM=xterm NO_COLOR=yes": none, "TERM=xterm NO_COLOR=0": none, "TERM=xterm NO_COLOR=": basic,
+		"TERM=dumb": colorprofile.NoTTY, "TERM=" + strings.Repeat("x", 1<<16): none,
+	} {
+		if got := terminal.Profile(strings.Fields(environ)); got != want {
+			t.Errorf("%.60s: %v, want %v", environ, got, want)
+		}
+	}
+}
+
+// TestAskPlainTerminals checks what terminals are asked whose names promise nothing: those without
+// colours nothing, the others who they are, and their background only if they are more than a VT102.
+func TestAskPlainTerminals(t *testing.T) {
+	const (
+		who        = "\x1b[c"
+		background = "\x1b]11;?"
+	)
+	for _, c := range []struct {
+		term, answer string
+		profile      colorprofile.Profile
+		asked, then  bool
+		told         bool // of a black background
+	}{
+		{"vt100", "", colorprofile.ASCII, false, false, false},
+		{"vt52", "", colorprofile.NoTTY, false, false, false},
+		{"ansi", "\x1b[?6c", colorprofile.ANSI, true, false, false},
+		{"ansi", "\x1b[?62;22c", colorprofile.ANSI, true, true, false},
+		{"linux", "\x1b[?6c", colorprofile.ANSI, true, false, true},
+		{"linux", "\x1b[?64;1;2c", colorprofile.ANSI, true, true, false},
+		{"cygwin", "", colorprofile.ANSI, true, false, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := start(t, setup{mute: true, term: c.term, view: screenView("x"), profile: c.profile})
+			time.Sleep(time.Second)
+			s.settle()
+			if got := s.out.take(); strings.Contains(got, who) != c.asked || strings.Contains(got, background) {
+				t.Errorf("%s was asked %q", c.term, got)
+			}
+			if c.answer != "" {
+				s.typed(c.answer + c.answer)
+			}
+			if got := s.out.take(); strings.Count(got, background) != map[bool]int{true: 1}[c.then] {
+				t.Errorf("%s that answers %q was asked %q", c.term, c.answer, got)
+			}
+			told := false
+			for _, msg := range s.page.told() {
+				if ground, ok := msg.(tea.BackgroundColorMsg); ok {
+					told = ground.IsDark()
+				}
+			}
+			if told != c.told {
+				t.Errorf("%s that answers %q: told of a black background: %v", c.term, c.answer, told)
+			}
+			_ = s.quit()
+		})
+	}
+}
