@@ -22,6 +22,7 @@ import (
 const (
 	queryBackground = ansi.RequestBackgroundColor
 	queryEnd        = ansi.RequestPrimaryDeviceAttributes
+	queryName       = ansi.RequestSecondaryDeviceAttributes
 	firstQueries    = queryBackground + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore + queryEnd
 )
 
@@ -117,7 +118,17 @@ func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Prof
 	if !directColor(msg.Content) {
 		return 0, false
 	}
-	return colorprofile.TrueColor, t.screen.SetTrueColor()
+	return colorprofile.TrueColor, t.screen.SetColors(colorprofile.TrueColor)
+}
+
+// learnName uses the answer of a terminal that is called "screen". GNU screen has no more than its
+// sixteen colours then; tmux, which many set up under that name, shows 256 everywhere.
+func (t *Terminal) learnName(msg uv.SecondaryDeviceAttributesEvent) (profile colorprofile.Profile, better bool) {
+	const tmux = 'T'
+	if len(msg) == 0 || msg[0] != tmux || !strings.HasPrefix(termOf(t.opts.Environ), "screen") {
+		return 0, false
+	}
+	return colorprofile.ANSI256, t.screen.SetColors(colorprofile.ANSI256)
 }
 
 // directColor reports whether a list of capabilities, NAME or NAME=VALUE separated by semicolons,

@@ -50,7 +50,7 @@ func (c *cells) next(k *painter, width int) (cell, found) {
 	}
 	c.pos += size
 	c.col++
-	if char == ' ' && !c.style.shows() {
+	if char == ' ' && !k.shows(c.style) {
 		return cell{char: ' '}, plainCell
 	}
 	return cell{char, c.style}, plainCell
@@ -127,7 +127,7 @@ func (ch change) saves() int {
 // only plain cells, since all terminals agree on their columns. From the first other cell on,
 // everything has to be written.
 func (k *painter) compare(oldLine, newLine string, width int) change {
-	before, after := cells{line: oldLine}, cells{line: newLine}
+	before, after := cells{line: oldLine, style: k.base}, cells{line: newLine, style: k.base}
 	ch := change{to: width, end: width}
 	back := after
 	for {

@@ -50,7 +50,7 @@ func welcome(event uv.Event) bool {
 	case uv.ForegroundColorEvent:
 		return e.Color != nil
 	case uv.FocusEvent, uv.BlurEvent, uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent,
-		uv.ModeReportEvent, uv.CapabilityEvent, uv.PrimaryDeviceAttributesEvent:
+		uv.ModeReportEvent, uv.CapabilityEvent, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent:
 		return true
 	}
 	return false

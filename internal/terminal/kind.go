@@ -66,6 +66,8 @@ func Profile(environ []string) colorprofile.Profile {
 		return min(profile, colorprofile.NoTTY)
 	case variable(environ, "NO_COLOR") != "" || !hasColors(term, environ):
 		return min(profile, colorprofile.ASCII)
+	case strings.HasPrefix(term, "screen") && !strings.Contains(term, "256") && !strings.Contains(term, "direct"):
+		return min(profile, colorprofile.ANSI) // it would pick the nearest of them itself, and badly
 	}
 	return profile
 }

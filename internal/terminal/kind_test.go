@@ -15,7 +15,8 @@ import (
 func TestProfile(t *testing.T) {
 	none, basic, many, direct := colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor
 	for environ, want := range map[string]colorprofile.Profile{
-		"TERM=xterm": basic, "TERM=xterm-256color": many, "TERM=xterm-kitty": direct, "TERM=linux": basic, "TERM=screen": many,
+		"TERM=xterm": basic, "TERM=xterm-256color": many, "TERM=xterm-kitty": direct, "TERM=linux": basic, "TERM=screen": basic, "TERM=screen.xterm-256color": many, "TERM=screen-256color": many, "TERM=screen COLORTERM=truecolor": basic,
+		"TERM=tmux":                  many,
 		"TERM=rxvt-unicode-256color": many, "TERM=putty": basic, "TERM=ansi": basic, "TERM=vte": basic, "TERM=XTERM": basic,
 		"TERM=vt52": colorprofile.NoTTY, "TERM=vt100": none, "TERM=vt102": none, "TERM=vt220": none, "TERM=vt220-8bit": none,
 		"TERM=vt420": none, "TERM=unknown": none, "TERM=qwerty": none, "TERM=sun": none, "TERM=wy60": none, "TERM=xterm-mono": none,
@@ -71,6 +72,31 @@ func TestAskPlainTerminals(t *testing.T) {
 			}
 			if told != c.told {
 				t.Errorf("%s that answers %q: told of a black background: %v", c.term, c.answer, told)
+			}
+			_ = s.quit()
+		})
+	}
+}
+
+// TestScreenOrTmux checks that a terminal called "screen" has 256 colours if it is tmux.
+func TestScreenOrTmux(t *testing.T) {
+	for answer, want := range map[string]bool{"\x1b[>84;0;0c": true, "\x1b[>83;40900;0c": false, "\x1b[>c": false, "\x1b[>84;0;0c\x1b[>84;0;0c": true} {
+		synctest.Test(t, func(t *testing.T) {
+			s := start(t, setup{mute: true, term: "screen", view: screenView("\x1b[38;5;98mx"), profile: colorprofile.ANSI})
+			time.Sleep(time.Second)
+			s.settle()
+			if got := s.out.take(); !strings.Contains(got, "\x1b[>c") {
+				t.Errorf("it is asked %q", got)
+			}
+			s.typed(answer)
+			told := 0
+			for _, msg := range s.page.told() {
+				if msg == tea.Msg(tea.ColorProfileMsg{Profile: colorprofile.ANSI256}) {
+					told++
+				}
+			}
+			if got := s.out.take(); strings.Contains(got, "38;5;98") != want || (told == 1) != want {
+				t.Errorf("%q: told %d times, drawn %q", answer, told, got)
 			}
 			_ = s.quit()
 		})

@@ -27,11 +27,20 @@ type sgrState struct {
 	wrote  bool
 }
 
+// tail is what a row has behind what is written on it.
+type tail uint8
+
+const (
+	keptTail      tail = iota // what is to stay
+	blankTail                 // blanks
+	unpaintedTail             // blanks without the paper that the window has
+)
+
 // write writes a line from c up to column limit. A wide character that would cross the limit is
 // left out. Everything other than text, SGR and links is dropped. Afterwards the terminal has plain
-// style and no open link.
-func (k *painter) write(c cells, limit int, erased bool) {
-	p := sgrState{erased: erased}
+// style and no open link. The rest of the row up to limit is as after says.
+func (k *painter) write(c cells, limit int, after tail) {
+	p := sgrState{style: k.base, erased: after == blankTail}
 	link := ""
 	for c.pos < len(c.line) && c.col < limit {
 		rest := c.line[c.pos:]
@@ -60,6 +69,10 @@ func (k *painter) write(c cells, limit int, erased bool) {
 			c.col += width
 			k.putCluster(&p, text, width, c.style, link)
 		}
+	}
+	if after == unpaintedTail && c.col < limit {
+		k.neutral(&p, true)
+		p.blanks += limit - c.col
 	}
 	k.lift(&p)
 }
@@ -97,7 +110,7 @@ func (k *painter) cluster(s string) (text string, size, width int) {
 
 // put writes text of one cell per byte.
 func (k *painter) put(p *sgrState, text string, st style, link string) {
-	if text[0] == ' ' && !st.shows() && link == "" {
+	if text[0] == ' ' && !k.shows(st) && link == "" {
 		p.blanks += len(text)
 		return
 	}
@@ -142,7 +155,7 @@ func (k *painter) flush(p *sgrState, skip bool) {
 	if p.blanks == 0 {
 		return
 	}
-	k.neutral(p, p.style.shows())
+	k.neutral(p, k.shows(p.style))
 	if skip && p.blanks >= minSkip {
 		k.buf = append(k.buf, "\x1b["...)
 		k.buf = strconv.AppendInt(k.buf, int64(p.blanks), 10)
@@ -163,15 +176,15 @@ func (k *painter) lift(p *sgrState) {
 	k.neutral(p, true)
 }
 
-// neutral closes the link and, if asked, resets the style.
+// neutral closes the link and, if asked, resets the style to that of blanks.
 func (k *painter) neutral(p *sgrState, plain bool) {
 	if p.link != "" {
 		k.buf = append(k.buf, closeLink...)
 		p.link = ""
 	}
 	if plain {
-		k.buf = appendStyle(k.buf, p.style, style{})
-		p.style = style{}
+		k.buf = appendStyle(k.buf, p.style, k.base)
+		p.style = k.base
 	}
 }
 

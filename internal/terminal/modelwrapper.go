@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // resized tells the wrapper that the terminal has a new size. The size itself is in the Terminal.
@@ -82,6 +83,11 @@ func (g *modelWrapper) handle(msg tea.Msg) tea.Cmd {
 			cmd = tea.Batch(cmd, g.update(tea.ColorProfileMsg{Profile: profile}))
 		}
 		return cmd
+	case uv.SecondaryDeviceAttributesEvent:
+		if profile, better := g.t.learnName(msg); better {
+			return g.update(tea.ColorProfileMsg{Profile: profile})
+		}
+		return nil
 	case tea.MouseMsg:
 		if g.onMouse != nil {
 			return tea.Batch(g.onMouse(msg), g.update(msg))

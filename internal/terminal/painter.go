@@ -12,6 +12,7 @@ import (
 // painters.
 type painter struct {
 	mode    colorMode
+	base    style // of plain text and blanks: the terminal's own, or that of the paper
 	buf     []byte
 	was     []string // the rows on the screen
 	rows    []string // the rows to be shown
@@ -39,7 +40,9 @@ func (k *painter) draw(s *screen, d drawing) {
 	f := &d.frame
 	cleared := false
 	k.buf, cleared = s.setModes(k.buf, f.modes)
-	cleared = cleared || d.redraw || f.width != s.shown.width || f.height != s.shown.height
+	cleared = cleared || d.redraw || f.width != s.shown.width || f.height != s.shown.height ||
+		f.paper != s.shown.paper || f.text != s.shown.text
+	k.base = k.baseOf(f)
 
 	begin := len(k.buf)
 	cursor := s.shown.modes.cursor
@@ -50,17 +53,45 @@ func (k *painter) draw(s *screen, d drawing) {
 	case cursor.visible:
 		k.buf = append(k.buf, ansi.ResetModeTextCursorEnable...)
 	}
+	k.buf = appendStyle(k.buf, style{}, k.base)
 	prelude := len(k.buf)
 	k.drawRows(s, f, cleared)
 	drawn := len(k.buf) > prelude
-	if !drawn {
+	if drawn {
+		k.buf = appendStyle(k.buf, k.base, style{})
+		cursor.visible = cursor.visible && d.sync
+	} else {
 		k.buf = k.buf[:begin]
-	} else if !d.sync {
-		cursor.visible = false
 	}
 	k.buf = s.setCursor(k.buf, cursor, f.modes.cursor, drawn)
 	if drawn && d.sync {
 		k.buf = append(k.buf, ansi.ResetModeSynchronizedOutput...)
+	}
+}
+
+// baseOf returns the style of plain text in a frame.
+func (k *painter) baseOf(f *frame) style { return style{fg: k.reduce(f.text), bg: k.reduce(f.paper)} }
+
+// papered reports whether the window has a background of our own. Terminals differ in the colour
+// that erased cells and new rows get, so there the blanks of a row are written.
+func (k *painter) papered() bool { return k.base.bg != 0 }
+
+// erase erases the rest of the row, and returns what is behind the cursor then.
+func (k *painter) erase() tail {
+	k.buf = append(k.buf, "\x1b[K"...)
+	if k.papered() {
+		return unpaintedTail
+	}
+	return blankTail
+}
+
+// unpainted stands for a row that the paper does not cover.
+const unpainted = "\x00"
+
+// unpaint notes that some rows are not covered by the paper, if there is one.
+func (k *painter) unpaint(from, to int) {
+	for y := from; y < to && k.papered(); y++ {
+		k.was[y] = unpainted
 	}
 }
 
@@ -72,6 +103,7 @@ func (k *painter) drawRows(s *screen, f *frame, cleared bool) {
 		k.was = splitRows(k.was[:0], "", f.height)
 		k.buf = append(k.buf, "\x1b[H\x1b[J"...)
 		k.row = 0
+		k.unpaint(0, f.height)
 	} else {
 		k.was = splitRows(k.was[:0], s.shown.content, f.height)
 		if move, ok := findShift(k.was, k.rows); ok && !s.plain {
@@ -89,10 +121,11 @@ func (k *painter) drawRows(s *screen, f *frame, cleared bool) {
 			}
 		}
 		k.move(y)
+		after := blankTail
 		if k.was[y] != "" {
-			k.buf = append(k.buf, "\x1b[K"...)
+			after = k.erase()
 		}
-		k.write(cells{line: line}, f.width, true)
+		k.write(cells{line: line, style: k.base}, f.width, after)
 	}
 }
 
@@ -107,10 +140,11 @@ func (k *painter) drawPart(y int, ch change) {
 		k.buf = appendMove(k.buf, ch.from.col, y)
 		k.row = y
 	}
+	after := keptTail
 	if !ch.keep {
-		k.buf = append(k.buf, "\x1b[K"...)
+		after = k.erase()
 	}
-	k.write(ch.from, ch.to, !ch.keep)
+	k.write(ch.from, ch.to, after)
 }
 
 // move moves the cursor to the beginning of row y. As rows are written from top to bottom, it need
@@ -155,6 +189,11 @@ func (k *painter) shift(s shift, height int) {
 		k.row = 0
 	}
 	s.apply(k.was)
+	if s.by > 0 {
+		k.unpaint(s.bottom-s.by, s.bottom)
+	} else {
+		k.unpaint(s.top, s.top-s.by)
+	}
 }
 
 // query sends queries. If a terminal prints a query that it does not know, the text falls
@@ -168,6 +207,10 @@ func (k *painter) query(s *screen, queries string) {
 	}
 	k.buf = appendMove(k.buf, s.shown.width-1, room)
 	k.buf = append(append(k.buf, queries...), "\x1b[K"...)
+	if k.base = k.baseOf(&s.shown); k.papered() {
+		k.buf = append(appendStyle(k.buf, style{}, k.base), ' ')
+		k.buf = appendStyle(k.buf, k.base, style{})
+	}
 	if c := s.shown.modes.cursor; c.visible {
 		k.buf = appendMove(k.buf, c.x, c.y)
 	}

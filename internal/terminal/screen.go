@@ -27,6 +27,7 @@ type frame struct {
 	content       string
 	width, height int
 	modes         modes
+	paper, text   colour // what the whole window is painted with; 0 leaves it to the terminal
 }
 
 // screen writes frames to a terminal. It has no goroutine while there is nothing to draw.
@@ -69,7 +70,10 @@ func newScreen(t *Terminal) *screen {
 // Show draws a view that was made for width times height cells. It never blocks. A view that is not
 // drawn yet is replaced. A view that changes nothing costs nothing.
 func (s *screen) Show(view tea.View, width, height int) {
-	f := frame{content: view.Content, width: width, height: height, modes: modesOf(view, width, height)}
+	f := frame{
+		content: view.Content, width: width, height: height, modes: modesOf(view, width, height),
+		paper: colourOf(view.BackgroundColor), text: colourOf(view.ForegroundColor),
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f == s.newest {
@@ -120,15 +124,15 @@ func (s *screen) SetGraphemes(turnOn bool) {
 	s.redrawLocked()
 }
 
-// SetTrueColor makes the screen write colours unchanged, and reports whether they were reduced
+// SetColors makes the screen write the colours of a profile, and reports whether they are more than
 // before. It does nothing for a reader who wants no colours.
-func (s *screen) SetTrueColor() bool {
+func (s *screen) SetColors(profile colorprofile.Profile) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mode.profile <= colorprofile.ASCII || s.mode.profile == colorprofile.TrueColor {
+	if s.mode.profile <= colorprofile.ASCII || s.mode.profile >= profile {
 		return false
 	}
-	s.mode.profile = colorprofile.TrueColor
+	s.mode.profile = profile
 	s.redrawLocked()
 	return true
 }
@@ -141,6 +145,8 @@ func (s *screen) askFirst() {
 	s.query = firstQueries
 	if s.plain {
 		s.query = queryEnd
+	} else if s.mode.profile == colorprofile.ANSI && strings.HasPrefix(termOf(s.t.opts.Environ), "screen") {
+		s.query = queryName + firstQueries
 	}
 	s.wake()
 }

@@ -2,6 +2,7 @@ package terminal_test
 
 import (
 	"fmt"
+	"image/color"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -56,6 +57,9 @@ func TestFreshPaint(t *testing.T) {
 						s.resize(c.width, c.height)
 					}
 					c.view = screenView(randomView(r, lines))
+					if seed%5 == 0 && r.IntN(6) > 0 {
+						c.view.BackgroundColor, c.view.ForegroundColor = color.RGBA{20, 30, 40, 255}, color.RGBA{200, 210, 220, 255}
+					}
 					s.show(c.view)
 					checkFresh(t, s, c)
 				}

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"image/color"
 	"strconv"
 
@@ -43,9 +44,18 @@ type style struct {
 	underline    uint8 // 0 to 5, as in SGR 4:n
 }
 
+// colourOf returns a colour of a View, which may be nil.
+func colourOf(c color.Color) colour {
+	if c == nil {
+		return 0
+	}
+	r, g, b, _ := c.RGBA()
+	return direct | colour(r>>8)<<16 | colour(g>>8)<<8 | colour(b>>8)
+}
+
 // shows reports whether a blank in this style differs from a plain blank.
-func (s style) shows() bool {
-	return s.bg != 0 || s.underline != 0 || s.attrs&(reverse|strike) != 0
+func (k *painter) shows(s style) bool {
+	return s.bg != k.base.bg || s.underline != 0 || s.attrs&(reverse|strike) != 0
 }
 
 // colorMode is how text is written for one terminal.
@@ -75,7 +85,7 @@ func (k *painter) apply(st style, params string) style {
 		return style{}
 	}
 	if params == "" || params == "0" {
-		return style{}
+		return k.base
 	}
 	var list [maxParams]param
 	n := splitParams(&list, params)
@@ -110,7 +120,7 @@ func (k *painter) applyOne(st *style, list []param) int {
 	}
 	switch n := list[0].n; {
 	case n == 0:
-		*st = style{}
+		*st = k.base
 	case n == 4:
 		st.underline = 1
 		if taken > 1 {
@@ -174,9 +184,9 @@ func (k *painter) setColour(st *style, which int, c colour) {
 	c = k.reduce(c)
 	switch which {
 	case 38:
-		st.fg = c
+		st.fg = cmp.Or(c, k.base.fg)
 	case 48:
-		st.bg = c
+		st.bg = cmp.Or(c, k.base.bg)
 	default:
 		if !k.mode.plain {
 			st.line = c

@@ -18,6 +18,7 @@ const (
 type Background struct {
 	kind    Kind
 	exact   bool
+	even    bool  // the colour is the rounded one, as black and white are
 	r, g, b uint8 // of 0 to 15
 }
 
@@ -25,7 +26,9 @@ type Background struct {
 func BackgroundOf(c color.Color) Background {
 	exact := rgbOf(c)
 	step := func(v uint8) uint8 { return uint8((int(v) + 8) / 17) }
-	return Background{kind: kindOf(exact), exact: true, r: step(exact.r), g: step(exact.g), b: step(exact.b)}
+	b := Background{kind: kindOf(exact), exact: true, r: step(exact.r), g: step(exact.g), b: step(exact.b)}
+	b.even = b.color() == exact
+	return b
 }
 
 // BackgroundLike returns the background of which only the kind is known.
@@ -61,6 +64,8 @@ func (b Background) worst() []float64 {
 	switch {
 	case b.kind == UnknownKind:
 		return []float64{darkest, lightest}
+	case b.even:
+		return []float64{b.color().luminance()}
 	case b.exact && b.kind == DarkKind:
 		return []float64{rgb{shift(b.r, 8), shift(b.g, 8), shift(b.b, 8)}.luminance()}
 	case b.exact:
@@ -74,9 +79,12 @@ func (b Background) worst() []float64 {
 // String names the background, for the names of themes.
 func (b Background) String() string {
 	const digits = "0123456789abcdef"
+	name := string([]byte{'#', digits[b.r], digits[b.g], digits[b.b]})
 	switch {
+	case b.exact && !b.even:
+		return "near " + name
 	case b.exact:
-		return string([]byte{'#', digits[b.r], digits[b.g], digits[b.b]})
+		return name
 	case b.kind == DarkKind:
 		return "dark"
 	case b.kind == LightKind:

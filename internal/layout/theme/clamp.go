@@ -105,6 +105,9 @@ func (r reach) approach(c rgb, want, step float64) rgb {
 // none can.
 func (r reach) clamp256(c rgb) int {
 	target, best, least := r.clamp(c).lab(), -1, 0.0
+	if len(r.grounds) > 1 { // there are six, and colours that mean something should not all be grey
+		target[1], target[2] = 2.5*target[1], 2.5*target[2]
+	}
 	for n := 16; n < 256; n++ {
 		candidate := fixed256()[n-16]
 		if !r.ok(candidate.luminance) {
