@@ -24,7 +24,7 @@ const module = "github.com/sshblog/sshblog/"
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
-			"content", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
+			"content", "internal/asciitext", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
 			"internal/command", "internal/export", "internal/feed", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/pages", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
@@ -64,7 +64,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/keymap": {ours: []string{"internal/catalog"}, outside: []string{"charm.land/bubbletea/v2"}},
 	"internal/command": {
 		ours: []string{
-			"internal/blog", "internal/catalog", "internal/feed", "internal/layout",
+			"internal/asciitext", "internal/blog", "internal/catalog", "internal/feed", "internal/layout",
 			"internal/layout/theme", "internal/markdown", "internal/pages", "internal/plaintext",
 			"internal/postview", "internal/search", "internal/textwidth",
 		},
@@ -72,7 +72,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/lineui": {
 		ours: []string{
-			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
+			"internal/asciitext", "internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
 			"internal/pages", "internal/plaintext", "internal/postview", "internal/safego",
 			"internal/search", "internal/textwidth",
 		},
@@ -136,7 +136,8 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/problem":          {ours: []string{"internal/plaintext"}},
 	"internal/dates":            {},
 	"internal/source":           {},
-	"internal/textwidth":        {outside: []string{"github.com/charmbracelet/x/ansi"}},
+	"internal/textwidth":        {ours: []string{"internal/asciitext"}, outside: []string{"github.com/charmbracelet/x/ansi"}},
+	"internal/asciitext":        {outside: []string{"github.com/charmbracelet/x/ansi", "golang.org/x/text"}},
 	"internal/plaintext":        {outside: []string{"golang.org/x/text"}},
 	"internal/test/blogtest":    {ours: []string{"internal/blog", "internal/loader", "internal/problem", "internal/source"}},
 	"internal/markdown/dialect": {},

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
+	"github.com/sshblog/sshblog/internal/asciitext"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -109,6 +110,9 @@ type localModel struct{ tea.Model }
 func (m localModel) View() tea.View {
 	view := m.Model.View()
 	view.WindowTitle = ""
+	if asciitext.Wanted(os.Environ()) {
+		view.SetContent(asciitext.String(view.Content))
+	}
 	return view
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // aboutPage is the slug of the page in which authors say what their blog is.
@@ -40,7 +39,7 @@ func (c *Call) facts(x *blog.Index) []string {
 	if title == "" {
 		title = "A blog without a title"
 	}
-	lines := []string{title, strings.Repeat("=", min(textwidth.Cautious.Width(title), defaultWidth))}
+	lines := []string{title, strings.Repeat("=", min(c.method.Width(title), defaultWidth))}
 	if site.Description != "" {
 		lines = append(lines, site.Description)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Env is a command's environment.
@@ -68,6 +69,7 @@ type Call struct {
 	ctx     context.Context
 	parsers *parsers
 	spec    *Spec
+	method  textwidth.Method // how the terminal counts cells
 }
 
 // print writes lines to Stdout. It fails with errGone once a line cannot be written, because the

@@ -110,6 +110,7 @@ func (c *Call) look(color when) (postview.Look, colorprofile.Profile) {
 	}
 	name, background := c.Themes.Of(c.Environ)
 	look := c.Themes.Look(name, theme.Screen{Background: background, Depth: postview.DepthOf(profile)})
+	look.Method = c.method
 	if profile < colorprofile.ANSI {
 		look.Theme = theme.Plain()
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Widths of columns, in cells.
@@ -25,7 +24,7 @@ type columns struct {
 func (c *Call) columnsFor(posts []*blog.Post) columns {
 	cols := columns{call: c}
 	for _, p := range posts {
-		cols.slug = max(cols.slug, min(textwidth.Cautious.Width(p.Slug), maxName))
+		cols.slug = max(cols.slug, min(c.method.Width(p.Slug), maxName))
 	}
 	return cols
 }
@@ -36,18 +35,18 @@ func (c columns) line(p *blog.Post) string {
 	if !p.Date.IsZero() {
 		date = p.Date.Format(time.DateOnly)
 	}
-	return c.call.fit(date + columnSpaces + pad(p.Slug, c.slug) + columnSpaces + p.Title)
+	return c.call.fit(date + columnSpaces + c.call.pad(p.Slug, c.slug) + columnSpaces + p.Title)
 }
 
 // pad is a text with blanks behind it, so many cells in all.
-func pad(text string, cells int) string {
-	return text + strings.Repeat(" ", max(0, cells-textwidth.Cautious.Width(text)))
+func (c *Call) pad(text string, cells int) string {
+	return text + strings.Repeat(" ", max(0, cells-c.method.Width(text)))
 }
 
 // fit cuts a line to the width of the PTY if there is one. A pipe gets all of it.
 func (c *Call) fit(line string) string {
 	if c.Width > 0 {
-		return strings.TrimRight(textwidth.Cautious.Fit(line, c.Width), " ")
+		return strings.TrimRight(c.method.Fit(line, c.Width), " ")
 	}
 	return line
 }

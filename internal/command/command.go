@@ -20,6 +20,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/sshblog/sshblog/internal/asciitext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Exit statuses.
@@ -66,21 +69,34 @@ func New(o Options) *Commands { return &Commands{opts: o} }
 // Run runs the command that args names, with its arguments, and returns the exit status. A first
 // word that is no command but the address of a post prints that post.
 func (c *Commands) Run(ctx context.Context, env Env, args []string) int {
-	call := &Call{Options: c.opts, Env: env, ctx: ctx, parsers: &c.parsers}
+	call := c.call(env)
+	call.ctx, call.parsers = ctx, &c.parsers
 	return call.exit(call.runLine(args))
 }
 
 // RunParsed runs a command whose flags and arguments are set already, and returns the exit status.
 func (c *Commands) RunParsed(ctx context.Context, env Env, name string, runner Runner) int {
-	call := &Call{Options: c.opts, Env: env, ctx: ctx, spec: Find(name)}
+	call := c.call(env)
+	call.ctx, call.spec = ctx, Find(name)
 	return call.exit(runner.Run(call))
 }
 
 // Reject reports what kong said of the command line of a command, in the words of the commands, and
 // returns the exit status.
 func (c *Commands) Reject(env Env, name string, err error) int {
-	call := &Call{Options: c.opts, Env: env, spec: Find(name)}
+	call := c.call(env)
+	call.spec = Find(name)
 	return call.exit(parseError(err))
+}
+
+// call returns a call in an environment. What a terminal of another character set is sent is ASCII.
+func (c *Commands) call(env Env) *Call {
+	call := &Call{Options: c.opts, Env: env}
+	if env.Width > 0 && textwidth.Of(env.Environ) == textwidth.Transcribed {
+		call.method = textwidth.Transcribed
+		call.Stdout, call.Stderr = asciitext.Writer(env.Stdout), asciitext.Writer(env.Stderr)
+	}
+	return call
 }
 
 // runLine runs a command line.

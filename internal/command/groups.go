@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // group is a tag, a category, a series, an author or a year as JSON.
@@ -50,11 +49,11 @@ func (c *Call) groups(kind blog.Kind, asJSON bool) error {
 	}
 	name, digits := 0, 0
 	for _, g := range all {
-		name = max(name, min(textwidth.Cautious.Width(g.Name), maxName))
+		name = max(name, min(c.method.Width(g.Name), maxName))
 		digits = max(digits, len(fmt.Sprint(len(g.Posts))))
 	}
 	for _, g := range all {
-		line := fmt.Sprintf("%s%s%*d", pad(g.Name, name), columnSpaces, digits, len(g.Posts))
+		line := fmt.Sprintf("%s%s%*d", c.pad(g.Name, name), columnSpaces, digits, len(g.Posts))
 		if err := c.print(line); err != nil {
 			return err
 		}

@@ -8,7 +8,6 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/plaintext"
-	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // address is a link or an image of a post as JSON.
@@ -39,12 +38,12 @@ func (l *linksCommand) Run(c *Call) error {
 	}
 	wide := 0
 	for _, a := range all {
-		wide = max(wide, min(textwidth.Cautious.Width(a.shown()), maxName))
+		wide = max(wide, min(c.method.Width(a.shown()), maxName))
 	}
 	digits := len(strconv.Itoa(len(all)))
 	for _, a := range all {
 		line := fmt.Sprintf("%*d%s%s%s%s",
-			digits, a.Number, columnSpaces, pad(a.shown(), wide), columnSpaces, a.Text)
+			digits, a.Number, columnSpaces, c.pad(a.shown(), wide), columnSpaces, a.Text)
 		lines := []string{c.fit(strings.TrimRight(line, " "))}
 		if a.Command != "" {
 			lines = append(lines, strings.Repeat(" ", digits)+columnSpaces+columnSpaces+a.Command)

@@ -43,6 +43,7 @@ type editor struct {
 	escape escape
 	wasCR  bool
 	echo   func(string)
+	method textwidth.Method // how the terminal counts cells
 }
 
 // Control characters that mean something.
@@ -193,7 +194,7 @@ func (e *editor) erase(n int) {
 		cells := 0
 		for cells == 0 && len(e.line) > 0 { // an accent has no cell of its own
 			last := len(e.line) - 1
-			cells = textwidth.Cautious.Width(string(e.line[last]))
+			cells = e.method.Width(string(e.line[last]))
 			e.line = e.line[:last]
 		}
 		rubbed.WriteString(strings.Repeat("\b", cells) + strings.Repeat(" ", cells) + strings.Repeat("\b", cells))

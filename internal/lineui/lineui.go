@@ -25,12 +25,14 @@ import (
 	"context"
 	"io"
 
+	"github.com/sshblog/sshblog/internal/asciitext"
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Options is what a Reader needs from the program around it.
@@ -93,11 +95,16 @@ func (r *Reader) Run(ctx context.Context, env Env) error {
 	if r.opts.Language != "" {
 		texts = catalog.For(r.opts.Language)
 	}
+	shown := env.Raw || env.Size != nil // on a terminal
 	if env.Size == nil {
 		env.Size = func() (int, int) { return 0, 0 }
 	}
+	look := r.looks[texts.Lang]
+	if shown && textwidth.Of(env.Environ) == textwidth.Transcribed {
+		look.Method, env.Out = textwidth.Transcribed, asciitext.Writer(env.Out)
+	}
 	s := &session{
-		Reader: r, env: env, texts: texts, look: r.looks[texts.Lang], languages: languages,
+		Reader: r, env: env, texts: texts, look: look, languages: languages, editor: editor{method: look.Method},
 		out: newOutput(env.Out, env.Raw),
 	}
 	s.in = newInput(ctx, env.In, env.Raw, r.opts.Report)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // postScreen shows a post, page by page.
@@ -57,7 +56,7 @@ func (r *postScreen) rows(s *session) int {
 	if height <= 0 {
 		return defaultLines
 	}
-	prompt := layout.Wrap(textwidth.Cautious, fmt.Sprintf(s.texts.Plain.End, 100, 100), width, maxWrapped)
+	prompt := layout.Wrap(s.look.Method, fmt.Sprintf(s.texts.Plain.End, 100, 100), width, maxWrapped)
 	return max(minLines, height-len(prompt)-inputHeight)
 }
 

@@ -242,7 +242,7 @@ func (s *session) size() (width, height int) {
 // say says a sentence, on as many lines as it takes.
 func (s *session) say(sentence string) {
 	width, _ := s.size()
-	for _, line := range layout.Wrap(textwidth.Cautious, sentence, width, maxWrapped) {
+	for _, line := range layout.Wrap(s.look.Method, sentence, width, maxWrapped) {
 		s.out.line(line)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // cells is a position in a line. The text before pos takes up col cells, and style is in effect
@@ -45,7 +47,7 @@ func (c *cells) next(k *painter, width int) (cell, found) {
 		return cell{char: ' '}, lineEnd
 	}
 	char, size := plainRune(c.line[c.pos:])
-	if size == 0 {
+	if size == 0 || char >= utf8.RuneSelf && k.mode.method == textwidth.Transcribed {
 		return cell{}, oddCell
 	}
 	c.pos += size

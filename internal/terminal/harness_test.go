@@ -161,6 +161,7 @@ type session struct {
 type setup struct {
 	width, height int
 	term          string
+	environ       []string
 	profile       colorprofile.Profile
 	mute          bool // no emulator
 	answers       bool // the emulator's answers come back
@@ -212,7 +213,7 @@ func startModel(t testing.TB, c setup, model tea.Model) *session {
 	}
 	s.term = terminal.New(model, terminal.Options{
 		In: in, Out: s.out, Width: c.width, Height: c.height,
-		Environ: []string{"TERM=" + c.term}, Profile: c.profile,
+		Environ: append(c.environ, "TERM="+c.term), Profile: c.profile,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	})
 	ctx, end := context.WithCancel(context.Background())

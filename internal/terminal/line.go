@@ -100,6 +100,10 @@ func (k *painter) cluster(s string) (text string, size, width int) {
 	}
 	size, width = k.mode.method.First(s)
 	switch {
+	case k.mode.method == textwidth.Transcribed:
+		return k.mode.method.Shown(s[:size]), size, width
+	case k.mode.console && size == n:
+		return onConsole(s[:size]), size, width
 	case size <= maxCluster && utf8.ValidString(s[:size]):
 		return s[:size], size, width
 	case k.mode.method == textwidth.CodePoints: // the terminal shows the others one by one as well

@@ -150,7 +150,7 @@ func (t *Terminal) perform(msg tea.Msg) bool {
 	}
 	switch reflect.TypeOf(msg) {
 	case clipboardType:
-		t.screen.Raw(clipboardSequence(reflect.ValueOf(msg).String()))
+		t.screen.Raw(clipboardSequence(t.screen.method.Shown(reflect.ValueOf(msg).String())))
 		return true
 	case primaryType, execType:
 		return true

@@ -96,7 +96,7 @@ func (s *screen) setModes(buf []byte, m modes) (_ []byte, cleared bool) {
 			s.titled = true
 			buf = append(buf, pushTitle...)
 		}
-		buf = append(buf, ansi.SetWindowTitle(cleanLine(m.title, maxTitle))...)
+		buf = append(buf, ansi.SetWindowTitle(s.method.Shown(cleanLine(m.title, maxTitle)))...)
 	}
 	return buf, cleared
 }

@@ -35,6 +35,8 @@ type screen struct {
 	t     *Terminal
 	out   io.Writer
 	plain bool // the terminal gets only the plainest sequences
+	// method is how the terminal counts cells as far as is known before it answers
+	method textwidth.Method
 
 	mu       sync.Mutex
 	settled  sync.Cond   // the painter has ended
@@ -63,7 +65,11 @@ type screen struct {
 func newScreen(t *Terminal) *screen {
 	s := &screen{t: t, out: t.opts.Out, plain: Plain(t.opts.Environ)}
 	s.settled.L = &s.mu
-	s.mode = colorMode{profile: t.opts.Profile, method: textwidth.CodePoints, plain: s.plain}
+	s.method = textwidth.Of(t.opts.Environ)
+	s.mode = colorMode{
+		profile: t.opts.Profile, method: s.method, plain: s.plain,
+		console: hasAnyPrefix(termOf(t.opts.Environ), consoleKinds),
+	}
 	return s
 }
 
@@ -113,7 +119,7 @@ func (s *screen) SetSync(on bool) {
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mode.method == textwidth.Graphemes || s.closed {
+	if s.mode.method != textwidth.CodePoints || s.closed {
 		return
 	}
 	s.mode.method = textwidth.Graphemes
@@ -340,7 +346,7 @@ func (s *screen) leave(farewell string) (buf []byte) {
 	if s.started {
 		buf = s.restore(buf)
 	}
-	if line := cleanLine(farewell, 200); line != "" {
+	if line := s.method.Shown(cleanLine(farewell, 200)); line != "" {
 		buf = append(append(buf, line...), "\r\n"...)
 	}
 	return buf

@@ -63,6 +63,7 @@ type colorMode struct {
 	profile colorprofile.Profile
 	method  textwidth.Method
 	plain   bool
+	console bool // the terminal's font has few signs
 }
 
 // links reports whether hyperlinks are written.

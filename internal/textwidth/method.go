@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/asciitext"
 )
 
 // Method is a way to count cells.
@@ -18,7 +20,26 @@ const (
 	CodePoints
 	// Graphemes counts each character as one, whatever it is composed of.
 	Graphemes
+	// Transcribed counts what package asciitext writes in place of the text, for terminals that show
+	// only ASCII.
+	Transcribed
 )
+
+// Of returns the method of a terminal that has not been asked, from the variables of its client.
+func Of(environ []string) Method {
+	if asciitext.Wanted(environ) {
+		return Transcribed
+	}
+	return CodePoints
+}
+
+// Shown returns the text that a terminal of the method is sent.
+func (m Method) Shown(s string) string {
+	if m == Transcribed {
+		return asciitext.String(s)
+	}
+	return s
+}
 
 // Reported returns the method of a terminal that has answered the query for mode 2027.
 func Reported(answer ansi.ModeSetting) Method {
@@ -42,7 +63,7 @@ func (m Method) Width(s string) int {
 	if n, ok := ASCII(s); ok {
 		return n
 	}
-	n := m.ansi().StringWidth(s)
+	n := m.ansi().StringWidth(m.Shown(s))
 	if m == Cautious {
 		n += marked(s)
 	}
@@ -71,14 +92,19 @@ func (m Method) Fit(s string, cells int) string {
 			return s
 		}
 	}
-	fitting := m.ansi().Truncate(s, cells, "…")
+	s = m.Shown(s)
+	dots := "…"
+	if m == Transcribed {
+		dots = "..."[:min(3, cells)]
+	}
+	fitting := m.ansi().Truncate(s, cells, dots)
 	for room := cells; room > 0; {
 		over := m.Width(fitting) - cells
 		if over <= 0 {
 			break
 		}
 		room -= (over + 1) / 2 // what is cut has signs, too
-		fitting = m.ansi().Truncate(s, room, "…")
+		fitting = m.ansi().Truncate(s, room, dots)
 	}
 	return fitting
 }
@@ -89,7 +115,7 @@ func (m Method) Cut(s string, from, to int) string {
 		return ""
 	}
 	// Not ansi.Method.Cut: for code points it takes the beginning where it should drop it.
-	s = m.ansi().Truncate(s, to, "")
+	s = m.ansi().Truncate(m.Shown(s), to, "")
 	if from <= 0 {
 		return s
 	}
@@ -106,6 +132,9 @@ func (m Method) First(s string) (bytes, cells int) {
 		return 1, 1
 	}
 	g, cells := ansi.FirstGraphemeCluster(s, m.ansi())
+	if m == Transcribed {
+		return len(g), len(asciitext.Cluster(g))
+	}
 	if r, size := utf8.DecodeRuneInString(g); m == Cautious && size < len(g) && (isMarked(r) || isEmoji(r)) {
 		cells = byMarks(g, cells)
 	}
@@ -145,7 +174,7 @@ func (m Method) Prefix(s string, cells int) (bytes, width int) {
 // that is composed of many wide ones may be wider than a whole line where terminals do not join
 // them.
 func (m Method) Part(s string, cells int) (bytes, width int) {
-	if m == Graphemes {
+	if m == Graphemes || m == Transcribed {
 		return 0, 0
 	}
 	size, _ := m.First(s)

@@ -98,7 +98,7 @@ func FuzzMethods(f *testing.F) {
 			}
 			return r
 		}, strings.ToValidUTF8(s, ""))
-		for _, m := range []textwidth.Method{textwidth.Cautious, textwidth.CodePoints, textwidth.Graphemes} {
+		for _, m := range []textwidth.Method{textwidth.Cautious, textwidth.CodePoints, textwidth.Graphemes, textwidth.Transcribed} {
 			sum := 0
 			for rest := s; rest != ""; {
 				n, w := m.First(rest)
@@ -117,9 +117,25 @@ func FuzzMethods(f *testing.F) {
 			if width > cells || !utf8.ValidString(s[:n]) {
 				t.Errorf("%v: %q of %q is %d cells, want at most %d", m, s[:n], s, width, cells)
 			}
-			if m != textwidth.Cautious && m.Cut(s, 0, cells)+m.Cut(s, cells, m.Width(s)) != s && m.Width(s[:n]) == cells {
+			if m != textwidth.Cautious && m != textwidth.Transcribed && m.Cut(s, 0, cells)+m.Cut(s, cells, m.Width(s)) != s && m.Width(s[:n]) == cells {
 				t.Errorf("%v: %q is lost in a cut at %d", m, s, cells)
 			}
 		}
 	})
+}
+
+func TestTranscribed(t *testing.T) {
+	m := textwidth.Of([]string{"LANG=de_DE.ISO-8859-1"})
+	if m != textwidth.Transcribed {
+		t.Fatal("not chosen")
+	}
+	if n := m.Width("Blätter — \x1b[1m中\x1b[m"); n != len("Blaetter -- ?") {
+		t.Errorf("%d cells", n)
+	}
+	if fit := m.Fit("Blätter", 7); fit != "Blae..." {
+		t.Errorf("fits as %q", fit)
+	}
+	if n, cells := m.First("ß!"); n != 2 || cells != 2 {
+		t.Errorf("ß is %d bytes, %d cells", n, cells)
+	}
 }

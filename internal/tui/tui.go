@@ -112,7 +112,7 @@ func New(shared Shared, session Session) *Model {
 	}
 	m := &Model{opts: o, display: display{
 		texts: texts, keys: keymap.Default(texts), languages: languages,
-		width: o.Width, height: o.Height, method: textwidth.CodePoints, profile: colorprofile.TrueColor,
+		width: o.Width, height: o.Height, method: textwidth.Of(o.Environ), profile: colorprofile.TrueColor,
 	}}
 	m.theme, m.background = o.Themes.Of(o.Environ)
 	m.restyle()
@@ -261,7 +261,7 @@ func (m *Model) restyle() tea.Cmd {
 // learnMethod lays everything out again if the terminal counts cells in another way than it was
 // taken to.
 func (m *Model) learnMethod(msg tea.ModeReportMsg) tea.Cmd {
-	if msg.Mode != ansi.ModeUnicodeCore || m.method == textwidth.Reported(msg.Value) {
+	if msg.Mode != ansi.ModeUnicodeCore || m.method == textwidth.Transcribed || m.method == textwidth.Reported(msg.Value) {
 		return nil
 	}
 	m.method = textwidth.Reported(msg.Value)
