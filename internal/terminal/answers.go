@@ -49,6 +49,11 @@ func (a *answers) ask(now time.Time) {
 
 func (a *answers) answer() {
 	a.answered.Add(1)
+	a.tell()
+}
+
+// tell says that an answer has come.
+func (a *answers) tell() {
 	select {
 	case a.news <- struct{}{}:
 	default:
@@ -64,12 +69,13 @@ func (a *answers) due(now time.Time) bool {
 // be typed into the reader's shell. The modes are already restored, and the input loop is still
 // reading.
 func (t *Terminal) drain(ctx context.Context) {
-	if !t.answers.due(t.opts.Now()) {
+	late := t.screen.unanswered() // on a slow line, what was asked is itself on its way
+	if late == 0 && !t.answers.due(t.opts.Now()) {
 		return
 	}
-	timer := time.NewTimer(drainTime)
+	timer := time.NewTimer(max(drainTime, late))
 	defer timer.Stop()
-	for t.answers.due(t.opts.Now()) {
+	for t.answers.due(t.opts.Now()) || t.screen.unanswered() > 0 {
 		select {
 		case <-t.answers.news:
 		case <-t.input.done:
@@ -87,6 +93,7 @@ func (t *Terminal) drain(ctx context.Context) {
 // console of Linux is none, and is black.
 func (t *Terminal) identified(attributes uv.PrimaryDeviceAttributesEvent) {
 	t.answers.answer()
+	t.screen.identified()
 	if !t.screen.plain || t.opts.Profile < colorprofile.ANSI {
 		return
 	}

@@ -210,6 +210,10 @@ func (i *input) elapse() {
 
 // key sends the message for one sequence.
 func (i *input) key(seq []byte) {
+	if isStatus(seq) {
+		i.t.screen.answered()
+		return
+	}
 	switch msg := decode(&i.decoder, seq).(type) {
 	case nil:
 	case uv.PrimaryDeviceAttributesEvent:

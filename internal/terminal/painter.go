@@ -16,6 +16,7 @@ type painter struct {
 	buf     []byte
 	was     []string // the rows on the screen
 	rows    []string // the rows to be shown
+	marks   []int    // where in buf rows begin
 	row     int      // the row of the cursor: the last one written, or the home position; -1 if unknown
 	reduced [64]reduced
 }
@@ -29,7 +30,7 @@ const maxKept = 64 << 10
 func (k *painter) clean() {
 	clear(k.was)
 	clear(k.rows)
-	k.buf, k.was, k.rows = k.buf[:0], k.was[:0], k.rows[:0]
+	k.buf, k.was, k.rows, k.marks = k.buf[:0], k.was[:0], k.rows[:0], k.marks[:0]
 	if cap(k.buf) <= maxKept {
 		painteres.Put(k)
 	}
@@ -114,6 +115,7 @@ func (k *painter) drawRows(s *screen, f *frame, cleared bool) {
 		if line == k.was[y] {
 			continue
 		}
+		k.marks = append(k.marks, len(k.buf))
 		if k.was[y] != "" && line != "" {
 			if ch := k.compare(k.was[y], line, f.width); ch.keep && ch.from.col == ch.to || ch.saves() > minSkip {
 				k.drawPart(y, ch)

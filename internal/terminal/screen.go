@@ -51,6 +51,7 @@ type screen struct {
 	later    *time.Timer // sets query
 	unicode  bool        // mode 2027 was turned on
 	redraw   bool        // forget what is on the screen
+	flow     flow
 	painting bool
 	closed   bool
 	err      error
@@ -200,6 +201,12 @@ func (s *screen) wake() {
 func (s *screen) paint() {
 	for {
 		s.pace()
+		if !s.hold() {
+			s.mu.Lock()
+			s.stop()
+			s.mu.Unlock()
+			return
+		}
 		d, ok := s.take()
 		if !ok {
 			return
@@ -304,6 +311,7 @@ func (s *screen) draw(d drawing) error {
 	if len(b.buf) == 0 {
 		return nil
 	}
+	b.buf = s.charge(b.buf, b.marks)
 	_, err := s.out.Write(b.buf)
 	return err
 }

@@ -19,7 +19,8 @@
 //   - The first frame is drawn before the event loop starts, at the first size, with profile and
 //     environment known. The model gets tea.EnvMsg, tea.ColorProfileMsg and
 //     tea.WindowSizeMsg before its first View, in this order.
-//   - Nothing waits for an answer of the terminal. Answers arrive as tea.BackgroundColorMsg,
+//   - Nothing waits for an answer of the terminal, but a frame that would pile up on a slow line: it
+//     waits for a bounded time, and a newer one replaces it. Answers arrive as tea.BackgroundColorMsg,
 //     tea.ModeReportMsg, tea.CapabilityMsg and, if the terminal has more colours than expected,
 //     tea.ColorProfileMsg.
 //   - Drawing never blocks the model: at most one frame waits, and a newer one replaces it. A
