@@ -225,7 +225,7 @@ func TestKeysAndCommandsAreComplete(t *testing.T) {
 		}
 		for _, word := range []string{
 			"`↓`", "`↑`", "`→`", "`←`", "`j`", "`k`", "`PgUp`", "`PgDn`", "`Space`", "`b`", "`g`", "`G`", "`Home`", "`End`",
-			"`Enter`", "`Esc`", "`h`", "`l`", "`q`", "`Ctrl-C`", "`?`", "`/`", "`s`", "`Ctrl-F`", "`J`", "`K`",
+			"`Enter`", "`Esc`", "`h`", "`l`", "`q`", "`Ctrl-C`", "`?`", "`/`", "`s`", "`Ctrl-F`", "`Ctrl-L`", "`J`", "`K`",
 			"`help`", "`ls`", "`cat SLUG`", "`latest`", "`random`", "`search WORDS`", "`toc SLUG`", "`links SLUG`",
 			"`tags`", "`categories`", "`series`", "`series NAME`", "`authors`", "`years`", "`about`", "`plain`", "`version`",
 			"`--json`", "`--tag T`", "`--category C`", "`--author A`", "`--year Y`", "`-n N`",

@@ -21,7 +21,8 @@ type Texts struct {
 	NoPosts             string
 	NewPost             string // with its title
 	NewPosts            Count
-	TooSmall            [5]string // lines of at most 14 cells
+	TooSmall            string // for a window that is too small
+	Leaves              string // says how to leave, in at most 10 cells
 	NoSuchPost, DidMean string
 
 	// A post.
@@ -34,7 +35,6 @@ type Texts struct {
 	All, End, Top                string
 	NotInPost                    string
 	NoMatches                    string
-	NoLink                       string
 	PostGone                     string
 	Copied                       string // with what is in the clipboard now
 	NotCopied                    string // with what would be there: the terminal has none
@@ -49,13 +49,16 @@ type Texts struct {
 	MouseOn, MouseOff            string
 	Contents, NoHeadings         string
 	NoHeadingBelow, NoHeadingUp  string
-	Links, NoLinks               string
+	Links, NoLinks, NoLinkHere   string
 	Code, NoCode                 string
 	CodeCopied                   string // with how many lines
 	CodeLines                    Count
 	TooLong                      string
 	Note                         string // with its number
 	GoThere, Close, Follow, Copy string
+	BackTo                       string // with where Esc leads to
+	Results                      string // the hits of a search, as a place to go back to
+	LastLink, FirstLink          string // Tab begins anew there
 
 	// Search and browsing.
 	Search, SearchHint         string
@@ -89,5 +92,5 @@ type KeyTexts struct {
 	CopyCommand, CopyAddress, CopyCode                        Key
 	Theme, TextWidth, FocusMode, Mouse                        Key
 	Filter, Clear, Accept                                     Key
-	Help, Quit, Interrupt                                     Key
+	Help, Redraw, Quit, Interrupt                             Key
 }

@@ -39,7 +39,7 @@ type KeyMap struct {
 	CopyCommand, CopyAddress, CopyCode                        Binding
 	Theme, TextWidth, FocusMode, Mouse                        Binding
 	Filter, Clear, Accept                                     Binding
-	Help, Quit, Interrupt                                     Binding
+	Help, Redraw, Quit, Interrupt                             Binding
 
 	groups catalog.Groups
 }
@@ -56,7 +56,7 @@ func Default(texts *catalog.Texts) KeyMap {
 		Up:       bind("↑ k", t.Up, "up", "k", "ctrl+p"),
 		Down:     bind("↓ j", t.Down, "down", "j", "ctrl+n"),
 		PageUp:   bind("PgUp b", t.PageUp, "pgup", "b", "ctrl+b"),
-		PageDown: bind("PgDn Space", t.PageDown, "pgdown", "space"),
+		PageDown: bind("PgDn Space", t.PageDown, "pgdown", "space", "ctrl+f"),
 		HalfUp:   bind("u", t.HalfUp, "u", "ctrl+u"),
 		HalfDown: bind("d", t.HalfDown, "d", "ctrl+d"),
 		Top:      bind("Home g", t.Top, "home", "g"),
@@ -77,7 +77,7 @@ func Default(texts *catalog.Texts) KeyMap {
 		Find:          bind("/", t.Find, "/"),
 		NextMatch:     bind("n", t.NextMatch, "n"),
 		PreviousMatch: bind("N", t.PreviousMatch, "N"),
-		Search:        bind("s Ctrl-F", t.Search, "s", "ctrl+f"),
+		Search:        bind("s", t.Search, "s"),
 		Browse:        bind("t", t.Browse, "t"),
 
 		NextLink:     bind("Tab", t.NextLink, "tab"),
@@ -99,6 +99,7 @@ func Default(texts *catalog.Texts) KeyMap {
 		Clear:     bind("Esc", t.Clear, "esc"),
 		Accept:    bind("Enter", t.Accept, "enter"),
 		Help:      bind("?", t.Help, "?", "f1"),
+		Redraw:    bind("Ctrl-L", t.Redraw, "ctrl+l"),
 		Quit:      bind("q", t.Quit, "q"),
 		Interrupt: bind("Ctrl-C", t.Interrupt, "ctrl+c"),
 
@@ -115,6 +116,8 @@ type Group struct {
 // Groups returns all bindings, in the order in which the help shows them.
 func (k KeyMap) Groups() []Group {
 	return []Group{
+		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt, k.Redraw}},
+		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.FocusMode, k.Mouse}},
 		{k.groups.Move, []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
 		{k.groups.Read, []Binding{
 			k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading,
@@ -125,9 +128,19 @@ func (k KeyMap) Groups() []Group {
 			k.NextLink, k.PreviousLink, k.Links, k.Return, k.Forward, k.CopyCommand, k.CopyAddress, k.CopyCode,
 		}},
 		{k.groups.Filter, []Binding{k.Filter, k.Accept, k.Clear}},
-		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.FocusMode, k.Mouse}},
-		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt}},
 	}
+}
+
+// Bound reports whether a key does anything on any screen.
+func (k KeyMap) Bound(key tea.KeyPressMsg) bool {
+	for _, group := range k.Groups() {
+		for _, b := range group.Bindings {
+			if b.Has(key) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Movement is by how many rows a key moves the cursor of a list of count rows, of which the screen

@@ -138,7 +138,11 @@ func (m *Model) showRelated(msg relatedMsg) {
 	}
 	p.related = msg.found
 	p.end = m.host().endMatter(p, p.page.Width)
-	p.scroll(0, m.postRows())
+	more := 0
+	if p.sticks {
+		more = p.length()
+	}
+	p.scroll(more, m.postRows())
 }
 
 // targets returns how many places in a post can be chosen and followed: the links of its text, and

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"unicode/utf8"
-
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
@@ -11,8 +9,8 @@ import (
 
 // filter is the list's filter: what the reader has typed, and what a command is looking for.
 type filter struct {
-	open   bool // the reader is typing
-	query  string
+	open bool // the reader is typing
+	lineEditor
 	id     int        // of the newest query
 	busy   bool       // a command is filtering; there is at most one
 	keep   *blog.Post // the post to choose when the result is there
@@ -50,8 +48,7 @@ func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 		l.move(n, rows)
 		return nil
 	}
-	if query, ok := edited(l.filter.query, key); ok {
-		l.filter.query = query
+	if was := l.filter.query; l.filter.edit(key) && l.filter.query != was {
 		return l.refilter(rows)
 	}
 	return nil
@@ -59,7 +56,7 @@ func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 
 // typeText adds text to the query.
 func (l *listScreen) typeText(h host, text string) tea.Cmd {
-	l.filter.query = withText(l.filter.query, text)
+	l.filter.insert(text)
 	return l.refilter(h.listRows())
 }
 
@@ -106,7 +103,8 @@ func (l *listScreen) accept(msg filteredMsg, rows int) tea.Cmd {
 // clearFilter shows the whole list again, with the same post chosen.
 func (l *listScreen) clearFilter(h host) {
 	was := l.current()
-	l.filter.open, l.filter.query, l.shown = false, "", nil
+	l.filter.open, l.shown = false, nil
+	l.filter.set("")
 	l.filter.id++
 	if was != nil {
 		l.choose(h, was)
@@ -114,20 +112,7 @@ func (l *listScreen) clearFilter(h host) {
 	l.keepVisible(h.listRows())
 }
 
-// viewFilter draws the line with the query. If the query is too long, its end is shown.
+// viewFilter draws the line with the query.
 func (l *listScreen) viewFilter(h host, width int) string {
-	query, cursor := l.filter.query, ""
-	if l.filter.open {
-		cursor = h.styles.mark.on("█")
-	}
-	for h.cells(query) > width-3 {
-		query = query[runeLen(query):]
-	}
-	return h.styles.title.on("/") + " " + query + cursor
-}
-
-// runeLen returns the length of the first rune in bytes.
-func runeLen(s string) int {
-	_, size := utf8.DecodeRuneInString(s)
-	return size
+	return h.styles.title.on("/") + " " + h.viewLine(&l.filter.lineEditor, width-2, l.filter.open)
 }

@@ -16,8 +16,8 @@ import (
 
 // finder is a search in the open post, and the matches that it has found.
 type finder struct {
-	open    bool // the reader is typing
-	query   string
+	open bool // the reader is typing
+	lineEditor
 	hit     *search.Hit // a hit of the search over all posts, in place of a query
 	matches []found     // of the last query, from top to bottom
 	current int         // index of the match that the reader is at
@@ -134,7 +134,7 @@ func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	case k.Clear.Has(key), erases(key) && f.query == "":
 		*f = finder{}
 	default:
-		f.query, _ = edited(f.query, key)
+		f.edit(key)
 	}
 }
 
@@ -143,7 +143,7 @@ func (p *postScreen) typing() bool { return p.find.open }
 
 // typeText adds pasted text.
 func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam // required by the interface
-	p.find.query = withText(p.find.query, text)
+	p.find.insert(text)
 	return nil
 }
 
@@ -177,12 +177,7 @@ func (h host) stepMatch(p *postScreen, step int) {
 
 // showMatch scrolls until the current match is visible, with some text above it.
 func (p *postScreen) showMatch(rows int) {
-	const above = 3
-	at := len(p.head) + p.find.matches[p.find.current].line
-	if at < p.top || at >= p.top+rows {
-		p.top = at - above
-		p.scroll(0, rows)
-	}
+	p.showLine(p.find.matches[p.find.current].line, rows)
 }
 
 // marked returns a line of the page with its matches marked.

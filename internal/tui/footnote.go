@@ -124,7 +124,7 @@ func (n *footnoteScreen) step(h host, step int) {
 	}
 	switch {
 	case len(links) == 0:
-		h.notice = h.texts.NoLink
+		h.notice = h.texts.NoLinkHere
 		return
 	case at < 0 && step < 0:
 		at = 0

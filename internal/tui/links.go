@@ -95,37 +95,69 @@ func (p *postScreen) leave() entry {
 	return entry{p.post, p.position(), p.related, p.relatedIn}
 }
 
-// stepLink chooses the next (1) or previous (-1) link on the screen, and wraps around at the ends.
+// stepLink chooses the next (1) or previous (-1) link and scrolls to it. It begins with those on the
+// screen, and goes on at the other end of the post after the last one, which the reader is told.
 func (h host) stepLink(p *postScreen, step int) {
 	rows := h.postRows()
-	first := p.top - len(p.head)
-	var seen []int
-	at := -1
-	for i := range p.targets() {
-		if l := p.target(i); l.Line >= first && l.Line < first+rows {
-			if i == p.link-1 {
-				at = len(seen)
-			}
-			seen = append(seen, i)
-		}
-	}
-	switch {
-	case len(seen) == 0:
-		p.link = 0
-		if h.notice = h.texts.NoLink; p.targets() == 0 {
-			h.notice = h.texts.NoLinks
-		}
+	if p.targets() == 0 {
+		p.link, h.notice = 0, h.texts.NoLinks
 		return
-	case at < 0 && step < 0:
-		at = 0
 	}
-	p.link = 1 + seen[(at+step+len(seen))%len(seen)]
-	if l := p.target(p.link - 1); l.Post == "" {
-		h.notice = plaintext.Clean(l.URL)
+	at := p.nextTarget(step, rows)
+	p.link = 1 + at
+	switch l := p.target(at); {
+	case l.Post != "":
+	case strings.HasPrefix(l.URL, "#"):
 		if note, ok := p.page.NoteAt(l.URL); ok {
 			h.notice = fmt.Sprintf(h.texts.Note, note.Number)
 		}
+	default:
+		h.notice = plaintext.Clean(l.URL)
 	}
+	if was := p.top; !p.showLine(p.target(at).Line, rows) || h.notice != "" {
+		return
+	} else if step > 0 && p.top < was {
+		h.notice = h.texts.FirstLink
+	} else if step < 0 && p.top > was {
+		h.notice = h.texts.LastLink
+	}
+}
+
+// nextTarget returns the index of the link after or before the chosen one if that is on the screen,
+// otherwise of the first or last one on the screen or beyond it.
+func (p *postScreen) nextTarget(step, rows int) int {
+	n := p.targets()
+	if _, ok := p.chosenLink(rows); ok {
+		return (p.link - 1 + step + n) % n
+	}
+	first := p.top - len(p.head)
+	if step > 0 {
+		for i := range n {
+			if p.target(i).Line >= first {
+				return i
+			}
+		}
+		return 0
+	}
+	for i := n - 1; i >= 0; i-- {
+		if p.target(i).Line < first+rows {
+			return i
+		}
+	}
+	return n - 1
+}
+
+// showLine scrolls until a line of the page or of the end matter is visible, with some text above
+// it, and reports whether it had to.
+func (p *postScreen) showLine(line, rows int) bool {
+	const above = 3
+	at := len(p.head) + line
+	if at >= p.top && at < p.top+rows {
+		return false
+	}
+	p.top, p.sticks = at-min(above, max(0, rows-1)), false
+	p.scroll(0, rows)
+	return true
 }
 
 // linkAt returns the index of the target at a cell of a line, counted from the first line of the

@@ -23,8 +23,6 @@ func linked() fstest.MapFS {
 func TestFollowAndReturn(t *testing.T) {
 	v := newVisit(t, linked(), tui.Session{Open: "one"})
 	v.sees("Top of one.")
-	v.press("<tab>")
-	v.sees("No link on this screen: scroll, or f lists all.")
 	v.press("/see two<enter><esc>")
 	before := withoutLast(v.text())
 	v.press("<tab><enter>")

@@ -311,8 +311,11 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	lines := []string{c.indent(h.spread(h.styles.title.on(h.fit(h.siteTitle(), c.width)), h.styles.muted.on(count),
-		c.width))}
+	title := h.fit(h.siteTitle(), c.width)
+	if h.cells(title)+2+h.cells(count) > c.width {
+		count = "" // the name matters more
+	}
+	lines := []string{c.indent(h.spread(h.styles.title.on(title), h.styles.muted.on(count), c.width))}
 	switch {
 	case l.filter.open || l.filter.active():
 		lines = append(lines, c.indent(l.viewFilter(h, c.width)))
@@ -346,6 +349,8 @@ func (l *listScreen) listHints(h host) []keymap.Binding {
 	switch {
 	case l.filter.active() && l.count() == 0:
 		return []keymap.Binding{k.Clear}
+	case l.count() == 0:
+		return []keymap.Binding{k.Help, k.Quit}
 	case l.filter.open:
 		return []keymap.Binding{k.Accept, k.Clear}
 	case l.filter.active():

@@ -259,7 +259,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 	}
 	p.link = 0
 	switch {
-	case hadPage && p.arrival.toEnd:
+	case hadPage && (p.arrival.toEnd || p.sticks):
 		p.top = p.length()
 	case hadPage:
 		p.goTo(place)

@@ -24,7 +24,8 @@ type postScreen struct {
 	load    pageLoad
 	arrival arrival
 
-	top      int // the first line on the screen
+	top      int  // the first line on the screen
+	sticks   bool // the reader went to the end, and stays there when there is more of it
 	saved    savedPosition
 	find     finder
 	link     int     // the chosen target, from 1; 0 if none
@@ -72,12 +73,13 @@ func (p *postScreen) line(i int) string {
 
 // scroll scrolls by n lines within the post, on a screen of the given height.
 func (p *postScreen) scroll(n, rows int) {
+	p.sticks = p.sticks && n >= 0
 	p.top = max(0, min(p.top+n, p.length()-rows))
 }
 
 // toLine scrolls a line of the page to the top of a screen of so many rows.
 func (p *postScreen) toLine(line, rows int) {
-	p.top = len(p.head) + line
+	p.top, p.sticks = len(p.head)+line, false
 	p.scroll(0, rows)
 }
 
@@ -98,8 +100,7 @@ func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 		h.pressFind(p, key)
 		return nil
 	}
-	if h.keys.Clear.Has(key) && len(p.find.matches) > 0 {
-		p.find = finder{}
+	if h.keys.Clear.Has(key) && p.clear(h.postRows()) {
 		return nil
 	}
 	if h.outlineShown(p) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
@@ -117,12 +118,25 @@ func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	return h.pressLook(key)
 }
 
+// clear takes back what the reader has chosen last, a link or the matches of a search, and reports
+// whether there was any.
+func (p *postScreen) clear(rows int) bool {
+	_, linked := p.chosenLink(rows)
+	p.link = 0
+	if linked {
+		return true
+	}
+	found := len(p.find.matches) > 0
+	p.find = finder{}
+	return found
+}
+
 // pressPages handles the keys that lead to another screen.
 func (p *postScreen) pressPages(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	switch {
 	case k.Back.Has(key):
-		h.pop()
+		return h.goBack(p), true
 	case k.Next.Has(key):
 		return h.turn(p, 1), true
 	case k.Previous.Has(key):
@@ -133,10 +147,8 @@ func (p *postScreen) pressPages(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 		}
 		p.post, p.newer, p.arrival.newText = p.newer, nil, true
 		return h.layPost(p), true
-	default:
-		return nil, false
 	}
-	return nil, true
+	return nil, false
 }
 
 // pressFollow handles the keys of links.
@@ -209,6 +221,7 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) b
 		p.scroll(-p.length(), rows)
 	case k.Bottom.Has(key):
 		p.scroll(p.length(), rows)
+		p.sticks = true
 	case k.Right.Has(key):
 		p.slide(sideStep, rows)
 	case k.Left.Has(key):
@@ -320,17 +333,14 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 func (p *postScreen) footer(h host, rows int) string {
 	k := h.keys
 	if p.find.open {
-		query := p.find.query
 		c := h.footColumn()
-		for h.cells(query) > c.width-3 {
-			query = query[runeLen(query):]
-		}
-		return c.indent(h.styles.title.on("/") + " " + query + h.styles.mark.on("█"))
+		return c.indent(h.styles.title.on("/") + " " + h.viewLine(&p.find.lineEditor, c.width-2, true))
 	}
-	hints := []keymap.Binding{k.PageDown, k.Back, k.Contents, k.Next, k.Help, k.Quit}
+	back := h.backFrom(p)
+	hints := []keymap.Binding{k.PageDown, back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
 	case len(p.find.matches) > 0 && p.link == 0:
-		return h.footer([]keymap.Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help}, p.find.findPlace())
+		return h.footer([]keymap.Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help, k.Quit}, p.find.findPlace())
 	case h.width < narrow:
 		hints = []keymap.Binding{k.Help, k.Back}
 	case p.link > 0:
@@ -338,13 +348,44 @@ func (p *postScreen) footer(h host, rows int) string {
 		if l, ok := p.chosenLink(rows); ok && leadsOut(l) {
 			does = h.texts.Copy
 		}
-		hints = []keymap.Binding{k.Accept.As(does), k.NextLink, k.Return, k.Back, k.Help}
+		hints = []keymap.Binding{k.Accept.As(does), k.NextLink, k.Clear, k.Help, k.Quit}
 	case p.sideRoom(rows) > 0:
-		hints = []keymap.Binding{k.PageDown, k.Right, k.Left, k.Back, k.Help, k.Quit}
+		hints = []keymap.Binding{k.PageDown, k.Right, k.Left, back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:
-		hints = []keymap.Binding{k.Back, k.Next, k.Previous, k.Help, k.Quit}
+		hints = []keymap.Binding{back, h.nextFrom(p), k.Previous, k.NextLink, k.Help, k.Quit}
 	}
 	return h.footer(hints, p.progress(h, rows))
+}
+
+// backFrom returns the hint for the key that goes one step back, with the place that it leads to.
+func (h host) backFrom(p *postScreen) keymap.Binding {
+	const most = 24 // cells of the name
+	name := ""
+	if n := len(p.history.behind); n > 0 {
+		name = p.history.behind[n-1].post.In(h.languages...).Title
+	} else {
+		switch s := h.below(p).(type) {
+		case *searchScreen:
+			name = h.texts.Results
+		case *browseScreen:
+			name = s.group.Name
+		}
+	}
+	if name == "" || h.width < 80 {
+		return h.keys.Back
+	}
+	return h.keys.Back.As(fmt.Sprintf(h.texts.BackTo, h.fit(name, most)))
+}
+
+// nextFrom returns the hint for the key that goes to the next post of the list, which is the older
+// one if the list is one by date.
+func (h host) nextFrom(p *postScreen) keymap.Binding {
+	older, _ := h.index.Neighbours(p.post)
+	next := h.listing().beside(h, p.post, 1)
+	if older != nil && next != nil && samePost(next, older.In(h.languages...)) {
+		return h.keys.Next.As(h.texts.Older)
+	}
+	return h.keys.Next
 }
 
 // progress returns how far the reader has come.

@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/blog"
 )
@@ -164,4 +165,10 @@ func (s *styles) highlight(text string, at []int, base sgr) string {
 	}
 	b.WriteString(base.on(text[next:]))
 	return b.String()
+}
+
+// runeLen returns the length of the first rune in bytes.
+func runeLen(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
 }

@@ -10,7 +10,7 @@ import (
 // searchScreen is the search over all posts: the query and the hits. It stays as it is while a post
 // that was opened from it is read.
 type searchScreen struct {
-	query string
+	lineEditor
 	ready bool // there is an index to search
 	id    int  // of the newest query
 	busy  bool // a command is searching; there is at most one
@@ -221,16 +221,18 @@ func (s *searchScreen) typing() bool { return true }
 
 // typeText adds text to the query.
 func (s *searchScreen) typeText(h host, text string) tea.Cmd {
-	return s.ask(h, withText(s.query, text))
+	was := s.query
+	s.insert(text)
+	return s.ask(h, was)
 }
 
-// ask makes a query the newest one.
-func (s *searchScreen) ask(h host, query string) tea.Cmd {
+// ask searches if the query is another than it was.
+func (s *searchScreen) ask(h host, was string) tea.Cmd {
 	h.giveUp()
-	if query == s.query {
+	if s.query == was {
 		return nil
 	}
-	s.query, s.keep = query, nil
+	s.keep = nil
 	return s.seek(h)
 }
 
@@ -250,8 +252,8 @@ func (s *searchScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 		s.move(h, n)
 		return nil
 	}
-	if query, ok := edited(s.query, key); ok {
-		return s.ask(h, query)
+	if was := s.query; s.edit(key) {
+		return s.ask(h, was)
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func (v *visit) search(query string) {
 	v.t.Helper()
 	v.settle()
 	v.idle = 2
-	v.press("<ctrl+f>" + query)
+	v.press("s" + query)
 	v.settle()
 }
 
@@ -222,7 +222,7 @@ func TestSearchMany(t *testing.T) {
 // TestSearchEverywhere opens the search from each screen and returns there.
 func TestSearchEverywhere(t *testing.T) {
 	for _, c := range []struct{ open, keys, back string }{
-		{"", "s", "1/8"}, {"", "<ctrl+f>", "1/8"}, {"", "?s", "1/8"}, {"hay", "s", "Straw 0,"}, {"hay", "os", "Straw 0,"}, {"hay", "/wind<enter>s", "1/60"},
+		{"", "s", "1/8"}, {"", "?s", "1/8"}, {"hay", "s", "Straw 0,"}, {"hay", "os", "Straw 0,"}, {"hay", "/wind<enter>s", "1/60"},
 	} {
 		v := newSearch(t, library(), tui.Session{Open: c.open})
 		v.settle()
@@ -233,7 +233,7 @@ func TestSearchEverywhere(t *testing.T) {
 		v.sees(c.back)
 	}
 	v := newSearch(t, library(), tui.Session{})
-	v.press("/<ctrl+f>s")
+	v.press("/<ctrl+k>s")
 	v.sees("/ s")
 }
 

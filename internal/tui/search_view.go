@@ -110,14 +110,11 @@ func (s *searchScreen) said(h host) string {
 	return h.texts.NoHits
 }
 
-// viewQuery draws the query and the number of hits. If the query is too long, its end is shown.
+// viewQuery draws the query and the number of hits.
 func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
-	label, cursor, count := h.texts.Search, "", ""
+	label, count := h.texts.Search, ""
 	if width < narrow {
 		label = "/"
-	}
-	if focused {
-		cursor = h.styles.mark.on("█")
 	}
 	switch n := len(s.hits); {
 	case n == maxHits:
@@ -126,16 +123,12 @@ func (s *searchScreen) viewQuery(h host, width int, focused bool) string {
 		count = h.texts.Hits.Of(n)
 	}
 	const least = 8                    // cells for the query
-	room := width - h.cells(label) - 4 // less blanks and cursor
+	room := width - h.cells(label) - 3 // less blanks
 	if room-h.cells(count) < least {
 		count = ""
 	}
-	room -= h.cells(count)
-	query := s.query
-	for query != "" && h.cells(query) > room {
-		query = query[runeLen(query):]
-	}
-	return h.spread(h.styles.title.on(label)+" "+query+cursor, h.styles.muted.on(count), width)
+	line := h.viewLine(&s.lineEditor, room-h.cells(count), focused)
+	return h.spread(h.styles.title.on(label)+" "+line, h.styles.muted.on(count), width)
 }
 
 // viewTitle draws the first row of a hit: a bar if it is chosen, the title, tags, the date.
@@ -184,7 +177,7 @@ func (d *display) around(line string, matches [][2]int, cells int) (cut string, 
 	before := ""
 	if len(matches) > 0 && d.cells(line) > cells && d.cells(line[:matches[0][1]]) >= cells {
 		first := matches[0][0]
-		from := first - len(d.ending(line[:first], cells/3))
+		from := first - len(d.ending(line[:first], cells/3, ""))
 		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
 			from += i + 1 // start with a word
 		}
@@ -198,14 +191,6 @@ func (d *display) around(line string, matches [][2]int, cells int) (cut string, 
 	line = before + line
 	cut = d.fit(line, cells)
 	return cut, clipped(at, whole(cut, line))
-}
-
-// ending returns as much of the end of a text as fits into so many cells.
-func (d *display) ending(text string, cells int) string {
-	for d.cells(text) > cells {
-		text = text[runeLen(text):]
-	}
-	return text
 }
 
 // whole returns how many bytes of a text a cut has left.

@@ -82,19 +82,48 @@ func (l *hintLine) draw(d *display) {
 		between = "  "
 	}
 	line, used := "", 0
-	for _, b := range l.hints {
+	for _, b := range l.fitting(d, len(between)) {
 		label, _, _ := strings.Cut(b.Label, " ") // only the first key fits
 		cells := d.cells(label) + 1 + d.cells(b.Short)
 		gap := 0
 		if used > 0 {
 			gap = len(between)
 		}
-		if used+gap+cells > l.room {
-			break
-		}
 		line += between[:gap] + l.styles.key.on(label) + " " + l.styles.muted.on(b.Short)
 		l.targets = append(l.targets, clickTarget{l.y, l.from + used + gap, l.from + used + gap + cells, b.Keys[0]})
 		used += gap + cells
 	}
 	l.line, l.used = line, used
+}
+
+// fitting returns the hints that fit. The first one and those that say how to get out come before
+// all others, and help before the rest.
+func (l *hintLine) fitting(d *display, gap int) []keymap.Binding {
+	fitting, used := slices.Clone(l.hints), -gap
+	for _, b := range fitting {
+		used += gap + d.hintCells(b)
+	}
+	drop := func(may func(label string) bool) {
+		for i := len(fitting) - 1; used > l.room && i > 0; i-- {
+			if may(fitting[i].Label) {
+				used -= gap + d.hintCells(fitting[i])
+				fitting = slices.Delete(fitting, i, i+1)
+			}
+		}
+	}
+	k := &d.keys
+	out := []string{k.Quit.Label, k.Back.Label, k.Clear.Label}
+	drop(func(label string) bool { return label != k.Help.Label && !slices.Contains(out, label) })
+	drop(func(label string) bool { return label == k.Help.Label })
+	drop(func(string) bool { return true })
+	if used > l.room {
+		return nil
+	}
+	return fitting
+}
+
+// hintCells returns how many cells a hint takes.
+func (d *display) hintCells(b keymap.Binding) int {
+	label, _, _ := strings.Cut(b.Label, " ")
+	return d.cells(label) + 1 + d.cells(b.Short)
 }

@@ -288,9 +288,14 @@ func (m *Model) relayout() tea.Cmd {
 
 // press handles the keys that do the same everywhere, and passes the others to the top screen.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
+	if behind, ok := m.escaped(key); ok {
+		return tea.Batch(m.press(tea.KeyPressMsg{Code: tea.KeyEscape}), m.press(behind))
+	}
 	k, typing := m.keys, m.typing()
 	_, over := m.upper().(overlay)
 	switch {
+	case k.Redraw.Has(key):
+		return tea.ClearScreen
 	case k.Interrupt.Has(key), k.Quit.Has(key) && !typing && !over:
 		return tea.Quit
 	case !typing && k.Search.Has(key):
@@ -371,9 +376,5 @@ func (m *Model) windowTitle() string {
 
 // tooSmall asks for a larger window, in words that fit a tiny one.
 func (d *display) tooSmall() []string {
-	var lines []string
-	for _, text := range d.texts.TooSmall {
-		lines = append(lines, d.fit(text, d.width))
-	}
-	return lines[:min(len(lines), d.height)]
+	return append(d.wrap(d.texts.TooSmall, d.width, d.height-1), d.fit(d.texts.Leaves, d.width))
 }
