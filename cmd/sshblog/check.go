@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -34,8 +35,17 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	report := check.All(ctx, store.Index())
 	failed := false
+	var fault themeFault
+	if _, err := c.themes(); errors.As(err, &fault) {
+		failed = true
+		if err := c.print(p, fault.Problem); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	report := check.All(ctx, store.Index())
 	for _, found := range report.Problems {
 		if err := c.print(p, found.In(dir)); err != nil {
 			return err

@@ -45,12 +45,23 @@ func parseConfig(name string, text []byte) (configValues, error) {
 		if complaint := checkSetting(flags, key.Value, value); complaint != "" {
 			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
 		}
+		if complaint := lostColor(key, value); complaint != "" {
+			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
+		}
 		values[key.Value] = value.Value
 		if key.Value == "themes" && value.Value != "" && !filepath.IsAbs(value.Value) {
 			values[key.Value] = filepath.Join(filepath.Dir(name), value.Value) // it travels with the file
 		}
 	}
 	return values, nil
+}
+
+// lostColor returns what is wrong with a colour that YAML took for a comment, "" if nothing is.
+func lostColor(key, value *yaml.Node) string {
+	if !strings.HasPrefix(key.Value, "accent") || value.Tag != "!!null" {
+		return ""
+	}
+	return fmt.Sprintf("key %q: expected a colour in quotation marks, as \"#c0508f\": a bare # begins a comment", key.Value)
 }
 
 // checkSetting returns what is wrong with an entry, "" if nothing is.

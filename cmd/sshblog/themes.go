@@ -1,14 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/problem"
 )
 
 // maxThemes bounds a directory of themes.
@@ -21,11 +22,11 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 	if err != nil {
 		return nil, err
 	}
-	themes := postview.NewThemes(c.Theme, own...)
-	for _, theme := range own {
-		if !themes.Has(theme.Name) || slices.Contains(postview.NewThemes("").Names(), strings.ToLower(theme.Name)) {
-			return nil, fmt.Errorf("theme %q: the name is taken, too long or has blanks; rename the file", theme.Name)
-		}
+	themes, err := postview.NewThemes(postview.ThemeOptions{
+		First: c.Theme, Accent: c.Accent, AccentLight: c.AccentLight, Own: own,
+	})
+	if err != nil {
+		return nil, err
 	}
 	if c.Theme != "" && !themes.Has(c.Theme) {
 		return nil, fmt.Errorf("theme %q: expected one of %s", c.Theme, strings.Join(themes.Names(), ", "))
@@ -34,8 +35,8 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 }
 
 // readThemes reads the themes in a directory ("" for none): each file NAME.json is one, as Glamour
-// has them.
-func readThemes(dir string) ([]*theme.Theme, error) {
+// has them, and NAME.light.json or NAME.dark.json is the same one for the other kind of screens.
+func readThemes(dir string) ([]postview.Twins, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -52,17 +53,107 @@ func readThemes(dir string) ([]*theme.Theme, error) {
 	if len(files) == 0 || len(files) > maxThemes {
 		return nil, fmt.Errorf("themes %q: %d files NAME.json, expected 1 to %d", dir, len(files), maxThemes)
 	}
-	var themes []*theme.Theme
+	var found themeFiles
 	for _, file := range files {
-		text, err := readSmallFile(file)
+		sheet, err := readTheme(file)
 		if err != nil {
-			return nil, fmt.Errorf("themes: %w", err)
+			return nil, err
 		}
-		theme, err := theme.ParseTheme(strings.TrimSuffix(filepath.Base(file), ".json"), text)
-		if err != nil {
+		if err := found.add(file, sheet); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		themes = append(themes, theme)
 	}
-	return themes, nil
+	return found.twins()
+}
+
+// themeFault is what is wrong with a file of a theme.
+type themeFault struct{ problem.Problem }
+
+// Error returns the place and what is wrong there.
+func (f themeFault) Error() string { return fmt.Sprintf("%s:%d: %s", f.Path, f.Line, f.Message) }
+
+// readTheme reads the theme of a file.
+func readTheme(file string) (*theme.Theme, error) {
+	text, err := readSmallFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("themes: %w", err)
+	}
+	sheet, err := theme.ParseTheme(strings.TrimSuffix(filepath.Base(file), ".json"), text)
+	var fault *theme.SheetError
+	if errors.As(err, &fault) {
+		return nil, themeFault{problem.Problem{Path: file, Line: fault.Line, Severity: problem.Error, Message: fault.Message}}
+	}
+	return sheet, err
+}
+
+// themeFiles are the files of a directory of themes, by the names of the themes.
+type themeFiles struct {
+	names []string
+	files map[string]themeFile
+}
+
+// themeFile is what there is of one theme: a file NAME.json, and its twins.
+type themeFile struct {
+	path              string
+	only, dark, light *theme.Theme
+}
+
+// add sorts a file in. The error says what is wrong with its name.
+func (f *themeFiles) add(path string, sheet *theme.Theme) error {
+	name, twin := sheet.Name, ""
+	for _, kind := range []string{".dark", ".light"} {
+		if base, ok := strings.CutSuffix(name, kind); ok {
+			name, twin = base, kind
+		}
+	}
+	var known *postview.Themes
+	if fault := known.NameFault(name); fault != "" {
+		return fmt.Errorf("theme %q: %s; rename the file", name, fault)
+	}
+	for _, other := range f.names {
+		if other != name && strings.EqualFold(other, name) {
+			return fmt.Errorf("theme %q: there is %q, too, which is the same name; rename one of the files", name, other)
+		}
+	}
+	if f.files == nil {
+		f.files = map[string]themeFile{}
+	}
+	own, ok := f.files[name]
+	if !ok {
+		f.names = append(f.names, name)
+	}
+	own.path = path
+	switch twin {
+	case ".dark":
+		own.dark = sheet.ForDark(true)
+	case ".light":
+		own.light = sheet.ForDark(false)
+	default:
+		own.only = sheet
+	}
+	f.files[name] = own
+	return nil
+}
+
+// twins returns the themes. One file is a theme for one kind of screens, and two are one for both.
+func (f *themeFiles) twins() (all []postview.Twins, err error) {
+	for _, name := range f.names {
+		own := f.files[name]
+		switch {
+		case own.only != nil && own.dark != nil && own.light != nil:
+			return nil, fmt.Errorf("%s: theme %q: expected at most two of NAME.json, NAME.dark.json and NAME.light.json", own.path, name)
+		case own.only == nil && (own.dark == nil || own.light == nil):
+			return nil, fmt.Errorf("%s: theme %q: there is no %s.json for the other kind of screens", own.path, name, name)
+		case own.dark != nil && own.only != nil:
+			own.light = own.only.ForDark(false)
+		case own.light != nil && own.only != nil:
+			own.dark = own.only.ForDark(true)
+		case own.only != nil && own.only.Dark:
+			own.dark = own.only
+		case own.only != nil:
+			own.light = own.only
+		}
+		all = append(all, postview.Twins{Name: name, Dark: own.dark, Light: own.light})
+	}
+	return all, nil
 }

@@ -42,10 +42,14 @@ var chinese = Texts{
 	Wait:         "请稍候 ...",
 	NothingAhead: "前面没有了。",
 	TextWidth:    "正文宽 %d 列。", WidestText: "正文与窗口同宽。",
-	FocusMode: "只显示正文。按 z 恢复。",
-	Theme:     "主题：%s",
+	FocusMode:   "只显示正文。按 z 恢复。",
+	Theme:       "主题：%s",
+	ThemesTitle: "主题", MadeForDark: "自带深色背景", MadeForLight: "自带浅色背景",
+	ThemeSample: "## 标题\n\n正文里有*强调*和**重点**、[链接](https://example.com)、`代码`和<mark>标记</mark>。\n\n- 一\n- 二\n\n> 有人这样说。\n\n```go\nprint(\"你好\", 42) // 注释\n```",
+	KeepTheme:   "要保留它，请写入 ~/.ssh/config：", Keep: "保留",
 	Themes: map[string]string{
-		"auto": "跟随终端", "light": "浅色", "dark": "深色", "contrast": "高对比度", "terminal": "终端自己的颜色",
+		"auto": "跟随终端", "light": "适合浅色背景", "dark": "适合深色背景", "contrast": "高对比度", "terminal": "终端自己的颜色",
+		"paper": "温暖的纸", "night": "蓝色的夜",
 	},
 	MouseOn:  "鼠标已开启：滚轮和点击。按 m 交还给终端。",
 	MouseOff: "鼠标已关闭。",
@@ -93,7 +97,7 @@ var chinese = Texts{
 		CopyCommand: Key{"复制", "复制命令行"}, CopyAddress: Key{"复制", "复制网页地址"},
 		CopyCode: Key{"代码", "复制一段代码"},
 
-		Theme: Key{"主题", "下一个主题"}, TextWidth: Key{"宽度", "正文的宽度"},
+		Theme: Key{"主题", "选择主题"}, TextWidth: Key{"宽度", "正文的宽度"},
 		FocusMode: Key{"仅正文", "只显示正文"}, Mouse: Key{"鼠标", "开关鼠标"},
 
 		Filter: Key{"筛选", "按标题和标签"}, Clear: Key{"清除", "清除已输入的内容"}, Accept: Key{"阅读", "阅读所选文章"},

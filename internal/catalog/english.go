@@ -47,8 +47,12 @@ var english = Texts{
 	FocusMode: "Only the text. z brings the rest back.",
 	Theme:     "Theme: %s",
 	Themes: map[string]string{
-		"auto": "as your terminal is", "light": "light", "dark": "dark", "contrast": "high contrast", "terminal": "your terminal's own colours",
+		"auto": "as your terminal is", "light": "for light screens", "dark": "for dark screens", "contrast": "high contrast", "terminal": "your own colours",
+		"paper": "a warm sheet", "night": "a blue night",
 	},
+	ThemesTitle: "Themes", MadeForDark: "on a dark sheet", MadeForLight: "on a light sheet",
+	ThemeSample: "## A heading\n\nText with *emphasis* and **stress**, [a link](https://example.com), `code` and <mark>a mark</mark>.\n\n- one\n- and two\n\n> Somebody said so.\n\n```go\nprint(\"hello\", 42) // a remark\n```",
+	KeepTheme:   "For good, in ~/.ssh/config:", Keep: "keep",
 	MouseOn:  "Mouse on: wheel and clicks. m gives it back to your terminal.",
 	MouseOff: "Mouse off.",
 	Contents: "Contents", NoHeadings: "This post has no headings.",
@@ -99,7 +103,7 @@ var english = Texts{
 		CopyCommand: Key{"copy", "copy the command line"}, CopyAddress: Key{"copy", "copy the web address"},
 		CopyCode: Key{"code", "copy a block of code"},
 
-		Theme: Key{"theme", "the next theme"}, TextWidth: Key{"width", "the width of the text"},
+		Theme: Key{"theme", "choose a theme"}, TextWidth: Key{"width", "the width of the text"},
 		FocusMode: Key{"text only", "nothing but the text"}, Mouse: Key{"mouse", "the mouse, on and off"},
 
 		Filter: Key{"filter", "by title and tag"}, Clear: Key{"clear", "clear what was typed"}, Accept: Key{

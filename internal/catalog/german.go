@@ -44,10 +44,14 @@ var german = Texts{
 	Wait:         "Einen Moment ...",
 	NothingAhead: "Weiter vorn ist nichts.",
 	TextWidth:    "Text mit %d Spalten.", WidestText: "Text so breit wie das Fenster.",
-	FocusMode: "Nur der Text. z bringt den Rest zurück.",
-	Theme:     "Farben: %s",
+	FocusMode:   "Nur der Text. z bringt den Rest zurück.",
+	Theme:       "Farben: %s",
+	ThemesTitle: "Farben", MadeForDark: "auf dunklem Blatt", MadeForLight: "auf hellem Blatt",
+	ThemeSample: "## Eine Überschrift\n\nText mit *Betonung* und **Nachdruck**, [ein Link](https://example.com), `Code` und <mark>etwas Markiertes</mark>.\n\n- eins\n- und zwei\n\n> Jemand hat es gesagt.\n\n```go\nprint(\"hallo\", 42) // bemerkt\n```",
+	KeepTheme:   "Für immer, in ~/.ssh/config:", Keep: "behalten",
 	Themes: map[string]string{
-		"auto": "wie das Terminal", "light": "hell", "dark": "dunkel", "contrast": "hoher Kontrast", "terminal": "die Farben des Terminals",
+		"auto": "wie das Terminal", "light": "für hellen Grund", "dark": "für dunklen Grund", "contrast": "hoher Kontrast", "terminal": "die eigenen Farben",
+		"paper": "ein warmes Blatt", "night": "eine blaue Nacht",
 	},
 	MouseOn:  "Maus an: Rad und Klicks. m gibt sie dem Terminal zurück.",
 	MouseOff: "Maus aus.",
@@ -98,7 +102,7 @@ var german = Texts{
 		CopyCommand: Key{"kopieren", "den Befehl kopieren"}, CopyAddress: Key{"kopieren", "die Webadresse kopieren"},
 		CopyCode: Key{"Code", "Code kopieren"},
 
-		Theme: Key{"Farben", "die nächsten Farben"}, TextWidth: Key{"Breite", "die Breite des Textes"},
+		Theme: Key{"Farben", "andere Farben wählen"}, TextWidth: Key{"Breite", "die Breite des Textes"},
 		FocusMode: Key{"nur Text", "nichts als der Text"}, Mouse: Key{"Maus", "die Maus, an und aus"},
 
 		Filter: Key{"filtern", "nach Titel und Schlagwort"}, Clear: Key{

@@ -46,6 +46,11 @@ type Texts struct {
 	FocusMode                    string
 	Theme                        string // with its name
 	Themes                       map[string]string
+	ThemesTitle                  string
+	MadeForDark, MadeForLight    string // of themes on the other kind of screen
+	ThemeSample                  string // a short text in Markdown
+	KeepTheme                    string // before a line of that file
+	Keep                         string
 	MouseOn, MouseOff            string
 	Contents, NoHeadings         string
 	NoHeadingBelow, NoHeadingUp  string

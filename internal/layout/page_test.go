@@ -142,13 +142,13 @@ func TestStyleSheet(t *testing.T) {
 		{"item", `{"item":{"block_prefix":"* "}}`, "- a", "* a"},
 		{"enumeration", `{"enumeration":{"block_prefix":") "}}`, "1. a", "1) a"},
 		{"task", `{"task":{"ticked":"[X] "}}`, "- [x] a", "[X] a"},
-		{"quote", `{"block_quote":{"indent_token":"| "}}`, "> a", "| a"},
+		{"quote", `{"block_quote":{"indent_token":"| "},"sshblog":{"quiet":{}}}`, "> a", "| a"},
 		{"code", `{"code":{"prefix":" ","suffix":" ","background_color":"4"}}`, "`a`", "\x1b[44m a \x1b[m"},
 		{"code block", `{"code_block":{"margin":2}}`, "    a", "  a"},
 		{"chroma", `{"code_block":{"chroma":{"keyword":{"color":"#ff0000"}}}}`, "```go\nfunc\n```", "\x1b[38;2;255;0;0mfunc\x1b[m"},
 		{"named code theme", `{"code_block":{"theme":"monokai"}}`, "```go\nfunc\n```", "func"},
 		{"rule", `{"hr":{"format":"\n----\n"}}`, "***", "----"},
-		{"columns", `{"table":{"column_separator":"|"}}`, "|a|b|\n|-|-|", "a | b"},
+		{"columns", `{"table":{"column_separator":"|"},"sshblog":{"quiet":{}}}`, "|a|b|\n|-|-|", "a | b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			theme, err := theme.ParseTheme(c.name, []byte(c.sheet))

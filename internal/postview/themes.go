@@ -1,14 +1,12 @@
 package postview
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
-	"github.com/charmbracelet/colorprofile"
-
-	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -20,62 +18,171 @@ const (
 	Dark     = "dark"     // the same
 	Contrast = "contrast" // strong contrast, on dark or light as the screen is
 	Terminal = "terminal" // the reader's own colours
+	Paper    = "paper"    // with its own light background
+	Night    = "night"    // with its own dark background
 )
 
 // maxThemeName is how many bytes the name of a theme has at most.
 const maxThemeName = 40
 
+// Twins is a theme that a reader can choose by its name: one for dark screens and one for light
+// ones. If it has only one of them, that is shown on both.
+type Twins struct {
+	Name        string
+	Dark, Light *theme.Theme
+}
+
+// of returns the theme for a kind of screen. Where the kind is unknown, the one for dark screens
+// gives the hues.
+func (t *Twins) of(kind theme.Kind) *theme.Theme {
+	if t.Dark == nil || t.Light != nil && kind == theme.LightKind {
+		return t.Light
+	}
+	return t.Dark
+}
+
+// madeFor reports whether one of the two is made for a kind of screen.
+func (t *Twins) madeFor(kind theme.Kind) bool {
+	shown := t.of(kind)
+	return kind == theme.UnknownKind || shown.More.AnyScreen || shown.Dark == (kind == theme.DarkKind)
+}
+
+// ThemeOptions say what there is to choose from.
+type ThemeOptions struct {
+	// First is the default theme; Auto if there is none of that name.
+	First string
+	// Accent is a colour, as "#c0508f", that headings, marks and links get in Auto, Dark and Light.
+	// AccentLight is another one for light screens. They may be empty.
+	Accent, AccentLight string
+	// Own are the author's themes. One that cannot be chosen by its name is left out; see NameFault.
+	Own []Twins
+}
+
 // Themes is what a reader can choose from: the themes that are always there, and the author's own.
 // It is made once for a process and never changed. A nil *Themes holds none of the author's.
 type Themes struct {
 	first string // as Names has it
-	own   []*theme.Theme
+	all   []Twins
 }
 
-// NewThemes returns the choice that the author's own themes add to, and the name of the default
-// theme; [Auto] if there is none of that name. A theme whose name cannot be chosen is left out: it
-// is empty, over 40 bytes, has blanks, slashes or controls in it, or is taken, whatever the case.
-// [Themes.Has] reports whether one is there.
-func NewThemes(first string, own ...*theme.Theme) *Themes {
-	t := &Themes{}
-	for _, theme := range own {
-		if theme != nil && fitName(theme.Name) && !t.Has(theme.Name) && !builtIn(theme.Name) {
-			t.own = append(t.own, theme)
+// builtIn are the themes that are always there.
+var builtIn = sync.OnceValue(func() *Themes {
+	return &Themes{first: Auto, all: withAccent(theme.Dark(), theme.Light())}
+})
+
+// withAccent lists the themes that are always there, with these for dark and for light screens.
+func withAccent(dark, light *theme.Theme) []Twins {
+	return []Twins{
+		{Auto, dark, light},
+		{Light, nil, light},
+		{Dark, dark, nil},
+		{Contrast, theme.Contrast(true), theme.Contrast(false)},
+		{Terminal, theme.Terminal(), nil},
+		{Paper, nil, theme.Paper()},
+		{Night, theme.Night(), nil},
+	}
+}
+
+// NewThemes returns the choice that the author's own themes add to. The error says which of the
+// accents is no colour.
+func NewThemes(o ThemeOptions) (*Themes, error) {
+	dark, light := theme.Dark(), theme.Light()
+	for _, accent := range []struct {
+		key, color string
+		themes     []**theme.Theme
+	}{{"accent", o.Accent, []**theme.Theme{&dark, &light}}, {"accent_light", o.AccentLight, []**theme.Theme{&light}}} {
+		for _, t := range accent.themes {
+			if accent.color == "" {
+				continue
+			}
+			accented, err := (*t).Accented(accent.color)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", accent.key, err)
+			}
+			*t = accented
 		}
 	}
-	t.first, _ = t.find(first)
-	return t
+	t := &Themes{all: withAccent(dark, light)}
+	for _, own := range o.Own {
+		if (own.Dark != nil || own.Light != nil) && t.NameFault(own.Name) == "" {
+			t.all = append(t.all, own)
+		}
+	}
+	t.first, _ = t.find(o.First)
+	return t, nil
 }
 
-// fitName reports whether a reader can choose a theme by this name. Slashes stand before the forms
-// of a theme, such as "dark/16".
-func fitName(name string) bool {
-	odd := func(r rune) bool { return r == '/' || unicode.IsSpace(r) || !unicode.IsPrint(r) }
-	return name != "" && len(name) <= maxThemeName && plaintext.Clean(name) == name && !strings.ContainsFunc(name, odd)
+// NameFault returns why no further theme can have a name, "" if one can: it is empty, over 40 bytes,
+// has blanks, slashes or controls in it, or is taken, whatever the case.
+func (t *Themes) NameFault(name string) string {
+	switch {
+	case name == "":
+		return "the name is empty"
+	case len(name) > maxThemeName:
+		return fmt.Sprintf("the name is longer than %d bytes", maxThemeName)
+	case strings.ContainsFunc(name, unicode.IsSpace):
+		return "the name has blanks in it"
+	case strings.ContainsAny(name, "/+"): // they stand in the names of themes that are made of one
+		return "the name has a slash or a plus sign in it"
+	case plaintext.Clean(name) != name || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return "the name has characters in it that cannot be seen"
+	case inner(name):
+		return "the name belongs to the program"
+	case t.Has(name):
+		return "the name is taken by another theme"
+	}
+	return ""
 }
 
-// builtIn reports whether the renderer keeps pages of a theme of its own under this name.
-func builtIn(name string) bool {
-	for _, theme := range []*theme.Theme{
-		theme.Dark(), theme.Light(), theme.Plain(), theme.Contrast(true), theme.Contrast(false), theme.Terminal(),
-	} {
-		if strings.EqualFold(theme.Name, name) {
+// inner reports whether the renderer keeps pages of a theme of its own under this name.
+func inner(name string) bool {
+	for _, t := range []*theme.Theme{theme.Plain(), theme.Contrast(true), theme.Contrast(false)} {
+		if strings.EqualFold(t.Name, name) {
 			return true
 		}
 	}
 	return false
 }
 
-// Names lists what can be chosen: [Auto], [Light], [Dark], [Contrast], [Terminal], then the
-// author's own in their order.
-func (t *Themes) Names() []string {
-	names := []string{Auto, Light, Dark, Contrast, Terminal}
-	if t != nil {
-		for _, theme := range t.own {
-			names = append(names, theme.Name)
-		}
+// list returns the themes there are.
+func (t *Themes) list() []Twins {
+	if t == nil {
+		return builtIn().all
+	}
+	return t.all
+}
+
+// Names lists what can be chosen: the themes that are always there, then the author's own in their
+// order.
+func (t *Themes) Names() (names []string) {
+	for _, twins := range t.list() {
+		names = append(names, twins.Name)
 	}
 	return names
+}
+
+// Choice is a theme that can be chosen on some screen.
+type Choice struct {
+	Name string
+	// Kind is that of the screens it is made for, if that is the other one: it brings its own
+	// background then, where a terminal can show one.
+	Kind theme.Kind
+}
+
+// Choices lists what can be chosen on a screen of a kind. Themes for the other kind come last.
+func (t *Themes) Choices(kind theme.Kind) []Choice {
+	var fit, other []Choice
+	for _, twins := range t.list() {
+		switch {
+		case twins.madeFor(kind):
+			fit = append(fit, Choice{Name: twins.Name})
+		case kind == theme.DarkKind:
+			other = append(other, Choice{twins.Name, theme.LightKind})
+		default:
+			other = append(other, Choice{twins.Name, theme.DarkKind})
+		}
+	}
+	return append(fit, other...)
 }
 
 // Has reports whether a theme of this name can be chosen, whatever the case.
@@ -86,121 +193,21 @@ func (t *Themes) Has(name string) bool {
 
 // find returns a name as Names has it.
 func (t *Themes) find(name string) (string, bool) {
+	if i := t.index(name); i >= 0 {
+		return t.list()[i].Name, true
+	}
+	return "", false
+}
+
+// index returns the place of a theme among all, -1 if it is not there.
+func (t *Themes) index(name string) int {
 	if len(name) > maxThemeName {
-		return "", false
+		return -1
 	}
-	names := t.Names()
-	i := slices.IndexFunc(names, func(have string) bool { return strings.EqualFold(have, name) })
-	if i < 0 {
-		return "", false
-	}
-	return names[i], true
+	return slices.IndexFunc(t.list(), func(have Twins) bool { return strings.EqualFold(have.Name, name) })
 }
 
-// Next returns the name after one, and the first after the last. After a name that is not there
-// comes Auto.
-func (t *Themes) Next(name string) string {
-	names := t.Names()
-	name, _ = t.find(name)
-	return names[(slices.Index(names, name)+1)%len(names)]
-}
-
-// Of returns the theme that a reader's variables ("NAME=value") ask for by SSHBLOG_THEME, and what
-// they say about the background of the screen. The theme is the first one of NewThemes without a
-// name that is there. COLORFGBG is a hint whether the screen is dark or light; without it, nothing
-// is known.
-func (t *Themes) Of(environ []string) (name string, background theme.Background) {
-	name = Auto
-	if t != nil && t.first != "" {
-		name = t.first
-	}
-	named := false
-	for _, pair := range environ {
-		variable, value, _ := strings.Cut(pair, "=")
-		switch variable {
-		case "SSHBLOG_THEME":
-			if found, ok := t.find(value); ok && !named {
-				name, named = found, true
-			}
-		case "COLORFGBG":
-			background = colorHint(value)
-		}
-	}
-	return name, background
-}
-
-// colorHint returns what a value of COLORFGBG says: "foreground;background" in numbers of the
-// sixteen colours, as rxvt and Konsole set it. Anything else says nothing.
-func colorHint(value string) theme.Background {
-	fore, back, ok := strings.Cut(value, ";")
-	if _, last, more := strings.Cut(back, ";"); more { // rxvt may have "default" between them
-		back = last
-	}
-	number := func(s string) int {
-		n, err := strconv.ParseUint(s, 10, 4)
-		if err != nil {
-			return -1
-		}
-		return int(n)
-	}
-	switch n := number(back); {
-	case !ok || n < 0 || number(fore) == n:
-		return theme.Background{}
-	case n < 7 || n == 8:
-		return theme.BackgroundLike(theme.DarkKind)
-	case n == 7 || n == 15:
-		return theme.BackgroundLike(theme.LightKind)
-	}
-	return theme.Background{}
-}
-
-// DepthOf returns how many colours a screen of a profile has.
-func DepthOf(profile colorprofile.Profile) theme.Depth {
-	switch {
-	case profile >= colorprofile.TrueColor:
-		return theme.DirectColor
-	case profile == colorprofile.ANSI256:
-		return theme.Palette256
-	case profile == colorprofile.ANSI:
-		return theme.Basic16
-	}
-	return theme.NoColors
-}
-
-// Look returns the look of the theme of a name on a screen; a name that is not there is Auto. Old
-// terminals, which have few colours, get their links numbered.
-func (t *Themes) Look(name string, screen theme.Screen) Look {
-	look := Look{Theme: t.theme(name, screen.Background.Kind()).On(screen), Links: layout.Hyperlinks}
-	if screen.Depth <= theme.Basic16 {
-		look.Links = layout.Numbered
-	}
-	return look
-}
-
-// theme finds a theme by its name, and for a kind of background. Where the kind is unknown, the
-// theme for dark ones gives the hues.
+// theme finds a theme by its name, and for a kind of background.
 func (t *Themes) theme(name string, kind theme.Kind) *theme.Theme {
-	dark := kind != theme.LightKind
-	name, _ = t.find(name)
-	switch name {
-	case Light:
-		return theme.Light()
-	case Dark:
-		return theme.Dark()
-	case Contrast:
-		return theme.Contrast(dark)
-	case Terminal:
-		return theme.Terminal()
-	}
-	if t != nil {
-		for _, theme := range t.own {
-			if theme.Name == name {
-				return theme
-			}
-		}
-	}
-	if dark {
-		return theme.Dark()
-	}
-	return theme.Light()
+	return t.list()[max(0, t.index(name))].of(kind)
 }

@@ -23,8 +23,22 @@ func own(t *testing.T, name string) *theme.Theme {
 	return theme
 }
 
+// themesOf returns the themes with the author's own, each of which is for dark screens.
+func themesOf(t *testing.T, first string, own ...*theme.Theme) *postview.Themes {
+	t.Helper()
+	o := postview.ThemeOptions{First: first}
+	for _, sheet := range own {
+		o.Own = append(o.Own, postview.Twins{Name: sheet.Name, Dark: sheet})
+	}
+	themes, err := postview.NewThemes(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return themes
+}
+
 func TestThemesOf(t *testing.T) {
-	none, some := (*postview.Themes)(nil), postview.NewThemes("", own(t, "Seaside"))
+	none, some := (*postview.Themes)(nil), themesOf(t, "", own(t, "Seaside"))
 	unknown, dark, light := theme.Background{}, theme.BackgroundLike(theme.DarkKind), theme.BackgroundLike(theme.LightKind)
 	for _, c := range []struct {
 		themes     *postview.Themes
@@ -63,12 +77,12 @@ func TestThemesOf(t *testing.T) {
 
 func TestThemeNames(t *testing.T) {
 	none := (*postview.Themes)(nil)
-	if got, want := none.Names(), []string{"auto", "light", "dark", "contrast", "terminal"}; !slices.Equal(got, want) {
+	if got, want := none.Names(), []string{"auto", "light", "dark", "contrast", "terminal", "paper", "night"}; !slices.Equal(got, want) {
 		t.Errorf("without the author's own there are %q", got)
 	}
 	long := strings.Repeat("x", 41)
-	some := postview.NewThemes("", own(t, "b"), own(t, "a"), own(t, "B"), nil, own(t, "Dark"), own(t, "auto"), own(t, "plain"),
-		own(t, "contrast-light"), own(t, "a/16"), own(t, ""), own(t, "a b"), own(t, "\x1b[31m"), own(t, "e\u202ef"), own(t, long), own(t, "字"))
+	some := themesOf(t, "", own(t, "b"), own(t, "a"), own(t, "B"), own(t, "Dark"), own(t, "auto"), own(t, "plain"),
+		own(t, "contrast-light"), own(t, "a/16"), own(t, "a+b"), own(t, "Night"), own(t, ""), own(t, "a b"), own(t, "\x1b[31m"), own(t, "e\u202ef"), own(t, long), own(t, "字"))
 	if got, want := some.Names(), append(none.Names(), "b", "a", "字"); !slices.Equal(got, want) {
 		t.Errorf("there are %q, want %q", got, want)
 	}
@@ -82,29 +96,87 @@ func TestThemeNames(t *testing.T) {
 	}
 }
 
-func TestNextTheme(t *testing.T) {
-	for _, themes := range []*postview.Themes{nil, postview.NewThemes(""), postview.NewThemes("", own(t, "a"), own(t, "b"))} {
-		var round []string
-		name := postview.Auto
-		for range themes.Names() {
-			round = append(round, name)
-			name = themes.Next(name)
+// TestChoices checks that themes for the other kind of screen come last, and say so.
+func TestChoices(t *testing.T) {
+	light, dark := own(t, "x").ForDark(false), own(t, "x")
+	themes, err := postview.NewThemes(postview.ThemeOptions{Own: []postview.Twins{{"both", dark, light}, {"pale", nil, light}, {"deep", dark, nil}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[theme.Kind]string{
+		theme.UnknownKind: "auto light dark contrast terminal paper night both pale deep",
+		theme.DarkKind:    "auto dark contrast terminal night both deep | light paper pale",
+		theme.LightKind:   "auto light contrast terminal paper both pale | dark night deep",
+	} {
+		var got []string
+		other := theme.UnknownKind
+		for _, c := range themes.Choices(kind) {
+			if c.Kind != other {
+				got, other = append(got, "|"), c.Kind
+			}
+			got = append(got, c.Name)
 		}
-		if name != postview.Auto || !slices.Equal(round, themes.Names()) {
-			t.Errorf("the round is %q, then %q", round, name)
+		if strings.Join(got, " ") != want || other != theme.UnknownKind && other == kind {
+			t.Errorf("on %v: %s, marked as %v", kind, got, other)
 		}
-		if got := themes.Next("nothing"); got != postview.Auto {
-			t.Errorf("after a name that is not there comes %q", got)
+	}
+}
+
+// TestTwins checks that a theme with a twin is shown on both kinds of screens.
+func TestTwins(t *testing.T) {
+	light, dark := own(t, "x").ForDark(false), own(t, "x")
+	themes, err := postview.NewThemes(postview.ThemeOptions{First: "both", Own: []postview.Twins{{"both", dark, light}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for background, sheet := range map[theme.Background]*theme.Theme{
+		{}: dark, theme.BackgroundOf(color.Black): dark, theme.BackgroundOf(color.White): light, theme.BackgroundLike(theme.LightKind): light,
+	} {
+		screen := theme.Screen{Background: background, Depth: theme.DirectColor, Window: true}
+		if got := themes.Look("both", screen).Theme; got != sheet.On(screen) || got.Paper != nil {
+			t.Errorf("on %v: %s", background, got.Name)
 		}
-		if got := themes.Next("Light"); got != postview.Dark {
-			t.Errorf("after Light comes %q", got)
+	}
+}
+
+// TestAccent checks the colours that are made of an accent.
+func TestAccent(t *testing.T) {
+	screen := func(c color.Color) theme.Screen {
+		return theme.Screen{Background: theme.BackgroundOf(c), Depth: theme.DirectColor}
+	}
+	heading := func(o postview.ThemeOptions, c color.Color) string {
+		themes, err := postview.NewThemes(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return themes.Look(postview.Auto, screen(c)).Theme.Open(theme.ElHeading, theme.Style{})
+	}
+	for _, c := range []struct {
+		options postview.ThemeOptions
+		ground  color.Color
+		want    string
+	}{
+		{postview.ThemeOptions{Accent: "#c0508f"}, color.Black, "\x1b[38;2;192;80;143;1m"},
+		{postview.ThemeOptions{Accent: "c0508f", AccentLight: "#800000"}, color.White, "\x1b[38;2;128;0;0;1m"},
+		{postview.ThemeOptions{AccentLight: "#800"}, color.White, "\x1b[38;2;136;0;0;1m"},
+	} {
+		if got := heading(c.options, c.ground); got != c.want {
+			t.Errorf("%v on %v: %q, want %q", c.options, c.ground, got, c.want)
+		}
+	}
+	if heading(postview.ThemeOptions{Accent: "#ffff00"}, color.White) == heading(postview.ThemeOptions{}, color.White) {
+		t.Error("an accent makes no difference on a light screen")
+	}
+	for _, o := range []postview.ThemeOptions{{Accent: "pink"}, {AccentLight: "#12"}, {Accent: "#c0508"}} {
+		if _, err := postview.NewThemes(o); err == nil || !strings.Contains(err.Error(), "accent") {
+			t.Errorf("%v: %v", o, err)
 		}
 	}
 }
 
 func TestLook(t *testing.T) {
 	mine := own(t, "mine")
-	themes := postview.NewThemes("", mine)
+	themes := themesOf(t, "", mine)
 	unknown, dark, light := theme.Background{}, theme.BackgroundOf(color.Black), theme.BackgroundOf(color.White)
 	for _, c := range []struct {
 		themes     *postview.Themes
@@ -140,14 +212,14 @@ func TestLook(t *testing.T) {
 
 // TestFirst checks the default theme of a blog.
 func TestFirst(t *testing.T) {
-	themes := postview.NewThemes("CONTRAST")
+	themes := themesOf(t, "CONTRAST")
 	if name, _ := themes.Of(nil); name != postview.Contrast {
 		t.Errorf("without a choice: %q", name)
 	}
 	if name, _ := themes.Of([]string{"SSHBLOG_THEME=light"}); name != postview.Light {
 		t.Errorf("the reader's choice gives way: %q", name)
 	}
-	if name, _ := postview.NewThemes("nothing of this name").Of(nil); name != postview.Auto {
+	if name, _ := themesOf(t, "nothing of this name").Of(nil); name != postview.Auto {
 		t.Errorf("an unknown name: %q", name)
 	}
 }

@@ -19,13 +19,7 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 	k, t := h.keys, h.texts
 	switch {
 	case k.Theme.Has(key):
-		h.theme = h.opts.Themes.Next(h.theme)
-		cmd := h.restyle()
-		h.notice = fmt.Sprintf(t.Theme, h.theme)
-		if what := t.Themes[h.theme]; what != "" && what != h.theme {
-			h.notice += " (" + what + ")"
-		}
-		return cmd
+		h.openThemes()
 	case k.TextWidth.Has(key):
 		was := h.textColumn().width
 		for range textWidths { // skip those that look the same on this window

@@ -1,6 +1,8 @@
 package tui_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -50,6 +52,12 @@ func TestScreens(t *testing.T) {
 			v.press("?")
 			v.golden(w.dir+"help", w.profile)
 		})
+		t.Run(w.dir+"themes", func(t *testing.T) {
+			v := start(t, harbour(), "")
+			v.press("Tj")
+			v.settle()
+			v.golden(w.dir+"themes", w.profile)
+		})
 		t.Run(w.dir+"empty", func(t *testing.T) {
 			start(t, fstest.MapFS{}, "").golden(w.dir+"empty", w.profile)
 		})
@@ -73,28 +81,49 @@ func TestLanguages(t *testing.T) {
 	newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=de_DE.UTF-8"}}, inLanguage("en")).sees("read")
 }
 
-// TestThemes goes through the themes with T. Each looks different, and the text keeps its place.
+// TestThemes goes through the list of themes over a post. Each looks different, Esc goes back to the
+// former theme, and Enter keeps the chosen one; the text keeps its place.
 func TestThemes(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
+	v.dark()
 	v.settle()
 	v.press("jjj")
-	text, seen := withoutLast(v.text()), map[string]string{}
-	for _, name := range []string{"light", "dark", "contrast", "terminal", "auto"} {
-		v.press("T")
+	before, looks := v.lines(), map[string]string{}
+	v.press("T")
+	for _, name := range []string{"auto", "dark", "contrast", "terminal", "night", "light", "paper"} {
 		v.settle()
-		v.sees("Theme: " + name)
+		v.sees("SSHBLOG_THEME=" + name)
 		v.golden("themes/"+name, colorprofile.TrueColor)
-		if got := withoutLast(v.text()); got != text {
-			t.Errorf("%s moves the text:\n%s", name, got)
-		}
-		look := strings.Join(v.lines()[:20], "\n")
-		if other, ok := seen[look]; ok && name != "auto" {
+		view := v.model.View()
+		look := fmt.Sprint(view.BackgroundColor, view.ForegroundColor) + strings.ReplaceAll(v.model.View().Content, name, "")
+		if other, ok := looks[look]; ok && name != "dark" {
 			t.Errorf("%s looks like %s", name, other)
 		}
-		seen[look] = name
+		looks[look] = name
+		v.press("j")
 	}
+	v.press("<esc>")
+	v.settle()
+	if got := v.lines(); !slices.Equal(got, before) {
+		t.Errorf("Esc does not go back:\n%s", strings.Join(got, "\n"))
+	}
+	v.press("TT<enter>")
+	v.settle()
+	v.sees("Theme: dark")
+	v.press("Tjjj<enter>")
+	v.settle()
+	v.sees("Theme: night")
+	if v.model.View().BackgroundColor == nil {
+		t.Error("night has no paper")
+	}
+	if got, want := withoutLast(v.text()), withoutLast(ansi.Strip(strings.Join(before, "\n"))); got != want {
+		t.Errorf("the text is elsewhere:\n%s", got)
+	}
+	v.press("T")
 	v.light()
-	v.sees("Theme: auto")
+	v.settle()
+	v.sees("Esc back to night")
+	v.golden("themes/answered", colorprofile.TrueColor)
 }
 
 // TestEveryLineFits draws all screens at all small widths and some heights. No line is wider, and
@@ -105,7 +134,7 @@ func TestEveryLineFits(t *testing.T) {
 		if open == "tides" {
 			v.sees("Twice")
 		}
-		for _, keys := range []string{"", "?", "?", "/r", "<esc>"} {
+		for _, keys := range []string{"", "?", "?", "T", "G", "<enter>", "/r", "<esc>"} {
 			v.press(keys)
 			for width := 1; width <= 130; width++ {
 				for _, height := range []int{1, 4, 8, 9, 13, 14, 16, 24, 61} {

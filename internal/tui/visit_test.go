@@ -194,8 +194,9 @@ func (v *visit) text() string { return ansi.Strip(v.model.View().Content) }
 // resize changes the size of the screen.
 func (v *visit) resize(width, height int) { v.send(tea.WindowSizeMsg{Width: width, Height: height}) }
 
-// light tells the model that the terminal is white.
+// light tells the model that the terminal is white, and dark that it is black.
 func (v *visit) light() { v.send(tea.BackgroundColorMsg{Color: color.White}) }
+func (v *visit) dark()  { v.send(tea.BackgroundColorMsg{Color: color.Black}) }
 
 // window is a window for which there are golden files.
 type window struct {

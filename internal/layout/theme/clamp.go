@@ -136,9 +136,11 @@ var fixed256 = sync.OnceValue(func() *[240]fixedColor {
 	return &all
 })
 
-// nearest256 returns the one of the 240 fixed colours that is nearest to c.
+// nearest256 returns the one of the 240 fixed colours that is nearest to c, and no greyer if there is
+// a choice.
 func nearest256(c rgb) int {
 	target, best, least := c.lab(), 16, 10.0
+	target[1], target[2] = 2*target[1], 2*target[2]
 	for n := 16; n < 256; n++ {
 		if d := target.distance(fixed256()[n-16].lab); d < least {
 			best, least = n, d

@@ -32,9 +32,9 @@ func (s Screen) String() string {
 	return name
 }
 
-// Paper is what the window of a reader is painted with: a background, and the colour of text that
+// Paint is what the window of a reader is painted with: a background, and the colour of text that
 // has none of its own.
-type Paper struct{ Ground, Text color.Color }
+type Paint struct{ Ground, Text color.Color }
 
 // On returns the theme as it is shown on a screen: all of its colours can be read there. They reach
 // the contrast of the theme, 4.5:1 for most, with the background as far as it is known; where it is
@@ -86,7 +86,7 @@ func (t *Theme) shown(s Screen) *Theme {
 	shown.Palette = newPalette(t.Style.Document.StylePrimitive, a)
 	shown.Code = shown.codeLooks()
 	if painted {
-		shown.Paper = &Paper{Ground: paper, Text: a.ownText(t.Style.Document.Color)}
+		shown.Paper = &Paint{Ground: paper, Text: a.ownText(t.Style.Document.Color)}
 	}
 	return &shown
 }

@@ -21,15 +21,16 @@ type Theme struct {
 	Elements [elCount]gansi.StylePrimitive
 	Palette  *palette
 	Code     map[chroma.TokenType]StyleID // nil if code has no colours
-	Paper    *Paper                       // what the window is painted with; nil leaves it to the terminal
+	Paper    *Paint                       // what the window is painted with; nil leaves it to the terminal
 	mono     func() *Theme                // made when it is first asked for
+	source   []byte
 }
 
 // extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets
 // what fits it.
 type extras struct {
-	Dark         bool                            `json:"dark"`
-	Quiet        gansi.StylePrimitive            `json:"quiet"` // bars, captions, numbers
+	Dark         *bool                           `json:"dark"`  // nil: as the colours are
+	Quiet        *gansi.StylePrimitive           `json:"quiet"` // bars, captions, numbers; nil: pale text
 	Mark         gansi.StylePrimitive            `json:"mark"`
 	Key          gansi.StylePrimitive            `json:"key"`
 	Insert       gansi.StylePrimitive            `json:"insert"`
@@ -70,10 +71,13 @@ func mustTheme(name string, source []byte) *Theme {
 	return t
 }
 
-// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. The error says
-// what is wrong with the JSON.
+// ParseTheme reads a theme as Glamour has them: all of its themes work unchanged. What would be
+// ignored, such as an unknown key, is an error, a [SheetError] with its line.
 func ParseTheme(name string, source []byte) (*Theme, error) {
-	t := &Theme{Name: name}
+	t := &Theme{Name: name, source: source}
+	if err := checkSheet(source); err != nil {
+		return nil, fmt.Errorf("theme %q: %w", name, err)
+	}
 	if err := json.Unmarshal(source, &t.Style); err != nil {
 		return nil, fmt.Errorf("theme %q: %w", name, err)
 	}
@@ -85,7 +89,10 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 		return nil, fmt.Errorf("theme %q: sshblog: %w", name, err)
 	}
 	t.More = added.More
-	t.Dark = t.More.Dark || name == "dark"
+	t.Dark = t.madeForDark()
+	if t.More.Quiet == nil {
+		t.More.Quiet = t.paleText()
+	}
 	t.Elements = elementsOf(&t.Style, &t.More)
 	if t.More.Uncoloured {
 		for i := range t.Elements {
@@ -109,7 +116,7 @@ func defaults(s *gansi.StyleConfig) extras {
 		return color(*c)
 	}
 	return extras{
-		Quiet: same(s.HorizontalRule.Color), Note: same(s.LinkText.Color),
+		Note: same(s.LinkText.Color),
 		Mark: gansi.StylePrimitive{Inverse: &inverse}, Key: gansi.StylePrimitive{Bold: &bold}, Insert: gansi.StylePrimitive{Underline: &underline},
 		Alert: map[string]gansi.StylePrimitive{
 			"note": color("4"), "tip": color("2"), "important": color("5"), "warning": color("3"), "caution": color("1"),
@@ -117,6 +124,60 @@ func defaults(s *gansi.StyleConfig) extras {
 		Bullets: []string{"•", "◦", "▪"}, AlertBar: "┃ ",
 		Signs: Glyphs{Line: "─", Thin: "┈", Cross: "┼", Wrap: "↪ ", Fold: "▾ ", Leads: " → ", Between: " · "},
 	}
+}
+
+// madeForDark reports whether the theme is made for dark screens: as it says, else by its
+// background, else by the colours of its text.
+func (t *Theme) madeForDark() bool {
+	if t.More.Dark != nil {
+		return *t.More.Dark
+	}
+	if ground, ok := colorOf(t.Style.Document.BackgroundColor); ok {
+		return kindOf(ground) == DarkKind
+	}
+	s := &t.Style
+	for _, colors := range [][]*string{
+		{s.Document.Color, s.Paragraph.Color, s.Text.Color},
+		{s.Heading.Color, s.H2.Color, s.H3.Color, s.Link.Color, s.LinkText.Color, s.Code.Color},
+	} {
+		sum, n := 0.0, 0.0
+		for _, name := range colors {
+			if c, ok := colorOf(name); ok {
+				sum, n = sum+c.luminance(), n+1
+			}
+		}
+		if n > 0 {
+			return sum/n > 0.2
+		}
+	}
+	return false
+}
+
+// ForDark returns the theme as one for dark screens, or for light ones, whatever it says itself.
+func (t *Theme) ForDark(dark bool) *Theme {
+	made := *t
+	made.Dark = dark
+	return &made
+}
+
+// paleText is text that may be overlooked, in a theme that does not say how that looks: its text at
+// 60 % on its background.
+func (t *Theme) paleText() *gansi.StylePrimitive {
+	text, ground := rgb{0x1a, 0x1a, 0x1a}, white
+	if t.Dark {
+		text, ground = rgb{0xe5, 0xe5, 0xe5}, black
+	}
+	for _, name := range []*string{t.Style.Document.Color, t.Style.Paragraph.Color, t.Style.Text.Color} {
+		if c, ok := colorOf(name); ok {
+			text = c
+			break
+		}
+	}
+	if own, ok := colorOf(t.Style.Document.BackgroundColor); ok {
+		ground = own
+	}
+	pale := ground.mix(text, 0.6).String()
+	return &gansi.StylePrimitive{Color: &pale}
 }
 
 // elementsOf lists the styles by element.
@@ -139,7 +200,7 @@ func elementsOf(s *gansi.StyleConfig, m *extras) [elCount]gansi.StylePrimitive {
 		ElLink: s.Link, ElLinkText: s.LinkText, ElImage: s.Image, ElImageText: s.ImageText,
 		ElCode: s.Code.StylePrimitive, ElCodeBlock: s.CodeBlock.StylePrimitive, ElTable: s.Table.StylePrimitive,
 		ElDefinitionList: s.DefinitionList.StylePrimitive, ElTerm: s.DefinitionTerm, ElDefinition: s.DefinitionDescription,
-		ElQuiet: m.Quiet, ElMark: m.Mark, ElKey: m.Key, ElInsert: m.Insert, ElNote: m.Note,
+		ElQuiet: *m.Quiet, ElMark: m.Mark, ElKey: m.Key, ElInsert: m.Insert, ElNote: m.Note,
 		ElAlertNote: alert("note"), ElAlertTip: alert("tip"), ElAlertImportant: alert("important"),
 		ElAlertWarning: alert("warning"), ElAlertCaution: alert("caution"),
 	}

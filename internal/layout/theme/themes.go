@@ -16,6 +16,8 @@ var (
 	contrastDark  = ownTheme("contrast-dark")
 	contrastLight = ownTheme("contrast-light")
 	terminal      = ownTheme("terminal")
+	paper         = ownTheme("paper")
+	night         = ownTheme("night")
 )
 
 // ownTheme returns what reads a theme of the program's own, once.
@@ -46,10 +48,16 @@ func Contrast(dark bool) *Theme {
 }
 
 // Terminal is the theme in the reader's own colours, for any background. It tells things apart by
-// bold, italic, underlined and inverse text in the terminal's own colour. Of the sixteen it has
-// only bright red and bright magenta, for headings, remarks and code: with some palette or other
-// each of the rest is hard to read on black or on white; those two reach 3:1 with the common ones.
+// bold, italic, underlined and inverse text in the terminal's own colour. Of the sixteen it has a
+// red and a magenta, where they can be read.
 func Terminal() *Theme { return terminal() }
+
+// Paper and Night are themes with a background of their own, which is painted over the whole window:
+// a warm light one and a blue dark one.
+func Paper() *Theme { return paper() }
+
+// Night is the dark one; see [Paper].
+func Night() *Theme { return night() }
 
 // Plain is the theme without any colour or other look: its lines hold no control sequences.
 func Plain() *Theme { return plain() }

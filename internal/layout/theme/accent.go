@@ -1,0 +1,52 @@
+package theme
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Accented returns the theme with another accent: the colour of headings, of the marks of lists, of
+// links and of marked text. The accent is #rgb or #rrggbb, with or without the sign before it.
+func (t *Theme) Accented(accent string) (*Theme, error) {
+	c, ok := parseColor("#" + strings.TrimPrefix(accent, "#"))
+	if !ok {
+		return nil, fmt.Errorf("%.40q is no colour; expected one like \"#c0508f\"", accent)
+	}
+	var sheet map[string]any
+	if err := json.Unmarshal(t.source, &sheet); err != nil {
+		return nil, err
+	}
+	text := black
+	if t.Dark {
+		text = white
+	}
+	soft := c.mix(text, 0.35).String()
+	set := func(within map[string]any, keys []string, color string) {
+		for _, key := range keys {
+			style, _ := within[key].(map[string]any)
+			if style == nil {
+				style = map[string]any{}
+				within[key] = style
+			}
+			style["color"] = color
+		}
+	}
+	set(sheet, []string{"heading", "item", "enumeration", "task", "link", "link_text", "image"}, c.String())
+	set(sheet, []string{"h3"}, soft)
+	if more, ok := sheet["sshblog"].(map[string]any); ok {
+		set(more, []string{"note"}, c.String())
+		set(more, []string{"key"}, soft)
+		more["mark"] = map[string]any{"inverse": false, "background_color": c.String()}
+	}
+	source, err := json.Marshal(sheet)
+	if err != nil {
+		return nil, err
+	}
+	accented, err := ParseTheme(t.Name+"+"+c.String()[1:], source)
+	if err != nil {
+		return nil, err
+	}
+	accented.Dark = t.Dark
+	return accented, nil
+}
