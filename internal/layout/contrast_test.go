@@ -172,7 +172,16 @@ func everything(t *testing.T, theme *theme.Theme) []string {
 // measured are the themes of the program, and some that authors take from Glamour.
 func measured(t *testing.T) []*theme.Theme {
 	t.Helper()
-	all := []*theme.Theme{theme.Dark(), theme.Light(), theme.Contrast(true), theme.Contrast(false), theme.Terminal()}
+	all := []*theme.Theme{theme.Dark(), theme.Light(), theme.Contrast(true), theme.Contrast(false), theme.Terminal(), theme.Paper(), theme.Night()}
+	for _, accent := range []string{"#c0508f", "#ffff00", "#000000"} {
+		for _, base := range []*theme.Theme{theme.Dark(), theme.Light()} {
+			accented, err := base.Accented(accent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, accented)
+		}
+	}
 	for name, style := range styles.DefaultStyles {
 		source, err := json.Marshal(style)
 		if err != nil {
@@ -183,7 +192,7 @@ func measured(t *testing.T) []*theme.Theme {
 			t.Fatal(err)
 		}
 		own.Name = "glamour's " + name
-		all = append(all, own)
+		all = append(all, own, own.ForDark(!own.Dark))
 	}
 	return all
 }
@@ -199,17 +208,19 @@ func TestContrast(t *testing.T) {
 			want = 7
 		}
 		for _, depth := range []theme.Depth{theme.NoColors, theme.Basic16, theme.Palette256, theme.DirectColor} {
-			for _, window := range []bool{true, false} {
-				for name, hex := range backgrounds {
-					ground := lipgloss.Color(hex)
-					exact := theme.BackgroundOf(ground)
-					known := []theme.Background{exact, {}}
-					if name != "grey" && name != "blue" && name != "green" {
-						known = append(known, theme.BackgroundLike(exact.Kind()))
-					}
-					want := min(want, max(contrast(ground, color.White), contrast(ground, color.Black))-0.1)
-					for _, background := range known {
-						measure(t, drawn, base, theme.Screen{Background: background, Depth: depth, Window: window}, ground, want)
+			for name, hex := range backgrounds {
+				ground := lipgloss.Color(hex)
+				exact := theme.BackgroundOf(ground)
+				known := []theme.Background{exact, {}}
+				if name != "grey" && name != "blue" && name != "green" {
+					known = append(known, theme.BackgroundLike(exact.Kind()))
+				}
+				want := min(want, max(contrast(ground, color.White), contrast(ground, color.Black))-0.1)
+				for _, background := range known {
+					screen := theme.Screen{Background: background, Depth: depth}
+					measure(t, drawn, base.On(screen), screen, ground, want)
+					if screen.Window = true; base.On(screen).Paper != nil {
+						measure(t, drawn, base.On(screen), screen, ground, want)
 					}
 				}
 			}
@@ -217,17 +228,23 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// measure measures a theme on a screen with a background.
-func measure(t *testing.T, drawn map[*theme.Theme]bool, base *theme.Theme, screen theme.Screen, ground color.Color, want float64) {
+// measure measures a theme that is shown on a screen with a background.
+func measure(t *testing.T, drawn map[*theme.Theme]bool, shown *theme.Theme, screen theme.Screen, ground color.Color, want float64) {
 	t.Helper()
 	if screen.Background == (theme.Background{}) && luminance(ground) > 0 && luminance(ground) < 1 {
 		return // the unknown background is black or white, or in between, where all is worse
 	}
-	shown := base.On(screen)
 	if !drawn[shown] {
 		everything(t, shown)
 		drawn[shown] = true
 	}
+	yes, accent := true, shown.Elements[theme.ElHeading].Color
+	for _, style := range []theme.Style{ // those of the screens
+		{Color: accent}, {Color: accent, Bold: &yes}, {Color: accent, Underline: &yes}, {Color: accent, Inverse: &yes},
+	} {
+		shown.Open(theme.NoElement, style)
+	}
+	shown.Open(theme.ElQuiet, theme.Style{})
 	if shown.Paper != nil {
 		ground = shown.Paper.Ground
 		if ratio := contrast(shown.Paper.Text, ground); ratio < 4.5 {

@@ -79,16 +79,21 @@ func newDrawer(q *Request, doc *markdown.Document) *drawer {
 		theme:  q.Theme, wrap: wrapper{method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
 		wrapCode: q.WrapCode, jumps: q.InternalLinks,
 	}
-	sheet := &q.Theme.Style.Document
+	d.setMargins()
+	return d
+}
+
+// setMargins leaves the cells free that the theme wants at the edges.
+func (d *drawer) setMargins() {
+	sheet := &d.theme.Style.Document
 	margin := theme.Cells(sheet.Margin)
-	if margin*2 > q.Width-20 {
+	if margin*2 > d.width-20 {
 		margin = 0
 	}
 	d.width -= margin // on the right
 	if margin += theme.Cells(sheet.Indent); margin > 0 {
 		d.push(piece{}, piece{}, margin)
 	}
-	return d
 }
 
 // document draws a post. The error is that of ctx, or of the function that takes the lines.

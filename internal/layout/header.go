@@ -22,6 +22,7 @@ func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
 		canvas: &canvas{width: max(1, width), method: m, inks: t.Palette.Inks(), links: &links{}},
 		theme:  t, wrap: wrapper{method: m},
 	}
+	d.setMargins()
 	ground := t.Palette.Ground()
 	title := d.derive(d.derive(ground, theme.ElHeading), theme.ElH1)
 	quiet := d.derive(ground, theme.ElQuiet)

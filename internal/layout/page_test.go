@@ -172,6 +172,20 @@ func TestStyleSheet(t *testing.T) {
 	}
 }
 
+// TestHeaderMargin checks that the title stands above its text, whatever margin a theme has.
+func TestHeaderMargin(t *testing.T) {
+	own, err := theme.ParseTheme("wide", []byte(`{"document":{"margin":3,"indent":1}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := layout.Header(own, textwidth.CodePoints, 60, layout.Title{Text: "Title", Facts: []string{"fact"}})
+	for _, line := range append(head, page(t, "text", 60, own, layout.Hyperlinks).Lines...) {
+		if line = osc8.ReplaceAllString(sgr.ReplaceAllString(line, ""), ""); line != "" && len(line)-len(strings.TrimLeft(line, " ")) != 4 {
+			t.Errorf("%q does not begin in the fifth column", line)
+		}
+	}
+}
+
 func TestHeader(t *testing.T) {
 	facts := []string{"10 December 2021", "Ada, Bob", "3 min", "#a #b"}
 	for _, c := range []struct {

@@ -170,7 +170,8 @@ func (s *themesScreen) row(h host, i, width int) string {
 	}
 	name := h.fit(c.Name, width-2)
 	what := h.texts.Themes[c.Name]
-	if c.Kind != theme.UnknownKind && postview.DepthOf(h.profile) >= theme.Palette256 {
+	own := c.Name == postview.Paper || c.Name == postview.Night // they look the same everywhere
+	if c.Kind != theme.UnknownKind && !own && postview.DepthOf(h.profile) >= theme.Palette256 {
 		what = map[theme.Kind]string{theme.DarkKind: h.texts.MadeForDark, theme.LightKind: h.texts.MadeForLight}[c.Kind]
 	}
 	gap := max(2, names-h.cells(name)+2)
