@@ -43,6 +43,8 @@ type Post struct {
 	Hidden bool // hidden or unlisted: reachable by Lookup only
 	Page   bool // a page beside the posts, such as "about"
 
+	Featured bool // lists show it above the others
+
 	Path       string    // slash path relative to the directory that was loaded
 	Modified   time.Time // of the file, when this text was first seen; zero where the file system keeps no times
 	Aliases    []string  // further addresses, as written

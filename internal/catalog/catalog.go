@@ -47,3 +47,9 @@ func (t *Texts) Date(day time.Time) string {
 	month := t.Months[day.Month()-1]
 	return strings.NewReplacer("{d}", day.Format("2"), "{month}", month, "{y}", day.Format("2006")).Replace(t.DateForm)
 }
+
+// Day writes a day without its year, for a column: the number of the day takes two cells.
+func (t *Texts) Day(day time.Time) string {
+	month := t.ShortMonths[day.Month()-1]
+	return strings.NewReplacer("{d}", day.Format("_2"), "{month}", month).Replace(t.DayForm)
+}

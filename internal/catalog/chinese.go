@@ -4,15 +4,19 @@ package catalog
 func Chinese() *Texts { return &chinese }
 
 var chinese = Texts{
-	Lang:      "zh",
-	DateForm:  "{y}年{month}{d}日",
-	Months:    [12]string{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"},
+	Lang:     "zh",
+	DateForm: "{y}年{month}{d}日",
+	Months:   [12]string{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"},
+	DayForm:  "{month}{d}日",
+	ShortMonths: [12]string{
+		"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
+	},
 	Minutes:   Count{"%d 分钟", "%d 分钟"},
 	Updated:   "更新于 %s",
 	Part:      "%s，第 %d 篇，共 %d 篇",
 	EmptyPost: "这篇文章没有正文。",
 
-	Blog: "博客", Page: "页面",
+	Blog: "博客", Page: "页面", PagesRule: "页面",
 	Posts: Count{"%d 篇文章", "%d 篇文章"}, Pages: Count{"%d 个页面", "%d 个页面"},
 	Of:       "%d / %d",
 	Looking:  "正在查找 ...",

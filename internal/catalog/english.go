@@ -9,12 +9,16 @@ var english = Texts{
 	Months: [12]string{
 		"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 	},
+	DayForm: "{month} {d}",
+	ShortMonths: [12]string{
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+	},
 	Minutes:   Count{"%d min", "%d min"},
 	Updated:   "updated %s",
 	Part:      "%s, part %d of %d",
 	EmptyPost: "This post has no text.",
 
-	Blog: "Blog", Page: "page",
+	Blog: "Blog", Page: "page", PagesRule: "Pages",
 	Posts: Count{"%d post", "%d posts"}, Pages: Count{"%d page", "%d pages"},
 	Of:       "%d of %d",
 	Looking:  "Looking ...",

@@ -9,12 +9,16 @@ var german = Texts{
 	Months: [12]string{
 		"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
 	},
+	DayForm: "{d}. {month}",
+	ShortMonths: [12]string{
+		"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez.",
+	},
 	Minutes:   Count{"%d Min.", "%d Min."},
 	Updated:   "überarbeitet am %s",
 	Part:      "%s, Teil %d von %d",
 	EmptyPost: "Dieser Beitrag hat keinen Text.",
 
-	Blog: "Blog", Page: "Seite",
+	Blog: "Blog", Page: "Seite", PagesRule: "Seiten",
 	Posts: Count{"%d Beitrag", "%d Beiträge"}, Pages: Count{"%d Seite", "%d Seiten"},
 	Of:       "%d von %d",
 	Looking:  "Wird gesucht ...",

@@ -5,15 +5,18 @@ type Texts struct {
 	Lang string // BCP 47: "en"
 
 	// Dates and what stands above a post.
-	DateForm  string // of {d}, {month} and {y}
-	Months    [12]string
-	Minutes   Count
-	Updated   string // with a date
-	Part      string // of a series, with its name, the place and the number of parts
-	EmptyPost string
+	DateForm    string // of {d}, {month} and {y}
+	Months      [12]string
+	DayForm     string // of {month} and {d}, which takes two cells: a day of a year that stands above
+	ShortMonths [12]string
+	Minutes     Count
+	Updated     string // with a date
+	Part        string // of a series, with its name, the place and the number of parts
+	EmptyPost   string
 
 	// The list.
 	Blog, Page          string
+	PagesRule           string // above the pages
 	Posts, Pages        Count
 	Of                  string // "3 of 10"
 	Looking             string

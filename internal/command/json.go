@@ -25,6 +25,7 @@ type entry struct {
 	Draft      bool     `json:"draft"`
 	Path       string   `json:"path"`
 	Aliases    []string `json:"aliases"`
+	Featured   bool     `json:"featured"`
 }
 
 // newEntry makes the entry of a post.
@@ -33,7 +34,7 @@ func newEntry(p *blog.Post) entry {
 		Slug: p.Slug, Title: p.Title, Date: rfc3339(p.Date), Updated: rfc3339(p.Updated),
 		Authors: list(p.Authors), Tags: list(p.Tags), Categories: list(p.Categories),
 		Series: p.Series, Lang: p.Lang, Summary: p.Teaser(), Words: p.Words, Minutes: p.Minutes,
-		Draft: p.Draft, Path: p.Path, Aliases: list(p.Aliases),
+		Draft: p.Draft, Path: p.Path, Aliases: list(p.Aliases), Featured: p.Featured,
 	}
 }
 

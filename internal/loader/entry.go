@@ -168,6 +168,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 		m.categories(splitsAtBlanks(&l.site.Site))...))
 	p.Series, p.SeriesOrder = m.series()
 	p.Weight = m.number(weightKeys)
+	p.Featured = m.featured()
 	p.Lang = m.lang()
 	e.twinID = plaintext.Clip(m.one(twinKeys), blog.MaxName)
 	if e.twinID == "" && (p.Lang != "" || e.place.Suffix != "") {

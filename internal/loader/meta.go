@@ -33,12 +33,15 @@ var (
 		"image", "coverimage", "heroimage", "hero", "cover", "thumbnail", "banner",
 		"featuredimage", "ogimage",
 	}
-	slugKeys       = frontmatter.Keys{"slug"}
-	permalinkKeys  = frontmatter.Keys{"permalink", "url", "path"}
-	aliasKeys      = frontmatter.Keys{"aliases", "alias", "redirectfrom"}
-	seriesKeys     = frontmatter.Keys{"series"}
-	orderKeys      = frontmatter.Keys{"seriesorder", "part"}
-	weightKeys     = frontmatter.Keys{"weight"}
+	slugKeys      = frontmatter.Keys{"slug"}
+	permalinkKeys = frontmatter.Keys{"permalink", "url", "path"}
+	aliasKeys     = frontmatter.Keys{"aliases", "alias", "redirectfrom"}
+	seriesKeys    = frontmatter.Keys{"series"}
+	orderKeys     = frontmatter.Keys{"seriesorder", "part"}
+	weightKeys    = frontmatter.Keys{"weight"}
+	featuredKeys  = frontmatter.Keys{
+		"featured", "pinned", "pin", "sticky", "ispinned", "isfeatured", "pintop", "top", "alwaysontop", "ontop",
+	}
 	twinKeys       = frontmatter.Keys{"translationkey", "translationid", "langref", "i18nkey", "i18nid"}
 	langTwinKeys   = frontmatter.Keys{"pageid", "ref", "id"} // have that meaning beside a language
 	langKeys       = frontmatter.Keys{"lang", "language", "locale"}
@@ -177,6 +180,18 @@ func (m *meta) number(keys frontmatter.Keys) int {
 		return 0
 	}
 	return int(n)
+}
+
+// featured reports whether lists show the post above the others. Hexo's themes write a number, the
+// higher the further up.
+func (m *meta) featured() bool {
+	v := m.find(featuredKeys, nil)
+	if v == nil || v.Kind != frontmatter.Scalar {
+		return false
+	}
+	is, ok := v.Bool()
+	n, err := strconv.Atoi(strings.TrimSpace(v.Text))
+	return is && ok || err == nil && n > 0
 }
 
 // image reads the picture of a post, an address or a table with one.

@@ -26,9 +26,15 @@ type Sets struct {
 type Set struct {
 	Number  int64 // another one for each set
 	Index   *blog.Index
-	Entries []*blog.Post   // posts, then pages
+	Entries []*blog.Post   // posts, then pages, as the list has them
 	Rows    map[string]int // of the entries, by path
 	Dated   bool           // one of them has a date
+
+	Heads    []Head // between the entries, from top to bottom
+	Featured int    // how many entries stand above all others
+	// the entries that are in the order of their dates, each below the year of its date: from FirstByYear up
+	// to, but without, EndByYear
+	FirstByYear, EndByYear int
 
 	texts []string // title and tags of each
 	lower []string // the same in lower case
@@ -46,7 +52,7 @@ func (s *Sets) Of(x *blog.Index) *Set { return s.sets.Of(x) }
 
 func (s *Sets) derive(x *blog.Index) *Set {
 	set := &Set{Number: s.count.Add(1), Index: x, Rows: make(map[string]int, len(x.Posts())+len(x.Pages()))}
-	set.Entries = append(append(set.Entries, x.Posts()...), x.Pages()...)
+	set.order(x)
 	set.texts, set.lower = make([]string, len(set.Entries)), make([]string, len(set.Entries))
 	for i, p := range set.Entries {
 		set.texts[i] = p.Title

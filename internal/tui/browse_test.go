@@ -57,7 +57,7 @@ func TestBrowseFits(t *testing.T) {
 func lastChosen(v *visit) string {
 	lines := strings.Split(v.text(), "\n")
 	for i := len(lines) - 1; i >= 0; i-- {
-		if strings.Contains(lines[i], "▌") {
+		if strings.Contains(lines[i], "▌") && !strings.Contains(lines[i], "▌   ") { // not the text below it
 			return lines[i]
 		}
 	}

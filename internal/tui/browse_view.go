@@ -72,7 +72,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 		}
 		row := ""
 		if b.inside {
-			row = h.postRow(b.post(h, i), nil, bar, name, col.width, dates)
+			row = h.postRow(b.post(h, i), nil, bar, name, col.width, dates, false)
 		} else {
 			row = bar + b.groupRow(h, b.groups()[i], name, col.width-2)
 		}

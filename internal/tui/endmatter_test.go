@@ -74,7 +74,7 @@ func TestFootFollow(t *testing.T) {
 	v.sees("Build it.")
 	v.press("<backspace>")
 	v.seesNot("part 1 of 3")
-	v.sees("▌ 2025-03-01  The hive")
+	v.sees("▌ Mar  1  The hive")
 }
 
 // TestFootGone follows the end matter to a post that has since been removed.

@@ -11,10 +11,10 @@ import (
 type filter struct {
 	open bool // the reader is typing
 	lineEditor
-	id     int        // of the newest query
-	busy   bool       // a command is filtering; there is at most one
-	keep   *blog.Post // the post to choose when the result is there
-	offset int        // the row of the screen for keep
+	id   int        // of the newest query
+	busy bool       // a command is filtering; there is at most one
+	keep *blog.Post // the post to choose when the result is there
+	row  int        // of the window, for keep
 }
 
 // active reports whether the list is filtered.
@@ -32,7 +32,7 @@ const quickEntries = 1000
 
 // pressFilter handles a key while the reader types a filter.
 func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
-	k, rows := h.keys, h.listRows()
+	k := h.keys
 	switch {
 	case k.Accept.Has(key):
 		l.filter.open = false
@@ -44,12 +44,12 @@ func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 		l.clearFilter(h)
 		return nil
 	}
-	if n := typedMovement(key, rows); n != 0 {
-		l.move(n, rows)
+	if n := typedMovement(key, l.page(h)); n != 0 {
+		l.move(h, n)
 		return nil
 	}
 	if was := l.filter.query; l.filter.edit(key) && l.filter.query != was {
-		return l.refilter(rows)
+		return l.refilter(h)
 	}
 	return nil
 }
@@ -57,7 +57,7 @@ func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
 // typeText adds text to the query.
 func (l *listScreen) typeText(h host, text string) tea.Cmd {
 	l.filter.insert(text)
-	return l.refilter(h.listRows())
+	return l.refilter(h)
 }
 
 // typing reports whether the reader is typing a filter.
@@ -65,15 +65,16 @@ func (l *listScreen) typing() bool { return l.filter.open }
 
 // refilter applies the query. A short list is filtered at once, a long one in a command, one at a
 // time. What is typed meanwhile becomes one more query when the command returns.
-func (l *listScreen) refilter(rows int) tea.Cmd {
+func (l *listScreen) refilter(h host) tea.Cmd {
 	l.filter.id++
 	if !l.filter.active() {
 		l.shown, l.cursor, l.top = nil, 0, 0
+		l.keepVisible(h)
 		return nil
 	}
 	set, query, id := l.set, l.filter.query, l.filter.id
 	if len(l.entries) <= quickEntries {
-		return l.accept(filteredMsg{id, l.index, set.Find(query)}, rows)
+		return l.accept(h, filteredMsg{id, l.index, set.Find(query)})
 	}
 	if l.filter.busy {
 		return nil
@@ -83,20 +84,20 @@ func (l *listScreen) refilter(rows int) tea.Cmd {
 }
 
 // accept shows a result, or starts again if the query has changed since.
-func (l *listScreen) accept(msg filteredMsg, rows int) tea.Cmd {
+func (l *listScreen) accept(h host, msg filteredMsg) tea.Cmd {
 	l.filter.busy = false
 	if !l.filter.active() {
 		return nil // cleared meanwhile
 	}
 	if msg.id != l.filter.id || msg.index != l.index {
-		return l.refilter(rows)
+		return l.refilter(h)
 	}
 	l.shown, l.cursor, l.top = msg.matches, 0, 0
 	if l.filter.keep != nil {
-		l.follow(l.filter.keep, l.filter.offset)
+		l.follow(h, l.filter.keep, l.filter.row)
 		l.filter.keep = nil
 	}
-	l.keepVisible(rows)
+	l.keepVisible(h)
 	return nil
 }
 
@@ -109,7 +110,7 @@ func (l *listScreen) clearFilter(h host) {
 	if was != nil {
 		l.choose(h, was)
 	}
-	l.keepVisible(h.listRows())
+	l.keepVisible(h)
 }
 
 // viewFilter draws the line with the query.

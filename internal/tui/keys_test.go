@@ -209,7 +209,7 @@ func TestTabTravels(t *testing.T) {
 func TestPageKeys(t *testing.T) {
 	v := newVisit(t, many(100), tui.Session{})
 	pressNamed(v, "ctrl+f")
-	v.sees("17/100")
+	v.sees("20/100")
 	pressNamed(v, "ctrl+b")
 	v.sees("1/100")
 }

@@ -19,7 +19,8 @@ type listScreen struct {
 	index   *blog.Index
 	filter  filter
 	shown   []titles.Match // the entries that pass the filter; nil without one
-	choice
+	choice                 // cursor is an entry, top a line of the outline
+	row     int            // of the window, that the chosen entry begins on
 
 	headOf    headKey // identifies what headLines shows
 	headLines []string
@@ -39,9 +40,9 @@ func (l *listScreen) count() int {
 	return len(l.entries)
 }
 
-// row returns the post of a row, in the reader's language if possible, and the byte offsets at
+// entry returns the post of an entry, in the reader's language if possible, and the byte offsets at
 // which the filter matched its title.
-func (l *listScreen) row(i int) (*blog.Post, []int) {
+func (l *listScreen) entry(i int) (*blog.Post, []int) {
 	var at []int
 	entry := i
 	if l.shown != nil {
@@ -59,7 +60,7 @@ func (l *listScreen) current() *blog.Post {
 	if l.count() == 0 {
 		return nil
 	}
-	p, _ := l.row(l.cursor)
+	p, _ := l.entry(l.cursor)
 	return p
 }
 
@@ -67,7 +68,7 @@ func (l *listScreen) current() *blog.Post {
 func (l *listScreen) choose(h host, p *blog.Post) {
 	if i := l.find(p); i >= 0 {
 		l.cursor = i
-		l.keepVisible(h.listRows())
+		l.keepVisible(h)
 	}
 }
 
@@ -81,7 +82,7 @@ func (l *listScreen) find(p *blog.Post) int {
 		}
 	}
 	for i := range l.count() {
-		if q, _ := l.row(i); samePost(q, p) {
+		if q, _ := l.entry(i); samePost(q, p) {
 			return i
 		}
 	}
@@ -95,7 +96,7 @@ func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 		from = l.cursor
 	}
 	if at := from + step; at >= 0 && at < l.count() {
-		next, _ := l.row(at)
+		next, _ := l.entry(at)
 		return next
 	}
 	return nil
@@ -103,22 +104,22 @@ func (l *listScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 
 // setIndex switches to a newer Index. The same post stays chosen, in the same row of the screen if
 // possible.
-func (l *listScreen) setIndex(x *blog.Index, rows int) tea.Cmd {
-	was, offset := l.current(), l.cursor-l.top
+func (l *listScreen) setIndex(h host, x *blog.Index) tea.Cmd {
+	was, row := l.current(), l.row
 	atTop := l.cursor == 0 && l.top == 0
 	l.index, l.set = x, l.titles.Of(x)
 	l.entries = l.set.Entries
 	if l.filter.active() {
 		l.shown = []titles.Match{}
 		if was != nil { // otherwise the post of the previous reload is still to be found
-			l.filter.keep, l.filter.offset = was, offset
+			l.filter.keep, l.filter.row = was, row
 		}
-		return l.refilter(rows)
+		return l.refilter(h)
 	}
 	if was != nil && !atTop {
-		l.follow(was, offset)
+		l.follow(h, was, row)
 	}
-	l.keepVisible(rows)
+	l.keepVisible(h)
 	return nil
 }
 
@@ -128,29 +129,41 @@ func samePost(a, b *blog.Post) bool {
 }
 
 // follow finds the post that was chosen before, by its address, and shows it in the same row of the
-// screen.
-func (l *listScreen) follow(was *blog.Post, offset int) {
+// window.
+func (l *listScreen) follow(h host, was *blog.Post, row int) {
 	if i := l.find(was); i >= 0 {
-		l.cursor, l.top = i, i-offset
+		l.cursor = i
+		o := l.outline(h)
+		l.top = o.line(i) - row
 	}
 }
 
-// move moves the cursor by n rows and scrolls to keep it visible.
-func (l *listScreen) move(n, rows int) { l.choice.move(n, l.count(), rows) }
+// move moves the cursor by n entries and scrolls to keep it visible.
+func (l *listScreen) move(h host, n int) {
+	l.cursor = max(0, min(l.cursor+n, l.count()-1))
+	o := l.outline(h)
+	l.top = o.show(l.top, h.listRows(), pinnedRows)
+	l.row = o.line(l.cursor) - l.top
+}
 
-// keepVisible brings cursor and top within the bounds of a list with the given number of visible
-// rows.
-func (l *listScreen) keepVisible(rows int) { l.move(0, rows) }
+// keepVisible brings the cursor and what is shown within the bounds of the list.
+func (l *listScreen) keepVisible(h host) { l.move(h, 0) }
 
 // relayout keeps the chosen row visible.
 func (l *listScreen) relayout(h host) tea.Cmd {
-	l.keepVisible(h.listRows())
+	l.keepVisible(h)
 	return nil
+}
+
+// page returns how many entries a page of the list has.
+func (l *listScreen) page(h host) int {
+	o := l.outline(h)
+	return o.fitting(h.listRows() - pinnedRows)
 }
 
 // press handles a key on the list.
 func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
-	k, rows := h.keys, h.listRows()
+	k := h.keys
 	if l.filter.open {
 		return l.pressFilter(h, key)
 	}
@@ -162,8 +175,8 @@ func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	case k.Clear.Has(key):
 		l.clearFilter(h)
 	default:
-		if n := k.Movement(key, rows, l.count()); n != 0 {
-			l.move(n, rows)
+		if n := k.Movement(key, l.page(h), l.count()); n != 0 {
+			l.move(h, n)
 			return nil
 		}
 		return h.pressLook(key)
@@ -176,34 +189,37 @@ func (l *listScreen) click(h host, x, y int) tea.Cmd {
 	if _, text, ok := h.panes(); ok && x >= text.left {
 		return h.openPost(l.current(), "")
 	}
-	i := l.top + y - h.headHeight()
-	if y < h.headHeight() || i >= min(l.count(), l.top+h.listRows()) {
+	if l.top > 0 && y < pinnedRows || y >= h.listRows() {
+		return nil
+	}
+	o := l.outline(h)
+	i, part, ok := o.at(l.top + y)
+	if !ok || part < 0 {
 		return nil
 	}
 	if i == l.cursor {
 		return h.openPost(l.current(), "")
 	}
 	l.cursor = i
+	l.keepVisible(h)
 	return nil
 }
 
 // wheel moves the cursor.
 func (l *listScreen) wheel(h host, lines int) tea.Cmd {
-	l.move(lines, h.listRows())
+	l.move(h, lines)
 	return nil
 }
 
-// The rows of the list's screen, from the top: the head, the posts, the summary of the chosen post,
-// the footer.
+// The rows of the head of the list: its name, a description where there is one and the window is
+// high, a blank one.
 const (
-	headRows  = 3  // with a description, on a high screen
-	flatHead  = 2  // otherwise
-	aboutRows = 4  // two rows of text between blank ones, on a high screen
-	highAbout = 18 // rows of the screen from which on there is room for it
-	highHead  = 14 // rows of the screen from which on there is room for a description
+	headRows = 3
+	flatHead = 2
+	highHead = 14 // rows of the window from which on there is room for a description
 )
 
-// headHeight returns how many rows are above the list.
+// headHeight returns how many rows are above the list at its top.
 func (h host) headHeight() int {
 	if h.height >= highHead && h.index.Site().Description != "" {
 		return headRows
@@ -211,14 +227,8 @@ func (h host) headHeight() int {
 	return flatHead
 }
 
-// listRows returns how many posts fit on the screen.
-func (h host) listRows() int {
-	rows := h.height - h.headHeight() - 1
-	if h.aboutShown() {
-		rows -= aboutRows
-	}
-	return max(1, rows)
-}
+// listRows returns how many rows of the window the list has, with its head.
+func (h host) listRows() int { return max(1, h.height-1) }
 
 // view draws the list, and on a wide window the chosen post beside it.
 func (l *listScreen) view(h host) []string {
@@ -233,41 +243,32 @@ func (l *listScreen) view(h host) []string {
 // panel draws the list on the given number of rows, with or without the keys.
 func (l *listScreen) panel(h host, height int, focused bool) []string {
 	c := h.listColumn()
-	lines := l.viewHead(h, c)
-	rows := h.listRows()
+	head, o := l.viewHead(h, c), l.outline(h)
+	lines := make([]string, 0, height+1)
+	if l.top == 0 {
+		lines = append(lines, head...)
+	} else {
+		lines = append(lines, l.pinned(head)...)
+	}
 	if l.count() == 0 {
-		for _, line := range h.wrap(l.nothing(h), c.width, rows) {
+		for _, line := range h.wrap(l.nothing(h), c.width, height) {
 			lines = append(lines, c.indent(h.styles.muted.on(line)))
 		}
 	}
-	dates := h.dateColumn(c.width)
-	var block []string // of rows
-	at := 0
-	for i := l.top; i < min(l.top+rows, l.count()); i++ {
-		if i == l.cursor || l.shown != nil {
-			lines = append(lines, c.indent(l.viewRow(h, i, c.width, dates, focused)))
-			continue
-		}
-		if block == nil || i/blockRows != at {
-			at = i / blockRows
-			block = l.rowBlock(h, at, c, dates)
-		}
-		lines = append(lines, block[i%blockRows])
-	}
-	if h.aboutShown() {
-		lines = append(lines, l.viewAbout(h, c)...)
-	}
+	lines = l.appendRows(h, lines, o, height, focused)
 	for len(lines) < height {
 		lines = append(lines, "")
 	}
-	return lines
+	return lines[:height]
 }
 
-// aboutShown reports whether the list has room for the summary of the chosen post. Beside the post
-// itself it needs none.
-func (h host) aboutShown() bool {
-	_, _, divided := h.panes()
-	return h.height >= highAbout && !divided
+// pinned returns the rows above a list that has scrolled: of its head, the name, and the filter or
+// a blank row.
+func (l *listScreen) pinned(head []string) []string {
+	if l.filter.open || l.filter.active() {
+		return head[:pinnedRows]
+	}
+	return []string{head[0], ""}
 }
 
 // nothing returns the reason why the list is empty.
@@ -298,7 +299,7 @@ func (l *listScreen) viewHead(h host, c column) []string {
 	if key := (headKey{h.index, h.styles, c, h.headHeight()}); l.headOf != key {
 		l.headOf, l.headLines = key, l.drawHead(h, c)
 	}
-	return l.headLines[:len(l.headLines):len(l.headLines)]
+	return l.headLines
 }
 
 // drawHead draws what viewHead returns.
@@ -323,21 +324,6 @@ func (l *listScreen) drawHead(h host, c column) []string {
 		lines = append(lines, c.indent(h.styles.muted.on(h.fit(site.Description, c.width))))
 	}
 	for len(lines) < h.headHeight() {
-		lines = append(lines, "")
-	}
-	return lines
-}
-
-// viewAbout draws the summary of the chosen post.
-func (l *listScreen) viewAbout(h host, c column) []string {
-	lines := make([]string, 0, aboutRows)
-	lines = append(lines, "")
-	if p := l.current(); p != nil {
-		for _, line := range h.wrap(p.Teaser(), c.width-2, aboutRows-2) {
-			lines = append(lines, c.indent(blanks(2)+h.styles.muted.on(line)))
-		}
-	}
-	for len(lines) < aboutRows {
 		lines = append(lines, "")
 	}
 	return lines

@@ -1,11 +1,14 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // Widths from which on a row of the list has room for its columns, in cells.
@@ -13,24 +16,94 @@ const (
 	wideTags    = 66
 	wideMinutes = 50
 	wideDate    = 32
-	panelDate   = 44 // beside a post, which shows its date itself
 )
 
-// dateColumn returns the width of the date column in a list of a width; 0 if there is no room.
-func (h host) dateColumn(width int) int {
-	least := wideDate
-	if _, _, divided := h.panes(); divided {
-		least = panelDate
-	}
-	if width < least || !h.dated {
-		return 0
-	}
-	return len(time.DateOnly)
+// dating is how a list shows the dates of posts.
+type dating struct {
+	width int  // of their column, in cells; 0: there is none
+	short bool // without the year, which stands above
 }
 
-// viewRow draws one row of the list.
-func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) string {
-	p, at := l.row(i)
+// dateColumn returns the column of whole dates in a list of a width.
+func (h host) dateColumn(width int) dating {
+	if width < wideDate || !h.dated {
+		return dating{}
+	}
+	return dating{width: len(time.DateOnly)}
+}
+
+// dating returns the column of dates of the list. A filtered one is not in the order of dates, and
+// neither are the parts that its author has made.
+func (l *listScreen) dating(h host, width int) dating {
+	d := h.dateColumn(width)
+	if d.width > 0 && l.shown == nil && l.set.FirstByYear == l.set.Featured && l.set.FirstByYear < l.set.EndByYear {
+		d = dating{width: h.dayCells(), short: true}
+	}
+	return d
+}
+
+// dayCells returns the cells that every day of a year fits in, as the reader's language writes it.
+func (d *display) dayCells() int {
+	cells := 0
+	for month := time.January; month <= time.December; month++ {
+		cells = max(cells, d.cells(d.texts.Day(time.Date(2000, month, 28, 0, 0, 0, 0, time.UTC))))
+	}
+	return cells
+}
+
+// appendRows draws the visible lines of the entries up to a height.
+func (l *listScreen) appendRows(h host, lines []string, o outline, height int, focused bool) []string {
+	c := h.listColumn()
+	dates := l.dating(h, c.width)
+	var block []string // of entries
+	var chosen []string
+	drawn := -1
+	for len(lines) < height {
+		i, part, ok := o.at(l.top + len(lines))
+		switch {
+		case !ok:
+			return lines
+		case part < 0:
+			lines = append(lines, c.indent(h.headRule(o, i, c.width)))
+		case i == l.cursor:
+			if chosen == nil {
+				chosen = l.entryLines(h, o, i, c.width, dates, focused)
+			}
+			lines = append(lines, c.indent(chosen[part]))
+		case l.shown != nil:
+			lines = append(lines, c.indent(l.entryLines(h, o, i, c.width, dates, focused)[0]))
+		default:
+			if drawn != i/blockRows {
+				drawn = i / blockRows
+				block = l.rowBlock(h, drawn, c, dates, o.each)
+			}
+			lines = append(lines, block[i%blockRows*o.each+part])
+		}
+	}
+	return lines
+}
+
+// headRule draws the line above the first entry of a year, or of another part of the list.
+func (h host) headRule(o outline, entry, width int) string {
+	head, _ := o.headAt(entry)
+	name := ""
+	switch {
+	case head.Pages:
+		name = h.texts.PagesRule
+	case head.Year != 0:
+		name = strconv.Itoa(head.Year)
+	}
+	if name == "" {
+		return h.styles.muted.on(strings.Repeat("─", width))
+	}
+	name = "── " + h.fit(name, width-4) + " "
+	return h.styles.muted.on(name + strings.Repeat("─", max(0, width-h.cells(name))))
+}
+
+// entryLines draws an entry on some lines: its row, and below it what the post begins with.
+func (l *listScreen) entryLines(h host, o outline, i, width int, dates dating, focused bool) []string {
+	count := o.size(i)
+	p, at := l.entry(i)
 	s := h.styles
 	bar, title := "  ", sgr("")
 	switch {
@@ -40,81 +113,162 @@ func (l *listScreen) viewRow(h host, i, width, dateWidth int, focused bool) stri
 	default: // the keys are elsewhere
 		bar, title = s.muted.on("▌")+" ", s.key
 	}
-	return h.postRow(p, at, bar, title, width, dateWidth)
+	starred := l.shown == nil && i < l.set.Featured
+	lines := append(make([]string, 0, count), h.postRow(p, at, bar, title, width, dates, starred))
+	texts := count - 1
+	if o.each > 1 {
+		texts = 1
+	}
+	return h.appendTeaser(lines, p, bar, teaser{width, dates, starred, texts, count})
 }
 
-// blockRows is how many rows of the list are drawn and kept together.
+// teaser says where and how the text below a row of the list is drawn.
+type teaser struct {
+	width   int
+	dates   dating
+	starred bool
+	texts   int // lines of text at most
+	count   int // lines of the entry, with its row
+}
+
+// appendTeaser draws the lines below the row of a post: what it begins with, and blank ones.
+func (h host) appendTeaser(lines []string, p *blog.Post, bar string, t teaser) []string {
+	if t.count <= 1 {
+		return lines
+	}
+	left := 2
+	switch {
+	case t.starred:
+		left += starCells
+	case t.dates.width > 0:
+		left += t.dates.width + 2
+	}
+	texts := h.wrap(p.Teaser(), min(t.width-left, maxTeaser), t.texts)
+	for i := range t.count - 1 {
+		line := ""
+		if i < len(texts) {
+			line = bar + blanks(left-2) + h.styles.muted.on(texts[i])
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// maxTeaser is how wide the text below a row of the list is, in cells.
+const maxTeaser = 72
+
+// blockRows is how many entries of the list are drawn and kept together.
 const blockRows = 16
 
-// blockKey identifies rows of the whole list as they look for all readers with the same window,
+// blockKey identifies entries of the whole list as they look for all readers with the same window,
 // look and languages.
 type blockKey struct {
-	set                           int64 // of titles
-	theme, lang, langs            string
-	block, left, width, dateWidth int
+	set                      int64 // of titles
+	theme, lang, langs       string
+	block, left, width, each int
+	dates                    dating
+	method                   textwidth.Method
 }
 
-// rowBlock returns the rows of the whole list from block*blockRows on, with none of them chosen.
-// Sessions share them.
-func (l *listScreen) rowBlock(h host, block int, c column, dateWidth int) []string {
+// rowBlock returns the lines of the whole list from the entry block*blockRows on, each for every
+// entry, with none of them chosen. Sessions share them.
+func (l *listScreen) rowBlock(h host, block int, c column, dates dating, each int) []string {
 	key := blockKey{
 		set: l.set.Number, theme: h.styles.theme.Name, lang: h.texts.Lang, langs: strings.Join(l.langs, " "),
-		block: block, left: c.left, width: c.width, dateWidth: dateWidth,
+		block: block, left: c.left, width: c.width, each: each, dates: dates, method: h.method,
 	}
 	if rows, ok := h.opts.Titles.Cache.Get(key); ok {
 		return rows.([]string)
 	}
 	first := block * blockRows
-	rows := make([]string, 0, blockRows)
+	rows := make([]string, 0, blockRows*each)
 	size := int64(len(key.langs))
 	for i := first; i < min(first+blockRows, len(l.entries)); i++ {
-		row := c.indent(h.postRow(l.entries[i].In(l.langs...), nil, "  ", "", c.width, dateWidth))
-		size += int64(len(row)) + 16
-		rows = append(rows, row)
+		p, starred := l.entries[i].In(l.langs...), i < l.set.Featured
+		rows = append(rows, h.postRow(p, nil, "  ", "", c.width, dates, starred))
+		rows = h.appendTeaser(rows, p, "  ", teaser{c.width, dates, starred, 1, each})
+	}
+	for i := range rows {
+		rows[i] = c.indent(rows[i])
+		size += int64(len(rows[i])) + 16
 	}
 	h.opts.Titles.Cache.Put(key, rows, size)
 	return rows
 }
 
-// postRow draws a post in a row: a bar (two cells) if it is chosen, the date, the title in a style
-// with some byte offsets highlighted, the tags, the reading time.
-func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width, dateWidth int) string {
+// starCells is how many cells the star before a title takes, with a blank.
+const starCells = 2
+
+// postRow draws a post in a row: a bar (two cells) if it is chosen, the date or a star, the title in
+// a style with some byte offsets highlighted, the tags, the reading time.
+func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width int, dates dating, starred bool) string {
 	s := h.styles
 	left, used := bar, 2
-	if dateWidth > 0 {
-		left += s.muted.on(h.dateOf(p, dateWidth)) + "  "
-		used += dateWidth + 2
+	switch {
+	case starred:
+		left += s.mark.on("★") + " "
+		used += starCells
+	case dates.width > 0:
+		left += s.muted.on(h.dateOf(p, dates)) + "  "
+		used += dates.width + 2
 	}
 	right := ""
-	if width >= wideMinutes {
+	_, _, divided := h.panes()
+	if width >= wideMinutes && !divided { // beside the list, the post says it itself
 		right = h.texts.Minutes.Of(p.Minutes)
 		right = blanks(7-h.cells(right)) + right
 	}
 	room := width - used - h.cells(right)
 	text := h.fit(p.Title, room-1)
-	if width >= wideTags {
-		if tags := h.tagsThatFit(p, room-h.cells(text)-4); tags != "" {
-			right = tags + "  " + right
+	cells := h.cells(text)
+	if width >= wideTags && !divided {
+		if tags := h.tagsThatFit(p, room-cells-4); tags != "" {
+			right = h.leftToRight(tags) + "  " + right
 		}
 	}
-	if right == "" {
-		return left + s.highlight(text, within(at, text, p.Title), title)
+	gap := width - used - cells - h.cells(right)
+	shown := s.highlight(text, within(at, text, p.Title), title)
+	if h.turns(text) {
+		left, shown = ltrMark+left, ltrMark+shown+ltrMark
+	} else if h.turns(right) {
+		left = ltrMark + left
 	}
-	gap := width - used - h.cells(text) - h.cells(right)
-	return left + s.highlight(text, within(at, text, p.Title), title) + blanks(gap) + s.muted.on(right)
+	if right == "" {
+		return left + shown
+	}
+	return left + shown + blanks(gap) + s.muted.on(right)
+}
+
+// ltrMark is the left-to-right mark. It takes no cell, and keeps the columns of a row in their places
+// where a terminal turns text from right to left around.
+const ltrMark = "\u200e"
+
+// turns reports whether a terminal may turn a text around.
+func (d *display) turns(s string) bool {
+	return d.method != textwidth.Transcribed && plaintext.RightToLeft(s)
+}
+
+// leftToRight returns a text after which the row goes on from left to right.
+func (d *display) leftToRight(s string) string {
+	if d.turns(s) {
+		return s + ltrMark
+	}
+	return s
 }
 
 // dateOf returns the date of a post for the list, in the post's own zone and with a fixed number of
 // cells.
-func (d *display) dateOf(p *blog.Post, width int) string {
+func (d *display) dateOf(p *blog.Post, dates dating) string {
 	text := ""
 	switch {
+	case !p.Date.IsZero() && dates.short:
+		text = d.texts.Day(p.Date)
 	case !p.Date.IsZero():
 		text = p.Date.Format(time.DateOnly)
-	case p.Page:
-		text = d.fit(d.texts.Page, width)
+	case p.Page && !dates.short:
+		text = d.fit(d.texts.Page, dates.width)
 	}
-	return text + blanks(width-d.cells(text))
+	return text + blanks(dates.width-d.cells(text))
 }
 
 // tagsThatFit joins as many tags of a post as fit into room cells, at most three.

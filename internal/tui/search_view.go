@@ -144,7 +144,7 @@ func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	}
 	right := ""
 	if width >= wideDate {
-		right = h.dateOf(hit.Post, len(time.DateOnly))
+		right = h.dateOf(hit.Post, dating{width: len(time.DateOnly)})
 	}
 	room := width - 2 - h.cells(right)
 	title := h.fit(hit.Post.Title, room-2)

@@ -41,9 +41,9 @@ func TestListMoves(t *testing.T) {
 		{"<end>", "Post 100 ", "100/100"},
 		{"<home>", "Post 1 ", "1/100"},
 		{"<pgdown><pgup>", "Post 1 ", "1/100"},
-		{"<space>", "Post 17 ", "17/100"},
+		{"<space>", "Post 20 ", "20/100"},
 		{"b", "Post 1 ", "1/100"},
-		{"d", "Post 9 ", "9/100"},
+		{"d", "Post 10 ", "10/100"},
 		{"u", "Post 1 ", "1/100"},
 	} {
 		v.press(c.keys)

@@ -13,10 +13,10 @@ import (
 
 // Widths of a divided window, in cells.
 const (
-	wideWindow = 120
-	minPanel   = 36
-	maxPanel   = 52
-	panesGap   = 4
+	wideWindow = 120 // 45 for the list, 72 for the text, and what is between them
+	minPanel   = 45
+	maxPanel   = 72
+	panesGap   = 3
 )
 
 // panes returns the columns of the list and of the text beside it. ok reports whether the window is
@@ -25,8 +25,8 @@ func (d *display) panes() (list, text column, ok bool) {
 	if d.width < wideWindow || d.focusMode {
 		return column{}, column{}, false
 	}
-	list.width = max(minPanel, min(d.width*3/10, maxPanel))
-	room := d.width - 2*margin(d.width) - list.width - panesGap
+	list.width = max(minPanel, min((d.width-panesGap)*minPanel/(wideWindow-panesGap), maxPanel))
+	room := d.width - list.width - panesGap
 	text.width = min(textWidths[d.measure], room)
 	list.left = (d.width - list.width - panesGap - text.width) / 2
 	text.left = list.left + list.width + panesGap

@@ -37,7 +37,7 @@ func TestSideBySide(t *testing.T) {
 		v.sees("Text of post 4.")
 		v.sees("4/50")
 		v.resize(80, 30)
-		v.sees("2025-12-28") // the list alone has room for dates
+		v.sees("#tag4") // the list alone has room for tags
 		v.resize(width, 30)
 		v.sees("Text of post 4.")
 	}

@@ -120,6 +120,7 @@ func New(shared Shared, session Session) *Model {
 	m.index = o.Blog.Index()
 	m.list = newList(m.index, o.Titles, languages)
 	m.screens = append(m.screens, &m.list)
+	m.list.keepVisible(m.host())
 	return m
 }
 
@@ -198,7 +199,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case previewMsg:
 		return m.previewRested(msg)
 	case filteredMsg:
-		return m.list.accept(msg, m.host().listRows())
+		return m.list.accept(m.host(), msg)
 	case hitsMsg:
 		return m.showHits(msg)
 	case indexedMsg:
@@ -226,7 +227,7 @@ func (m *Model) refresh() tea.Cmd {
 	was := m.index
 	m.changed = m.opts.Blog.Changed()
 	m.index = m.opts.Blog.Index()
-	cmd := m.list.setIndex(m.index, m.host().listRows())
+	cmd := m.list.setIndex(m.host(), m.index)
 	for _, s := range m.screens {
 		if r, ok := s.(indexUpdater); ok {
 			r.updateIndex(m.host())
