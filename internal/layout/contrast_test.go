@@ -246,8 +246,10 @@ func measure(t *testing.T, drawn map[*theme.Theme]bool, shown *theme.Theme, scre
 	}
 	shown.Open(theme.ElQuiet, theme.Style{})
 	if shown.Paper != nil {
-		ground = shown.Paper.Ground
-		if ratio := contrast(shown.Paper.Text, ground); ratio < 4.5 {
+		if shown.Paper.Ground != nil {
+			ground = shown.Paper.Ground
+		}
+		if ratio := contrast(shown.Paper.Text, ground); ratio < want {
 			t.Errorf("%s: text has a contrast of %.2f on its paper", shown.Name, ratio)
 		}
 	}

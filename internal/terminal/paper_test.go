@@ -131,6 +131,19 @@ func showOn(s *session, seen *sheet, view tea.View) {
 	_, _ = seen.Write([]byte(s.out.take()))
 }
 
+// TestTextColour checks that plain text can have a colour without a paper.
+func TestTextColour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		view := screenView("plain \x1b[1mbold\x1b[m")
+		view.ForegroundColor = color.RGBA{1, 2, 3, 255}
+		s := start(t, setup{mute: true, width: 30, height: 3, view: view})
+		if got := s.out.take(); !strings.Contains(got, "\x1b[38;2;1;2;3m\x1b[H\x1b[Jplain \x1b[1mbold\x1b[0;38;2;1;2;3m\x1b[m") {
+			t.Errorf("drawn %q", got)
+		}
+		_ = s.quit()
+	})
+}
+
 // paperLines are lines of plain cells in several looks.
 func paperLines(r *rand.Rand) []string {
 	lines := make([]string, 40)

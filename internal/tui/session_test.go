@@ -249,6 +249,11 @@ func TestPaper(t *testing.T) {
 	if v.model.View().BackgroundColor != nil {
 		t.Error("the paper stays on a light screen")
 	}
+	strong := newVisit(t, harbour(), tui.Session{Environ: []string{"SSHBLOG_THEME=contrast"}})
+	strong.light()
+	if view := strong.model.View(); view.BackgroundColor != nil || view.ForegroundColor == nil {
+		t.Error("strong contrast leaves the text of lists in the reader's own colour")
+	}
 }
 
 func TestFooterAndHelpAreTheKeyMap(t *testing.T) {

@@ -101,8 +101,8 @@ func (r reach) approach(c rgb, want, step float64) rgb {
 	return c.withLuminance(want)
 }
 
-// clamp256 returns the one of the 240 fixed colours that is nearest to c and can be read; -1 if
-// none can.
+// clamp256 returns the one of the 240 fixed colours that is nearest to c and can be read, black or
+// white if none has enough contrast.
 func (r reach) clamp256(c rgb) int {
 	target, best, least := r.clamp(c).lab(), -1, 0.0
 	if len(r.grounds) > 1 { // there are six, and colours that mean something should not all be grey
@@ -115,6 +115,12 @@ func (r reach) clamp256(c rgb) int {
 		}
 		if d := target.distance(candidate.lab); best < 0 || d < least {
 			best, least = n, d
+		}
+	}
+	if best < 0 {
+		const fixedBlack, fixedWhite = 16, 231
+		if best = fixedBlack; ratio(1, r.grounds[0]) > ratio(0, r.grounds[0]) {
+			best = fixedWhite
 		}
 	}
 	return best

@@ -32,8 +32,8 @@ func (s Screen) String() string {
 	return name
 }
 
-// Paint is what the window of a reader is painted with: a background, and the colour of text that
-// has none of its own.
+// Paint is what the window of a reader is painted with: a background, nil for that of the terminal,
+// and the colour of text that has none of its own.
 type Paint struct{ Ground, Text color.Color }
 
 // On returns the theme as it is shown on a screen: all of its colours can be read there. They reach
@@ -87,6 +87,8 @@ func (t *Theme) shown(s Screen) *Theme {
 	shown.Code = shown.codeLooks()
 	if painted {
 		shown.Paper = &Paint{Ground: paper, Text: a.ownText(t.Style.Document.Color)}
+	} else if text := t.Style.Document.Color; text != nil && s.Window && s.Depth >= Palette256 {
+		shown.Paper = &Paint{Text: a.ownText(text)}
 	}
 	return &shown
 }
@@ -190,13 +192,10 @@ func (a *adapter) textOn(r reach, c rgb) string {
 	if a.depth == DirectColor {
 		return r.clamp(c).String()
 	}
-	if n := r.clamp256(c); n >= 0 {
-		return strconv.Itoa(n)
-	}
-	return ""
+	return strconv.Itoa(r.clamp256(c))
 }
 
-// ownText returns the colour of text that has none of its own, on the paper.
+// ownText returns the colour of text that has none of its own: the one of this name, if there is one.
 func (a *adapter) ownText(name *string) color.Color {
 	c, ok := colorOf(name)
 	if !ok {
