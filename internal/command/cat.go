@@ -24,7 +24,7 @@ const (
 
 // textOptions are the flags of what prints a post.
 type textOptions struct {
-	Width cells  `placeholder:"N" help:"wrap at N cells, 20 to 300 (the terminal's width, 88 at most; else 80)"`
+	Width cells  `placeholder:"N" help:"wrap at N cells, 20 to 300 (the terminal's width, 72 at most; else 80)"`
 	Color when   `placeholder:"WHEN" usage:"auto|always|never" help:"auto: on a terminal; always; never"`
 	Raw   toggle `help:"the author's file as it is, front matter and all"`
 }

@@ -398,7 +398,7 @@ func TestWidth(t *testing.T) {
 	}{
 		{command.Env{}, nil, 80},
 		{command.Env{Width: 50}, nil, 50},
-		{command.Env{Width: 250}, nil, 88},
+		{command.Env{Width: 250}, nil, 72},
 		{command.Env{Width: 250}, []string{"--width", "30"}, 30},
 		{command.Env{Width: 5}, nil, 20},
 	} {

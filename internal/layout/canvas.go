@@ -20,7 +20,7 @@ type canvas struct {
 	buf     []byte
 	ends    []int // of each line in buf
 	indents []indent
-	gap     bool // an empty line is wanted before the next
+	gap     int // empty lines that are wanted before the next
 
 	out    func(lines []string) error // takes the lines as soon as there is a piece of them; nil if all are kept
 	sent   int                        // lines that it took
@@ -67,12 +67,11 @@ func (c *canvas) room() int {
 }
 
 // space asks for an empty line before the next one.
-func (c *canvas) space() { c.gap = true }
+func (c *canvas) space() { c.gap = max(c.gap, 1) }
 
-// here returns the number of the next line, after the empty one that may be wanted before it.
+// here returns the number of the next line, after the empty ones that may be wanted before it.
 func (c *canvas) here() int {
-	if c.gap {
-		c.gap = false
+	for ; c.gap > 0; c.gap-- {
 		if c.count() > 0 {
 			c.empty()
 		}

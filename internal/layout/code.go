@@ -22,10 +22,16 @@ func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 	base := d.derive(l, theme.ElCodeBlock)
 	p := piece{text: bar, look: d.derive(l, theme.ElQuiet)}
 	d.push(p, p, d.method.Width(bar))
-	if label := d.codeLabel(b); label != "" {
-		d.line([]piece{{text: d.method.Fit(label, d.room()), look: d.derive(l, theme.ElQuiet)}})
-	}
+	label := d.method.Fit(d.codeLabel(b), d.room())
 	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
+	switch first, _, _ := strings.Cut(b.Text, "\n"); {
+	case label == "":
+	case b.Caption == "" && !d.theme.More.Uncoloured && d.method.Width(first)+2+d.method.Width(label) <= d.room() &&
+		!strings.Contains(first, "\t"):
+		c.label = piece{text: label, look: d.derive(l, theme.ElQuiet)}
+	default:
+		d.line([]piece{{text: label, look: d.derive(l, theme.ElQuiet)}})
+	}
 	first := d.here()
 	d.highlight(b, base, c.token)
 	c.end()
@@ -64,6 +70,8 @@ type coder struct {
 	cells  int
 	indent int  // blanks at the beginning of the line
 	text   bool // there was more than blanks on it
+
+	label piece // stands at the right of the first line
 
 	keep   bool    // lines are kept whole until it is known whether all fit
 	whole  []piece // of all lines so far
@@ -178,9 +186,20 @@ func (c *coder) flush() {
 		c.spans = append(c.spans, span{from, len(c.whole), c.cells})
 		c.widest = max(c.widest, c.cells)
 	} else {
-		c.d.line(c.runs)
+		c.d.line(c.labelled(c.runs, c.cells))
 	}
 	c.runs, c.cells = c.runs[:0], 0
+}
+
+// labelled returns a line with the label at its right end if it is the first one.
+func (c *coder) labelled(runs []piece, cells int) []piece {
+	label := c.label
+	if label.text == "" {
+		return runs
+	}
+	c.label = piece{}
+	gap := c.room - cells - c.d.method.Width(label.text)
+	return append(runs, piece{text: strings.Repeat(" ", max(1, gap))}, label)
 }
 
 // trim takes blanks off the end of the line: nobody scrolls to see them.
@@ -206,7 +225,7 @@ func (c *coder) end() {
 	case !c.keep:
 	case c.widest <= c.room:
 		for _, s := range c.spans {
-			c.d.line(c.whole[s.from:s.to])
+			c.d.line(c.labelled(c.whole[s.from:s.to:s.to], s.cells))
 		}
 	case c.widest > maxScroll || c.room < 4:
 		c.rewrap()

@@ -20,6 +20,7 @@ type drawer struct {
 	notes    []markdown.Block
 	coloured int // bytes of code that were coloured
 	lists    int // depth of lists around
+	headed   int // how many lines there were after the last heading
 	wrapCode bool
 	jumps    bool
 
@@ -159,6 +160,9 @@ func closeTogether(a, b *markdown.Block) bool {
 func (d *drawer) blockIn(b *markdown.Block, l theme.StyleID) {
 	if d.err != nil { // nobody takes the lines
 		return
+	}
+	if b.Kind == markdown.Heading {
+		d.headingAir(b.Level)
 	}
 	if b.ID != "" {
 		d.anchor(b.ID)

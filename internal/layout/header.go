@@ -15,6 +15,9 @@ type Title struct {
 	Empty string   // is shown where the text would be, in a post that has none; "" if there is text
 }
 
+// titleRule is how many cells the rule below a title takes at most.
+const titleRule = 8
+
 // Header returns the lines above a post: its title, then what is known about it, then an empty
 // line.
 func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
@@ -24,11 +27,16 @@ func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
 	}
 	d.setMargins()
 	ground := t.Palette.Ground()
-	title := d.derive(d.derive(ground, theme.ElHeading), theme.ElH1)
+	accent := d.derive(d.derive(ground, theme.ElHeading), theme.ElH1)
+	title := d.derive(ground, theme.ElStrong)
 	quiet := d.derive(ground, theme.ElQuiet)
 	d.words(title, h.Text)
-	if rule := t.More.HeadingRules["1"]; t.More.Uncoloured && rule != "" && len(d.wrap.lines) > 0 {
+	switch rule := t.More.HeadingRules["1"]; {
+	case rule == "" || len(d.wrap.lines) == 0:
+	case t.More.Uncoloured:
 		d.line([]piece{{text: d.ruled(rule, d.wrap.lines[0].cells), look: quiet}})
+	default:
+		d.line([]piece{{text: d.ruled(rule, min(titleRule, d.wrap.lines[0].cells)), look: accent}})
 	}
 	d.facts(quiet, h.Facts)
 	d.space()

@@ -8,6 +8,17 @@ import (
 	"github.com/sshblog/sshblog/internal/markdown"
 )
 
+// maxAir bounds the empty lines that a theme wants above a heading.
+const maxAir = 3
+
+// headingAir asks for the empty lines that the theme wants above a heading. Between two headings there
+// is no more than usual.
+func (d *drawer) headingAir(level int) {
+	if air := min(int(d.theme.More.HeadingAir[strconv.Itoa(level)]), maxAir); d.gap > 0 && d.headed != d.count() {
+		d.gap = max(d.gap, air)
+	}
+}
+
 // heading draws a heading and notes its line.
 func (d *drawer) heading(b *markdown.Block, l theme.StyleID) {
 	level := max(1, min(b.Level, 6))
@@ -36,6 +47,7 @@ func (d *drawer) heading(b *markdown.Block, l theme.StyleID) {
 		}
 		d.line([]piece{{text: d.ruled(rule, widest), look: d.derive(outer, theme.ElRule)}})
 	}
+	d.headed = d.count()
 }
 
 // ruled is a rule of so many cells.

@@ -145,7 +145,7 @@ func TestStyleSheet(t *testing.T) {
 		{"quote", `{"block_quote":{"indent_token":"| "},"sshblog":{"quiet":{}}}`, "> a", "| a"},
 		{"code", `{"code":{"prefix":" ","suffix":" ","background_color":"4"}}`, "`a`", "\x1b[44m a \x1b[m"},
 		{"code block", `{"code_block":{"margin":2}}`, "    a", "  a"},
-		{"chroma", `{"code_block":{"chroma":{"keyword":{"color":"#ff0000"}}}}`, "```go\nfunc\n```", "\x1b[38;2;255;0;0mfunc\x1b[m"},
+		{"chroma", `{"code_block":{"chroma":{"keyword":{"color":"#ff0000"}}}}`, "```go\nfunc\n```", "\x1b[38;2;255;0;0mfunc  "},
 		{"named code theme", `{"code_block":{"theme":"monokai"}}`, "```go\nfunc\n```", "func"},
 		{"rule", `{"hr":{"format":"\n----\n"}}`, "***", "----"},
 		{"columns", `{"table":{"column_separator":"|"},"sshblog":{"quiet":{}}}`, "|a|b|\n|-|-|", "a | b"},

@@ -61,7 +61,7 @@ func TestNarrowTable(t *testing.T) {
 func TestWrappedTable(t *testing.T) {
 	got := plainLines(page(t, "|a|b|\n|-|-|\n|one two three|four five|\n|six||", 22, theme.Terminal(), layout.Numbered))
 	want := strings.Join([]string{
-		"a          │ b", "───────────┼──────────", "one two    │ four five", "three      │", "┈┈┈┈┈┈┈┈┈┈┈┼┈┈┈┈┈┈┈┈┈┈", "six        │",
+		"a           │ b", "────────────┼─────────", "one two     │ four", "three       │ five", "┈┈┈┈┈┈┈┈┈┈┈┈┼┈┈┈┈┈┈┈┈┈", "six         │",
 	}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

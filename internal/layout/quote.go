@@ -1,6 +1,9 @@
 package layout
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 )
@@ -17,7 +20,67 @@ func (d *drawer) quote(b *markdown.Block, l theme.StyleID) {
 	if sheet.IndentToken != nil {
 		token = *sheet.IndentToken
 	}
-	d.barred(token, theme.ElQuiet, l, func() { d.blocksIn(b.Blocks, d.derive(l, theme.ElQuote), false) })
+	said, by := attribution(b.Blocks)
+	if d.theme.More.Uncoloured || by == nil { // read aloud, it stays where it is
+		said, by = b.Blocks, nil
+	}
+	d.barred(token, theme.ElQuiet, l, func() {
+		d.blocksIn(said, d.derive(l, theme.ElQuote), false)
+		if by != nil {
+			d.signature(by, d.derive(l, theme.ElQuiet))
+		}
+	})
+}
+
+// maxSignature is how many bytes the name of who is quoted may have.
+const maxSignature = 120
+
+// attribution returns the blocks of a quotation, and apart from them the words on its last line or
+// in its last paragraph that say who is quoted, after a dash; nil if there are none.
+func attribution(blocks []markdown.Block) (said []markdown.Block, by []markdown.Inline) {
+	if len(blocks) == 0 || blocks[len(blocks)-1].Kind != markdown.Paragraph {
+		return blocks, nil
+	}
+	last := blocks[len(blocks)-1]
+	at := 0
+	for i, n := range last.Inlines {
+		if n.Kind == markdown.SoftBreak || n.Kind == markdown.HardBreak {
+			at = i + 1
+		}
+	}
+	by = last.Inlines[at:]
+	if len(by) == 0 || by[0].Kind != markdown.Text || len(markdown.PlainText(by)) > maxSignature ||
+		!startsWithDash(by[0].Text) || at == 0 && len(blocks) == 1 {
+		return blocks, nil
+	}
+	said = slices.Clone(blocks[:len(blocks)-1])
+	if at > 0 {
+		last.Inlines = last.Inlines[:at-1]
+		said = append(said, last)
+	}
+	return said, by
+}
+
+// startsWithDash reports whether a text begins with a dash, or with hyphens in its place.
+func startsWithDash(s string) bool {
+	for _, dash := range [...]string{"—", "–", "―", "---", "--"} {
+		if rest, ok := strings.CutPrefix(s, dash); ok {
+			return strings.TrimLeft(rest, " \u00a0") != ""
+		}
+	}
+	return false
+}
+
+// signature draws who is quoted, at the right.
+func (d *drawer) signature(by []markdown.Inline, l theme.StyleID) {
+	d.wrap.reset(d.room())
+	d.inlines(&d.wrap, by, l, 0)
+	d.wrap.end()
+	d.links.wrapping(&d.wrap)
+	for _, s := range d.wrap.lines {
+		pad := piece{text: strings.Repeat(" ", max(0, d.room()-s.cells))}
+		d.line(append([]piece{pad}, d.wrap.runs[s.from:s.to]...))
+	}
 }
 
 // barred draws blocks behind a bar, if there is room for one.

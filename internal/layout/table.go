@@ -50,6 +50,7 @@ type tableDrawer struct {
 	sep   string
 	signs theme.Glyphs
 	wants []int // width of each column if nothing is wrapped
+	sums  []int // cells of all its cells together
 	words []int // width of its longest word
 	width []int // as it is drawn
 	cells []wrapper
@@ -69,7 +70,7 @@ func (t *tableDrawer) hasHead() bool {
 // measure finds out how wide the columns want to be.
 func (t *tableDrawer) measure() {
 	n := len(t.grid.Align)
-	t.wants, t.words, t.width = make([]int, n), make([]int, n), make([]int, n)
+	t.wants, t.words, t.width, t.sums = make([]int, n), make([]int, n), make([]int, n), make([]int, n)
 	t.cells = make([]wrapper, n)
 	links := t.d.links.mark()
 	row := func(cells []markdown.Cell, l theme.StyleID) {
@@ -80,6 +81,7 @@ func (t *tableDrawer) measure() {
 			w.end()
 			for _, s := range w.lines {
 				t.wants[i] = max(t.wants[i], s.cells)
+				t.sums[i] = min(t.sums[i]+s.cells, maxSum)
 			}
 			t.words[i] = max(t.words[i], w.longest)
 		}
@@ -91,9 +93,16 @@ func (t *tableDrawer) measure() {
 	t.d.links.forget(links)
 }
 
+// maxSum bounds the cells of a column that are counted, and needUnit is what a line of a cell counts.
+const (
+	maxSum   = 1 << 20
+	needUnit = 1 << 8
+)
+
 // fit chooses the widths of the columns, so many cells together, and reports whether the table can
 // be read like that: no column is too narrow, and no word has to be broken. Columns get what they
-// want as long as there is enough; then the widest give first.
+// want as long as there is enough; then each has room for its longest word, and those get the rest
+// that have the most text.
 func (t *tableDrawer) fit(room int) bool {
 	least, sum := make([]int, len(t.wants)), 0
 	for i, want := range t.wants {
@@ -105,25 +114,19 @@ func (t *tableDrawer) fit(room int) bool {
 	}
 	copy(t.width, least)
 	for rest := room - sum; rest > 0; {
-		gave := false
-		// The narrowest of the columns that want more gets it, so that the wide ones share what is
-		// left.
-		level := 1 << 30
+		// The column gets it whose cells take the most lines on the average, so that those share
+		// what is left that have something to say.
+		neediest, most := -1, 0
 		for i := range t.width {
-			if t.width[i] < t.wants[i] {
-				level = min(level, t.width[i])
+			if lines := t.sums[i] * needUnit / t.width[i]; t.width[i] < t.wants[i] && lines >= most {
+				neediest, most = i, lines
 			}
 		}
-		for i := range t.width {
-			if rest > 0 && t.width[i] < t.wants[i] && t.width[i] == level {
-				t.width[i]++
-				rest--
-				gave = true
-			}
-		}
-		if !gave {
+		if neediest < 0 {
 			break
 		}
+		t.width[neediest]++
+		rest--
 	}
 	return true
 }

@@ -150,7 +150,7 @@ func (c *coder) wideCode() {
 		w := wideLine{lead: d.lead(), code: c.whole[from:s.to:s.to], cells: s.cells}
 		from = s.to
 		offset := d.offset
-		d.line(w.window(d.method, nil, 0, c.room, d.wide.mark))
+		d.line(c.labelled(w.window(d.method, nil, 0, c.room, d.wide.mark), min(w.cells, c.room)))
 		d.offset = offset
 		for _, p := range w.code { // places count all of the text, also what is not seen
 			if p.text != " " {

@@ -66,6 +66,10 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 	for w.seen < len(s) {
 		rest := s[w.seen:]
 		switch c := rest[0]; {
+		case c == ' ' && dashFollows(rest[1:]) && (w.wordW > 0 || w.seen > w.taken):
+			w.seen++
+			w.wordW++
+			w.last = ' '
 		case (c == ' ' || c == '\t' || c == '\n') && !w.composed(rest):
 			w.endWord()
 			w.soft = false
@@ -102,6 +106,16 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 	}
 	w.take()
 	w.piece.text = ""
+}
+
+// dashFollows reports whether s begins with a dash between blanks, which does not begin a line.
+func dashFollows(s string) bool {
+	for _, dash := range [...]string{"—", "–"} {
+		if rest, ok := strings.CutPrefix(s, dash); ok {
+			return rest == "" || rest[0] == ' '
+		}
+	}
+	return false
 }
 
 // composed reports whether the character at the beginning of s, which is ASCII, has an accent on it

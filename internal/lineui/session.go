@@ -230,13 +230,16 @@ func (s *session) push(p screen) {
 	p.show(s)
 }
 
+// maxWidth is the widest that lines are, in cells. Nobody looks at them for long.
+const maxWidth = 88
+
 // size returns the width of the text, and the height of the window, 0 without one.
 func (s *session) size() (width, height int) {
 	width, height = s.env.Size()
 	if width <= 0 {
 		width = defaultWidth
 	}
-	return max(minWidth, min(width, postview.Measure)), height
+	return max(minWidth, min(width, maxWidth)), height
 }
 
 // say says a sentence, on as many lines as it takes.

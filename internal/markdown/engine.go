@@ -62,6 +62,7 @@ func inlineParsers() []util.PrioritizedValue {
 		util.Prioritized(budgeted{parser.NewCodeSpanParser(), budgetKeys[0]}, 100),
 		util.Prioritized(mathSpanParser{}, 150),
 		util.Prioritized(noteRefParser{}, 190),
+		util.Prioritized(scriptParser{}, 195),
 		util.Prioritized(budgetedLinks{budgeted{parser.NewLinkParser(), budgetKeys[1]}}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(budgeted{parser.NewRawHTMLParser(), budgetKeys[2]}, 400),

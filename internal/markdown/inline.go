@@ -64,6 +64,8 @@ func (l *inliner) node(n ast.Node, depth int) {
 		l.wrap(Inline{Kind: kind}, n, depth)
 	case *east.Strikethrough:
 		l.wrap(Inline{Kind: Strike}, n, depth)
+	case *script:
+		l.add(n.inline())
 	case *ast.CodeSpan:
 		l.add(Inline{Kind: CodeSpan, Text: l.c.codeText(n)})
 	case *ast.Link:

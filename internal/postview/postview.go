@@ -14,7 +14,7 @@ import (
 )
 
 // Measure is the widest a text is set, in cells; longer lines are tiring to read.
-const Measure = 88
+const Measure = 72
 
 // Look is how posts look to one reader.
 type Look struct {

@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strings"
-
-	"github.com/sshblog/sshblog/internal/postview"
-)
+import "strings"
 
 // column is the horizontal position of text on a screen.
 type column struct {
@@ -12,8 +8,11 @@ type column struct {
 	width int // cells
 }
 
+// listMeasure is the widest a list or a line of hints is, in cells.
+const listMeasure = 88
+
 // columnFor centres text on a screen of a width, with a margin if there is room.
-func columnFor(width int) column { return columnOf(width, postview.Measure) }
+func columnFor(width int) column { return columnOf(width, listMeasure) }
 
 // columnOf is columnFor for text of at most the given number of cells per line.
 func columnOf(width, measure int) column {

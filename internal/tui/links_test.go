@@ -119,7 +119,7 @@ func TestClickOnLinks(t *testing.T) {
 		v := newVisit(t, files, tui.Session{Open: "click", Width: width, Height: 24})
 		v.settle()
 		v.press("m")
-		for _, part := range []string{"a link of", "of the line"} {
+		for _, part := range []string{"a link", "of the line"} {
 			v.clickOn(part)
 			v.sees("Top of two.")
 			v.press("<backspace>")

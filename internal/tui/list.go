@@ -168,7 +168,7 @@ func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 		return l.pressFilter(h, key)
 	}
 	switch {
-	case k.Open.Has(key):
+	case k.Open.Has(key), k.NextLink.Has(key):
 		return h.openPost(l.current(), "")
 	case k.Filter.Has(key):
 		l.filter.open = true
@@ -235,7 +235,7 @@ func (l *listScreen) view(h host) []string {
 	rows := h.height - 1
 	lines := l.panel(h, rows, true)
 	if _, text, ok := h.panes(); ok {
-		lines = h.beside(lines, text, h.previewLines(rows))
+		lines = h.beside(lines, text, h.previewLines(rows), false)
 	}
 	return append(lines, h.footer(l.listHints(h), l.listPlace()))
 }

@@ -12,7 +12,7 @@ import (
 
 // textWidths are the widths of a text that a reader can choose from, in cells. The last one stands
 // for the width of the window.
-var textWidths = [...]int{postview.Measure, 110, math.MaxInt, 64}
+var textWidths = [...]int{postview.Measure, 88, 110, math.MaxInt, 60}
 
 // pressLook handles the keys that change the look, on all screens.
 func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {

@@ -297,11 +297,11 @@ func (p *postScreen) view(h host) []string {
 func (p *postScreen) inPlace(h host, lines []string) []string {
 	text := h.textColumn()
 	if h.outlineShown(p) {
-		return h.beside(h.outline(p), text, lines)
+		return h.beside(h.dimmed(h.outline(p)), text, lines, true)
 	}
 	_, _, divided := h.panes()
 	if from, ok := h.below(p).(sidePane); ok && divided {
-		return h.beside(from.panel(h, len(lines), false), text, lines)
+		return h.beside(h.dimmed(from.panel(h, len(lines), false)), text, lines, true)
 	}
 	for i := range lines {
 		lines[i] = text.indent(lines[i])

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
 )
@@ -16,7 +18,8 @@ const (
 	wideWindow = 120 // 45 for the list, 72 for the text, and what is between them
 	minPanel   = 45
 	maxPanel   = 72
-	panesGap   = 3
+	panesGap   = 3 // a blank, the seam, a blank
+	seamAt     = 2 // cells from the seam to the text
 )
 
 // panes returns the columns of the list and of the text beside it. ok reports whether the window is
@@ -57,13 +60,29 @@ func (d *display) footColumn() column {
 	return columnFor(d.width)
 }
 
-// beside joins the lines of two columns. Those on the left are indented already.
-func (d *display) beside(left []string, text column, right []string) []string {
+// beside joins the lines of two columns, with a seam between them that is thicker and has a colour
+// while the right one has the keys. The lines on the left are indented already.
+func (d *display) beside(left []string, text column, right []string, reading bool) []string {
+	seam := d.styles.muted.on("│")
+	if reading {
+		seam = d.styles.mark.on("┃")
+	}
 	lines := make([]string, max(len(left), len(right)))
 	copy(lines, left)
-	for i, line := range right {
-		if line != "" {
-			lines[i] += blanks(text.left-d.cells(lines[i])) + line
+	for i := range lines {
+		lines[i] += blanks(text.left-seamAt-d.cells(lines[i])) + seam
+		if i < len(right) && right[i] != "" {
+			lines[i] += blanks(seamAt-1) + right[i]
+		}
+	}
+	return lines
+}
+
+// dimmed returns the lines of the pane that does not have the keys.
+func (d *display) dimmed(lines []string) []string {
+	for i, line := range lines {
+		if text := strings.TrimLeft(ansi.Strip(line), " "); text != "" {
+			lines[i] = blanks(d.cells(line)-d.cells(text)) + d.styles.muted.on(text)
 		}
 	}
 	return lines

@@ -135,7 +135,7 @@ func (s *themesScreen) view(h host) []string {
 	rows := h.height - 1
 	room := rows - themesHint
 	if beside {
-		lines = h.beside(lines, sample, append([]string{"", ""}, s.sample[:min(len(s.sample), max(0, room-menuHead))]...))
+		lines = h.beside(lines, sample, append([]string{"", ""}, s.sample[:min(len(s.sample), max(0, room-menuHead))]...), false)
 	} else if room-len(lines) > 3 {
 		lines = append(lines, "")
 		for _, line := range s.sample[:min(len(s.sample), room-len(lines))] {

@@ -141,11 +141,8 @@ func (t *Theme) tint(s Screen, a *adapter) (string, bool) {
 	if !a.dark {
 		to, part = black, 0.07
 	}
-	tint := ground.mix(to, part)
-	if s.Depth == Palette256 { // a grey, as the other colours are too far from one another
-		return strconv.Itoa(nearestGrey(tint)), true
-	}
-	return tint.String(), true
+	_, name := s.Depth.shown(ground.mix(to, part))
+	return name, true
 }
 
 // adapter changes how text looks so that it can be read on a screen.

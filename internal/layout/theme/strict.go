@@ -33,6 +33,7 @@ type sheetSchema struct {
 var entryNames = map[string][]string{
 	"alert":         {"note", "tip", "important", "warning", "caution"},
 	"heading_rules": {"1", "2", "3", "4", "5", "6"},
+	"heading_air":   {"1", "2", "3", "4", "5", "6"},
 }
 
 // checkSheet reports the first thing in a style sheet that would be ignored or misread: an unknown

@@ -37,6 +37,7 @@ type extras struct {
 	Note         gansi.StylePrimitive            `json:"note"` // the number of a footnote
 	Alert        map[string]gansi.StylePrimitive `json:"alert"`
 	HeadingRules map[string]string               `json:"heading_rules"` // by level: what is drawn below
+	HeadingAir   map[string]uint                 `json:"heading_air"`   // by level: empty lines above, if more than one
 	Bullets      []string                        `json:"bullets"`       // by depth
 	CodeBar      string                          `json:"code_bar"`      // before each line of code
 	Rule         string                          `json:"rule"`          // between sections, centred
