@@ -64,15 +64,14 @@ func (s *themesScreen) columns(h host) (list, sample column, beside bool) {
 // themesHint is how many rows say how to keep a theme, with the blank one above.
 const themesHint = 3
 
-// rows returns how many themes are visible: all, unless that leaves no room for a sample.
+// rows returns how many themes are visible: all, unless that leaves no room for a sample below them.
 func (s *themesScreen) rows(h host) int {
+	const least, worth = 4, 5 // themes beside a sample, and lines of a sample that are worth showing
 	rows := max(1, h.height-menuHead-1-themesHint)
-	if _, _, beside := s.columns(h); !beside && rows > len(s.choices) {
-		return len(s.choices)
-	} else if !beside {
-		return max(1, min(rows, 4))
+	if _, _, beside := s.columns(h); beside || rows < least+worth {
+		return rows
 	}
-	return rows
+	return max(least, min(len(s.choices), rows-worth))
 }
 
 // press handles a key. The keys of movement choose a theme, and so does the one that opened the
