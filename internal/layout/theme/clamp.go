@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"math"
 	"strconv"
 	"sync"
 )
@@ -149,6 +150,18 @@ func nearest256(c rgb) int {
 	target[1], target[2] = 2*target[1], 2*target[2]
 	for n := 16; n < 256; n++ {
 		if d := target.distance(fixed256()[n-16].lab); d < least {
+			best, least = n, d
+		}
+	}
+	return best
+}
+
+// nearestGrey returns the one of the 24 fixed greys that is as bright as c.
+func nearestGrey(c rgb) int {
+	const firstGrey = 232
+	best, least, want := firstGrey, 1.0, c.luminance()
+	for n := firstGrey; n < 256; n++ {
+		if d := math.Abs(fixed256()[n-16].luminance - want); d < least {
 			best, least = n, d
 		}
 	}

@@ -141,8 +141,11 @@ func (t *Theme) tint(s Screen, a *adapter) (string, bool) {
 	if !a.dark {
 		to, part = black, 0.07
 	}
-	_, name := s.Depth.shown(ground.mix(to, part))
-	return name, true
+	tint := ground.mix(to, part)
+	if s.Depth == Palette256 { // a grey, as the other colours are too far from one another
+		return strconv.Itoa(nearestGrey(tint)), true
+	}
+	return tint.String(), true
 }
 
 // adapter changes how text looks so that it can be read on a screen.
