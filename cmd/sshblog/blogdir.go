@@ -26,7 +26,7 @@ func openBlog(dir string, c blogSettings, log *slog.Logger) (*loader.Store, erro
 	}
 	options := loader.StoreOptions{Options: loader.Options{
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
-		Location: zone, Log: log,
+		Location: zone, Log: log, Links: c.Links.all, Parts: c.Sections.all,
 	}}
 	if dir != "" {
 		return openDir(dir, options)

@@ -7,11 +7,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v4"
+
+	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // configName is the configuration file that is looked for in the blog's directory and in the
@@ -42,13 +45,20 @@ func parseConfig(name string, text []byte) (configValues, error) {
 	pairs := file.Content[0].Content
 	for i := 0; i+1 < len(pairs); i += 2 {
 		key, value := pairs[i], pairs[i+1]
-		if complaint := checkSetting(flags, key.Value, value); complaint != "" {
-			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
+		if err := checkSetting(flags, key, value); err != nil {
+			return nil, fmt.Errorf("configuration %s:%d: %s", name, err.line, err.text)
 		}
 		if complaint := lostColor(key, value); complaint != "" {
 			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
 		}
 		values[key.Value] = value.Value
+		if value.Kind != yaml.ScalarNode {
+			text, err := yaml.Marshal(value)
+			if err != nil {
+				return nil, fmt.Errorf("configuration %s:%d: %w", name, key.Line, err)
+			}
+			values[key.Value] = string(text)
+		}
 		if key.Value == "themes" && value.Value != "" && !filepath.IsAbs(value.Value) {
 			values[key.Value] = filepath.Join(filepath.Dir(name), value.Value) // it travels with the file
 		}
@@ -64,8 +74,12 @@ func lostColor(key, value *yaml.Node) string {
 	return fmt.Sprintf("key %q: expected a colour in quotation marks, as \"#c0508f\": a bare # begins a comment", key.Value)
 }
 
-// checkSetting returns what is wrong with an entry, "" if nothing is.
-func checkSetting(flags []*kong.Flag, key string, value *yaml.Node) string {
+// checkSetting returns what is wrong with an entry, nil if nothing is.
+func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
+	key := keyNode.Value
+	wrong := func(format string, args ...any) *valueError {
+		return &valueError{keyNode.Line, fmt.Sprintf(format, args...)}
+	}
 	var legal []string
 	for _, f := range flags {
 		name := settingKey(f)
@@ -75,15 +89,35 @@ func checkSetting(flags []*kong.Flag, key string, value *yaml.Node) string {
 		case name != key:
 			legal = append(legal, name)
 			continue
-		case value.Kind != yaml.ScalarNode:
-			return fmt.Sprintf("key %q: expected one value", key)
+		}
+		if s, ok := reflect.New(f.Target.Type()).Interface().(structured); ok {
+			return structuredFault(s, keyNode, value)
+		}
+		if value.Kind != yaml.ScalarNode {
+			return wrong("key %q: expected one value", key)
 		}
 		if _, err := strconv.ParseBool(value.Value); f.IsBool() && err != nil {
-			return fmt.Sprintf("key %q: %q, expected true or false", key, value.Value)
+			return wrong("key %q: %q, expected true or false", key, value.Value)
 		}
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("unknown key %q, expected one of %s", key, strings.Join(legal, ", "))
+	if near := plaintext.NearestName(key, legal); near != "" {
+		return wrong("unknown key %q, did you mean %s?", key, near)
+	}
+	return wrong("unknown key %q, expected one of %s", key, strings.Join(legal, ", "))
+}
+
+// structuredFault returns what is wrong with a setting of several values, nil if nothing is.
+func structuredFault(s structured, key, value *yaml.Node) *valueError {
+	if value.Tag == "!!null" {
+		return nil
+	}
+	err := s.decode(value)
+	var wrong *valueError
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	return &valueError{wrong.line, fmt.Sprintf("key %q: %s", key.Value, wrong.text)}
 }
 
 // findConfig returns the configuration file for a blog's directory ("" if none is named), "" if

@@ -105,6 +105,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/layout/theme": {
+		ours:    []string{"internal/plaintext"},
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2"},
 	},
 	"internal/loader": {
@@ -117,7 +118,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/site": {ours: []string{
 		"internal/blog", "internal/frontmatter", "internal/markdown", "internal/plaintext",
-		"internal/problem", "internal/source",
+		"internal/problem", "internal/source", "internal/textwidth",
 	}},
 	"internal/check": {ours: []string{
 		"internal/blog", "internal/markdown", "internal/plaintext", "internal/problem",

@@ -66,6 +66,13 @@ type siteSettings struct {
 	Description string `placeholder:"TEXT" help:"One line below the title."`
 	Author      string `placeholder:"NAME" help:"Author of posts that name none."`
 	BaseURL     string `name:"base-url" placeholder:"URL" help:"Address of the same blog on the web."`
+	faceSettings
+}
+
+// faceSettings say what the first screen shows beside the list.
+type faceSettings struct {
+	Links    linkList    `placeholder:"LINKS" help:"Links above the list, as {web: example.com, mail: me@example.com}."`
+	Sections sectionList `placeholder:"LIST" help:"Parts of the list, as [{tag: bees, title: Bees}, posts, pages]."`
 }
 
 // settingPrefix begins the variables of all settings. The structs of settings are embedded with it

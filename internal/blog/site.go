@@ -21,6 +21,13 @@ type Site struct {
 	Static    []string // directories that hold what "/image.png" means
 	Languages []string // languages that the site file names
 
+	// What the first screen shows above the list.
+	Banner       []string // lines that hold no control sequences but SGR, each for itself; nil if there is none
+	NarrowBanner []string // the same for windows of less than 60 columns
+	Intro        string   // a short text in Markdown; "" if there is none
+	Links        []Link
+	Parts        []ListPart // of the list, from top to bottom; none: all posts by year, then the pages
+
 	// Permalinks are patterns such as "/:year/:month/:title/" by section, the first directory below
 	// the content directory; that of "" is for all dated posts.
 	Permalinks map[string]string

@@ -56,6 +56,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 	o := &l.options
 	site, problems := site.Read(fsys, site.Options{
 		Title: o.Title, Description: o.Description, Author: o.Author, BaseURL: o.BaseURL, Lang: o.Lang, Location: o.Location,
+		Links: o.Links, Parts: o.Parts,
 		FileBytes: o.Limits.FileBytes, Limits: o.Limits.header(),
 	})
 	found, err := walk(fsys, &site, l.options.Limits)
@@ -72,6 +73,7 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 		l.cascadeSum = [sha256.Size]byte{}
 		l.data = nil
 	}
+	changed = changed || !site.SameFace(&l.site)
 	l.site, l.people = site, people
 	if problems = slices.Concat(problems, found.problems); !slices.Equal(problems, l.outside) {
 		l.outside, changed = problems, true

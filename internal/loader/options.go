@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/frontmatter"
 )
 
@@ -18,6 +19,9 @@ type Options struct {
 	BaseURL     string
 	Lang        string
 	Location    *time.Location // zone of dates that name none; nil: the site file's, else UTC
+
+	Links []blog.Link     // that the first screen shows
+	Parts []blog.ListPart // of the list
 
 	Now    func() time.Time // the clock that decides what is visible; nil: time.Now
 	Log    *slog.Logger     // nil: no log

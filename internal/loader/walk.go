@@ -264,7 +264,7 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 			w.data(file, e)
 			return
 		}
-		if w.static || file == w.site.File || !w.isPost(name, siblings) {
+		if w.static || file == w.site.File || w.site.IsFaceFile(file) || !w.isPost(name, siblings) {
 			if !w.static {
 				w.tree.skipped.file(file)
 			}
@@ -312,7 +312,7 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 		}
 	case !info.Mode().IsRegular():
 		w.report(problem.Warning, file, "skipped: the link does not point to a regular file")
-	case !w.static && w.isPost(name, siblings):
+	case !w.static && !w.site.IsFaceFile(file) && w.isPost(name, siblings):
 		w.tree.linked = true
 		w.add(file, info)
 	default:

@@ -21,6 +21,7 @@ type Settings struct {
 	Collections []string // of Jekyll, directories of posts whose names begin with '_'; relative to the root
 	PagesDir    string   // of Pelican
 	Defaults    []Defaults
+	introIsPost bool     // the file of the intro has front matter
 	secret      []string // tags and categories of posts that the site encrypts
 	ignore      []ignoreRule
 	sum         [sha256.Size]byte // of the site file and those beside it
@@ -34,6 +35,8 @@ type Options struct {
 	BaseURL     string
 	Lang        string
 	Location    *time.Location // zone of dates that name none; nil: the site file's, else UTC
+	Links       []blog.Link
+	Parts       []blog.ListPart
 
 	FileBytes int64 // a larger file is not read
 	Limits    frontmatter.Limits
@@ -58,6 +61,7 @@ func Read(fsys fs.FS, o Options) (Settings, []problem.Problem) {
 	r.override()
 	r.directories()
 	r.ignores()
+	r.face()
 	return r.site, r.notes.All
 }
 

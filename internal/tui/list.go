@@ -7,6 +7,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/keymap"
+	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/textwidth"
 	"github.com/sshblog/sshblog/internal/titles"
 )
 
@@ -24,6 +26,7 @@ type listScreen struct {
 
 	headOf    headKey // identifies what headLines shows
 	headLines []string
+	name      string // the row with the blog's name
 }
 
 // newList returns the list of an Index.
@@ -268,7 +271,7 @@ func (l *listScreen) pinned(head []string) []string {
 	if l.filter.open || l.filter.active() {
 		return head[:pinnedRows]
 	}
-	return []string{head[0], ""}
+	return []string{l.name, ""}
 }
 
 // nothing returns the reason why the list is empty.
@@ -288,6 +291,8 @@ type headKey struct {
 	styles *styles
 	column column
 	height int
+	method textwidth.Method
+	links  layout.LinkMode
 }
 
 // viewHead returns the blog's name, and below it its description or the filter. Without a filter it
@@ -296,7 +301,7 @@ func (l *listScreen) viewHead(h host, c column) []string {
 	if l.filter.open || l.filter.active() {
 		return l.drawHead(h, c)
 	}
-	if key := (headKey{h.index, h.styles, c, h.headHeight()}); l.headOf != key {
+	if key := (headKey{h.index, h.styles, c, h.height, h.method, h.look.Links}); l.headOf != key {
 		l.headOf, l.headLines = key, l.drawHead(h, c)
 	}
 	return l.headLines
@@ -312,11 +317,16 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	title := h.fit(h.siteTitle(), c.width)
-	if h.cells(title)+2+h.cells(count) > c.width {
-		count = "" // the name matters more
+	lines := []string{c.indent(h.titleLine(c.width, count))}
+	if !l.filter.open && !l.filter.active() {
+		l.name = lines[0]
+		if mast := l.masthead(h, c, count); mast != nil && h.hasMasthead() {
+			for i := range mast {
+				mast[i] = c.indent(mast[i])
+			}
+			return append(mast, "")
+		}
 	}
-	lines := []string{c.indent(h.spread(h.styles.title.on(title), h.styles.muted.on(count), c.width))}
 	switch {
 	case l.filter.open || l.filter.active():
 		lines = append(lines, c.indent(l.viewFilter(h, c.width)))

@@ -88,6 +88,10 @@ func (h host) headRule(o outline, entry, width int) string {
 	head, _ := o.headAt(entry)
 	name := ""
 	switch {
+	case head.Title != "" && head.Year != 0:
+		name = head.Title + " · " + strconv.Itoa(head.Year)
+	case head.Title != "":
+		name = head.Title
 	case head.Pages:
 		name = h.texts.PagesRule
 	case head.Year != 0:
