@@ -26,7 +26,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"content", "internal/asciitext", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
 			"internal/command", "internal/export", "internal/feed", "internal/layout/theme",
-			"internal/lineui", "internal/loader", "internal/pages", "internal/postview",
+			"internal/lineui", "internal/loader", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
 			"internal/source", "internal/titles", "internal/tui", "server",
 		},

@@ -40,9 +40,7 @@ func (c *Call) facts(x *blog.Index) []string {
 		title = "A blog without a title"
 	}
 	lines := []string{title, strings.Repeat("=", min(c.method.Width(title), defaultWidth))}
-	if site.Description != "" {
-		lines = append(lines, site.Description)
-	}
+	lines = append(lines, postview.IntroText(x)...)
 	lines = append(lines, counted(x))
 	if site.BaseURL != "" {
 		lines = append(lines, "On the web: "+site.BaseURL)

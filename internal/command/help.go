@@ -1,6 +1,10 @@
 package command
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/sshblog/sshblog/internal/postview"
+)
 
 // helpCommand prints all commands, or how to use one.
 type helpCommand struct {
@@ -33,6 +37,11 @@ func (h *helpCommand) Run(c *Call) error {
 // greet prints the list and how to go on, for a connection that asked for nothing and cannot show a
 // screen.
 func (c *Call) greet() error {
+	if x := c.Index(); x.Site().Intro != "" || len(x.Site().Links) > 0 {
+		if err := c.print(append(postview.IntroText(x), "")...); err != nil {
+			return err
+		}
+	}
 	if err := c.listColumns(c.Index().Posts()); err != nil {
 		return err
 	}

@@ -100,6 +100,11 @@ func (s *session) greet() {
 	} else {
 		s.say(t.Unnamed)
 	}
+	if s.env.Open == "" {
+		for _, line := range postview.IntroText(s.index) {
+			s.say(line)
+		}
+	}
 	s.screens = []screen{s.listPosts()}
 	slug, heading := s.index.CutHeading(s.env.Open)
 	post, ok := s.index.Lookup(slug)

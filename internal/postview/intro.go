@@ -2,6 +2,7 @@ package postview
 
 import (
 	"context"
+	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
@@ -26,4 +27,26 @@ func (l Look) Intro(x *blog.Index, width int) []string {
 		return nil
 	}
 	return page.Lines
+}
+
+// maxIntroText bounds a paragraph of the intro as plain text, in bytes.
+const maxIntroText = 2000
+
+// IntroText returns the intro of a blog in plain sentences, or its description if it has none, and
+// its links, each on a line.
+func IntroText(x *blog.Index) []string {
+	site := x.Site()
+	var lines []string
+	for paragraph := range strings.SplitSeq(site.Intro, "\n\n") {
+		if text := markdown.PlainLine(paragraph, maxIntroText); text != "" {
+			lines = append(lines, text)
+		}
+	}
+	if len(lines) == 0 && site.Description != "" {
+		lines = append(lines, site.Description)
+	}
+	for _, link := range site.Links {
+		lines = append(lines, link.Name+": "+link.Short())
+	}
+	return lines
 }
