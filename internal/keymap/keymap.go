@@ -81,7 +81,7 @@ func Default(texts *catalog.Texts) KeyMap {
 		Browse:        bind("t", t.Browse, "t"),
 
 		NextLink:     bind("Tab", t.NextLink, "tab"),
-		PreviousLink: bind("Shift-Tab", t.PreviousLink, "shift+tab"),
+		PreviousLink: bind("Shift-Tab", t.PreviousLink, "shift+tab", "alt+tab"),
 		Return:       bind("Backspace", t.Return, "backspace", "ctrl+h", "ctrl+o", "alt+left"),
 		Forward:      bind("Alt-→", t.Forward, "alt+right", "ctrl+i"),
 		Links:        bind("f", t.Links, "f"),

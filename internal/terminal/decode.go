@@ -14,11 +14,17 @@ const (
 	maxText  = 64     // bytes of a key's text
 )
 
+// stDelete is the Delete key of st. Others send it for F1 only in a mode that is never turned on.
+const stDelete = "\x1b[P"
+
 // decode returns the event of one complete sequence, nil if the model may not see it. A sequence is
 // at most one event.
 func decode(d *uv.EventDecoder, seq []byte) uv.Event {
 	if key, ok := bytes.CutPrefix(seq, []byte("\x1b[[")); ok {
 		return consoleFunctionKey(key)
+	}
+	if string(seq) == stDelete {
+		return uv.KeyPressEvent{Code: tea.KeyDelete}
 	}
 	n, event := d.Decode(seq)
 	if n != len(seq) {

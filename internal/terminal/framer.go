@@ -220,6 +220,9 @@ func (f *framer) finishControl(last byte, only bool) {
 		f.drop()
 	case only && last == 'M':
 		f.state, f.need = mouseBytes, 3
+	case string(f.seq) == "\x1b"+pasteStart: // Esc was pressed just before the paste
+		f.emit(f.seq[:1])
+		f.state, f.seq, f.matched = bracketPasted, nil, 0
 	case string(f.seq) == pasteStart:
 		f.state, f.seq, f.matched = bracketPasted, nil, 0
 	default:

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -210,6 +211,11 @@ func (i *input) elapse() {
 
 // key sends the message for one sequence.
 func (i *input) key(seq []byte) {
+	if rest, ok := bytes.CutPrefix(seq, []byte{esc}); ok && isStatus(rest) { // Esc was pressed just before the answer
+		i.key(seq[:1])
+		i.key(rest)
+		return
+	}
 	if isStatus(seq) {
 		i.t.screen.answered()
 		return

@@ -8,7 +8,9 @@ import (
 )
 
 // altEdits are the keys with Alt that mean something while the reader types.
-var altEdits = []string{"alt+left", "alt+right", "alt+b", "alt+f", "alt+d", "alt+backspace", "alt+delete"}
+var altEdits = []string{
+	"alt+left", "alt+right", "alt+b", "alt+f", "alt+d", "alt+backspace", "ctrl+alt+h", "alt+delete",
+}
 
 // escaped returns the key behind the Escape of a key with Alt. A terminal sends the same bytes for
 // both, so that Escape and the next key, typed quickly or over a slow line, come as one. A key with

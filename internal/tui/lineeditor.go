@@ -43,7 +43,7 @@ func (e *lineEditor) edit(key tea.KeyPressMsg) bool {
 		e.cut(e.before(), e.caret)
 	case "delete", "ctrl+d":
 		e.cut(e.caret, e.after())
-	case "ctrl+w", "alt+backspace", "ctrl+backspace":
+	case "ctrl+w", "alt+backspace", "ctrl+alt+h", "ctrl+backspace":
 		e.cut(e.wordBefore(), e.caret)
 	case "alt+d", "ctrl+delete", "alt+delete":
 		e.cut(e.caret, e.wordAfter())
