@@ -11,7 +11,7 @@ var chinese = Texts{
 	ShortMonths: [12]string{
 		"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
 	},
-	Minutes:   Count{"%d 分钟", "%d 分钟"},
+	Minutes: Count{"%d 分钟", "%d 分钟"}, MinutesLeft: Count{"剩 %d 分钟", "剩 %d 分钟"},
 	Updated:   "更新于 %s",
 	Part:      "%s，第 %d 篇，共 %d 篇",
 	EmptyPost: "这篇文章没有正文。",

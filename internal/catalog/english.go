@@ -13,7 +13,7 @@ var english = Texts{
 	ShortMonths: [12]string{
 		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 	},
-	Minutes:   Count{"%d min", "%d min"},
+	Minutes: Count{"%d min", "%d min"}, MinutesLeft: Count{"%d min left", "%d min left"},
 	Updated:   "updated %s",
 	Part:      "%s, part %d of %d",
 	EmptyPost: "This post has no text.",

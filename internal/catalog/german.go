@@ -13,7 +13,7 @@ var german = Texts{
 	ShortMonths: [12]string{
 		"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez.",
 	},
-	Minutes:   Count{"%d Min.", "%d Min."},
+	Minutes: Count{"%d Min.", "%d Min."}, MinutesLeft: Count{"noch %d Min.", "noch %d Min."},
 	Updated:   "überarbeitet am %s",
 	Part:      "%s, Teil %d von %d",
 	EmptyPost: "Dieser Beitrag hat keinen Text.",

@@ -10,6 +10,8 @@ type Texts struct {
 	DayForm     string // of {month} and {d}, which takes two cells: a day of a year that stands above
 	ShortMonths [12]string
 	Minutes     Count
+	// of the text that is left to read
+	MinutesLeft Count
 	Updated     string // with a date
 	Part        string // of a series, with its name, the place and the number of parts
 	EmptyPost   string

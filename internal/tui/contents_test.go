@@ -25,12 +25,12 @@ func TestHeadings(t *testing.T) {
 	v.sees("Begin.")
 	for _, want := range []string{"Part 1", "Detail 1", "Part 2"} {
 		v.press("]")
-		if first := strings.TrimSpace(strings.Split(v.text(), "\n")[0]); first != want {
+		if first := strings.TrimSpace(strings.Split(v.text(), "\n")[1]); first != want {
 			t.Errorf("]: first line %q, want %q", first, want)
 		}
 	}
 	v.press("[")
-	if first := strings.TrimSpace(strings.Split(v.text(), "\n")[0]); first != "Detail 1" {
+	if first := strings.TrimSpace(strings.Split(v.text(), "\n")[1]); first != "Detail 1" {
 		t.Errorf("[: first line %q", first)
 	}
 	v.press("g[")

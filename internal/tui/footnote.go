@@ -165,7 +165,7 @@ func (n *footnoteScreen) view(h host) []string {
 	rows, first := n.rows(h), n.first(h)
 	room := h.height - 2 - rows // for the text
 	if ref, ok := n.mark(n.ref); ok {
-		p.top = max(p.top, len(p.head)+ref.Line-room+1)
+		p.top = max(p.top, len(p.head)+ref.Line-room+1+h.headRows())
 	}
 	lines := p.lines(h, c, room)
 	lines = append(lines, h.rule(fmt.Sprintf(h.texts.Note, n.number), c.width))

@@ -97,7 +97,7 @@ func TestNotesAtTheEnd(t *testing.T) {
 	v.press("G<shift+tab><shift+tab>") // the last is in the end matter
 	before := withoutLast(v.text())
 	v.press("<enter>")
-	if first := strings.Split(v.text(), "\n")[0]; !strings.Contains(first, "fathoms") {
+	if first := strings.Split(v.text(), "\n")[1]; !strings.Contains(first, "fathoms") {
 		t.Fatalf("↩ leads to %q", first)
 	}
 	v.press("<backspace>")

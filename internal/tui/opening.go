@@ -252,7 +252,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 		h.closeOverlays()
 	}
 	p.arrival.newText = false
-	p.page = page
+	p.page, p.spare = page, h.headRows()
 	p.head = h.look.Head(h.texts, h.index, p.post, page.Width)
 	if p.end = (endMatter{}); !p.load.partial() {
 		p.end = h.endMatter(p, page.Width)

@@ -25,6 +25,7 @@ type postScreen struct {
 	arrival arrival
 
 	top      int  // the first line on the screen
+	spare    int  // rows for its running head
 	sticks   bool // the reader went to the end, and stays there when there is more of it
 	saved    savedPosition
 	find     finder
@@ -74,7 +75,11 @@ func (p *postScreen) line(i int) string {
 // scroll scrolls by n lines within the post, on a screen of the given height.
 func (p *postScreen) scroll(n, rows int) {
 	p.sticks = p.sticks && n >= 0
-	p.top = max(0, min(p.top+n, p.length()-rows))
+	last := p.length() - rows
+	if last <= p.spare { // the whole post fits as long as it has no running head
+		last = 0
+	}
+	p.top = max(0, min(p.top+n, last))
 }
 
 // toLine scrolls a line of the page to the top of a screen of so many rows.
@@ -83,8 +88,11 @@ func (p *postScreen) toLine(line, rows int) {
 	p.scroll(0, rows)
 }
 
-// postRows returns how many lines of a post fit on the screen.
-func (d *display) postRows() int {
+// postRows returns how many lines of a post fit on the screen, below its running head.
+func (d *display) postRows() int { return d.postHeight() - d.headRows() }
+
+// postHeight returns how many rows of the screen a post has.
+func (d *display) postHeight() int {
 	if d.focusMode {
 		return d.height
 	}
@@ -265,7 +273,13 @@ func (p *postScreen) click(h host, x, y int) tea.Cmd {
 			return nil
 		}
 	}
-	i := p.linkAt(y+p.top-len(p.head), x-h.textColumn().left)
+	if p.top > 0 {
+		y -= h.headRows()
+	}
+	i := -1
+	if y >= 0 {
+		i = p.linkAt(y+p.top-len(p.head), x-h.textColumn().left)
+	}
 	if i < 0 {
 		return nil
 	}
@@ -281,11 +295,11 @@ func (p *postScreen) wheel(h host, lines int) tea.Cmd {
 
 // view draws the post, on a wide window beside the screen it was opened from.
 func (p *postScreen) view(h host) []string {
-	rows := h.postRows()
+	rows := h.postHeight()
 	lines := p.inPlace(h, p.lines(h, h.textColumn(), rows))
 	switch {
 	case !h.focusMode:
-		return append(lines, p.footer(h, rows))
+		return append(lines, p.footer(h, h.postRows()))
 	case h.notice != "" || p.find.open:
 		lines[rows-1] = p.footer(h, rows)
 	}
@@ -311,7 +325,11 @@ func (p *postScreen) inPlace(h host, lines []string) []string {
 
 // lines draws the visible part of the post on the given number of rows.
 func (p *postScreen) lines(h host, c column, rows int) []string {
-	lines := make([]string, rows, rows+1)
+	lines := make([]string, 0, rows+1)
+	if p.top > 0 && h.headRows() > 0 {
+		lines = append(lines, p.runningHead(h, c.width))
+	}
+	rows -= len(lines)
 	link, linked := p.chosenLink(rows)
 	stale := p.page != nil && p.page.Width > c.width // until lines for the narrower screen are there
 	for i := range rows {
@@ -324,7 +342,7 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 		case len(p.find.matches) > 0 && p.side == 0:
 			line = p.marked(h.method, p.top+i-len(p.head), line, h.styles)
 		}
-		lines[i] = line
+		lines = append(lines, line)
 	}
 	return lines
 }
