@@ -101,6 +101,24 @@ func (s *screen) setModes(buf []byte, m modes) (_ []byte, cleared bool) {
 	return buf, cleared
 }
 
+// unbroken ends what may keep a terminal from writing rows in their places: a second character set, a
+// style, a scroll region with its origin, insertion, the breaking of lines.
+const unbroken = "\x0f\x1b[m\x1b[r" + ansi.ResetModeOrigin + ansi.ResetModeInsertReplace + ansi.ResetModeAutoWrap +
+	ansi.ResetModeTextCursorEnable
+
+// repairModes appends the sequences that set the modes of the screen again, whatever has changed them.
+func (s *screen) repairModes(buf []byte) []byte {
+	m := s.shown.modes
+	buf = append(buf, unbroken...)
+	if m.altScreen {
+		buf = append(buf, ansi.SetModeAltScreenSaveCursor...)
+	}
+	buf = appendMode(buf, m.paste, ansi.SetModeBracketedPaste, ansi.ResetModeBracketedPaste)
+	buf = append(buf, mouseModes[m.mouse&3]...)
+	s.shown.modes.cursor.visible = false
+	return buf
+}
+
 // Mouse modes by tea.MouseMode; any other number means none.
 var mouseModes = [4]string{
 	tea.MouseModeCellMotion: ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr,

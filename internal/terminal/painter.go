@@ -40,6 +40,9 @@ func (k *painter) clean() {
 func (k *painter) draw(s *screen, d drawing) {
 	f := &d.frame
 	cleared := false
+	if d.repair && s.started {
+		k.buf = s.repairModes(k.buf)
+	}
 	k.buf, cleared = s.setModes(k.buf, f.modes)
 	cleared = cleared || d.redraw || f.width != s.shown.width || f.height != s.shown.height ||
 		f.paper != s.shown.paper || f.text != s.shown.text

@@ -50,6 +50,7 @@ type screen struct {
 	query    string      // queries that are due
 	later    *time.Timer // sets query
 	unicode  bool        // mode 2027 was turned on
+	repair   bool        // and the modes
 	redraw   bool        // forget what is on the screen
 	flow     flow
 	painting bool
@@ -101,10 +102,12 @@ func (s *screen) Raw(seq string) {
 	s.wake()
 }
 
-// Redraw draws everything again.
+// Redraw sets the modes and draws everything again: other output, or a broken line, may have changed
+// what is on the screen, and how it writes.
 func (s *screen) Redraw() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.repair = true
 	s.redrawLocked()
 }
 
@@ -263,6 +266,7 @@ func (s *screen) pace() {
 type drawing struct {
 	frame  frame
 	fresh  bool   // there is a frame
+	repair bool   // and the modes have to be set
 	redraw bool   // and everything has to be drawn
 	query  string // queries to send
 	sync   bool
@@ -284,7 +288,8 @@ func (s *screen) take() (d drawing, ok bool) {
 	}
 	s.waiting, s.query, s.raw = false, "", nil
 	if d.fresh {
-		s.redraw = false
+		d.repair = s.repair
+		s.redraw, s.repair = false, false
 	}
 	return d, true
 }

@@ -178,6 +178,7 @@ func TestBackground(t *testing.T) {
 // nothing.
 func TestCommands(t *testing.T) {
 	copied := "\x1b]52;c;aGk=\a"
+	unbroken := "\x0f\x1b[m\x1b[r\x1b[?6l\x1b[4l\x1b[?7l"
 	for name, c := range map[string]struct {
 		cmd  tea.Cmd
 		want string
@@ -185,7 +186,7 @@ func TestCommands(t *testing.T) {
 		"raw":            {tea.Raw("\x1b[5n"), "\x1b[5n"},
 		"tea.clipboard":  {tea.SetClipboard("hi"), copied},
 		"too much":       {tea.SetClipboard(strings.Repeat("x", 1<<20)), ""},
-		"redraw":         {tea.ClearScreen, "\x1b[H\x1b[Jpage"},
+		"redraw":         {tea.ClearScreen, unbroken + "\x1b[?1049h\x1b[?2004h\x1b[H\x1b[Jpage"},
 		"suspend":        {tea.Suspend, ""},
 		"primary":        {tea.SetPrimaryClipboard("hi"), ""},
 		"exec":           {tea.ExecProcess(exec.Command("/bin/false"), func(err error) tea.Msg { return tea.Quit() }), ""},
