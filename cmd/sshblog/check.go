@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strings"
+	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/check"
@@ -56,20 +58,41 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 		return exitStatus(command.Failed)
 	}
 	if !c.JSON {
-		_, err = fmt.Fprintln(p.stderr, praise(store.Index(), report))
+		_, err = fmt.Fprintln(p.stderr, praise(store.Index(), report, time.Now()))
 	}
 	return err
 }
 
 // praise is what an author reads of a blog in which nothing is broken: that it was read, and how
 // much of it. It goes where messages go, so that the standard output has problems only.
-func praise(x *blog.Index, report check.Report) string {
-	verdict := "all is well"
+func praise(x *blog.Index, report check.Report, now time.Time) string {
+	verdict := "all good"
 	if n := len(report.Problems); n > 0 {
 		verdict = "nothing is broken, " + counted(n, "warning")
 	}
-	return fmt.Sprintf("%s: %s, %s, %s and %s checked", verdict, counted(len(x.Posts()), "post"),
-		counted(len(x.Pages()), "page"), counted(report.Links, "link"), counted(report.Images, "image"))
+	posts, drafts, coming := 0, 0, 0
+	for _, p := range x.Posts() {
+		switch {
+		case p.Draft:
+			drafts++
+		case p.AppearsAt().After(now):
+			coming++
+		default:
+			posts++
+		}
+	}
+	parts := []string{counted(posts, "post")}
+	if drafts > 0 {
+		parts = append(parts, counted(drafts, "draft"))
+	}
+	if coming > 0 {
+		parts = append(parts, fmt.Sprintf("%d to come", coming))
+	}
+	if n := len(x.Pages()); n > 0 {
+		parts = append(parts, counted(n, "page"))
+	}
+	return fmt.Sprintf("%s: %s (%s and %s checked)", strings.Join(parts, ", "), verdict,
+		counted(report.Links, "link"), counted(report.Images, "image"))
 }
 
 func counted(n int, what string) string {

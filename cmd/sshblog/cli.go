@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 type program struct {
 	stdin          *os.File
 	stdout, stderr io.Writer
+	args           []string // of the command line
 }
 
 // cli is the command line, but for the commands that other packages declare; commands adds these.
@@ -82,16 +84,15 @@ func run(ctx context.Context, p program, args []string) int {
 	return command.Failed
 }
 
-// execute parses the command line and runs the subcommand.
-func (p program) execute(ctx context.Context, args []string) error {
-	helped := false
-	file := new(configFile)
-	parser, err := kong.New(new(cli),
+// parser returns the parser of the command line, which fills in c. Settings that the command line
+// leaves out come from file; helped is called when there is help to read instead of a command to run.
+func (p program) parser(c *cli, file *configFile, helped func()) (*kong.Kong, error) {
+	return kong.New(c,
 		kong.Name("sshblog"),
 		kong.Description("A blog that is read over SSH: point it at a directory of Markdown posts, "+
 			"and readers come with ssh."),
 		kong.Writers(p.stdout, p.stderr),
-		kong.Exit(func(int) { helped = true }),
+		kong.Exit(func(int) { helped() }),
 		kong.Help(printHelp),
 		kong.Resolvers(file),
 		commands(),
@@ -99,6 +100,25 @@ func (p program) execute(ctx context.Context, args []string) error {
 		kong.ExplicitGroups([]kong.Group{{Key: "limits", Title: "Limits (see SECURITY.md):"}}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
+}
+
+// settingsAgain reads the settings of the blog again, as they are now, with the same command line.
+func (p program) settingsAgain() (blogSettings, error) {
+	var c cli
+	file := new(configFile)
+	parser, err := p.parser(&c, file, func() {})
+	if err != nil {
+		return blogSettings{}, err
+	}
+	_, err = parser.Parse(p.args)
+	return c.Read.blogSettings, cmp.Or(file.err, err)
+}
+
+// execute parses the command line and runs the subcommand.
+func (p program) execute(ctx context.Context, args []string) error {
+	helped := false
+	file := new(configFile)
+	parser, err := p.parser(new(cli), file, func() { helped = true })
 	if err != nil {
 		return err
 	}
@@ -106,6 +126,7 @@ func (p program) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	p.args = args
 	parsed, err := parser.Parse(args)
 	switch {
 	case helped:

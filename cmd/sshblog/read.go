@@ -42,7 +42,17 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	if lines {
 		return a.readLines(ctx, p, slug)
 	}
-	return a.readScreen(ctx, p.stdin, out, slug, func(post string) string { return readLine(dir, post) })
+	preview := func(ctx context.Context, tell func(tea.Msg)) {
+		themes := c.Themes
+		a.watchSettings(ctx, func() string { return settingsState(dir, c.Config, themes) }, func() (blogSettings, error) {
+			s, err := p.settingsAgain()
+			if err == nil {
+				themes = s.Themes
+			}
+			return s, err
+		}, tell)
+	}
+	return a.readScreen(ctx, p.stdin, out, slug, func(post string) string { return readLine(dir, post) }, preview)
 }
 
 // isDir reports whether there is a directory of a name.
@@ -58,7 +68,9 @@ func terminalOf(w io.Writer) (*os.File, bool) {
 }
 
 // readScreen draws the reader on this terminal.
-func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, openLine func(string) string) error {
+func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, openLine func(string) string,
+	preview func(context.Context, func(tea.Msg)),
+) error {
 	width, height, err := term.GetSize(out.Fd())
 	if err != nil {
 		return fmt.Errorf("read: size of the terminal: %w", err)
@@ -67,11 +79,16 @@ func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, ope
 	model := localModel{a.screens(openLine)(tui.Session{
 		Context: ctx, Width: width, Height: height, Open: open, Environ: os.Environ(),
 	})}
-	_, err = tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out)).Run()
+	screen := tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out))
+	followed := inBackground(ctx, a.log, func(ctx context.Context) error {
+		preview(ctx, screen.Send)
+		return nil
+	})
+	_, err = screen.Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
 	}
-	return errors.Join(err, watched())
+	return errors.Join(err, followed(), watched())
 }
 
 // readLines reads the blog line by line in this terminal, or from this input, until the reader

@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -130,6 +131,14 @@ func settingFlags() ([]*kong.Flag, error) {
 		return nil, err
 	}
 	return parser.Model.Flags, nil
+}
+
+// description returns what the settings say of the blog as a whole.
+func (s siteSettings) description() loader.Description {
+	return loader.Description{
+		Title: s.Title, Description: s.Description, Author: s.Author, BaseURL: s.BaseURL,
+		Links: s.Links.all, Parts: s.Sections.all,
+	}
 }
 
 // location is the configured time zone, nil if none.

@@ -76,3 +76,12 @@ func (c *Cache) Used() (bytes, most int64) {
 	defer c.mu.Unlock()
 	return c.bytes, c.most
 }
+
+// Clear forgets all values.
+func (c *Cache) Clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.entries)
+	c.recent.Init()
+	c.bytes = 0
+}

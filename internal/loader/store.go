@@ -119,6 +119,21 @@ func (s *Store) Reload() error {
 	return err
 }
 
+// Description is what the author says of the blog as a whole, see [Options].
+type Description struct {
+	Title, Description, Author, BaseURL string
+	Links                               []blog.Link
+	Parts                               []blog.ListPart
+}
+
+// Describe changes what the author says of the blog. The next reload shows it.
+func (s *Store) Describe(d Description) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := &s.loader.options
+	o.Title, o.Description, o.Author, o.BaseURL, o.Links, o.Parts = d.Title, d.Description, d.Author, d.BaseURL, d.Links, d.Parts
+}
+
 // refreshPaths looks for changes of the files at some paths only. It returns false where that is
 // not enough; the caller then uses [Store.Reload].
 func (s *Store) refreshPaths(paths []string) (done bool) {

@@ -28,6 +28,7 @@ import (
 	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/pages"
+	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/related"
 	"github.com/sshblog/sshblog/internal/search"
@@ -124,6 +125,15 @@ func New(shared Shared, session Session) *Model {
 	return m
 }
 
+// ThemesMsg brings other themes than those that the session began with.
+type ThemesMsg struct{ Themes *postview.Themes }
+
+// maxNotice bounds a line from outside for the reader, in bytes.
+const maxNotice = 500
+
+// NoticeMsg brings a line for the reader, which is shown until the next key.
+type NoticeMsg string
+
 // changedMsg says that there is a newer Index.
 type changedMsg struct{}
 
@@ -186,6 +196,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.profile = msg.Profile
 		return m.restyle()
+	case ThemesMsg:
+		m.opts.Themes = msg.Themes
+		m.theme, _ = msg.Themes.Of(m.opts.Environ)
+		return m.restyle()
+	case NoticeMsg:
+		m.notice = plaintext.OneLine(string(msg), maxNotice)
 	case changedMsg:
 		return m.refresh()
 	case headMsg:
