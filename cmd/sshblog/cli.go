@@ -147,10 +147,24 @@ func (p program) parseError(err error) error {
 	var failed *kong.ParseError
 	if errors.As(err, &failed) {
 		if c, ok := postsCmdOf(failed.Context.Selected()); ok {
+			if dir := strayDir(p.args); dir != "" {
+				return usageError{fmt.Errorf("%s: %q is a directory: sshblog %s --content %s", c.spec.Name, dir, c.spec.Name, shellQuote(dir))}
+			}
 			return exitStatus(command.New(command.Options{}).Reject(command.Env{Stderr: p.stderr}, c.spec.Name, err))
 		}
 	}
 	return usageError{err}
+}
+
+// strayDir returns the first argument of a command that is a directory, "" if none is. Commands on
+// posts expect one as --content only.
+func strayDir(args []string) string {
+	for _, arg := range args[min(1, len(args)):] {
+		if !strings.HasPrefix(arg, "-") && isDir(arg) {
+			return arg
+		}
+	}
+	return ""
 }
 
 // printHelp prints the help of a command, or of all.

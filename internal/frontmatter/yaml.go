@@ -20,7 +20,7 @@ func ParseYAML(src string, line int, b *Budget) (Value, error) {
 	}
 	var doc yaml.Node
 	if err := yaml.Load([]byte(withoutControls(src)), &doc, yaml.WithSingleDocument()); err != nil {
-		return Value{}, yamlError(err, line)
+		return Value{}, yamlError(err, src, line)
 	}
 	if len(doc.Content) == 0 {
 		return Value{Kind: Table, Line: line}, nil
@@ -121,7 +121,7 @@ func (y *yamlReader) table(n *yaml.Node, depth int) (Value, error) {
 }
 
 // yamlError turns a parser's error into one with the line of the file.
-func yamlError(err error, line int) error {
+func yamlError(err error, src string, line int) error {
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		message := load.Message
@@ -131,6 +131,12 @@ func yamlError(err error, line int) error {
 		at := line
 		if load.Mark.Line > 0 {
 			at = line + load.Mark.Line - 1
+		}
+		if quoted := openQuote(src); quoted > 0 && line+quoted-1 <= at {
+			return &syntaxError{line + quoted - 1, "the quotation mark is never closed on its line"}
+		}
+		if strings.Contains(load.ContextMsg, "flow") && load.ContextMark.Line > 0 {
+			at = line + load.ContextMark.Line - 1 // where the list or the table begins
 		}
 		return &syntaxError{at, message}
 	}
@@ -152,4 +158,42 @@ func withoutControls(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// openQuote returns the first line of a broken text, from 1, on which a value begins with a
+// quotation mark that is not closed there; 0 if none does. A value may have several lines, but where
+// something is wrong, it is far more often a mark that was forgotten.
+func openQuote(src string) int {
+	n := 0
+	for line := range strings.SplitSeq(src, "\n") {
+		n++
+		_, value, ok := strings.Cut(line, ":")
+		if item, is := strings.CutPrefix(strings.TrimSpace(line), "- "); is {
+			value, ok = item, true
+		}
+		value = strings.TrimSpace(value)
+		if !ok || value == "" || value[0] != '"' && value[0] != '\'' {
+			continue
+		}
+		if !closesQuote(value) {
+			return n
+		}
+	}
+	return 0
+}
+
+// closesQuote reports whether a text that begins with a quotation mark has the one that closes it.
+func closesQuote(s string) bool {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[0] == '"' && s[i] == '\\':
+			i++
+		case s[i] != s[0]:
+		case s[0] == '\'' && i+1 < len(s) && s[i+1] == '\'':
+			i++
+		default:
+			return true
+		}
+	}
+	return false
 }
