@@ -101,11 +101,11 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 }
 
 // screens returns the function that makes the model of a session. openLine returns the command line
-// that opens a post.
-func (a *app) screens(openLine func(address string) string) func(tui.Session) tea.Model {
+// that opens a post, fetchLine the one that fetches a file; it may be nil.
+func (a *app) screens(openLine, fetchLine func(string) string) func(tui.Session) tea.Model {
 	shared := tui.Shared{
 		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related,
-		Themes: a.themes, Language: a.settings.Language, Command: openLine,
+		Themes: a.themes, Language: a.settings.Language, Command: openLine, Fetch: fetchLine,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }
 }
@@ -136,6 +136,18 @@ func (a address) connectLine(otherwise string) string {
 		return fmt.Sprintf("ssh -p %d %s", a.port, host)
 	}
 	return "ssh " + host
+}
+
+// fetchLine returns what a reader types to fetch a file of the blog, "" without a configured host.
+func (a address) fetchLine(file string) string {
+	const defaultPort = 22
+	switch {
+	case a.host == "":
+		return ""
+	case a.port != 0 && a.port != defaultPort:
+		return fmt.Sprintf("scp -P %d %s .", a.port, shellQuote(a.host+":"+file))
+	}
+	return fmt.Sprintf("scp %s .", shellQuote(a.host+":"+file))
 }
 
 // openLine returns what a reader types to open a post: with a terminal, and the post's address.

@@ -80,7 +80,7 @@ func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, er
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
 		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
-		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.openLine),
+		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.openLine, a.address.fetchLine),
 	})
 }
 

@@ -65,7 +65,8 @@ var chinese = Texts{
 	TooLong: "内容太长，终端的剪贴板放不下。",
 	Note:    "注 %d",
 	GoThere: "前往", Close: "关闭", Follow: "打开", Copy: "复制",
-	BackTo: "返回%s", Results: "搜索结果", LastLink: "再从末尾开始。", FirstLink: "再从开头开始。",
+	FetchPictures: Count{"获取 %d 张图片：", "获取 %d 张图片："},
+	BackTo:        "返回%s", Results: "搜索结果", LastLink: "再从末尾开始。", FirstLink: "再从开头开始。",
 
 	Search: "搜索", SearchHint: `词语、"短语"、tag:x、author:x、year:2024`,
 	Hits: Count{"%d 条结果", "%d 条结果"}, BestHits: "最佳 %d 条结果", NoHits: "没有找到。", NoSearch: "这里没有搜索功能。", Indexing: "正在为搜索读取文章 ...",

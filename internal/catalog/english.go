@@ -67,7 +67,8 @@ var english = Texts{
 	TooLong: "That is too much for the clipboard of a terminal.",
 	Note:    "Note %d",
 	GoThere: "go there", Close: "close", Follow: "follow", Copy: "copy",
-	BackTo: "back to %s", Results: "the results", LastLink: "From the end again.", FirstLink: "From the beginning again.",
+	FetchPictures: Count{"To fetch %d picture:", "To fetch %d pictures:"},
+	BackTo:        "back to %s", Results: "the results", LastLink: "From the end again.", FirstLink: "From the beginning again.",
 
 	Search: "Search", SearchHint: `Words, "a phrase", tag:x, author:x, year:2024`,
 	Hits: Count{"%d hit", "%d hits"}, NoHits: "Nothing found.", Indexing: "The posts are still being read for the search ...",

@@ -67,7 +67,8 @@ var german = Texts{
 	TooLong: "Das ist zu viel für die Zwischenablage eines Terminals.",
 	Note:    "Anmerkung %d",
 	GoThere: "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
-	BackTo: "zurück zu %s", Results: "den Treffern", LastLink: "Wieder vom Ende an.", FirstLink: "Wieder von vorn.",
+	FetchPictures: Count{"%d Bild holen:", "%d Bilder holen:"},
+	BackTo:        "zurück zu %s", Results: "den Treffern", LastLink: "Wieder vom Ende an.", FirstLink: "Wieder von vorn.",
 
 	Search: "Suche", SearchHint: `Wörter, "eine Wendung", tag:x, author:x, year:2024`,
 	Hits: Count{"%d Treffer", "%d Treffer"}, BestHits: "die besten %d Treffer", NoHits: "Nichts gefunden.", NoSearch: "Hier gibt es keine Suche.", Indexing: "Die Beiträge werden für die Suche noch gelesen ...",

@@ -22,6 +22,7 @@ const (
 type Target struct {
 	URL  string // a web address, whole; "" if there is none
 	Post string // "slug" or "slug#anchor" of this blog; "" if it leads elsewhere
+	File string // path of a file of this blog; "" if it is none
 }
 
 // LinkMark is where a link or an image is on a page.
@@ -33,6 +34,7 @@ type LinkMark struct {
 	URL      string
 	Post     string // "slug" or "slug#anchor" of the post it leads to, "" if it leads to none
 	Text     string // what the reader reads, on one line; of an image what it shows
+	File     string // path of the file of this blog that it is, "" if it is none
 	Internal bool   // it leads to a place on this page, or to a post
 }
 
@@ -58,7 +60,7 @@ func (l *links) add(address, text string, image bool) int32 {
 		if to.URL != "" {
 			m.URL = to.URL
 		}
-		m.Post, m.Internal = to.Post, to.Post != "" || strings.HasPrefix(m.URL, "#")
+		m.Post, m.File, m.Internal = to.Post, to.File, to.Post != "" || strings.HasPrefix(m.URL, "#")
 	}
 	target := ""
 	if l.mode == Hyperlinks {

@@ -79,7 +79,7 @@ func resolver(x *blog.Index, p *blog.Post) func(string) layout.Target {
 		case !ok:
 			return layout.Target{}
 		case target.Post == nil:
-			return layout.Target{URL: target.URL}
+			return layout.Target{URL: target.URL, File: target.File}
 		case target.Anchor != "":
 			return layout.Target{URL: target.URL, Post: target.Post.Slug + "#" + target.Anchor}
 		}

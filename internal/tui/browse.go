@@ -14,6 +14,7 @@ type browseScreen struct {
 	kind    blog.Kind
 	choices [blog.ByYear + 1]choice // in the groups of each kind
 	inside  bool                    // a group is open, and its posts are shown
+	linked  bool                    // it was opened by a link, and one step back leads there
 	group   blog.Group              // the last one that was opened
 	posts   choice                  // in its posts
 	most    int                     // posts in the largest group of the kind
@@ -31,6 +32,25 @@ func (m *Model) openBrowse() {
 		b.show(m.host(), kinds[0])
 	}
 	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
+}
+
+// browse shows the posts of a group.
+func (m *Model) browse(kind blog.Kind, name string) {
+	at := placeOf(m.index, kind, name)
+	if at < 0 {
+		return
+	}
+	m.openBrowse()
+	b, ok := m.upper().(*browseScreen)
+	if !ok {
+		return
+	}
+	h := m.host()
+	b.show(h, kind)
+	b.inside = false
+	b.move(h, at-b.choices[kind].cursor)
+	b.enter(h)
+	b.linked = true
 }
 
 // kinds returns the kinds that have groups.
@@ -128,13 +148,13 @@ func (b *browseScreen) enter(h host) tea.Cmd {
 	case b.inside:
 		return h.openPost(b.post(h, c.cursor), "")
 	}
-	b.inside, b.group, b.posts = true, b.groups()[c.cursor], choice{}
+	b.inside, b.linked, b.group, b.posts = true, false, b.groups()[c.cursor], choice{}
 	return nil
 }
 
 // leave goes one level up.
 func (b *browseScreen) leave(h host) {
-	if !b.inside {
+	if !b.inside || b.linked {
 		h.pop()
 		return
 	}

@@ -91,7 +91,7 @@ func (s *codeScreen) relayout(h host) tea.Cmd {
 
 // press handles a key. Any key that does not move the cursor closes the list.
 func (s *codeScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
-	if s.menu.press(h, key, len(s.blocks)) {
+	if s.menu.press(h, key, len(s.blocks), h.menuRows()) {
 		return nil
 	}
 	h.pop()
@@ -104,7 +104,7 @@ func (s *codeScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 // click copies the block of a row.
 func (s *codeScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
-	if i := s.at(h, x, y, len(s.blocks)); i >= 0 {
+	if i := s.at(h, x, y, len(s.blocks), h.menuRows()); i >= 0 {
 		return h.copyCode(s.blocks[i].block)
 	}
 	return nil
@@ -119,7 +119,7 @@ func (s *codeScreen) wheel(h host, lines int) tea.Cmd {
 // view draws the list.
 func (s *codeScreen) view(h host) []string {
 	k := h.keys
-	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, true,
+	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, h.menuRows(), true,
 		func(i, width int, chosen bool) string {
 			return h.codeRow(s.blocks[i], width, chosen)
 		})

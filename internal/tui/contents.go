@@ -108,7 +108,7 @@ func (c *contentsScreen) count() int { return len(c.post.page.Headings) }
 // press handles a key while the contents have the keys. Any key that does not move the cursor
 // closes them.
 func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
-	if c.menu.press(h, key, c.count()) {
+	if c.menu.press(h, key, c.count(), h.menuRows()) {
 		return nil
 	}
 	h.pop()
@@ -133,7 +133,7 @@ func (c *contentsScreen) jump(h host) {
 func (c *contentsScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	c.post.outlined = false
-	if i := c.at(h, x, y, c.count()); i >= 0 {
+	if i := c.at(h, x, y, c.count(), h.menuRows()); i >= 0 {
 		c.cursor = i
 		c.jump(h)
 	}
@@ -163,7 +163,7 @@ func (c *contentsScreen) headings(h host, width int, focused bool) []string {
 		least = min(least, h.Level)
 	}
 	current := c.post.currentHeading()
-	return c.lines(h, h.texts.Contents, len(headings), width, focused || current >= 0,
+	return c.lines(h, h.texts.Contents, len(headings), width, h.menuRows(), focused || current >= 0,
 		func(i, width int, chosen bool) string {
 			style := sgr("")
 			switch {

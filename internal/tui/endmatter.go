@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,15 +14,25 @@ import (
 
 // endMatter is the part below a post that says where to go from here.
 type endMatter struct {
-	lines []string
-	links []layout.LinkMark // links to posts, in lines of the end matter
+	lines  []string
+	links  []layout.LinkMark // in lines of the end matter
+	groups map[int]groupRef  // of the links that lead to a group, by their index
 }
 
 // maxRelated is the maximum number of related posts.
 const maxRelated = 3
 
+// groupRef names a group of posts.
+type groupRef struct {
+	kind blog.Kind
+	name string
+}
+
+// maxFetched is how many pictures of a post the end matter says how to fetch.
+const maxFetched = 3
+
 // endMatter returns the end matter of a post: its neighbours in the series, the posts before and
-// after it, and related posts.
+// after it, related posts, its author and tags, and how to fetch its pictures.
 func (h host) endMatter(p *postScreen, width int) endMatter {
 	f := endMatter{lines: []string{""}}
 	h.addSeries(&f, p.post, width)
@@ -33,13 +44,98 @@ func (h host) endMatter(p *postScreen, width int) endMatter {
 			f.add(h, "  ", other, width)
 		}
 	}
+	h.addGroups(&f, p.post, width)
+	h.addPictures(&f, p.page, width)
 	return f
+}
+
+// addGroups adds a line with the authors and the tags of a post, each a link to its posts.
+func (h host) addGroups(f *endMatter, p *blog.Post, width int) {
+	var refs []groupRef
+	for _, name := range p.Authors {
+		refs = append(refs, groupRef{blog.ByAuthor, name})
+	}
+	for _, name := range p.Tags {
+		refs = append(refs, groupRef{blog.ByTag, name})
+	}
+	line, used := "", 0
+	for _, ref := range refs {
+		text := clip(ref.name)
+		if ref.kind == blog.ByTag {
+			text = "#" + text
+		}
+		text = h.fit(text, width)
+		if used > 0 && used+2+h.cells(text) > width {
+			f.lines, line, used = append(f.lines, line), "", 0
+		}
+		if line == "" && len(f.groups) == 0 {
+			f.section(h.styles)
+		}
+		if used > 0 {
+			line, used = line+"  ", used+2
+		}
+		if _, ok := h.index.Group(ref.kind, ref.name); ok {
+			if f.groups == nil {
+				f.groups = map[int]groupRef{}
+			}
+			f.groups[len(f.links)] = ref
+			f.links = append(f.links, layout.LinkMark{
+				Line: len(f.lines), LastLine: len(f.lines), Col: used, Width: h.cells(text), URL: "#" + ref.name,
+			})
+			line += h.styles.link.on(text)
+		} else {
+			line += h.styles.muted.on(text)
+		}
+		used += h.cells(text)
+	}
+	if line != "" {
+		f.lines = append(f.lines, line)
+	}
+}
+
+// addPictures adds how to fetch the pictures of a post, as far as they are files of the blog.
+func (h host) addPictures(f *endMatter, page *layout.Page, width int) {
+	if page == nil || h.opts.Fetch == nil {
+		return
+	}
+	var commands []string
+	for _, image := range page.Images {
+		command := ""
+		if image.File != "" {
+			command = h.opts.Fetch(image.File)
+		}
+		if command != "" && !slices.Contains(commands, command) {
+			commands = append(commands, command)
+		}
+	}
+	for i, command := range commands {
+		if i == 0 {
+			f.section(h.styles)
+			f.lines = append(f.lines, h.styles.muted.on(h.fit(h.texts.FetchPictures.Of(len(commands)), width)))
+		}
+		if i == maxFetched {
+			f.lines = append(f.lines, h.styles.muted.on("  …"))
+			break
+		}
+		f.lines = append(f.lines, "  "+h.fit(clip(command), width-2))
+	}
+}
+
+// followTarget follows a link of the text or of the end matter, by its index.
+func (p *postScreen) followTarget(h host, i int) tea.Cmd {
+	if p.page != nil {
+		if ref, ok := p.end.groups[i-len(p.page.Links)]; ok && i >= len(p.page.Links) {
+			h.browse(ref.kind, ref.name)
+			return nil
+		}
+	}
+	return h.follow(p, p.target(i))
 }
 
 // section starts a part of the end matter.
 func (f *endMatter) section(s *styles) {
 	if len(f.lines) == 1 {
-		f.lines = append(f.lines, s.muted.on("───"))
+		f.lines = append(f.lines, s.mark.on("───"))
 		return
 	}
 	f.lines = append(f.lines, "")
@@ -54,7 +150,7 @@ func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 		Line: line, LastLine: line, Col: used, Width: h.cells(title),
 		Post: p.Slug,
 	})
-	f.lines = append(f.lines, label+title)
+	f.lines = append(f.lines, label+h.styles.link.on(title))
 }
 
 // addSeries adds the parts of a series before and after a post.

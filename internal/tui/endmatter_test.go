@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -66,7 +68,11 @@ func TestFootFollow(t *testing.T) {
 	v.press("<backspace>")
 	v.sees("Catch it.")
 	v.sees("Related")
-	v.press("<shift+tab><shift+tab><shift+tab><enter>")
+	v.press("<shift+tab><shift+tab><shift+tab><enter>") // a tag, and one step back from its posts
+	v.sees("#beekeeping")
+	v.press("<esc>")
+	v.sees("Catch it.")
+	v.press("<shift+tab><shift+tab><shift+tab><shift+tab><enter>")
 	v.sees("What the bees do")
 	v.press("<backspace>")
 	v.sees("Catch it.")
@@ -116,4 +122,31 @@ func TestFootGrows(t *testing.T) {
 	}
 	v.press("G")
 	v.sees("Related")
+}
+
+// TestPictures says below a post, and in the list of its links, how its pictures are fetched.
+func TestPictures(t *testing.T) {
+	files := fstest.MapFS{
+		"garden.md": page("title: Garden\ndate: 2026-01-01", "Look: ![The beds](beds.png) and [a long way](https://example.com/"+
+			strings.Repeat("far/", 30)+"end).\n\nSee [Other](other.md).\n"),
+		"other.md": page("title: Other\ndate: 2026-01-02", "Nothing.\n"),
+		"beds.png": {Data: []byte("\x89PNG")},
+	}
+	v := newVisit(t, files, tui.Session{Open: "garden"}, func(s *tui.Shared) {
+		s.Fetch = func(file string) string { return "scp blog.example.com:" + file + " ." }
+	})
+	v.sees("To fetch 1 picture:")
+	v.sees("scp blog.example.com:beds.png .")
+	v.press("f")
+	v.sees("The beds")
+	v.sees("end") // the whole of the long address, below the list
+	if n := strings.Count(v.text(), "Other"); n != 1 {
+		t.Errorf("a link to a post is named %d times:\n%s", n, v.text())
+	}
+	v.press("3")
+	v.sees("3/3")
+	_, cmd := v.model.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	if cmd == nil || cmd() != tea.SetClipboard("scp blog.example.com:beds.png .")() {
+		t.Error("the command is not copied")
+	}
 }

@@ -42,6 +42,8 @@ type navigator interface {
 	// pending returns the post whose lines are on their way, or nil; giveUp abandons it.
 	pending() *postScreen
 	giveUp()
+	// browse shows the posts of a group.
+	browse(kind blog.Kind, name string)
 	// previewLines returns the first lines of the post beside the list.
 	previewLines(rows int) []string
 

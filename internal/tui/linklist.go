@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ type linksScreen struct {
 type listed struct {
 	mark        layout.LinkMark
 	text, where string
+	fetch       string // of a picture: the command line that fetches it
 }
 
 func (*linksScreen) overlays() {}
@@ -46,11 +48,16 @@ func (h host) openLinks(p *postScreen) {
 		}
 		l.links = append(l.links, h.listLink(mark))
 	}
+	for _, mark := range p.page.Images {
+		if picture, ok := h.listPicture(mark); ok {
+			l.links = append(l.links, picture)
+		}
+	}
 	if len(l.links) == 0 {
 		h.notice = h.texts.NoLinks
 		return
 	}
-	l.move(0, len(l.links), h.menuRows())
+	l.move(0, len(l.links), l.rows(h))
 	h.push(l)
 }
 
@@ -65,12 +72,59 @@ func (h host) listLink(mark layout.LinkMark) listed {
 			where = to.In(h.languages...).Title
 		}
 	}
-	return listed{mark, clip(mark.Text), clip(where)}
+	text := clip(mark.Text)
+	if where = clip(where); where == text {
+		where = ""
+	}
+	return listed{mark: mark, text: text, where: where}
 }
+
+// listPicture returns the row of a picture: what it shows, and how to fetch it or its address. ok is
+// false if it has neither.
+func (h host) listPicture(mark layout.LinkMark) (row listed, ok bool) {
+	row = listed{mark: mark, text: clip(mark.Text), where: clip(mark.URL)}
+	if mark.File != "" && h.opts.Fetch != nil {
+		row.fetch = h.opts.Fetch(mark.File)
+	}
+	if row.fetch != "" {
+		row.where = clip(row.fetch)
+	}
+	if row.text == "" {
+		row.text = clip(path.Base(mark.URL))
+	}
+	return row, row.fetch != "" || strings.Contains(mark.URL, "://")
+}
+
+// linkFoot is how many rows below the list show the whole address of the chosen link.
+const linkFoot = 3
+
+// rows returns how many rows of the list fit on the window.
+func (l *linksScreen) rows(h host) int {
+	if h.menuRows() <= 2*linkFoot {
+		return h.menuRows()
+	}
+	return h.menuRows() - linkFoot
+}
+
+// foot draws the whole address of the chosen link, if its row has no room for it.
+func (l *linksScreen) foot(h host, width int) []string {
+	c := l.links[l.cursor]
+	if c.where == "" || l.rows(h) == h.menuRows() || h.cells(c.text)+2+h.cells(c.where) <= width-l.numberCells() {
+		return nil
+	}
+	lines := h.wrap(c.where, width, linkFoot-1)
+	for i := range lines {
+		lines[i] = h.styles.muted.on(lines[i])
+	}
+	return append([]string{""}, lines...)
+}
+
+// numberCells returns how many cells the bar and the number of a row take.
+func (l *linksScreen) numberCells() int { return 2 + len(strconv.Itoa(len(l.links))) + 2 }
 
 // relayout keeps the chosen link visible.
 func (l *linksScreen) relayout(h host) tea.Cmd {
-	l.move(0, len(l.links), h.menuRows())
+	l.move(0, len(l.links), l.rows(h))
 	return nil
 }
 
@@ -83,14 +137,14 @@ func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 	}
 	l.typed = ""
 	switch {
-	case l.menu.press(h, key, len(l.links)):
+	case l.menu.press(h, key, len(l.links), l.rows(h)):
 		return nil
 	case h.keys.CopyCommand.Has(key), h.keys.CopyAddress.Has(key):
-		return h.copyLink(l.post, l.links[l.cursor].mark)
+		return h.copyLink(l.post, l.links[l.cursor])
 	}
 	h.pop()
 	if h.keys.Open.Has(key) {
-		return h.follow(l.post, l.links[l.cursor].mark)
+		return h.followListed(l.post, l.links[l.cursor])
 	}
 	return nil
 }
@@ -101,7 +155,7 @@ func (l *linksScreen) typeDigit(h host, digit string) {
 	for _, typed := range []string{l.typed + digit, digit} {
 		if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(l.links) {
 			l.typed = typed
-			l.move(n-1-l.cursor, len(l.links), h.menuRows())
+			l.move(n-1-l.cursor, len(l.links), l.rows(h))
 			return
 		}
 	}
@@ -109,8 +163,11 @@ func (l *linksScreen) typeDigit(h host, digit string) {
 
 // copyLink copies the address of a link. For a place in this blog that is not on the web, it copies
 // the command line that opens it.
-func (h host) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
+func (h host) copyLink(p *postScreen, row listed) tea.Cmd {
+	l := row.mark
 	switch {
+	case row.fetch != "":
+		return h.copy(row.fetch, row.fetch)
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
 		return h.copyCommand(l.Post)
 	case l.Post == "" && strings.HasPrefix(l.URL, "#"):
@@ -119,30 +176,39 @@ func (h host) copyLink(p *postScreen, l layout.LinkMark) tea.Cmd {
 	return h.copy(l.URL, l.URL)
 }
 
+// followListed follows the link of a row. What fetches a picture is copied.
+func (h host) followListed(p *postScreen, row listed) tea.Cmd {
+	if row.fetch != "" {
+		return h.copy(row.fetch, row.fetch)
+	}
+	return h.follow(p, row.mark)
+}
+
 // click follows the link of a row.
 func (l *linksScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
-	if i := l.at(h, x, y, len(l.links)); i >= 0 {
-		return h.follow(l.post, l.links[i].mark)
+	if i := l.at(h, x, y, len(l.links), l.rows(h)); i >= 0 {
+		return h.followListed(l.post, l.links[i])
 	}
 	return nil
 }
 
 // wheel moves the cursor.
 func (l *linksScreen) wheel(h host, lines int) tea.Cmd {
-	l.move(lines, len(l.links), h.menuRows())
+	l.move(lines, len(l.links), l.rows(h))
 	return nil
 }
 
 // view draws the list.
 func (l *linksScreen) view(h host) []string {
 	k := h.keys
-	digits := len(strconv.Itoa(len(l.links)))
-	lines := l.lines(h, h.texts.Links, len(l.links), h.listColumn().width, true,
+	digits, width := len(strconv.Itoa(len(l.links))), h.listColumn().width
+	lines := l.lines(h, h.texts.Links, len(l.links), width, l.rows(h), true,
 		func(i, width int, chosen bool) string {
 			number := fmt.Sprintf("%*d  ", digits, i+1)
 			return h.styles.muted.on(number) + h.linkRow(l.links[i], width-len(number), chosen)
 		})
+	lines = append(lines, l.foot(h, width)...)
 	place := fmt.Sprintf("%d/%d", l.cursor+1, len(l.links))
 	if l.typed != "" {
 		place = l.typed + "_  " + place

@@ -37,19 +37,19 @@ const menuHead = 2
 func (d *display) menuRows() int { return max(1, d.height-menuHead-1) }
 
 // press handles the keys that move the cursor, and reports whether the key was one of them.
-func (u *menu) press(h host, key tea.KeyPressMsg, count int) bool {
-	n := h.keys.Movement(key, h.menuRows(), count)
+func (u *menu) press(h host, key tea.KeyPressMsg, count, rows int) bool {
+	n := h.keys.Movement(key, rows, count)
 	if n != 0 {
-		u.move(n, count, h.menuRows())
+		u.move(n, count, rows)
 	}
 	return n != 0
 }
 
 // at returns the row at a cell of the window, or -1.
-func (u *menu) at(h host, x, y, count int) int {
+func (u *menu) at(h host, x, y, count, rows int) int {
 	c := h.listColumn()
 	i := u.top + y - menuHead
-	if y < menuHead || y >= menuHead+h.menuRows() || i >= count || x < c.left || x >= c.left+c.width {
+	if y < menuHead || y >= menuHead+rows || i >= count || x < c.left || x >= c.left+c.width {
 		return -1
 	}
 	return i
@@ -57,11 +57,11 @@ func (u *menu) at(h host, x, y, count int) int {
 
 // lines draws the title and the visible rows, each at most width cells wide. It calls row to draw
 // one of them, and marks the chosen one with a bar.
-func (u *menu) lines(h host, title string, count, width int, barred bool,
+func (u *menu) lines(h host, title string, count, width, rows int, barred bool,
 	row func(i, width int, chosen bool) string,
 ) []string {
 	lines := []string{h.styles.title.on(h.fit(title, width)), ""}
-	for i := u.top; i < min(u.top+h.menuRows(), count); i++ {
+	for i := u.top; i < min(u.top+rows, count); i++ {
 		bar := "  "
 		if barred && i == u.cursor {
 			bar = h.styles.mark.on("▌") + " "

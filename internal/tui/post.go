@@ -176,8 +176,8 @@ func (p *postScreen) pressFollow(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	case k.CopyCode.Has(key):
 		return h.pressCode(p), true
 	case k.Accept.Has(key):
-		if l, ok := p.chosenLink(h.postRows()); ok {
-			return h.follow(p, l), true
+		if _, ok := p.chosenLink(h.postRows()); ok {
+			return p.followTarget(h, p.link-1), true
 		}
 		p.scroll(1, h.postRows())
 	default:
@@ -268,7 +268,7 @@ func (h host) turn(p *postScreen, step int) tea.Cmd {
 func (p *postScreen) click(h host, x, y int) tea.Cmd {
 	if h.outlineShown(p) {
 		c := h.outlineMenu(p)
-		if i := c.at(h, x, y, c.count()); i >= 0 {
+		if i := c.at(h, x, y, c.count(), h.menuRows()); i >= 0 {
 			p.toLine(p.page.Headings[i].Line, h.postRows())
 			return nil
 		}
@@ -284,7 +284,7 @@ func (p *postScreen) click(h host, x, y int) tea.Cmd {
 		return nil
 	}
 	p.link = i + 1
-	return h.follow(p, p.target(i))
+	return p.followTarget(h, i)
 }
 
 // wheel scrolls.

@@ -30,6 +30,7 @@ type styles struct {
 	match  sgr // letters that a filter or a search matched
 	here   sgr // the match that the reader is at
 	notice sgr // a line for the reader
+	link   sgr // a post or a group that can be gone to
 }
 
 // newStyles makes the styles that go with a theme of the text.
@@ -49,5 +50,6 @@ func newStyles(t *theme.Theme) *styles {
 		match:  open(theme.NoElement, underlined),
 		here:   open(theme.NoElement, reverse),
 		notice: open(theme.NoElement, accent),
+		link:   open(theme.ElLinkText, theme.Style{}),
 	}
 }

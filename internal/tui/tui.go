@@ -61,6 +61,9 @@ type Shared struct {
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"). It may be nil.
 	Command func(address string) string
+	// Fetch returns the command line that fetches a file of the blog, by its path; "" if it is not known
+	// how readers reach the blog. It may be nil.
+	Fetch func(path string) string
 }
 
 // Session is what belongs to one reader.
