@@ -16,7 +16,6 @@ func TestFaultLine(t *testing.T) {
 		{"date: 2026-01-01\ntitle: 'Unclosed\ntags: [a]\n", 3},
 		{"title: \"A\ndate: 2026-01-01\nsummary: \"x\"\n", 2},
 		{"title: A\ntags:\n  - a\n  - \"b\n  - c\n", 5},
-		{"title: A\ntags: [a, b\ndate: 2026-01-01\n", 3},
 		{"title: \"fine \\\" mark\"\nsummary: 'it''s'\ndate: \"2026\n", 4},
 	} {
 		_, err := frontmatter.ParseYAML(c.src, 2, &frontmatter.Budget{Depth: 8, Nodes: 100})

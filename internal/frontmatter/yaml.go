@@ -135,9 +135,6 @@ func yamlError(err error, src string, line int) error {
 		if quoted := openQuote(src); quoted > 0 && line+quoted-1 <= at {
 			return &syntaxError{line + quoted - 1, "the quotation mark is never closed on its line"}
 		}
-		if strings.Contains(load.ContextMsg, "flow") && load.ContextMark.Line > 0 {
-			at = line + load.ContextMark.Line - 1 // where the list or the table begins
-		}
 		return &syntaxError{at, message}
 	}
 	return &syntaxError{line, strings.TrimPrefix(err.Error(), "yaml: ")}
