@@ -18,6 +18,7 @@ var chinese = Texts{
 
 	Blog: "博客", Page: "页面", PagesRule: "页面",
 	Posts: Count{"%d 篇文章", "%d 篇文章"}, Pages: Count{"%d 个页面", "%d 个页面"},
+	Comma:    "，",
 	Of:       "%d / %d",
 	Looking:  "正在查找 ...",
 	NoTitle:  "没有匹配的标题或标签。按 Esc 取消筛选。",

@@ -20,6 +20,7 @@ var english = Texts{
 
 	Blog: "Blog", Page: "page", PagesRule: "Pages",
 	Posts: Count{"%d post", "%d posts"}, Pages: Count{"%d page", "%d pages"},
+	Comma:    ", ",
 	Of:       "%d of %d",
 	Looking:  "Looking ...",
 	NoTitle:  "No title or tag matches. Esc clears the filter.",

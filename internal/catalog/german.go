@@ -20,6 +20,7 @@ var german = Texts{
 
 	Blog: "Blog", Page: "Seite", PagesRule: "Seiten",
 	Posts: Count{"%d Beitrag", "%d Beiträge"}, Pages: Count{"%d Seite", "%d Seiten"},
+	Comma:    ", ",
 	Of:       "%d von %d",
 	Looking:  "Wird gesucht ...",
 	NoTitle:  "Kein Titel oder Schlagwort passt. Esc hebt den Filter auf.",

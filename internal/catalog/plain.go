@@ -8,6 +8,7 @@ type PlainTexts struct {
 	Comma, Stop      string // between and behind what is said of a post in a list
 	Minutes          Count
 	Heading, Image   string // before the text of one
+	Quote            string // before a quotation
 
 	List, ListMore           string // what can be typed in the list of posts, at its end and before
 	Menu, Tags               string // the same in a list of hits or of one tag's posts, and in that of all tags
@@ -38,7 +39,7 @@ var englishPlain = PlainTexts{
 	PostsHere: Count{"There is %d post here.", "There are %d posts here."},
 	Comma:     ", ", Stop: ".",
 	Minutes: Count{"%d minute", "%d minutes"},
-	Heading: "Heading:", Image: "Image:",
+	Heading: "Heading:", Image: "Image:", Quote: "Quote:",
 
 	List:     "Type a number to read a post, words to search, h for help, or q to leave.",
 	ListMore: "Type a number to read a post, words to search, m for more posts, h for help, or q to leave.",
@@ -78,7 +79,7 @@ var germanPlain = PlainTexts{
 	PostsHere: Count{"Hier ist %d Beitrag.", "Hier sind %d Beiträge."},
 	Comma:     ", ", Stop: ".",
 	Minutes: Count{"%d Minute", "%d Minuten"},
-	Heading: "Überschrift:", Image: "Bild:",
+	Heading: "Überschrift:", Image: "Bild:", Quote: "Zitat:",
 
 	List:     "Eine Zahl liest einen Beitrag, Wörter suchen, h gibt Hilfe, q verlässt das Blog.",
 	ListMore: "Eine Zahl liest einen Beitrag, Wörter suchen, m nennt weitere Beiträge, h gibt Hilfe, q verlässt das Blog.",
@@ -120,7 +121,7 @@ var chinesePlain = PlainTexts{
 	PostsHere: Count{"这里有 %d 篇文章。", "这里有 %d 篇文章。"},
 	Comma:     "，", Stop: "。",
 	Minutes: Count{"%d 分钟", "%d 分钟"},
-	Heading: "标题：", Image: "图片：",
+	Heading: "标题：", Image: "图片：", Quote: "引文：",
 
 	List:     "输入编号阅读文章，输入词语搜索，h 为帮助，q 离开。",
 	ListMore: "输入编号阅读文章，输入词语搜索，m 列出更多文章，h 为帮助，q 离开。",

@@ -20,6 +20,7 @@ type Texts struct {
 	Blog, Page          string
 	PagesRule           string // above the pages
 	Posts, Pages        Count
+	Comma               string // between two counts
 	Of                  string // "3 of 10"
 	Looking             string
 	NoTitle             string

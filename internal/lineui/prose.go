@@ -18,14 +18,16 @@ import (
 func spokenLook(t *catalog.Texts) postview.Look {
 	type object = map[string]any
 	sheet := object{
-		"block_quote":   object{"indent": 1, "indent_token": "> "},
+		"block_quote":   object{"indent": 0, "indent_token": ""},
 		"strikethrough": object{"prefix": "~~", "suffix": "~~"},
 		"code_block":    object{"margin": 4},
 		"task":          object{"ticked": "[x] ", "unticked": "[ ] "},
 		"image_text":    object{"format": t.Plain.Image + " {{.text}} —"},
 		"sshblog": object{
 			"quiet": object{}, "mark": object{}, "key": object{}, "insert": object{}, "note": object{}, "alert": object{},
-			"bullets": []string{"-"}, "rule": "* * *", "alert_bar": "> ", "uncoloured": true, "records": true,
+			"bullets": []string{"-"}, "rule": "* * *", "alert_bar": "", "uncoloured": true, "records": true,
+			"quote_label": t.Plain.Quote,
+			"signs":       object{"between": ", ", "wrap": "", "fold": "", "leads": ", "},
 		},
 	}
 	for level := 1; level <= 6; level++ {

@@ -10,6 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
@@ -101,6 +102,9 @@ func (s *session) greet() {
 		s.say(t.Unnamed)
 	}
 	if s.env.Open == "" {
+		if about := plaintext.Clean(s.index.Site().Description); about != "" {
+			s.say(about)
+		}
 		for _, line := range postview.IntroText(s.index) {
 			s.say(line)
 		}

@@ -312,7 +312,7 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	site := h.index.Site()
 	count := h.texts.Posts.Of(len(h.index.Posts()))
 	if pages := len(h.index.Pages()); pages > 0 {
-		count += ", " + h.texts.Pages.Of(pages)
+		count += h.texts.Comma + h.texts.Pages.Of(pages)
 	}
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
