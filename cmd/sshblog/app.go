@@ -100,12 +100,24 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 	}
 }
 
-// screens returns the function that makes the model of a session. openLine returns the command line
-// that opens a post, fetchLine the one that fetches a file; it may be nil.
-func (a *app) screens(openLine, fetchLine func(string) string) func(tui.Session) tea.Model {
+// commandLines are what readers type to come back.
+type commandLines struct {
+	open  func(address string) string // opens a post
+	fetch func(path string) string    // fetches a file; may be nil
+	whole bool                        // open returns a command line, and not only the address
+}
+
+// commandLines returns what readers type who come over SSH.
+func (a address) commandLines() commandLines {
+	return commandLines{open: a.openLine, fetch: a.fetchLine, whole: a.host != ""}
+}
+
+// screens returns the function that makes the model of a session.
+func (a *app) screens(lines commandLines) func(tui.Session) tea.Model {
 	shared := tui.Shared{
 		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related,
-		Themes: a.themes, Language: a.settings.Language, Command: openLine, Fetch: fetchLine,
+		Themes: a.themes, Language: a.settings.Language, Command: lines.open, Fetch: lines.fetch,
+		Reachable: lines.whole, NoFarewell: !a.settings.Farewell,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }
 }
@@ -150,7 +162,11 @@ func (a address) fetchLine(file string) string {
 	return fmt.Sprintf("scp %s .", shellQuote(a.host+":"+file))
 }
 
-// openLine returns what a reader types to open a post: with a terminal, and the post's address.
+// openLine returns what a reader types to open a post: with a terminal, and the post's address. Without a
+// configured host it is only the address.
 func (a address) openLine(post string) string {
-	return "ssh -t" + strings.TrimPrefix(a.connectLine("HOST"), "ssh") + " " + shellQuote(post)
+	if a.host == "" {
+		return post
+	}
+	return "ssh -t" + strings.TrimPrefix(a.connectLine(""), "ssh") + " " + shellQuote(post)
 }

@@ -76,7 +76,7 @@ func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, ope
 		return fmt.Errorf("read: size of the terminal: %w", err)
 	}
 	watched := inBackground(ctx, a.log, func(ctx context.Context) error { return a.watchAndPrepare(ctx, noPrefetch) })
-	model := localModel{a.screens(openLine, nil)(tui.Session{
+	model := localModel{a.screens(commandLines{open: openLine, whole: true})(tui.Session{
 		Context: ctx, Width: width, Height: height, Open: open, Environ: os.Environ(),
 	})}
 	screen := tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out))

@@ -56,6 +56,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	x := a.store.Index()
 	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
+	if c.Host == "" {
+		log.Info("readers cannot copy a command that works, as their name for this machine is not known",
+			"expected", "the setting host, such as host: blog.example.com")
+	}
 	watched := inBackground(ctx, log, func(ctx context.Context) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
@@ -80,7 +84,7 @@ func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, er
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
 		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
-		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.openLine, a.address.fetchLine),
+		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.commandLines()),
 	})
 }
 

@@ -42,8 +42,10 @@ type Texts struct {
 	NotInPost                    string
 	NoMatches                    string
 	PostGone                     string
-	Copied                       string // with what is in the clipboard now
-	NotCopied                    string // with what would be there: the terminal has none
+	Sent, SelectIt               string // what was sent to the clipboard, or cannot be
+	AnyKey                       string // goes back
+	YouLeft                      string // with the place
+	BackBy                       string // with a command line
 	NoWebAddress, NoCommand      string
 	Wait                         string
 	NothingAhead                 string
@@ -62,7 +64,6 @@ type Texts struct {
 	NoHeadingBelow, NoHeadingUp  string
 	Links, NoLinks, NoLinkHere   string
 	Code, NoCode                 string
-	CodeCopied                   string // with how many lines
 	CodeLines                    Count
 	TooLong                      string
 	Note                         string // with its number

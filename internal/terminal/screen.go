@@ -330,6 +330,9 @@ func (s *screen) schedule() {
 	}
 }
 
+// maxFarewell bounds the line that is left on the normal screen, in runes.
+const maxFarewell = 300
+
 // close restores the terminal and writes the farewell, once, after the painter has ended. It drops
 // a frame that waits, and writes pending raw sequences.
 func (s *screen) close(farewell string) {
@@ -359,7 +362,7 @@ func (s *screen) leave(farewell string) (buf []byte) {
 	if s.started {
 		buf = s.restore(buf)
 	}
-	if line := s.method.Shown(cleanLine(farewell, 200)); line != "" {
+	if line := s.method.Shown(cleanLine(farewell, maxFarewell)); line != "" {
 		buf = append(append(buf, line...), "\r\n"...)
 	}
 	return buf

@@ -42,6 +42,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -85,6 +86,10 @@ type Options struct {
 	// It may be nil.
 	Pressed func()
 }
+
+// Leaver is a model that has a line for the reader's normal screen after the session. It is asked
+// once, when the model gets no more messages.
+type Leaver interface{ Farewell() string }
 
 // Terminal runs one model for one reader. Make it with [New]. It can Run once.
 type Terminal struct {
@@ -235,7 +240,11 @@ func (t *Terminal) farewellLine() string {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.farewell
+	lines := []string{t.farewell}
+	if m, ok := t.guard.model.(Leaver); ok && !t.guard.broken {
+		lines = append(lines, m.Farewell())
+	}
+	return strings.TrimSpace(strings.Join(lines, " "))
 }
 
 // settle ends whatever may still run for this session.

@@ -79,8 +79,7 @@ func (h host) copyCode(block layout.CodeBlock) tea.Cmd {
 		h.notice = h.texts.TooLong
 		return nil
 	}
-	h.notice = fmt.Sprintf(h.texts.CodeCopied, h.texts.CodeLines.Of(lineCount(block)))
-	return tea.SetClipboard(codeText(block))
+	return h.copy(codeText(block))
 }
 
 // relayout keeps the chosen block visible.

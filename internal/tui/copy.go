@@ -1,12 +1,9 @@
 package tui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // maxCopied is how many bytes go into the clipboard. The terminal layer drops longer texts, since
@@ -63,7 +60,7 @@ func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 		h.notice = h.texts.NoWebAddress
 		return nil, true
 	}
-	return h.copy(address, address), true
+	return h.copy(address), true
 }
 
 // copyCommand copies the command line that opens a post ("slug" or "slug#heading").
@@ -72,21 +69,19 @@ func (h host) copyCommand(address string) tea.Cmd {
 		h.notice = h.texts.NoCommand
 		return nil
 	}
-	line := h.opts.Command(address)
-	return h.copy(line, line)
+	return h.copy(h.opts.Command(address))
 }
 
-// copy puts text into the reader's clipboard (OSC 52), and says what it copied. If the terminal has
-// no clipboard, it says that instead.
-func (h host) copy(text, what string) tea.Cmd {
-	switch {
-	case h.opts.NoClipboard:
-		h.notice = fmt.Sprintf(h.texts.NotCopied, plaintext.Clean(what))
-		return nil
-	case len(text) > maxCopied:
+// copy sends text to the reader's clipboard (OSC 52) and shows it on a plate. Nothing tells whether
+// the terminal takes it.
+func (h host) copy(text string) tea.Cmd {
+	if len(text) > maxCopied {
 		h.notice = h.texts.TooLong
 		return nil
 	}
-	h.notice = fmt.Sprintf(h.texts.Copied, plaintext.Clean(what))
+	h.push(newPlate(text, !h.opts.NoClipboard))
+	if h.opts.NoClipboard {
+		return nil
+	}
 	return tea.SetClipboard(text)
 }

@@ -37,6 +37,13 @@ func (v *visit) wantCopied(key, want string) {
 	if got := v.copies(key); got != want {
 		v.t.Errorf("%s copies %q, want %q; the screen:\n%s", key, got, want, v.text())
 	}
+	if want == "" {
+		return
+	}
+	v.sees("sent to your clipboard, if your terminal allows it")
+	v.sees("\n" + strings.TrimLeft(strings.Split(want, "\n")[0], "\t")) // at the left edge
+	v.press("x")
+	v.seesNot("any key goes back")
 }
 
 // here is the command line of a test.
@@ -46,7 +53,6 @@ func TestCopyCommand(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{}, copying)
 	v.press("j")
 	v.wantCopied("y", "open tides")
-	v.sees("Copied: open tides")
 	v.press("<enter>")
 	v.settle()
 	v.wantCopied("y", "open tides")
@@ -104,7 +110,6 @@ func TestCopyCode(t *testing.T) {
 	v := newVisit(t, charts(), tui.Session{Open: "chart"})
 	v.sees("A chart")
 	v.wantCopied("c", "sound --depth 12 \\\n\t| sort")
-	v.sees("Copied: 2 lines of code")
 
 	v.press("]") // two blocks are on the screen
 	v.wantCopied("c", "")
@@ -117,7 +122,6 @@ func TestCopyCode(t *testing.T) {
 		t.Errorf("a block that begins with a blank line is listed as %q", row)
 	}
 	v.wantCopied("enter", "\njust one line")
-	v.sees("Copied: 2 lines of code")
 	v.sees("Depths")
 	v.wantCopied("c", "")
 	v.press("<esc>")

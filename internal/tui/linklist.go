@@ -167,19 +167,19 @@ func (h host) copyLink(p *postScreen, row listed) tea.Cmd {
 	l := row.mark
 	switch {
 	case row.fetch != "":
-		return h.copy(row.fetch, row.fetch)
+		return h.copy(row.fetch)
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
 		return h.copyCommand(l.Post)
 	case l.Post == "" && strings.HasPrefix(l.URL, "#"):
 		return h.copyCommand(p.post.Slug + l.URL)
 	}
-	return h.copy(l.URL, l.URL)
+	return h.copy(l.URL)
 }
 
 // followListed follows the link of a row. What fetches a picture is copied.
 func (h host) followListed(p *postScreen, row listed) tea.Cmd {
 	if row.fetch != "" {
-		return h.copy(row.fetch, row.fetch)
+		return h.copy(row.fetch)
 	}
 	return h.follow(p, row.mark)
 }

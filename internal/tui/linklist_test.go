@@ -32,7 +32,6 @@ func TestLinksOfPost(t *testing.T) {
 	v.wantCopied("y", "open chart#depths")
 	v.press("j")
 	v.wantCopied("Y", "https://example.com/charts/north?sheet=12")
-	v.sees("Copied: https://example.com/charts/north?sheet=12")
 	v.wantCopied("enter", "https://example.com/charts/north?sheet=12")
 	v.seesNot("how tides are read +How")
 	v.sees("A chart")

@@ -200,7 +200,7 @@ func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 		return h.followTo(p, p.post, anchor)
 	}
 	if l.Post == "" {
-		return h.copy(l.URL, l.URL)
+		return h.copy(l.URL)
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
 	to, ok := h.index.Lookup(slug)

@@ -51,7 +51,7 @@ func TestFollowElsewhere(t *testing.T) {
 	v.press("/see two<enter><esc><shift+tab>")
 	v.sees("https://example.com/x")
 	_, cmd := v.model.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
-	v.sees("Copied: https://example.com/x")
+	v.sees("\nhttps://example.com/x\n")
 	if cmd == nil || cmd() != tea.SetClipboard("https://example.com/x")() {
 		t.Error("the address is not copied")
 	}

@@ -61,6 +61,10 @@ type Shared struct {
 	Language string
 	// Command returns the command line that opens a post ("slug" or "slug#heading"). It may be nil.
 	Command func(address string) string
+	// Reachable says that Command is what readers can type at home, and not only an address here.
+	Reachable bool
+	// NoFarewell says that nothing is left on a reader's own screen.
+	NoFarewell bool
 	// Fetch returns the command line that fetches a file of the blog, by its path; "" if it is not known
 	// how readers reach the blog. It may be nil.
 	Fetch func(path string) string
