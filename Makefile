@@ -7,7 +7,7 @@ ACTIONLINT_VERSION := v1.7.7
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules check fuzz fuzz-ci bench bench-short golden image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules check fuzz fuzz-ci bench bench-short golden terminals image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -100,6 +100,10 @@ bench-short: ## fails when bytes, allocations, goroutines or memory have grown, 
 
 golden: ## write the golden files anew; read the difference like code
 	$(GO) test ./internal/tui ./internal/layout ./internal/command ./internal/feed -update
+
+SHOTS ?=
+terminals: build ## pictures of the screens in real terminals into dist/terminals, with their contrast; SHOTS has flags
+	$(GO) run ./internal/test/terminals $(SHOTS)
 
 image: ## the container image
 	docker build -t sshblog --build-arg VERSION=$(VERSION) .
