@@ -25,6 +25,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -49,7 +50,7 @@ type settings struct {
 }
 
 func run(ctx context.Context, args []string, stdout io.Writer) error {
-	s, err := parse(args)
+	s, err := parse(args, os.Stderr)
 	if err != nil {
 		return err
 	}
@@ -77,14 +78,18 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	return err
 }
 
+// size is what fits onto a display.
+var size = regexp.MustCompile(`^([1-9]\d|1\d\d|200)x([1-5]?[1-9]|[1-6]0)$`)
+
 // parse reads the command line.
-func parse(args []string) (settings, error) {
+func parse(args []string, stderr io.Writer) (settings, error) {
 	s := settings{
 		terminals: names(terminals, func(t terminal) string { return t.name }), backgrounds: backgrounds,
 		sizes: []string{"40x12", "80x24", "120x36", "200x60"}, themes: []string{auto},
 		screen: screens(),
 	}
 	flags := flag.NewFlagSet("terminals", flag.ContinueOnError)
+	flags.SetOutput(stderr)
 	flags.StringVar(&s.out, "out", "dist/terminals", "put the pictures into this `directory`")
 	flags.StringVar(&s.binary, "binary", "bin/sshblog", "show this sshblog")
 	flags.StringVar(&s.content, "content", "content", "serve this `directory` of posts; screens show the posts of the sample")
@@ -98,7 +103,14 @@ func parse(args []string) (settings, error) {
 		flags.Func(name, "only these, separated by commas (of "+strings.Join(known, ",")+")", func(v string) error {
 			*list = strings.Split(v, ",")
 			for _, word := range *list {
-				if !slices.Contains(known, word) && name != "themes" && name != "sizes" {
+				fits := slices.Contains(known, word)
+				switch name {
+				case "themes":
+					fits = word != "" // the blog knows its themes
+				case "sizes":
+					fits = size.MatchString(word)
+				}
+				if !fits {
 					return fmt.Errorf("%q is not among %s", word, strings.Join(known, ", "))
 				}
 			}
