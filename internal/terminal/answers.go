@@ -94,6 +94,9 @@ func (t *Terminal) drain(ctx context.Context) {
 func (t *Terminal) identified(attributes uv.PrimaryDeviceAttributesEvent) {
 	t.answers.answer()
 	t.screen.identified()
+	if slices.Equal(attributes, consoleAttributes) && strings.HasPrefix(termOf(t.opts.Environ), "xterm") {
+		t.screen.askName()
+	}
 	if !t.screen.plain || t.opts.Profile < colorprofile.ANSI {
 		return
 	}
@@ -128,10 +131,13 @@ func (t *Terminal) learnColors(msg tea.CapabilityMsg) (profile colorprofile.Prof
 	return colorprofile.TrueColor, t.screen.SetColors(colorprofile.TrueColor)
 }
 
-// learnName uses the answer of a terminal that is called "screen". GNU screen has no more than its
+// learnName uses the answer of a terminal that may be PuTTY, or that is called "screen". GNU screen has no more than its
 // sixteen colours then; tmux, which many set up under that name, shows 256 everywhere.
 func (t *Terminal) learnName(msg uv.SecondaryDeviceAttributesEvent) (profile colorprofile.Profile, better bool) {
-	const tmux = 'T'
+	const tmux, putty = 'T', 136
+	if len(msg) > 1 && msg[0] == 0 && msg[1] == putty {
+		t.screen.setUpright()
+	}
 	if len(msg) == 0 || msg[0] != tmux || !strings.HasPrefix(termOf(t.opts.Environ), "screen") {
 		return 0, false
 	}

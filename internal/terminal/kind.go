@@ -48,6 +48,10 @@ func hasAnyPrefix(s string, prefixes []string) bool {
 	return false
 }
 
+// uprightKinds are prefixes of the TERM of terminals without italics. GNU screen takes them for
+// reverse video, and PuTTY draws nothing.
+var uprightKinds = []string{"screen", "putty"}
+
 // colorKinds are prefixes of the TERM of terminals that have colours.
 var colorKinds = []string{
 	"xterm", "screen", "tmux", "rxvt", "linux", "vte", "konsole", "gnome", "xfce", "kitty", "alacritty", "foot", "wezterm",

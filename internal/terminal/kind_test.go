@@ -102,3 +102,48 @@ func TestScreenOrTmux(t *testing.T) {
 		})
 	}
 }
+
+// TestUpright checks that terminals without italics get lines below what is stressed, and nothing
+// for what has a colour.
+func TestUpright(t *testing.T) {
+	const content = "\x1b[3mstressed   \x1b[0m\x1b[0;3;31m// said\x1b[m   \x1b[0;1;3mboth\x1b[m"
+	for _, tt := range []struct {
+		term, attributes, name string
+		want                   bool
+	}{
+		{"screen", "", "", true},
+		{"screen.xterm-256color", "", "", true},
+		{"putty-256color", "", "", true},
+		{"xterm", "\x1b[?6c", "\x1b[>0;136;0c", true},
+		{"xterm-256color", "\x1b[?6c", "\x1b[>0;136;0c", true},
+		{"xterm-256color", "\x1b[?6c", "\x1b[>0;2200;1c", false},
+		{"xterm-256color", "\x1b[?6c", "\x1b[>c", false},
+		{"xterm-256color", "\x1b[?64;1c", "", false},
+		{"tmux-256color", "\x1b[?1;2c", "", false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := start(t, setup{mute: true, term: tt.term, view: screenView(content), profile: colorprofile.ANSI})
+			time.Sleep(time.Second)
+			s.settle()
+			got := s.out.take()
+			if tt.attributes != "" {
+				s.typed(tt.attributes)
+				asked := s.out.take()
+				if strings.Contains(asked, "\x1b[>c") != (tt.name != "") {
+					t.Errorf("%q: %q is asked %q", tt.term, tt.attributes, asked)
+				}
+				s.typed(tt.name + tt.attributes)
+				got += s.out.take()
+			}
+			for _, text := range []string{"\x1b[4mstressed\x1b[m ", "\x1b[31m// said", "\x1b[1;4;39mboth"} {
+				if tt.want && !strings.Contains(got, text) {
+					t.Errorf("%q %q: no %q in %q", tt.term, tt.name, text, got)
+				}
+			}
+			if !tt.want && strings.Contains(got, "\x1b[4m") {
+				t.Errorf("%q %q: there are italics, but lines in %q", tt.term, tt.name, got)
+			}
+			_ = s.quit()
+		})
+	}
+}

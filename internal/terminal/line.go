@@ -143,6 +143,7 @@ func (k *painter) setStyle(p *sgrState, st style, link string) {
 		k.buf = append(append(append(k.buf, "\x1b]8;"...), orNoLink(link)...), "\x1b\\"...)
 		p.link = link
 	}
+	st = k.straighten(st)
 	k.buf = appendStyle(k.buf, p.style, st)
 	p.style, p.wrote = st, true
 }

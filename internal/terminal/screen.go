@@ -46,6 +46,7 @@ type screen struct {
 	mode     colorMode   // colours and widths of text
 	sync     bool        // the terminal supports synchronized output
 	asked    bool        // the terminal was asked for its colours
+	named    bool        // the terminal was asked which one it is
 	probed   bool        // a plain terminal was asked for its background
 	query    string      // queries that are due
 	later    *time.Timer // sets query
@@ -71,6 +72,7 @@ func newScreen(t *Terminal) *screen {
 	s.mode = colorMode{
 		profile: t.opts.Profile, method: s.method, plain: s.plain,
 		console: hasAnyPrefix(termOf(t.opts.Environ), consoleKinds),
+		upright: hasAnyPrefix(termOf(t.opts.Environ), uprightKinds),
 	}
 	return s
 }
@@ -184,6 +186,29 @@ func (s *screen) askColors() {
 	s.t.answers.ask(s.t.opts.Now())
 	s.raw = append(s.raw, ansi.RequestTermcap("RGB", "Tc")+queryEnd...)
 	s.wake()
+}
+
+// askName asks once which terminal it is.
+func (s *screen) askName() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.named {
+		return
+	}
+	s.named = true
+	s.t.answers.ask(s.t.opts.Now())
+	s.raw = append(s.raw, queryName+queryEnd...)
+	s.wake()
+}
+
+// setUpright says that the terminal draws no italics.
+func (s *screen) setUpright() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.mode.upright {
+		s.mode.upright = true
+		s.redrawLocked()
+	}
 }
 
 func (s *screen) redrawLocked() {

@@ -64,6 +64,7 @@ type colorMode struct {
 	method  textwidth.Method
 	plain   bool
 	console bool // the terminal's font has few signs
+	upright bool // the terminal draws no italics, or draws something else for them
 }
 
 // links reports whether hyperlinks are written.
@@ -92,6 +93,19 @@ func (k *painter) apply(st style, params string) style {
 	n := splitParams(&list, params)
 	for i := 0; i < n; {
 		i += k.applyOne(&st, list[i:n])
+	}
+	return st
+}
+
+// straighten returns a style of text for a terminal without italics. Text that nothing else sets apart
+// is underlined. The rest, such as the comments in code, has its colour.
+func (k *painter) straighten(st style) style {
+	if !k.mode.upright || st.attrs&italic == 0 {
+		return st
+	}
+	st.attrs &^= italic
+	if st.fg == k.base.fg && st.bg == k.base.bg {
+		st.underline = max(st.underline, 1)
 	}
 	return st
 }
