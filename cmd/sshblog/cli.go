@@ -103,15 +103,14 @@ func (p program) parser(c *cli, file *configFile, helped func()) (*kong.Kong, er
 }
 
 // settingsAgain reads the settings of the blog again, as they are now, with the same command line.
-func (p program) settingsAgain() (blogSettings, error) {
-	var c cli
+func (p program) settingsAgain() (c cli, err error) {
 	file := new(configFile)
 	parser, err := p.parser(&c, file, func() {})
 	if err != nil {
-		return blogSettings{}, err
+		return c, err
 	}
 	_, err = parser.Parse(p.args)
-	return c.Read.blogSettings, cmp.Or(file.err, err)
+	return c, cmp.Or(file.err, err)
 }
 
 // execute parses the command line and runs the subcommand.

@@ -45,11 +45,11 @@ func (c *readCmd) Run(ctx context.Context, p program) error {
 	preview := func(ctx context.Context, tell func(tea.Msg)) {
 		themes := c.Themes
 		a.watchSettings(ctx, func() string { return settingsState(dir, c.Config, themes) }, func() (blogSettings, error) {
-			s, err := p.settingsAgain()
+			again, err := p.settingsAgain()
 			if err == nil {
-				themes = s.Themes
+				themes = again.Read.Themes
 			}
-			return s, err
+			return again.Read.blogSettings, err
 		}, tell)
 	}
 	return a.readScreen(ctx, p.stdin, out, slug, func(post string) string { return readLine(dir, post) }, preview)

@@ -9,7 +9,9 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"reflect"
 	"strings"
+	"syscall"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -64,10 +66,28 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
 	signalled := inBackground(ctx, log, func(ctx context.Context) error {
-		return handleSignals(ctx, a.store, srv, log)
+		return handleSignals(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, log)
 	})
 	err = srv.Serve(ctx, listener)
 	return errors.Join(err, watched(), signalled())
+}
+
+// reloadSettings reads the settings again. What the author says of the blog is shown from now on; of
+// the others the log says that they need a restart.
+func (c *serveCmd) reloadSettings(a *app, p program) {
+	again, err := p.settingsAgain()
+	if err != nil {
+		a.log.Error("settings not reloaded", "error", err)
+		return
+	}
+	was, now := c.serveSettings, again.Serve.serveSettings
+	if reflect.DeepEqual(was, now) {
+		return
+	}
+	was.siteSettings = now.siteSettings
+	a.store.Describe(now.description())
+	c.siteSettings = now.siteSettings
+	a.log.Info("settings reloaded", "others_need_a_restart", !reflect.DeepEqual(was, now))
 }
 
 // newServer returns the server of an app.
@@ -97,6 +117,12 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	case errors.As(err, &malformed):
 		return nil, fmt.Errorf("listen on %q: %s; expected HOST:PORT, such as :2222 or 127.0.0.1:22",
 			addr, malformed.Err)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("listen: %w; ports below 1024 need a capability, such as AmbientCapabilities="+
+			"CAP_NET_BIND_SERVICE in a unit, or a port like :2222", err)
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("listen: %w; something listens there already, perhaps sshd or another sshblog: "+
+			"choose another port with --listen", err)
 	case err != nil:
 		return nil, fmt.Errorf("listen: %w", err)
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 // handleSignals does what operators ask of a running server until ctx ends, where the system has
-// signals for it: SIGHUP reloads the posts, SIGUSR1 logs what is in use.
-func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, log *slog.Logger) error {
+// signals for it: SIGHUP reloads the settings and the posts, SIGUSR1 logs what is in use.
+func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, settings func(), log *slog.Logger) error {
 	asked := make(chan os.Signal, 4)
 	notifyRequests(asked)
 	defer signal.Stop(asked)
@@ -25,6 +25,7 @@ func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server,
 				logVitals(srv, log)
 				continue
 			}
+			settings()
 			reload(store, log)
 		case <-ctx.Done():
 			return nil

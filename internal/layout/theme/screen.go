@@ -13,6 +13,9 @@ type Screen struct {
 	Background Background
 	Depth      Depth
 	Window     bool // the whole window can be painted, so that a theme may bring its own background
+	// Upright says that italic text cannot be relied on: GNU screen shows it inverse, PuTTY and
+	// consoles like any other. It is underlined then, and in code it is nothing.
+	Upright bool
 }
 
 // String names the screen, for the names of themes.
@@ -20,7 +23,7 @@ func (s Screen) String() string {
 	name := s.Background.String()
 	switch s.Depth {
 	case NoColors:
-		return "mono"
+		name = "mono"
 	case Basic16:
 		name += " 16"
 	case Palette256:
@@ -28,6 +31,9 @@ func (s Screen) String() string {
 	}
 	if s.Window {
 		name += " window"
+	}
+	if s.Upright {
+		name += " upright"
 	}
 	return name
 }
@@ -54,7 +60,7 @@ func (t *Theme) On(s Screen) *Theme {
 func (s Screen) canonical() Screen {
 	switch {
 	case s.Depth == NoColors, s.Depth == Basic16 && s.Background.kind == UnknownKind:
-		return Screen{}
+		return Screen{Upright: s.Upright}
 	case s.Depth == Basic16:
 		s.Window = false
 	}
@@ -70,18 +76,21 @@ func (t *Theme) shown(s Screen) *Theme {
 		grounds = []float64{paper.luminance()}
 	}
 	a := &adapter{
-		depth: s.Depth, paper: paper, painted: painted,
+		depth: s.Depth, paper: paper, painted: painted, upright: s.Upright,
 		reach: reach{grounds: grounds, ratio: t.contrast()},
 		dark:  ratio(grounds[0], 1) >= ratio(grounds[0], 0),
 	}
 	if s.Depth == NoColors || !a.reach.possible() && len(grounds) > 1 {
-		return t.Mono()
+		return t.Mono().upright(s)
 	}
 	shown := *t
 	shown.Name = t.Name + "/" + s.String()
 	shown.Dark = a.dark
 	if tint, ok := t.tint(s, a); ok {
 		shown.Elements[ElCode].BackgroundColor = &tint
+	}
+	if s.Upright {
+		shown.underline()
 	}
 	shown.Palette = newPalette(t.Style.Document.StylePrimitive, a)
 	shown.Code = shown.codeLooks()
@@ -91,6 +100,29 @@ func (t *Theme) shown(s Screen) *Theme {
 		shown.Paper = &Paint{Text: a.ownText(text)}
 	}
 	return &shown
+}
+
+// upright returns a theme without colours as it is shown on a screen.
+func (t *Theme) upright(s Screen) *Theme {
+	if !s.Upright {
+		return t
+	}
+	shown := *t
+	shown.Name += "/upright"
+	shown.underline()
+	shown.Palette = newPalette(t.Style.Document.StylePrimitive, &adapter{depth: NoColors, upright: true})
+	shown.Code = shown.codeLooks()
+	return &shown
+}
+
+// underline underlines the elements that are italic.
+func (t *Theme) underline() {
+	yes := true
+	for i := range t.Elements {
+		if italic := t.Elements[i].Italic; italic != nil && *italic {
+			t.Elements[i].Underline = &yes
+		}
+	}
 }
 
 // contrast returns the contrast that the theme has at least.
@@ -155,11 +187,13 @@ type adapter struct {
 	dark    bool // the background
 	paper   rgb  // the background that is painted
 	painted bool
+	upright bool // nothing is italic
 }
 
 // adapt returns how a screen shows an appearance.
 func (a *adapter) adapt(look appearance) appearance {
 	look.faint = false // nobody knows how faint
+	look.italic = look.italic && !a.upright
 	ground, hasGround := parseColor(look.background)
 	if hasGround && a.painted {
 		if own, _ := a.depth.shown(ground); own == a.paper {
