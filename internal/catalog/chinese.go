@@ -66,6 +66,7 @@ var chinese = Texts{
 	TooLong:   "内容太长，终端的剪贴板放不下。",
 	Note:      "注 %d",
 	GoThere:   "前往", Close: "关闭", Follow: "打开", Copy: "复制",
+	NoSuchKey:     "此键在这里不起作用；按 ? 查看可用的键。",
 	FetchPictures: Count{"获取 %d 张图片：", "获取 %d 张图片："},
 	BackTo:        "返回%s", Results: "搜索结果", LastLink: "再从末尾开始。", FirstLink: "再从开头开始。",
 

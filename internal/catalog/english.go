@@ -68,6 +68,7 @@ var english = Texts{
 	TooLong:   "That is too much for the clipboard of a terminal.",
 	Note:      "Note %d",
 	GoThere:   "go there", Close: "close", Follow: "follow", Copy: "copy",
+	NoSuchKey:     "That key does nothing here; ? shows those that do.",
 	FetchPictures: Count{"To fetch %d picture:", "To fetch %d pictures:"},
 	BackTo:        "back to %s", Results: "the results", LastLink: "From the end again.", FirstLink: "From the beginning again.",
 

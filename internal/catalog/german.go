@@ -68,6 +68,7 @@ var german = Texts{
 	TooLong:   "Das ist zu viel für die Zwischenablage eines Terminals.",
 	Note:      "Anmerkung %d",
 	GoThere:   "dorthin", Close: "zu", Follow: "folgen", Copy: "kopieren",
+	NoSuchKey:     "Diese Taste tut hier nichts; ? zeigt, welche etwas tun.",
 	FetchPictures: Count{"%d Bild holen:", "%d Bilder holen:"},
 	BackTo:        "zurück zu %s", Results: "den Treffern", LastLink: "Wieder vom Ende an.", FirstLink: "Wieder von vorn.",
 

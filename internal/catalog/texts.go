@@ -68,6 +68,7 @@ type Texts struct {
 	TooLong                      string
 	Note                         string // with its number
 	GoThere, Close, Follow, Copy string
+	NoSuchKey                    string
 	FetchPictures                Count  // what the lines below fetch
 	BackTo                       string // with where Esc leads to
 	Results                      string // the hits of a search, as a place to go back to

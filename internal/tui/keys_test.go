@@ -151,7 +151,7 @@ func TestEscapeAndKey(t *testing.T) {
 	v.press("<enter>")
 	v.sees("Esc back")
 	v.send(tea.KeyPressMsg{Code: 'j', ShiftedCode: 'J', Mod: tea.ModAlt | tea.ModShift}) // Esc J
-	v.sees("1/3")
+	v.sees("2/3")
 	v.send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModAlt | tea.ModCtrl})
 	v.until("the end", func() bool { return v.ended })
 }
@@ -212,6 +212,21 @@ func TestPageKeys(t *testing.T) {
 	v.sees("20/100")
 	pressNamed(v, "ctrl+b")
 	v.sees("1/100")
+}
+
+// TestKeysWithoutMeaning says where the keys are listed. In the list, the keys of the next and the
+// previous post go to it.
+func TestKeysWithoutMeaning(t *testing.T) {
+	v := newVisit(t, many(3), tui.Session{})
+	v.press("x")
+	v.sees("? shows those that do")
+	v.press("J")
+	v.sees("2/3")
+	v.seesNot("? shows those that do")
+	v.press("K")
+	v.sees("1/3")
+	v.press("/post<esc>J")
+	v.sees("2/3")
 }
 
 // TestRedraw draws everything anew on every screen, also while something is typed.

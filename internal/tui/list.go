@@ -177,6 +177,10 @@ func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 		l.filter.open = true
 	case k.Clear.Has(key):
 		l.clearFilter(h)
+	case k.Next.Has(key):
+		l.move(h, 1)
+	case k.Previous.Has(key):
+		l.move(h, -1)
 	default:
 		if n := k.Movement(key, l.page(h), l.count()); n != 0 {
 			l.move(h, n)

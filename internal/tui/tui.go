@@ -342,6 +342,10 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		if cmd, ok := m.host().pressCopy(key); ok {
 			return cmd
 		}
+		if key.Text != "" && !m.keys.Bound(key) {
+			m.notice = m.texts.NoSuchKey
+			return nil
+		}
 	}
 	return m.upper().press(m.host(), key)
 }
