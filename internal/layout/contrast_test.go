@@ -324,3 +324,31 @@ func TestThemeNames(t *testing.T) {
 		t.Error("the themes for contrast are mixed up")
 	}
 }
+
+// TestUnpainted checks that a theme does not put its own background behind words alone, where it
+// cannot paint the whole window, and that most of the text is the terminal's own with few colours.
+func TestUnpainted(t *testing.T) {
+	dracula, err := theme.ParseTheme("dracula", []byte(`{"document":{"color":"#bd93f9","background_color":"#282a36"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, base := range []*theme.Theme{theme.Paper(), theme.Night(), dracula} {
+		for _, background := range []theme.Background{
+			theme.BackgroundOf(color.Black), theme.BackgroundOf(color.White), theme.BackgroundLike(theme.LightKind), {},
+		} {
+			for _, depth := range []theme.Depth{theme.NoColors, theme.Basic16, theme.Palette256, theme.DirectColor} {
+				screen := theme.Screen{Background: background, Depth: depth, Window: depth == theme.Basic16}
+				shown := base.On(screen)
+				open := shown.Palette.Inks()[shown.Palette.Ground()].Open
+				if depth <= theme.Basic16 && open != "" {
+					t.Errorf("%s: text begins with %q", shown.Name, open)
+				}
+				if p := new(pen); open != "" {
+					if p.sign(open); p.ground != "" {
+						t.Errorf("%s: text has a background, %q", shown.Name, open)
+					}
+				}
+			}
+		}
+	}
+}

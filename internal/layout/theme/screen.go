@@ -80,6 +80,12 @@ func (t *Theme) shown(s Screen) *Theme {
 		reach: reach{grounds: grounds, ratio: t.contrast()},
 		dark:  ratio(grounds[0], 1) >= ratio(grounds[0], 0),
 	}
+	if own := t.Style.Document.BackgroundColor; own != nil {
+		a.sheet = *own
+	}
+	if own := t.Style.Document.Color; own != nil {
+		a.plain = *own
+	}
 	if s.Depth == NoColors || !a.reach.possible() && len(grounds) > 1 {
 		return t.Mono().upright(s)
 	}
@@ -187,13 +193,21 @@ type adapter struct {
 	dark    bool // the background
 	paper   rgb  // the background that is painted
 	painted bool
-	upright bool // nothing is italic
+	upright bool   // nothing is italic
+	sheet   string // the theme's own background, "" if there is none
+	plain   string // and the colour of its text
 }
 
 // adapt returns how a screen shows an appearance.
 func (a *adapter) adapt(look appearance) appearance {
 	look.faint = false // nobody knows how faint
 	look.italic = look.italic && !a.upright
+	if look.background == a.sheet && !a.painted { // behind words alone, it would be patches
+		look.background = ""
+	}
+	if look.color == a.plain && a.depth == Basic16 { // most of the text: none of the sixteen is quiet enough
+		look.color = ""
+	}
 	ground, hasGround := parseColor(look.background)
 	if hasGround && a.painted {
 		if own, _ := a.depth.shown(ground); own == a.paper {
