@@ -270,7 +270,6 @@ func (m *Model) restyle() tea.Cmd {
 	was := m.look
 	m.look = m.opts.Themes.Look(m.theme, theme.Screen{
 		Background: m.background, Depth: postview.DepthOf(m.profile), Window: true,
-		Upright: m.profile == colorprofile.ANSI || m.opts.NoClipboard, // the plainest terminals have neither
 	})
 	m.look.Method = m.method
 	if was == m.look {

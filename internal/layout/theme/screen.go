@@ -13,9 +13,6 @@ type Screen struct {
 	Background Background
 	Depth      Depth
 	Window     bool // the whole window can be painted, so that a theme may bring its own background
-	// Upright says that italic text cannot be relied on: GNU screen shows it inverse, PuTTY and
-	// consoles like any other. It is underlined then, and in code it is nothing.
-	Upright bool
 }
 
 // String names the screen, for the names of themes.
@@ -23,7 +20,7 @@ func (s Screen) String() string {
 	name := s.Background.String()
 	switch s.Depth {
 	case NoColors:
-		name = "mono"
+		return "mono"
 	case Basic16:
 		name += " 16"
 	case Palette256:
@@ -31,9 +28,6 @@ func (s Screen) String() string {
 	}
 	if s.Window {
 		name += " window"
-	}
-	if s.Upright {
-		name += " upright"
 	}
 	return name
 }
@@ -60,7 +54,7 @@ func (t *Theme) On(s Screen) *Theme {
 func (s Screen) canonical() Screen {
 	switch {
 	case s.Depth == NoColors, s.Depth == Basic16 && s.Background.kind == UnknownKind:
-		return Screen{Upright: s.Upright}
+		return Screen{}
 	case s.Depth == Basic16:
 		s.Window = false
 	}
@@ -76,7 +70,7 @@ func (t *Theme) shown(s Screen) *Theme {
 		grounds = []float64{paper.luminance()}
 	}
 	a := &adapter{
-		depth: s.Depth, paper: paper, painted: painted, upright: s.Upright,
+		depth: s.Depth, paper: paper, painted: painted,
 		reach: reach{grounds: grounds, ratio: t.contrast()},
 		dark:  ratio(grounds[0], 1) >= ratio(grounds[0], 0),
 	}
@@ -87,16 +81,13 @@ func (t *Theme) shown(s Screen) *Theme {
 		a.plain = *own
 	}
 	if s.Depth == NoColors || !a.reach.possible() && len(grounds) > 1 {
-		return t.Mono().upright(s)
+		return t.Mono()
 	}
 	shown := *t
 	shown.Name = t.Name + "/" + s.String()
 	shown.Dark = a.dark
 	if tint, ok := t.tint(s, a); ok {
 		shown.Elements[ElCode].BackgroundColor = &tint
-	}
-	if s.Upright {
-		shown.underline()
 	}
 	shown.Palette = newPalette(t.Style.Document.StylePrimitive, a)
 	shown.Code = shown.codeLooks()
@@ -106,29 +97,6 @@ func (t *Theme) shown(s Screen) *Theme {
 		shown.Paper = &Paint{Text: a.ownText(text)}
 	}
 	return &shown
-}
-
-// upright returns a theme without colours as it is shown on a screen.
-func (t *Theme) upright(s Screen) *Theme {
-	if !s.Upright {
-		return t
-	}
-	shown := *t
-	shown.Name += "/upright"
-	shown.underline()
-	shown.Palette = newPalette(t.Style.Document.StylePrimitive, &adapter{depth: NoColors, upright: true})
-	shown.Code = shown.codeLooks()
-	return &shown
-}
-
-// underline underlines the elements that are italic.
-func (t *Theme) underline() {
-	yes := true
-	for i := range t.Elements {
-		if italic := t.Elements[i].Italic; italic != nil && *italic {
-			t.Elements[i].Underline = &yes
-		}
-	}
 }
 
 // contrast returns the contrast that the theme has at least.
@@ -193,15 +161,13 @@ type adapter struct {
 	dark    bool // the background
 	paper   rgb  // the background that is painted
 	painted bool
-	upright bool   // nothing is italic
 	sheet   string // the theme's own background, "" if there is none
 	plain   string // and the colour of its text
 }
 
 // adapt returns how a screen shows an appearance.
 func (a *adapter) adapt(look appearance) appearance {
-	look.faint = false // nobody knows how faint
-	look.italic = look.italic && !a.upright
+	look.faint = false                            // nobody knows how faint
 	if look.background == a.sheet && !a.painted { // behind words alone, it would be patches
 		look.background = ""
 	}
