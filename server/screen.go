@@ -30,6 +30,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Open:        open,
 		Environ:     env,
 		NoClipboard: terminal.Plain(env),
+		Unstruck:    terminal.Unstruck(env),
 		Sessions:    func() int { return s.InUse().Sessions },
 	})
 	screen := terminal.New(model, terminal.Options{

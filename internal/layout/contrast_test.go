@@ -352,3 +352,26 @@ func TestUnpainted(t *testing.T) {
 		}
 	}
 }
+
+// TestUnstruck checks that text that is struck out has signs around it on a screen without lines
+// through text, in whatever look.
+func TestUnstruck(t *testing.T) {
+	names := map[string]*theme.Theme{}
+	for _, base := range []*theme.Theme{theme.Dark(), theme.Paper(), theme.Terminal(), theme.Contrast(true)} {
+		for _, depth := range []theme.Depth{theme.NoColors, theme.Basic16, theme.Palette256, theme.DirectColor} {
+			for _, unstruck := range []bool{false, true} {
+				screen := theme.Screen{Background: theme.BackgroundOf(color.Black), Depth: depth, Unstruck: unstruck}
+				shown := base.On(screen)
+				struck := shown.Elements[theme.ElStrike]
+				if got := struck.BlockPrefix + struck.Prefix; (got == "~~") != unstruck {
+					t.Errorf("%s: struck out text begins with %q", shown.Name, got)
+				}
+				if names[shown.Name] == nil {
+					names[shown.Name] = shown
+				} else if names[shown.Name] != shown {
+					t.Errorf("two looks are called %s", shown.Name)
+				}
+			}
+		}
+	}
+}

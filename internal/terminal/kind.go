@@ -52,6 +52,15 @@ func hasAnyPrefix(s string, prefixes []string) bool {
 // reverse video, and PuTTY draws nothing.
 var uprightKinds = []string{"screen", "putty"}
 
+// unstruckKinds are prefixes of the TERM of terminals that draw no line through text and are not plain.
+var unstruckKinds = []string{"screen", "rxvt", "aterm", "kterm"}
+
+// Unstruck reports whether a terminal with this environment draws no line through text that is
+// struck out.
+func Unstruck(environ []string) bool {
+	return Plain(environ) || hasAnyPrefix(termOf(environ), unstruckKinds)
+}
+
 // colorKinds are prefixes of the TERM of terminals that have colours.
 var colorKinds = []string{
 	"xterm", "screen", "tmux", "rxvt", "linux", "vte", "konsole", "gnome", "xfce", "kitty", "alacritty", "foot", "wezterm",

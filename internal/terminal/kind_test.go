@@ -147,3 +147,15 @@ func TestUpright(t *testing.T) {
 		})
 	}
 }
+
+// TestUnstruck checks which terminals draw a line through text.
+func TestUnstruck(t *testing.T) {
+	for term, want := range map[string]bool{
+		"screen": true, "screen.xterm-256color": true, "rxvt-unicode-256color": true, "linux": true, "vt220": true,
+		"xterm": false, "xterm-256color": false, "tmux-256color": false, "vte-256color": false, "xterm-kitty": false,
+	} {
+		if got := terminal.Unstruck([]string{"TERM=" + term}); got != want {
+			t.Errorf("%s: %v", term, got)
+		}
+	}
+}

@@ -84,6 +84,8 @@ type Session struct {
 	Environ []string
 	// NoClipboard says that the terminal does not support OSC 52.
 	NoClipboard bool
+	// Unstruck says that the terminal draws no line through text.
+	Unstruck bool
 	// Sessions returns how many sessions there are, so that they do not all switch to a newer Index
 	// at the same moment. Nil means that there is only this one.
 	Sessions func() int
@@ -270,6 +272,7 @@ func (m *Model) restyle() tea.Cmd {
 	was := m.look
 	m.look = m.opts.Themes.Look(m.theme, theme.Screen{
 		Background: m.background, Depth: postview.DepthOf(m.profile), Window: true,
+		Unstruck: m.opts.Unstruck,
 	})
 	m.look.Method = m.method
 	if was == m.look {

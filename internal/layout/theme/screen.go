@@ -13,6 +13,9 @@ type Screen struct {
 	Background Background
 	Depth      Depth
 	Window     bool // the whole window can be painted, so that a theme may bring its own background
+	// Unstruck says that the terminal draws no line through text. Text that is struck out stands
+	// between the signs of Markdown then, as it would say the contrary otherwise.
+	Unstruck bool
 }
 
 // String names the screen, for the names of themes.
@@ -28,6 +31,9 @@ func (s Screen) String() string {
 	}
 	if s.Window {
 		name += " window"
+	}
+	if s.Unstruck {
+		name += " unstruck"
 	}
 	return name
 }
@@ -54,7 +60,7 @@ func (t *Theme) On(s Screen) *Theme {
 func (s Screen) canonical() Screen {
 	switch {
 	case s.Depth == NoColors, s.Depth == Basic16 && s.Background.kind == UnknownKind:
-		return Screen{}
+		return Screen{Unstruck: s.Unstruck}
 	case s.Depth == Basic16:
 		s.Window = false
 	}
@@ -81,13 +87,16 @@ func (t *Theme) shown(s Screen) *Theme {
 		a.plain = *own
 	}
 	if s.Depth == NoColors || !a.reach.possible() && len(grounds) > 1 {
-		return t.Mono()
+		return t.Mono().without(s)
 	}
 	shown := *t
 	shown.Name = t.Name + "/" + s.String()
 	shown.Dark = a.dark
 	if tint, ok := t.tint(s, a); ok {
 		shown.Elements[ElCode].BackgroundColor = &tint
+	}
+	if s.Unstruck {
+		shown.sign()
 	}
 	shown.Palette = newPalette(t.Style.Document.StylePrimitive, a)
 	shown.Code = shown.codeLooks()
@@ -97,6 +106,26 @@ func (t *Theme) shown(s Screen) *Theme {
 		shown.Paper = &Paint{Text: a.ownText(text)}
 	}
 	return &shown
+}
+
+// without returns a theme without colours as it is shown on a screen.
+func (t *Theme) without(s Screen) *Theme {
+	if !s.Unstruck {
+		return t
+	}
+	shown := *t
+	shown.Name += "/unstruck"
+	shown.sign()
+	shown.Palette = newPalette(t.Style.Document.StylePrimitive, &adapter{depth: NoColors})
+	shown.Code = shown.codeLooks()
+	return &shown
+}
+
+// sign puts text that is struck out between signs.
+func (t *Theme) sign() {
+	if struck := &t.Elements[ElStrike]; struck.BlockPrefix == "" && struck.Prefix == "" {
+		struck.BlockPrefix, struck.BlockSuffix = "~~", "~~"
+	}
 }
 
 // contrast returns the contrast that the theme has at least.
