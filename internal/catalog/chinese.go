@@ -78,7 +78,7 @@ var chinese = Texts{
 	MoreBelow: "下面还有", Keys: "按键",
 
 	Groups: Groups{
-		Move: "移动", Read: "阅读", Find: "查找", Follow: "打开与复制", Look: "外观", Filter: "筛选列表", Else: "其他",
+		Move: "移动", Read: "阅读", Find: "查找", Follow: "打开与复制", Look: "外观", Filter: "筛选列表", Else: "帮助与离开",
 	},
 	Plain: chinesePlain,
 	KeyMap: KeyTexts{

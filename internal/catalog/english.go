@@ -81,7 +81,7 @@ var english = Texts{
 	MoreBelow: "more below", Keys: "Keys",
 
 	Groups: Groups{
-		Move: "Move", Read: "Read", Find: "Find", Follow: "Follow and copy", Look: "Look", Filter: "Filter the list", Else: "Else",
+		Move: "Move", Read: "Read", Find: "Find", Follow: "Follow and copy", Look: "Look", Filter: "Filter the list", Else: "Help and leaving",
 	},
 	Plain: englishPlain,
 	KeyMap: KeyTexts{

@@ -80,7 +80,7 @@ var german = Texts{
 	MoreBelow: "unten mehr", Keys: "Tasten",
 
 	Groups: Groups{
-		Move: "Bewegen", Read: "Lesen", Find: "Finden", Follow: "Folgen und kopieren", Look: "Aussehen", Filter: "Die Liste filtern", Else: "Sonst",
+		Move: "Bewegen", Read: "Lesen", Find: "Finden", Follow: "Folgen und kopieren", Look: "Aussehen", Filter: "Die Liste filtern", Else: "Hilfe und hinaus",
 	},
 	Plain: germanPlain,
 	KeyMap: KeyTexts{
