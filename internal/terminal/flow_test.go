@@ -134,6 +134,13 @@ func (l *line) rest() time.Duration {
 	return l.last.Sub(now)
 }
 
+// drawn returns how many frames were written.
+func (l *line) drawn() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.frames
+}
+
 // TestSlowLine turns 20 pages on a line that carries few bytes and delays them. Soon after the last
 // key the screen has come to rest, at the last page.
 func TestSlowLine(t *testing.T) {
@@ -191,7 +198,7 @@ func TestFastLine(t *testing.T) {
 			l.visit(t, func(*terminal.Terminal) {
 				l.press("\r")
 				time.Sleep(time.Second)
-				was := l.frames
+				was := l.drawn()
 				for range 5 {
 					l.press(" ")
 					time.Sleep(50 * time.Millisecond)
@@ -199,7 +206,7 @@ func TestFastLine(t *testing.T) {
 				if rest := l.rest(); rest > 2*delay-40*time.Millisecond {
 					t.Errorf("delayed by %v, the last key is seen after %v", delay, rest+50*time.Millisecond)
 				}
-				if n := l.frames - was; n != 5 {
+				if n := l.drawn() - was; n != 5 {
 					t.Errorf("%d frames for 5 keys", n)
 				}
 			})
