@@ -46,8 +46,18 @@ func (s *plateScreen) lines(h host) []string {
 	return lines
 }
 
+// says returns what stands above the text: whether it was sent, and how to go back.
+func (s *plateScreen) says(h host) []string {
+	const most = 3
+	says := h.texts.SelectIt
+	if s.sent {
+		says = h.texts.Sent
+	}
+	return h.wrap(says+"; "+h.texts.AnyKey, h.width, most)
+}
+
 // rows returns how many lines fit between the two rules.
-func (s *plateScreen) rows(h host) int { return max(1, h.height-3) }
+func (s *plateScreen) rows(h host) int { return max(1, h.height-3-len(s.says(h))) }
 
 // relayout keeps the place.
 func (s *plateScreen) relayout(h host) tea.Cmd {
@@ -81,17 +91,17 @@ func (s *plateScreen) wheel(h host, lines int) tea.Cmd {
 
 // view draws the text between two rules.
 func (s *plateScreen) view(h host) []string {
-	says := h.texts.SelectIt
-	if s.sent {
-		says = h.texts.Sent
+	rule := h.styles.muted.on(strings.Repeat("─", h.width))
+	var lines []string
+	for _, line := range s.says(h) {
+		lines = append(lines, h.styles.muted.on(line))
 	}
-	title := h.fit("── "+says+" ", h.width)
-	lines := []string{h.styles.muted.on(title + strings.Repeat("─", h.width-h.cells(title)))}
+	lines = append(lines, rule)
 	all := s.lines(h)
 	for i := s.top; i < min(s.top+s.rows(h), len(all)); i++ {
 		lines = append(lines, all[i])
 	}
-	lines = append(lines, h.styles.muted.on(strings.Repeat("─", h.width)))
+	lines = append(lines, rule)
 	for len(lines) < h.height-1 {
 		lines = append(lines, "")
 	}
@@ -99,5 +109,5 @@ func (s *plateScreen) view(h host) []string {
 	if len(all) > s.rows(h) {
 		place = fmt.Sprintf(h.texts.Of, min(s.top+s.rows(h), len(all)), len(all))
 	}
-	return append(lines, h.footer([]keymap.Binding{h.keys.Clear.As(h.texts.AnyKey)}, place))
+	return append(lines, h.footer([]keymap.Binding{h.keys.Clear.As(h.texts.Close)}, place))
 }
