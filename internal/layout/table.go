@@ -118,7 +118,7 @@ func (t *tableDrawer) fit(room int) bool {
 		// what is left that have something to say.
 		neediest, most := -1, 0
 		for i := range t.width {
-			if lines := t.sums[i] * needUnit / t.width[i]; t.width[i] < t.wants[i] && lines >= most {
+			if lines := t.sums[i] * needUnit / max(1, t.width[i]); t.width[i] < t.wants[i] && lines >= most {
 				neediest, most = i, lines
 			}
 		}

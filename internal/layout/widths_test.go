@@ -45,6 +45,7 @@ func FuzzNothingIsLost(f *testing.F) {
 		f.Add(strings.Repeat(words+" ", 4), 41)
 		f.Add(strings.Repeat(words+" ", 4), 80)
 	}
+	f.Add(" ", 104) // a column without any text
 	f.Fuzz(func(t *testing.T, text string, width int) {
 		width = max(layout.MinWidth, min(width, layout.MaxWidth))
 		text = stray.ReplaceAllString(plaintext.Clean(text), "$1")
