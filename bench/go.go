@@ -30,10 +30,10 @@ const nsPerMs = 1e6
 
 func goBenches() []goBench {
 	return []goBench{
-		frameBench("list-100", "one frame of a list of 100 posts", 210),
-		frameBench("list-50000", "one frame of a list of 50,000 posts", 210),
-		frameBench("post-4KB", "one frame of a post of 4 KB", 40),
-		frameBench("post-2MB", "one frame of a post of 2 MB", 40),
+		frameBench("list-100", "one frame of a list of 100 posts", 260),
+		frameBench("list-50000", "one frame of a list of 50,000 posts", 260),
+		frameBench("post-4KB", "one frame of a post of 4 KB", 48),
+		frameBench("post-2MB", "one frame of a post of 2 MB", 48),
 		{"internal/blog", "BenchmarkLoad10000", "2x", false, []goFigure{
 			{"ns/op", 1000 * nsPerMs, figure{
 				name: "index of 10,000 posts of 8 KB, s", digits: 2,
