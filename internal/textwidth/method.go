@@ -109,17 +109,42 @@ func (m Method) Fit(s string, cells int) string {
 	return fitting
 }
 
-// Cut returns the part of a string from one cell up to another. Control sequences stay whole.
+// Cut returns the part of a string from one cell up to another. No character is parted: one on the
+// edge of two parts is in the second. Control sequences stay whole, and all of them are in each
+// part, so that each has its style.
 func (m Method) Cut(s string, from, to int) string {
 	if to <= from {
 		return ""
 	}
-	// Not ansi.Method.Cut: for code points it takes the beginning where it should drop it.
-	s = m.ansi().Truncate(m.Shown(s), to, "")
-	if from <= 0 {
-		return s
+	if n, ok := ASCII(s); ok {
+		return s[min(max(from, 0), n):min(max(to, 0), n)]
 	}
-	return m.ansi().TruncateLeft(s, from, "")
+	var part strings.Builder
+	s = m.Shown(s)
+	for at := 0; s != ""; {
+		n, cells := sequence(s), 0
+		if n == 0 {
+			n, cells = m.First(s)
+			at += cells
+			if at > to || at <= from && from > 0 {
+				s = s[n:]
+				continue
+			}
+		}
+		part.WriteString(s[:n])
+		s = s[n:]
+	}
+	return part.String()
+}
+
+// sequence returns the length in bytes of the control sequence at the beginning of s, 0 if there is
+// none.
+func sequence(s string) int {
+	if s[0] != ansi.ESC {
+		return 0
+	}
+	_, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
+	return n
 }
 
 // First returns the length in bytes and the width in cells of the character at the beginning of s,

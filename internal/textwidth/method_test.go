@@ -113,15 +113,38 @@ func FuzzMethods(f *testing.F) {
 			if fit := m.Fit(s, cells); m.Width(fit) > cells {
 				t.Errorf("%v: %q in %d cells is %q, %d cells", m, s, cells, fit, m.Width(fit))
 			}
+			if cut := m.Cut(s, 0, cells); m.Width(cut) > cells {
+				t.Errorf("%v: %q cut at %d is %q, %d cells", m, s, cells, cut, m.Width(cut))
+			}
 			n, width := m.Prefix(s, cells)
 			if width > cells || !utf8.ValidString(s[:n]) {
 				t.Errorf("%v: %q of %q is %d cells, want at most %d", m, s[:n], s, width, cells)
 			}
-			if m != textwidth.Cautious && m != textwidth.Transcribed && m.Cut(s, 0, cells)+m.Cut(s, cells, m.Width(s)) != s && m.Width(s[:n]) == cells {
+			if m != textwidth.Transcribed && m.Cut(s, 0, cells)+m.Cut(s, cells, len(s)*2+1) != s {
 				t.Errorf("%v: %q is lost in a cut at %d", m, s, cells)
 			}
 		}
 	})
+}
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		text        string
+		from, to    int
+		first, then string
+	}{
+		{"plain", 0, 2, "pl", "ain"},
+		{"中文", 0, 3, "中", "文"},
+		{"00स्त0000", 0, 3, "00", "स्त0000"},
+		{"\x1b[1mab\x1b[m", 0, 1, "\x1b[1ma\x1b[m", "\x1b[1mb\x1b[m"},
+	} {
+		if got := textwidth.CodePoints.Cut(c.text, c.from, c.to); got != c.first {
+			t.Errorf("%q from %d to %d is %q, want %q", c.text, c.from, c.to, got, c.first)
+		}
+		if got := textwidth.CodePoints.Cut(c.text, c.to, 99); got != c.then {
+			t.Errorf("%q from %d is %q, want %q", c.text, c.to, got, c.then)
+		}
+	}
 }
 
 func TestTranscribed(t *testing.T) {
