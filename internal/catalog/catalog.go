@@ -7,6 +7,7 @@ package catalog
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -45,11 +46,13 @@ func For(languages ...string) *Texts {
 // Date writes a day as the language does.
 func (t *Texts) Date(day time.Time) string {
 	month := t.Months[day.Month()-1]
-	return strings.NewReplacer("{d}", day.Format("2"), "{month}", month, "{y}", day.Format("2006")).Replace(t.DateForm)
+	date := strings.Replace(t.DateForm, "{d}", strconv.Itoa(day.Day()), 1)
+	date = strings.Replace(date, "{y}", strconv.Itoa(day.Year()), 1)
+	return strings.Replace(date, "{month}", month, 1)
 }
 
 // Day writes a day without its year, for a column: the number of the day takes two cells.
 func (t *Texts) Day(day time.Time) string {
 	month := t.ShortMonths[day.Month()-1]
-	return strings.NewReplacer("{d}", day.Format("_2"), "{month}", month).Replace(t.DayForm)
+	return strings.Replace(strings.Replace(t.DayForm, "{d}", day.Format("_2"), 1), "{month}", month, 1)
 }

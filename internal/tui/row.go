@@ -44,11 +44,13 @@ func (l *listScreen) dating(h host, width int) dating {
 
 // dayCells returns the cells that every day of a year fits in, as the reader's language writes it.
 func (d *display) dayCells() int {
-	cells := 0
-	for month := time.January; month <= time.December; month++ {
-		cells = max(cells, d.cells(d.texts.Day(time.Date(2000, month, 28, 0, 0, 0, 0, time.UTC))))
+	months := &d.texts.ShortMonths
+	longest := 0
+	for _, month := range months {
+		longest = max(longest, d.cells(month))
 	}
-	return cells
+	day := d.texts.Day(time.Date(2000, time.January, 28, 0, 0, 0, 0, time.UTC))
+	return d.cells(day) - d.cells(months[0]) + longest
 }
 
 // appendRows draws the visible lines of the entries up to a height.

@@ -68,12 +68,15 @@ func (d *display) beside(left []string, text column, right []string, reading boo
 		seam = d.styles.mark.on("┃")
 	}
 	lines := make([]string, max(len(left), len(right)))
-	copy(lines, left)
 	for i := range lines {
-		lines[i] += blanks(text.left-seamAt-d.cells(lines[i])) + seam
-		if i < len(right) && right[i] != "" {
-			lines[i] += blanks(seamAt-1) + right[i]
+		line, beyond, more := "", "", ""
+		if i < len(left) {
+			line = left[i]
 		}
+		if i < len(right) && right[i] != "" {
+			beyond, more = blanks(seamAt-1), right[i]
+		}
+		lines[i] = line + blanks(text.left-seamAt-d.cells(line)) + seam + beyond + more // one string a line
 	}
 	return lines
 }
