@@ -110,7 +110,7 @@ func TestNothingToTakeAway(t *testing.T) {
 	b := startSource(t, guarded(t), func(o *server.Options) { o.Files = nil })
 	client := dial(t, b.addr)
 	for _, command := range []string{"scp -f boats.md", "rsync --server --sender -r . ."} {
-		if out, errs, status := runOver(t, client, command, ""); status != 2 || out != "" || !strings.Contains(errs, "is not a command") {
+		if out, errs, status := runOver(t, client, command, ""); status != 1 || out != "" || !strings.Contains(errs, "is not a command") {
 			t.Errorf("%s: status %d, %q %q", command, status, out, errs)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"slices"
@@ -183,15 +184,36 @@ func reorderArgs(app *kong.Application, args []string) ([]string, error) {
 		return []string{"version"}, nil
 	case args[0] == "help": // of a command, or of all
 		if len(args) > 1 && !strings.HasPrefix(args[1], "-") && findCommand(app, args[1]) == nil {
-			return nil, usageError{fmt.Errorf("no command is called %q", args[1])}
+			return nil, fmt.Errorf("no command is called %q", args[1])
 		}
 		return append(slices.Clip(args[1:]), "--help"), nil
 	}
 	node := findCommand(app, args[0])
+	if node == nil && len(args) > 1 {
+		if err := unknownCommand(args[0]); err != nil {
+			return nil, err
+		}
+	}
 	if _, ok := postsCmdOf(node); !ok {
 		return args, nil
 	}
 	return append(args[:1:1], command.Reorder(node.Flags, args[1:])...), nil
+}
+
+// unknownCommand returns an error if the first word of a command line, which is no command, is no
+// directory either, whatever comes behind it. It is not found, as over SSH.
+func unknownCommand(word string) error {
+	if word == "" || word[0] == '-' || strings.ContainsRune(word, os.PathSeparator) {
+		return nil
+	}
+	if _, err := os.Stat(word); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	err := fmt.Errorf("%q is neither a command nor a directory", word)
+	if near := command.NearestName(word); near != "" {
+		return fmt.Errorf("%w; did you mean %q?", err, near)
+	}
+	return fmt.Errorf("%w; try: sshblog --help", err)
 }
 
 // findCommand returns the subcommand of a name, nil if none.

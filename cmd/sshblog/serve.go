@@ -8,9 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"os"
 	"reflect"
-	"strings"
 	"syscall"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -34,9 +32,8 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log)                 // for what libraries log
 	setMemoryLimit(log)
-	_, err := os.Stat(c.Dir)
-	if errors.Is(err, fs.ErrNotExist) && c.Dir != "" && !strings.ContainsRune(c.Dir, os.PathSeparator) {
-		return usageError{fmt.Errorf("%q is neither a command nor a directory", c.Dir)}
+	if err := unknownCommand(c.Dir); err != nil {
+		return err
 	}
 	proxies, err := parseNetworks(c.Proxies)
 	if err != nil {

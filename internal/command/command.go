@@ -67,7 +67,8 @@ type Commands struct {
 func New(o Options) *Commands { return &Commands{opts: o} }
 
 // Run runs the command that args names, with its arguments, and returns the exit status. A first
-// word that is no command but the address of a post prints that post.
+// word that is no command but the address of a post prints that post; one that is neither is not
+// found, whatever comes behind it.
 func (c *Commands) Run(ctx context.Context, env Env, args []string) int {
 	call := c.call(env)
 	call.ctx, call.parsers = ctx, &c.parsers
@@ -114,8 +115,8 @@ func (c *Call) runLine(args []string) error {
 		name = "version"
 	}
 	if c.spec = Find(name); c.spec == nil {
-		if _, ok := c.Index().Lookup(name); !ok && len(rest) > 0 {
-			return usageError{quote(name) + " is not a command"}
+		if slug, _ := c.Index().CutHeading(name); !c.isPost(slug) {
+			return c.unknown(name, slug)
 		}
 		c.spec, rest = Find("cat"), args
 	}

@@ -101,7 +101,7 @@ func TestCommands(t *testing.T) {
 		{"-h", 0, "Exit status: 0 done", ""},
 		{"help cat", 0, "ssh HOST cat SLUG", ""},
 		{"cat --help", 0, "ssh HOST cat SLUG", ""},
-		{"help nothing", 2, "", `no command is called "nothing"`},
+		{"help nothing", 1, "", `no command is called "nothing"`},
 		{"version", 0, "sshblog 1.2.3\n", ""},
 		{"--version", 0, "sshblog 1.2.3\n", ""},
 		{"ls --pages", 0, "            about  About\n", ""},
@@ -114,7 +114,10 @@ func TestCommands(t *testing.T) {
 		{"ls --category sea", 0, "tides", ""},
 		{"ls --author ola", 0, "2025-04-11  ropes  Ropes\n", ""},
 		{"ls --year 2025", 0, "2025-04-11  ropes  Ropes\n", ""},
-		{"ls --year 1999", 0, "", ""},
+		{"ls --year 1999", 1, "", `nothing has the year "1999"; what there is: ssh HOST years`},
+		{"ls --tag nope --json", 1, "", `nothing has the tag "nope"; what there is: ssh HOST tags`},
+		{"ls --tag tides --year 1999", 1, "", `nothing has all of: tag "tides", year "1999"`},
+		{"ls --pages --author nobody", 1, "", `nothing has the author "nobody"; what there is: ssh HOST authors`},
 		{"ls --year nineteen", 2, "", "usage: ls"},
 		{"ls --tag=tides -n0", 0, "tides", ""},
 		{"ls -n1", 0, "2026-05-20  tides", ""},
@@ -148,7 +151,7 @@ func TestCommands(t *testing.T) {
 		{"search -n1 ends", 0, "ropes", ""},
 		{"search water -n 1 comes", 0, "tides", ""},
 		{"cat -width 40 ropes", 0, "A rope has two ends.\n", ""},
-		{"ls --tag -json", 0, "", ""},
+		{"ls --tag -json", 1, "", `nothing has the tag "-json"`},
 		{"cat " + strings.Repeat("x ", 1000), 2, "", "expected at most 500 words"},
 		{"search tag:ropes", 0, "2025-04-11  ropes  Ropes\n    A rope has two ends.\n", ""},
 		{"search -- --json", 1, "", `nothing has all of "--json"`},
@@ -184,7 +187,14 @@ func TestCommands(t *testing.T) {
 		{"about --raw", 0, "# About\n", ""},
 		{"about it", 2, "", "expected no argument"},
 		{"about --width 1", 2, "", "expected 20 to 300"},
-		{"make me a sandwich", 2, "", `"make" is not a command`},
+		{"make me a sandwich", 1, "", `"make" is not a command, and no post is called that; try: ssh HOST help`},
+		{"LS", 1, "", `"LS" is not a command, and no post is called that; did you mean "ls"?`},
+		{"CAT ropes", 1, "", `did you mean "cat"?`},
+		{"Help", 1, "", `did you mean "help"?`},
+		{"searching water", 1, "", `did you mean "search"?`},
+		{"zzzzzzzzzz", 1, "", `"zzzzzzzzzz" is not a command, and no post is called that; try: ssh HOST help`},
+		{"ropes tides", 2, "", "expected one SLUG"},
+		{"rope --width 40", 1, "", `did you mean "ropes"?`},
 	} {
 		stdout, stderr, status := w.run(command.Env{}, strings.Fields(c.args)...)
 		if status != c.status || !matches(stdout, c.stdout) || !matches(stderr, c.stderr) {
@@ -295,7 +305,7 @@ func TestSpellings(t *testing.T) {
 	both := "2026-01-02  a  A\n2026-01-01  b  B\n"
 	for args, want := range map[string]string{
 		"ls --tag webdev": both, "ls --tag WEB-DEV": both, "ls --author JOSÉ": both, "ls --category email": "2026-01-02  a  A\n",
-		"ls --tag webdev --category e-mail": "2026-01-02  a  A\n", "ls --tag web": "", "ls --pages --tag web-dev": "            about  About\n",
+		"ls --tag webdev --category e-mail": "2026-01-02  a  A\n", "ls --pages --tag web-dev": "            about  About\n",
 	} {
 		if stdout, _, status := w.run(command.Env{}, strings.Fields(args)...); status != 0 || stdout != want {
 			t.Errorf("%s: status %d, %q; want %q", args, status, stdout, want)

@@ -19,7 +19,7 @@ func (h *helpCommand) Run(c *Call) error {
 	case len(h.Commands) == 1:
 		s := Find(h.Commands[0])
 		if s == nil {
-			return usageError{"no command is called " + quote(h.Commands[0])}
+			return notFoundError{"no command is called " + quote(h.Commands[0])}
 		}
 		return c.print(s.Help(c.Prefix)...)
 	}

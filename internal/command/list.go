@@ -102,6 +102,20 @@ func Names() []string {
 	return names
 }
 
+// NearestName returns the command that a word is in other capitals, or one of more than two letters
+// that begins with the other; "" if there is none.
+func NearestName(word string) string {
+	const enough = 3
+	word = strings.ToLower(word)
+	for _, name := range Names() {
+		long, short := max(len(word), len(name)), min(len(word), len(name))
+		if word == name || short >= enough && long-short <= enough && (strings.HasPrefix(word, name) || strings.HasPrefix(name, word)) {
+			return name
+		}
+	}
+	return ""
+}
+
 // Describe returns what the command does and how it is used, in a line.
 func (s *Spec) Describe() string {
 	return strings.ToUpper(s.Summary[:1]) + s.Summary[1:] + ": " + s.Usage() + "."

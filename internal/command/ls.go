@@ -1,7 +1,10 @@
 package command
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
 )
@@ -33,7 +36,38 @@ func (l *lsCommand) Run(c *Call) error {
 			posts = append(posts, p)
 		}
 	}
+	if asked := l.asked(); len(posts) == 0 && len(asked) > 0 {
+		return c.nothingHas(asked)
+	}
 	return c.list(posts, bool(l.JSON))
+}
+
+// wanted is a group that the posts of a list must be in: what one of its kind is called, the
+// command that lists them all, and the name.
+type wanted struct{ kind, command, name string }
+
+// asked returns the groups that the flags name, in the order of the flags.
+func (l *lsCommand) asked() []wanted {
+	asked := []wanted{
+		{"tag", "tags", string(l.Tag)}, {"category", "categories", string(l.Category)}, {"author", "authors", string(l.Author)},
+	}
+	if l.Year > 0 {
+		asked = append(asked, wanted{"year", "years", strconv.Itoa(int(l.Year))})
+	}
+	return slices.DeleteFunc(asked, func(w wanted) bool { return w.name == "" })
+}
+
+// nothingHas is the error of a list that nothing passes the filters of.
+func (c *Call) nothingHas(asked []wanted) error {
+	if len(asked) == 1 {
+		w := asked[0]
+		return notFoundError{fmt.Sprintf("nothing has the %s %s; what there is: %s %s", w.kind, quote(w.name), c.Prefix, w.command)}
+	}
+	var all []string
+	for _, w := range asked {
+		all = append(all, w.kind+" "+quote(w.name))
+	}
+	return notFoundError{"nothing has all of: " + strings.Join(all, ", ")}
 }
 
 // filter is which posts to list: for each kind of group, the name of the one that they must be in;

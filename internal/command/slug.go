@@ -34,6 +34,26 @@ func (c *Call) lookup(ref string) (*blog.Post, error) {
 	return post, nil
 }
 
+// isPost reports whether a slug is that of a post.
+func (c *Call) isPost(slug string) bool {
+	_, ok := c.Index().Lookup(slug)
+	return ok
+}
+
+// unknown says that a first word is neither a command nor the address of a post, and what may have
+// been meant.
+func (c *Call) unknown(name, slug string) error {
+	line := quote(name) + " is not a command, and no post is called that"
+	if near := NearestName(name); near != "" {
+		line += fmt.Sprintf("; did you mean %q?", near)
+	} else if near, ok := c.Index().Nearest(slug); ok {
+		line += fmt.Sprintf("; did you mean %q?", near.Slug)
+	} else {
+		line += "; try: " + c.Prefix + " help"
+	}
+	return notFoundError{line}
+}
+
 // notFound says that there is no such post, and which one may have been meant.
 func (c *Call) notFound(slug string) error {
 	line := fmt.Sprintf("no post is called %s", quote(slug))

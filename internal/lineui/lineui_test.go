@@ -113,6 +113,26 @@ func window(width, height int) func() (int, int) {
 	return func() (int, int) { return width, height }
 }
 
+// TestIntroIsSaidOnce: whatever a blog says of itself, its welcome has no sentence twice.
+func TestIntroIsSaidOnce(t *testing.T) {
+	for name, o := range map[string]loader.Options{
+		"description": {Title: "Harbour", Description: "Notes  on tides."},
+		"links":       {Title: "Harbour", Description: "Notes on tides.", Links: []blog.Link{{Name: "Web", Address: "https://example.com"}}},
+		"title":       {Title: "Notes on tides.", Description: "Notes on tides."},
+	} {
+		for _, intro := range []string{"", "Notes on *tides*.\n", "Something else.\n"} {
+			files := harbour()
+			if intro != "" {
+				files["intro.md"] = &fstest.MapFile{Data: []byte(intro)}
+			}
+			said := visit(t, readerOf(t, func() (*blog.Index, error) { return loader.Load(files, o) }), lineui.Env{}, "q\n")
+			if n := strings.Count(said, "Notes on tides."); n != 1 || strings.Contains(said, "else") != strings.Contains(intro, "else") {
+				t.Errorf("%s, intro %q: said %d times:\n%s", name, intro, n, said)
+			}
+		}
+	}
+}
+
 // TestTranscripts compares whole visits with what they were: a file has what was typed, and below
 // what was said.
 func TestTranscripts(t *testing.T) {

@@ -102,10 +102,7 @@ func (s *session) greet() {
 		s.say(t.Unnamed)
 	}
 	if s.env.Open == "" {
-		if about := plaintext.Clean(s.index.Site().Description); about != "" {
-			s.say(about)
-		}
-		for _, line := range postview.IntroText(s.index) {
+		for _, line := range s.intro() {
 			s.say(line)
 		}
 	}
@@ -121,6 +118,21 @@ func (s *session) greet() {
 		s.noPost(slug)
 	}
 	s.top().show(s)
+}
+
+// intro is what the blog says of itself: its description, its intro and its links, nothing of it
+// twice.
+func (s *session) intro() []string {
+	site := s.index.Site()
+	said := map[string]bool{"": true, site.Title: true}
+	var lines []string
+	for _, line := range append([]string{site.Description}, postview.IntroText(s.index)...) {
+		if line = strings.Join(strings.Fields(plaintext.Clean(line)), " "); !said[line] {
+			said[line] = true
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // noPost says that there is no such post, and suggests one.
