@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 # A static binary in an empty image, run as nobody (65532). No layer holds a key: the first start makes the host key in
-# the volume /keys. With nothing mounted it serves the built-in sample blog:
+# the volume /keys. It serves /content; while that is empty, as with nothing mounted, it shows the
+# sample blog:
 #
 #   docker run -p 2222:2222 sshblog
 
@@ -22,7 +23,6 @@ USER 65532:65532
 WORKDIR /
 VOLUME ["/content", "/keys"]
 EXPOSE 2222
-ENV SSHBLOG_LISTEN=:2222 SSHBLOG_KEYS=/keys
-# Without a directory it serves ./content, which is /content, if it has posts, and the sample blog if not.
+ENV SSHBLOG_LISTEN=:2222 SSHBLOG_KEYS=/keys SSHBLOG_SAMPLE=true
 ENTRYPOINT ["/usr/bin/sshblog"]
-CMD ["serve"]
+CMD ["serve", "/content"]

@@ -43,12 +43,12 @@ type app struct {
 
 // newApp loads the blog of a directory, and wires the rest. The cache keeps at most cacheBytes;
 // zero is its default.
-func newApp(dir string, s blogSettings, cacheBytes int64, log *slog.Logger) (*app, error) {
+func newApp(dir string, s blogSettings, waits waiting, cacheBytes int64, log *slog.Logger) (*app, error) {
 	themes, err := s.themes()
 	if err != nil {
 		return nil, err
 	}
-	store, err := openBlog(dir, s, log)
+	store, err := openBlog(dir, s, waits, log)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func newApp(dir string, s blogSettings, cacheBytes int64, log *slog.Logger) (*ap
 
 // newLocalApp is newApp for one reader or command here, without a log.
 func newLocalApp(dir string, s blogSettings) (*app, error) {
-	return newApp(dir, s, 0, slog.New(slog.DiscardHandler))
+	return newApp(dir, s, waiting{}, 0, slog.New(slog.DiscardHandler))
 }
 
 // files returns the function that returns the files that readers may download, as they are now.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -15,8 +16,9 @@ import (
 const defaultDir = "content"
 
 // openBlog loads the blog that the command line names: dir, else ./content if it has posts, else
-// the embedded sample.
-func openBlog(dir string, c blogSettings, log *slog.Logger) (*loader.Store, error) {
+// the embedded sample, until ./content has posts. A server also waits for a directory that it may
+// not read yet, and shows the sample instead of a directory without posts where sample says so.
+func openBlog(dir string, c blogSettings, waits waiting, log *slog.Logger) (*loader.Store, error) {
 	zone, err := c.location()
 	if err != nil {
 		return nil, err
@@ -28,24 +30,34 @@ func openBlog(dir string, c blogSettings, log *slog.Logger) (*loader.Store, erro
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
 		Location: zone, Log: log, Links: c.Links.all, Parts: c.Sections.all,
 	}}
+	options.Wait = waits.server
+	if dir == "" || waits.sample {
+		sample := options
+		options.Sample = func() (*loader.Store, error) { return openSample(sample) }
+	}
 	if dir != "" {
 		return openDir(dir, options)
 	}
-	if st, err := os.Stat(defaultDir); err == nil && st.IsDir() {
-		store, err := openDir(defaultDir, options)
-		if err != nil || len(store.Index().All()) > 0 {
-			return store, err
-		}
-	}
-	log.Info("no directory named and no posts in ./content: showing the embedded sample blog")
-	return openSample(options)
+	options.WatchDir = defaultDir
+	return loader.NewStore(loader.Optional(source.FromDir(defaultDir)), options)
+}
+
+// waiting says what is done for a blog whose posts come later than the program.
+type waiting struct {
+	server bool // wait for a directory that may not be read
+	sample bool // show the sample also in the place of a directory that was named
 }
 
 // openDir loads the blog of a directory.
 func openDir(dir string, options loader.StoreOptions) (*loader.Store, error) {
-	if st, err := os.Stat(dir); err != nil {
+	st, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrPermission) && options.Wait:
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("blog directory %q: %s", dir, source.ReasonAt(dir, err))
+	case err != nil:
 		return nil, fmt.Errorf("blog directory: %w", err)
-	} else if !st.IsDir() {
+	case !st.IsDir():
 		return nil, fmt.Errorf("blog directory %q: not a directory", dir)
 	}
 	options.WatchDir = dir
@@ -66,5 +78,6 @@ func openSample(options loader.StoreOptions) (*loader.Store, error) {
 	if options.Title == "" {
 		options.Title, options.Description = own["title"], own["description"]
 	}
+	options.Log = nil // what is to say of it is said by the store that shows it
 	return loader.NewStore(source.FromFS(sample), options)
 }

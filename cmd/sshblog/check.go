@@ -33,7 +33,7 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 		dir = "." // the sample is no author's business
 	}
 	c.Drafts = true // an author wants to know about these too
-	store, err := openBlog(dir, c.blogSettings, slog.New(slog.DiscardHandler))
+	store, err := openBlog(dir, c.blogSettings, waiting{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ type cli struct {
 func commands() kong.Option {
 	all := []kong.Option{kong.Vars{
 		"serve": "Serve DIR over SSH (the default). " +
-			"Without DIR: ./content if it has posts, else the embedded sample blog.",
+			"Without DIR: ./content, and the embedded sample blog until it has posts.",
 		"read":  "Read DIR in this terminal, without SSH: an author's preview.",
 		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
 	}}

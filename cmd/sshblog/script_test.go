@@ -86,7 +86,8 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value(storyKey{}).(*s
 // scriptCommands are the commands of the stories.
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
-		"serve":   cmdServe,   // serve [ARGS]: start sshblog and wait until it listens
+		// serve [ARGS]: start sshblog and wait until it listens; with UNPRIVILEGED=1 never as root
+		"serve":   cmdServe,
 		"signal":  cmdSignal,  // signal TERM|INT|HUP: send the server a signal
 		"stopped": cmdStopped, // stopped: wait until the server has ended with status 0
 		"logged":  cmdLogged,  // logged REGEXP: wait until a line of the server's log matches
@@ -116,6 +117,9 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	cmd.Env = []string{"HOME=" + ts.Getenv("HOME"), "PATH=" + ts.Getenv("PATH")}
 	if race := os.Getenv("GORACE"); race != "" {
 		cmd.Env = append(cmd.Env, "GORACE="+race)
+	}
+	if ts.Getenv("UNPRIVILEGED") != "" {
+		ts.Check(runUnprivileged(cmd, ts.MkAbs("keys")))
 	}
 	stderr, err := cmd.StderrPipe()
 	ts.Check(err)

@@ -39,7 +39,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	a, err := newApp(c.Dir, c.blogSettings, c.cacheBytes(), log)
+	a, err := newApp(c.Dir, c.blogSettings, waiting{server: true, sample: c.Sample}, c.cacheBytes(), log)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type serveSettings struct {
 	Keys   string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
 	hostSetting
 	plainSetting
+	Sample        bool   `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
 	Cache         size   `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
 	Proxies       string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
 	FullAddresses bool   `help:"Log the whole addresses of readers, not only their networks."`

@@ -13,11 +13,13 @@ import (
 )
 
 // handleSignals does what operators ask of a running server until ctx ends, where the system has
-// signals for it: SIGHUP reloads the settings and the posts, SIGUSR1 logs what is in use.
+// signals for it: SIGHUP reloads the settings and the posts, SIGUSR1 logs what is in use. The
+// settings are also read again when the first posts arrive, since they may have come with them.
 func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, settings func(), log *slog.Logger) error {
 	asked := make(chan os.Signal, 4)
 	notifyRequests(asked)
 	defer signal.Stop(asked)
+	arrived := store.Arrived()
 	for {
 		select {
 		case sig := <-asked:
@@ -27,6 +29,10 @@ func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server,
 			}
 			settings()
 			reload(store, log)
+		case <-arrived:
+			arrived = nil
+			settings()
+			_ = store.Reload() // it logs
 		case <-ctx.Done():
 			return nil
 		}

@@ -48,7 +48,7 @@ func (l *loader) readData(f postFile) *dataFile {
 		src, mark, err := source.ReadFile(l.fsys, f.path, int64(limits.HeaderBytes))
 		p.mark, p.settled = mark, err == nil
 		if err != nil && !errors.Is(err, source.ErrChanging) {
-			n.Fail(1, "what it presets for posts cannot be read: %v", source.PlainError(err))
+			n.Fail(1, "what it presets for posts cannot be read: %s", source.Reason(l.fsys, f.path, err))
 			return
 		}
 		p.sum = sha256.Sum256(append([]byte(f.path+"\x00"), src...))

@@ -25,7 +25,8 @@
 //	entries   -> Index    assemble.go, unpublished.go: languages, equal slugs, what is visible now
 //
 // loader.go keeps the entries, reads only what has changed and reads many files at a time;
-// incremental.go looks only at the files that the system gives notice of; store.go swaps the Index;
+// incremental.go looks only at the files that the system gives notice of; store.go swaps the Index,
+// sample.go what is shown until there is one;
 // watch.go decides when to look; report.go tells the operator's log.
 //
 // Rules that hold everywhere:

@@ -71,7 +71,7 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 		if errors.Is(err, source.ErrTooLarge) {
 			n.Warn(1, "skipped: larger than %s", plaintext.ByteSize(l.options.Limits.FileBytes))
 		} else {
-			n.Fail(1, "the file cannot be read: %v", source.PlainError(err))
+			n.Fail(1, "the file cannot be read: %s", source.Reason(l.fsys, f.path, err))
 		}
 		e.problems = n.All
 		if old != nil && old.post == nil && len(old.problems) == 1 && old.problems[0] == e.problems[0] {

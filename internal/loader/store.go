@@ -3,7 +3,6 @@ package loader
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"sync"
@@ -27,6 +26,10 @@ type StoreOptions struct {
 	// time between the scans of Watch; 0: as often as costs about 1 % of a core, at least every 1.5
 	// s where that is cheaper
 	Poll time.Duration
+
+	Wait bool // a place that cannot be read at first is no error; Watch finds it when it can be
+	// makes what is shown until there is something to read; nil: an empty blog is
+	Sample func() (*Store, error)
 }
 
 // Store holds the current Index of a blog and swaps it when files change. All methods are safe for
@@ -36,17 +39,22 @@ type Store struct {
 	options StoreOptions
 	log     *slog.Logger
 	current atomic.Pointer[snapshot]
+	arrived chan struct{} // closed when the first posts are there; nil: they were from the start
 
-	mu     sync.Mutex // held by the scan that runs
-	report reporter
-	loader *loader
-	failed bool          // the last scan failed, and that was logged
-	took   time.Duration // by the last scan of all files
+	mu      sync.Mutex // held by the scan that runs
+	report  reporter
+	loader  *loader
+	failed  bool          // the last scan failed, and that was logged
+	took    time.Duration // by the last scan of all files
+	waiting bool          // there has been nothing to read since the start
+	sample  *Store        // is shown for that long; may be nil
 }
 
-// snapshot is an Index and the channel that is closed when the next one is there.
+// snapshot is an Index, where its files are, and the channel that is closed when the next one is
+// there.
 type snapshot struct {
 	index   *blog.Index
+	source  source.Source
 	changed chan struct{}
 }
 
@@ -58,18 +66,15 @@ func NewStore(src source.Source, o StoreOptions) (*Store, error) {
 		source: src, options: o, log: o.Log, loader: newLoader(o.Options),
 		report: reporter{log: o.Log, dir: o.WatchDir},
 	}
-	if _, err := s.scan(); err != nil {
+	if err := s.begin(); err != nil {
 		return nil, err
 	}
 	index := s.loader.index
-	s.current.Store(&snapshot{index, make(chan struct{})})
+	s.current.Store(s.shown())
 	s.log.Info("posts loaded", "dir", s.placeName(), "found", site.Summary(index.Site()), "posts", len(index.Posts()),
 		"pages", len(index.Pages()),
 		"problems", len(index.Problems()), "took", s.took.Round(time.Millisecond))
-	if len(index.All()) == 0 {
-		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected",
-			"files that end in .md, .markdown or the like")
-	}
+	s.sayWhatIsShown()
 	s.report.report(index.Problems())
 	return s, nil
 }
@@ -86,8 +91,10 @@ func (s *Store) placeName() string {
 // (StoreOptions.WatchDir); "" if none. [problem.Problem.In] makes paths of it that an editor finds.
 func (s *Store) Dir() string { return s.options.WatchDir }
 
-// Source returns the place the posts come from.
-func (s *Store) Source() source.Source { return s.source }
+// Source returns the place that the posts of the current Index come from.
+func (s *Store) Source() source.Source {
+	return func() (fs.FS, func() error, error) { return s.current.Load().source() }
+}
 
 // Index returns the current Index.
 func (s *Store) Index() *blog.Index { return s.current.Load().index }
@@ -113,7 +120,7 @@ func (s *Store) Reload() error {
 		s.log.Info("the posts can be loaded again")
 	}
 	s.failed = err != nil
-	if changed || err != nil && crash == nil && s.loader.refresh() { // what is loaded goes on with the time
+	if changed || s.waiting || err != nil && crash == nil && s.loader.refresh() { // what is loaded goes on with the time
 		s.publish(s.took)
 	}
 	return err
@@ -170,7 +177,7 @@ func (s *Store) scan() (changed bool, err error) {
 func (s *Store) withSource(f func(fs.FS) (changed bool, err error)) (changed bool, err error) {
 	fsys, closeSource, err := s.source()
 	if err != nil {
-		return false, fmt.Errorf("opening the posts: %w", err)
+		return false, s.unread(err)
 	}
 	defer func() {
 		if err := closeSource(); err != nil {
@@ -183,13 +190,22 @@ func (s *Store) withSource(f func(fs.FS) (changed bool, err error)) (changed boo
 // publish makes the loader's Index the current one, closes the channel of the one before, and logs
 // the reload and its problems. Took is how long the Index took to make.
 func (s *Store) publish(took time.Duration) {
-	index := s.loader.index
-	old := s.current.Swap(&snapshot{index, make(chan struct{})})
-	close(old.changed)
+	waited := s.waiting
+	next := s.shown()
+	if next.index == s.Index() { // still the sample
+		s.report.report(s.loader.index.Problems())
+		return
+	}
+	index := next.index
+	close(s.current.Swap(next).changed)
+	if waited && !s.waiting {
+		close(s.arrived)
+		s.log.Info("the first posts are there", "dir", s.placeName())
+	}
 	s.log.Info("posts reloaded", "posts", len(index.Posts()), "pages", len(index.Pages()), "problems",
 		len(index.Problems()),
 		"took", took.Round(time.Millisecond))
-	s.report.report(index.Problems())
+	s.report.report(s.loader.index.Problems())
 }
 
 // Watch reloads when files change and when a scheduled post appears or one expires, until ctx ends;

@@ -173,7 +173,7 @@ func (w *walker) dir(dir string, depth int) error {
 		w.entry(dir, e, entries, depth)
 	}
 	if err != nil {
-		w.report(problem.Error, dir, "not all of the directory can be read: %v", source.PlainError(err))
+		w.report(problem.Error, dir, "not all of the directory can be read: %s", source.Reason(w.fsys, dir, err))
 	}
 	return nil
 }
@@ -255,7 +255,7 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 			return
 		}
 		if err := w.dir(file, depth+1); err != nil {
-			w.report(problem.Error, file, "the directory cannot be read: %v", source.PlainError(err))
+			w.report(problem.Error, file, "the directory cannot be read: %s", source.Reason(w.fsys, file, err))
 		}
 	case mode&fs.ModeSymlink != 0:
 		w.link(file, siblings)
@@ -271,11 +271,11 @@ func (w *walker) entry(dir string, e fs.DirEntry, siblings []fs.DirEntry, depth 
 			w.asset(file)
 			return
 		}
-		info, err := e.Info()
-		if err != nil {
-			return // gone since the directory was read
+		if info, err := e.Info(); err == nil {
+			w.add(file, info)
+		} else if !errors.Is(err, fs.ErrNotExist) { // or it is gone since the directory was read
+			w.report(problem.Error, file, "the file cannot be read: %s", source.Reason(w.fsys, file, err))
 		}
-		w.add(file, info)
 	case blog.IsPostExt(path.Ext(name)):
 		w.report(problem.Warning, file, "skipped: not a regular file")
 	}
@@ -305,6 +305,10 @@ func (w *walker) link(file string, siblings []fs.DirEntry) {
 			w.report(problem.Warning, file, "skipped: the link points to nothing")
 			return
 		}
+		if errors.Is(err, fs.ErrPermission) {
+			w.report(problem.Error, file, "the link cannot be followed: %s", source.Reason(w.fsys, file, err))
+			return
+		}
 		w.report(problem.Warning, file, "skipped: the link leaves the content directory or cannot be followed")
 	case info.IsDir():
 		if !w.static && !w.ignoredDir(path.Dir(file), name) {
@@ -329,7 +333,7 @@ func (w *walker) linkedDir(link string) {
 		return
 	}
 	if err := w.dir(link, strings.Count(link, "/")+1); err != nil {
-		w.report(problem.Error, link, "the directory cannot be read: %v", source.PlainError(err))
+		w.report(problem.Error, link, "the directory cannot be read: %s", source.Reason(w.fsys, link, err))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
@@ -164,10 +165,13 @@ func (w *watcher) wait() time.Duration {
 	if d <= 0 {
 		d = max(shortestPoll, pollShare*s.took)
 	}
+	own := s.loader.index
 	s.mu.Unlock()
 	d = max(0, d-time.Since(w.reloaded))
-	if next := s.Index().NextChange(); !next.IsZero() {
-		d = min(d, max(next.Sub(s.options.Now()), time.Millisecond))
+	for _, index := range []*blog.Index{own, s.Index()} {
+		if next := index.NextChange(); !next.IsZero() {
+			d = min(d, max(next.Sub(s.options.Now()), time.Millisecond))
+		}
 	}
 	return d
 }

@@ -68,7 +68,7 @@ func (r *siteReader) faceFile(name string, limit int64) (text string, ok bool) {
 		r.notes.Warn(1, "not shown: the file is too large, expected at most %s", plaintext.ByteSize(limit))
 		return "", false
 	case err != nil:
-		r.notes.Warn(1, "not shown: the file cannot be read: %v", source.PlainError(err))
+		r.notes.Warn(1, "not shown: the file cannot be read: %s", source.Reason(r.fsys, name, err))
 		return "", false
 	case !utf8.Valid(src):
 		r.notes.Warn(1, "not shown: the file is not in UTF-8")

@@ -105,7 +105,7 @@ func (r *siteReader) isFile(name string) bool {
 	if err == nil {
 		err = source.ErrNotRegular
 	}
-	r.notes.Warn(1, "the site file is not read: %v", source.PlainError(err))
+	r.notes.Warn(1, "the site file is not read: %s", source.Reason(r.fsys, name, err))
 	return false
 }
 
@@ -159,7 +159,7 @@ func (r *siteReader) tree(file string) (root frontmatter.Value, ok bool) {
 		err = fmt.Errorf("it is larger than %s", plaintext.ByteSize(limit))
 	}
 	if err != nil && !errors.Is(err, source.ErrChanging) { // then it is read again soon
-		r.notes.Fail(1, "the site file cannot be read: %v", source.PlainError(err))
+		r.notes.Fail(1, "the site file cannot be read: %s", source.Reason(r.fsys, file, err))
 		return frontmatter.Value{}, false
 	}
 	r.sumOf(src)
