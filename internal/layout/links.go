@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -27,8 +28,8 @@ type Target struct {
 
 // LinkMark is where a link or an image is on a page.
 type LinkMark struct {
-	Line, Col, Width int // of its first part; Col and Width in cells
-	LastLine         int // the line on which it ends
+	LinkPart            // its first one
+	Rest     []LinkPart // the further ones, of a link that goes over the end of a line
 	// the address as the author has it, or as Request.Resolve made it; "#id" is a place on this
 	// page
 	URL      string
@@ -36,6 +37,32 @@ type LinkMark struct {
 	Text     string // what the reader reads, on one line; of an image what it shows
 	File     string // path of the file of this blog that it is, "" if it is none
 	Internal bool   // it leads to a place on this page, or to a post
+}
+
+// LinkPart is the part of a link that is on one line.
+type LinkPart struct{ Line, Col, Width int } // Col and Width in cells
+
+// LastLine returns the line on which a link ends.
+func (m *LinkMark) LastLine() int {
+	if n := len(m.Rest); n > 0 {
+		return m.Rest[n-1].Line
+	}
+	return m.Line
+}
+
+// PartOn returns the part of a link that is on a line. ok is false if there is none.
+func (m *LinkMark) PartOn(line int) (part LinkPart, ok bool) {
+	if line == m.Line {
+		return m.LinkPart, true
+	}
+	if line < m.Line || line > m.LastLine() {
+		return LinkPart{}, false
+	}
+	i := sort.Search(len(m.Rest), func(i int) bool { return m.Rest[i].Line >= line })
+	if m.Rest[i].Line != line {
+		return LinkPart{}, false
+	}
+	return m.Rest[i], true
 }
 
 // links is the links of a page while it is drawn.
@@ -54,7 +81,7 @@ type links struct {
 
 // add enters a link and returns what pieces say to be part of it.
 func (l *links) add(address, text string, image bool) int32 {
-	m := LinkMark{Line: -1, URL: address, Text: text, Internal: strings.HasPrefix(address, "#")}
+	m := LinkMark{LinkPart: LinkPart{Line: -1}, URL: address, Text: text, Internal: strings.HasPrefix(address, "#")}
 	if !m.Internal && l.resolve != nil && address != "" {
 		to := l.resolve(address)
 		if to.URL != "" {
@@ -137,13 +164,17 @@ func (l *links) target(link int32) string {
 // seen notes that a part of a link has been written.
 func (l *links) seen(link int32, line, col, cells int) {
 	m := &l.marks[link-1]
-	switch {
+	part := LinkPart{line, col, cells}
+	switch last := m.LastLine(); {
 	case m.Line < 0:
-		m.Line, m.Col, m.Width = line, col, cells
+		m.LinkPart = part
+	case last < line:
+		m.Rest = append(m.Rest, part)
 	case m.Line == line:
 		m.Width = col + cells - m.Col
+	default:
+		m.Rest[len(m.Rest)-1].Width = col + cells - m.Rest[len(m.Rest)-1].Col
 	}
-	m.LastLine = line
 }
 
 // number returns the number of an address in the list at the end.

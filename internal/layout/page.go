@@ -106,7 +106,7 @@ func (p *Page) Bytes() int64 {
 	}
 	for _, list := range [...][]LinkMark{p.Links, p.Images} {
 		for _, l := range list {
-			n += 104 + len(l.URL) + len(l.Post) + len(l.Text)
+			n += 128 + 24*len(l.Rest) + len(l.URL) + len(l.Post) + len(l.Text)
 		}
 	}
 	if p.wide != nil {

@@ -44,7 +44,7 @@ func (h host) pressCode(p *postScreen) tea.Cmd {
 		switch {
 		case block.Last < first:
 			s.cursor = i + 1
-		case block.First < first+h.postRows():
+		case block.First < first+p.shownRows(h.display):
 			seen++
 		}
 	}

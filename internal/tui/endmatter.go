@@ -80,7 +80,7 @@ func (h host) addGroups(f *endMatter, p *blog.Post, width int) {
 			}
 			f.groups[len(f.links)] = ref
 			f.links = append(f.links, layout.LinkMark{
-				Line: len(f.lines), LastLine: len(f.lines), Col: used, Width: h.cells(text), URL: "#" + ref.name,
+				LinkPart: layout.LinkPart{Line: len(f.lines), Col: used, Width: h.cells(text)}, URL: "#" + ref.name,
 			})
 			line += h.styles.link.on(text)
 		} else {
@@ -145,10 +145,8 @@ func (f *endMatter) section(s *styles) {
 func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 	used := h.cells(label)
 	title := h.fit(p.In(h.languages...).Title, width-used)
-	line := len(f.lines)
 	f.links = append(f.links, layout.LinkMark{
-		Line: line, LastLine: line, Col: used, Width: h.cells(title),
-		Post: p.Slug,
+		LinkPart: layout.LinkPart{Line: len(f.lines), Col: used, Width: h.cells(title)}, Post: p.Slug,
 	})
 	f.lines = append(f.lines, label+h.styles.link.on(title))
 }
@@ -257,6 +255,5 @@ func (p *postScreen) target(i int) layout.LinkMark {
 	}
 	l := p.end.links[i-len(p.page.Links)]
 	l.Line += len(p.page.Lines)
-	l.LastLine += len(p.page.Lines)
 	return l
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -23,8 +21,8 @@ type finder struct {
 	current int         // index of the match that the reader is at
 }
 
-// found is a match: a line of the page, and cells in it.
-type found struct{ line, from, to int }
+// found is a match: from a cell of a line of the page to a cell of the same line, or of one below.
+type found struct{ line, from, last, to int }
 
 // in returns the matches in the lines of a page.
 func (f *finder) in(m textwidth.Method, lines []string) []found {
@@ -37,63 +35,23 @@ func (f *finder) in(m textwidth.Method, lines []string) []found {
 // maxMatches is how many matches are counted and marked.
 const maxMatches = 10_000
 
-// findIn returns where the lines of a page contain a query, ignoring case and accents. Of a match
-// that continues on the next line, it returns the part on the first one.
+// findIn returns where the lines of a page contain a query, ignoring case and accents.
 func findIn(m textwidth.Method, lines []string, query string) []found {
 	want := fold(query)
 	if want == "" {
 		return nil
 	}
-	var all []found
-	text, folded := "", ""
-	if len(lines) > 0 {
-		text = ansi.Strip(lines[0])
-		folded = fold(text)
-	}
-	for i := range lines {
-		next, nextFolded := "", ""
-		if i+1 < len(lines) {
-			next = ansi.Strip(lines[i+1])
-			nextFolded = fold(next)
-		}
-		at := 0
-		for len(all) < maxMatches {
-			hit := strings.Index(folded[at:], want)
+	return matchesIn(m, lines, true, func(text string, most int) (spans [][2]int) {
+		for at := 0; len(spans) < most; {
+			hit := strings.Index(text[at:], want)
 			if hit < 0 {
 				break
 			}
-			from := at + hit
-			at = from + len(want)
-			all = append(all, found{i, cellAt(m, text, folded, from), cellAt(m, text, folded, at)})
+			spans = append(spans, [2]int{at + hit, at + hit + len(want)})
+			at += hit + len(want)
 		}
-		if from := acrossEnd(folded[at:], nextFolded, want); from >= 0 && len(all) < maxMatches {
-			all = append(all, found{i, cellAt(m, text, folded, at+from), m.Width(strings.TrimRight(text, " "))})
-		}
-		text, folded = next, nextFolded
-	}
-	return all
-}
-
-// acrossEnd returns where in a line a match begins that continues on the next line, or -1. The line
-// end counts as a blank, or, in scripts without blanks, as nothing.
-func acrossEnd(line, next, want string) int {
-	line, next = strings.TrimRight(line, " "), strings.TrimLeft(next, " │┃▏>")
-	if line == "" || next == "" {
-		return -1
-	}
-	for cut := 1; cut < len(want); cut++ {
-		head, tail := want[:cut], want[cut:]
-		if strings.HasPrefix(tail, " ") {
-			tail = tail[1:]
-		} else if first, _ := utf8.DecodeRuneInString(tail); first == utf8.RuneError ||
-			!unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
-			continue
-		}
-		if strings.HasSuffix(line, head) && strings.HasPrefix(next, tail) {
-			return len(line) - len(head)
-		}
-	}
-	return -1
+		return spans
+	})
 }
 
 // fold returns text without differences of case and accents.
@@ -160,7 +118,7 @@ func (h host) find(p *postScreen) {
 		return
 	}
 	f.current = max(0, slices.IndexFunc(f.matches, func(at found) bool { return len(p.head)+at.line >= p.top }))
-	p.showMatch(h.postRows())
+	p.showMatch(h.display)
 }
 
 // stepMatch goes to the next (1) or previous (-1) match, and wraps around at the ends.
@@ -172,31 +130,31 @@ func (h host) stepMatch(p *postScreen, step int) {
 		return
 	}
 	f.current = (f.current + step + n) % n
-	p.showMatch(h.postRows())
+	p.showMatch(h.display)
 }
 
 // showMatch scrolls until the current match is visible, with some text above it.
-func (p *postScreen) showMatch(rows int) {
-	p.showLine(p.find.matches[p.find.current].line, rows)
+func (p *postScreen) showMatch(d *display) {
+	p.showLine(d, p.find.matches[p.find.current].line)
 }
 
 // marked returns a line of the page with its matches marked.
 func (p *postScreen) marked(m textwidth.Method, i int, line string, s *styles) string {
-	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.line - line })
+	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.last - line })
+	if first == len(p.find.matches) || p.find.matches[first].line > i {
+		return line
+	}
 	var b strings.Builder
-	end := 0
-	for k := first; k < len(p.find.matches) && p.find.matches[k].line == i; k++ {
-		at := p.find.matches[k]
+	text, end := ansi.Strip(line), 0
+	for k := first; k < len(p.find.matches) && p.find.matches[k].line <= i; k++ {
 		look := s.match
 		if k == p.find.current {
 			look = s.here
 		}
-		b.WriteString(m.Cut(line, end, at.from) + ansi.ResetStyle)
-		b.WriteString(look.on(ansi.Strip(m.Cut(line, at.from, at.to))))
-		end = at.to
-	}
-	if end == 0 {
-		return line
+		from, to := p.find.matches[k].on(m, i, text)
+		b.WriteString(m.Cut(line, end, from) + ansi.ResetStyle)
+		b.WriteString(look.on(ansi.Strip(m.Cut(line, from, to))))
+		end = to
 	}
 	return b.String() + m.Cut(line, end, m.Width(line))
 }

@@ -25,7 +25,9 @@ func (*footnoteScreen) overlays() {}
 
 // openFootnote opens the footnote of a link of the page. It replaces a footnote that is open.
 func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
-	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.Index(p.page.Links, l)}
+	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.IndexFunc(p.page.Links, func(other layout.LinkMark) bool {
+		return other.LinkPart == l.LinkPart && other.URL == l.URL
+	})}
 	if was, ok := h.upper().(*footnoteScreen); ok {
 		n.ref = was.ref
 		h.pop()
@@ -172,8 +174,8 @@ func (n *footnoteScreen) view(h host) []string {
 	link, linked := n.mark(n.link - 1)
 	for i := first; i < first+rows; i++ {
 		line := p.textLine(i)
-		if linked && link.Line == i {
-			line = h.emphasise(line, link, h.styles)
+		if part, ok := link.PartOn(i); linked && ok {
+			line = h.emphasise(line, part, h.styles)
 		}
 		lines = append(lines, h.fit(line, c.width))
 	}

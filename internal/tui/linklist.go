@@ -38,7 +38,7 @@ func (h host) openLinks(p *postScreen) {
 		return
 	}
 	l := &linksScreen{post: p}
-	_, chosen := p.chosenLink(h.postRows())
+	_, chosen := p.chosenLink(h.display)
 	for i, mark := range p.page.Links {
 		if _, note := p.page.NoteAt(mark.URL); note || strings.HasPrefix(mark.URL, noteReturn) {
 			continue

@@ -1,16 +1,13 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // history holds the places that a reader has left by links, and those left by going back. It is
@@ -95,95 +92,19 @@ func (p *postScreen) leave() entry {
 	return entry{p.post, p.position(), p.related, p.relatedIn}
 }
 
-// stepLink chooses the next (1) or previous (-1) link and scrolls to it. It begins with those on the
-// screen, and goes on at the other end of the post after the last one, which the reader is told.
-func (h host) stepLink(p *postScreen, step int) {
-	rows := h.postRows()
-	if p.targets() == 0 {
-		p.link, h.notice = 0, h.texts.NoLinks
-		return
-	}
-	at := p.nextTarget(step, rows)
-	p.link = 1 + at
-	switch l := p.target(at); {
-	case l.Post != "":
-	case strings.HasPrefix(l.URL, "#"):
-		if note, ok := p.page.NoteAt(l.URL); ok {
-			h.notice = fmt.Sprintf(h.texts.Note, note.Number)
-		}
-	default:
-		h.notice = plaintext.Clean(l.URL)
-	}
-	if was := p.top; !p.showLine(p.target(at).Line, rows) || h.notice != "" {
-		return
-	} else if step > 0 && p.top < was {
-		h.notice = h.texts.FirstLink
-	} else if step < 0 && p.top > was {
-		h.notice = h.texts.LastLink
-	}
-}
-
-// nextTarget returns the index of the link after or before the chosen one if that is on the screen,
-// otherwise of the first or last one on the screen or beyond it.
-func (p *postScreen) nextTarget(step, rows int) int {
-	n := p.targets()
-	if _, ok := p.chosenLink(rows); ok {
-		return (p.link - 1 + step + n) % n
-	}
-	first := p.top - len(p.head)
-	if step > 0 {
-		for i := range n {
-			if p.target(i).Line >= first {
-				return i
-			}
-		}
-		return 0
-	}
-	for i := n - 1; i >= 0; i-- {
-		if p.target(i).Line < first+rows {
-			return i
-		}
-	}
-	return n - 1
-}
-
-// showLine scrolls until a line of the page or of the end matter is visible, with some text above
-// it, and reports whether it had to.
-func (p *postScreen) showLine(line, rows int) bool {
-	const above = 3
-	at := len(p.head) + line
-	if at >= p.top && at < p.top+rows {
-		return false
-	}
-	p.top, p.sticks = at-min(above, max(0, rows-1)), false
-	p.scroll(0, rows)
-	return true
-}
-
 // linkAt returns the index of the target at a cell of a line, counted from the first line of the
-// page, or -1. If a link continues on the next line, all of the lines up to its end belong to it.
+// page, or -1.
 func (p *postScreen) linkAt(line, x int) int {
 	if line < 0 || x < 0 {
 		return -1
 	}
 	for i := range p.targets() {
 		l := p.target(i)
-		first := line == l.Line && x >= l.Col && (x < l.Col+l.Width || l.LastLine > l.Line)
-		if first || line > l.Line && line <= l.LastLine {
+		if part, ok := l.PartOn(line); ok && x >= part.Col && x < part.Col+part.Width {
 			return i
 		}
 	}
 	return -1
-}
-
-// chosenLink returns the chosen link if it is visible.
-func (p *postScreen) chosenLink(rows int) (layout.LinkMark, bool) {
-	if p.link == 0 || p.link > p.targets() {
-		return layout.LinkMark{}, false
-	}
-	l := p.target(p.link - 1)
-	first := p.top - len(p.head)
-	return l, l.Line >= first && l.Line < first+rows
 }
 
 // leadsOut reports whether a link leads out of the blog. Such links are copied instead of followed.
@@ -267,11 +188,4 @@ func (h host) revisit(v entry, t history) tea.Cmd {
 		post: v.post, arrival: arrival{back: &v.place}, related: v.related,
 		relatedIn: v.relatedIn,
 	}, t)
-}
-
-// emphasise returns a line of the page with the chosen link highlighted.
-func (d *display) emphasise(line string, l layout.LinkMark, s *styles) string {
-	end := l.Col + l.Width
-	return d.method.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(d.method.Cut(line, l.Col, end))) +
-		d.method.Cut(line, end, d.cells(line))
 }

@@ -257,7 +257,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 	if p.end = (endMatter{}); !p.load.partial() {
 		p.end = h.endMatter(p, page.Width)
 	}
-	p.link = 0
+	p.linkChoice = linkChoice{}
 	switch {
 	case hadPage && (p.arrival.toEnd || p.sticks):
 		p.top = p.length()
@@ -267,7 +267,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 		p.goTo(*p.arrival.back)
 		p.arrival.back = nil
 	case p.find.hit != nil:
-		p.toHit(h.method, h.postRows())
+		p.toHit(h.display)
 	case !p.jump():
 		p.arrival.notice = fmt.Sprintf(h.texts.NoHeadingNamed, h.fit(plaintext.Clean(p.arrival.heading), 40))
 	}

@@ -23,13 +23,13 @@ type postScreen struct {
 
 	load    pageLoad
 	arrival arrival
+	linkChoice
 
 	top      int  // the first line on the screen
 	spare    int  // rows for its running head
 	sticks   bool // the reader went to the end, and stays there when there is more of it
 	saved    savedPosition
 	find     finder
-	link     int     // the chosen target, from 1; 0 if none
 	side     int     // how far wide code is scrolled sideways, in cells
 	outlined bool    // its contents are beside it on a divided window
 	history  history // where the reader came from
@@ -99,6 +99,15 @@ func (d *display) postHeight() int {
 	return d.height - 1
 }
 
+// shownRows returns how many lines of the post are on the screen now: at its beginning it has no
+// running head.
+func (p *postScreen) shownRows(d *display) int {
+	if p.top == 0 {
+		return d.postHeight()
+	}
+	return d.postRows()
+}
+
 // relayout requests lines that fit.
 func (p *postScreen) relayout(h host) tea.Cmd { return h.layPost(p) }
 
@@ -108,7 +117,7 @@ func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 		h.pressFind(p, key)
 		return nil
 	}
-	if h.keys.Clear.Has(key) && p.clear(h.postRows()) {
+	if h.keys.Clear.Has(key) && p.clear(h.display) {
 		return nil
 	}
 	if h.outlineShown(p) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
@@ -128,10 +137,8 @@ func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
 
 // clear takes back what the reader has chosen last, a link or the matches of a search, and reports
 // whether there was any.
-func (p *postScreen) clear(rows int) bool {
-	_, linked := p.chosenLink(rows)
-	p.link = 0
-	if linked {
+func (p *postScreen) clear(d *display) bool {
+	if p.unchoose(d) {
 		return true
 	}
 	found := len(p.find.matches) > 0
@@ -176,7 +183,7 @@ func (p *postScreen) pressFollow(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	case k.CopyCode.Has(key):
 		return h.pressCode(p), true
 	case k.Accept.Has(key):
-		if _, ok := p.chosenLink(h.postRows()); ok {
+		if _, ok := p.chosenLink(h.display); ok {
 			return p.followTarget(h, p.link-1), true
 		}
 		p.scroll(1, h.postRows())
@@ -299,9 +306,9 @@ func (p *postScreen) view(h host) []string {
 	lines := p.inPlace(h, p.lines(h, h.textColumn(), rows))
 	switch {
 	case !h.focusMode:
-		return append(lines, p.footer(h, h.postRows()))
+		return append(lines, p.footer(h))
 	case h.notice != "" || p.find.open:
-		lines[rows-1] = p.footer(h, rows)
+		lines[rows-1] = p.footer(h)
 	}
 	return lines
 }
@@ -330,17 +337,19 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 		lines = append(lines, p.runningHead(h, c.width))
 	}
 	rows -= len(lines)
-	link, linked := p.chosenLink(rows)
+	link, linked := p.chosenLink(h.display)
 	stale := p.page != nil && p.page.Width > c.width // until lines for the narrower screen are there
 	for i := range rows {
+		at := p.top + i - len(p.head)
 		line := p.line(p.top + i)
+		part, chosen := link.PartOn(at)
 		switch {
 		case stale:
 			line = h.fit(line, c.width)
-		case linked && link.Line == p.top+i-len(p.head):
-			line = h.emphasise(line, link, h.styles)
+		case linked && chosen:
+			line = h.emphasise(line, part, h.styles)
 		case len(p.find.matches) > 0 && p.side == 0:
-			line = p.marked(h.method, p.top+i-len(p.head), line, h.styles)
+			line = p.marked(h.method, at, line, h.styles)
 		}
 		lines = append(lines, line)
 	}
@@ -348,8 +357,9 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 }
 
 // footer returns the last line below a post: what is being typed, or hints.
-func (p *postScreen) footer(h host, rows int) string {
-	k := h.keys
+func (p *postScreen) footer(h host) string {
+	k, rows := h.keys, p.shownRows(h.display)
+	link, linked := p.chosenLink(h.display)
 	if p.find.open {
 		c := h.footColumn()
 		return c.indent(h.styles.title.on("/") + " " + h.viewLine(&p.find.lineEditor, c.width-2, true))
@@ -357,13 +367,13 @@ func (p *postScreen) footer(h host, rows int) string {
 	back := h.backFrom(p)
 	hints := []keymap.Binding{k.PageDown, back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
-	case len(p.find.matches) > 0 && p.link == 0:
+	case len(p.find.matches) > 0 && !linked:
 		return h.footer([]keymap.Binding{k.NextMatch, k.PreviousMatch, k.Clear, k.Help, k.Quit}, p.find.findPlace())
 	case h.width < narrow:
 		hints = []keymap.Binding{k.Help, k.Back}
-	case p.link > 0:
+	case linked:
 		does := h.texts.Follow
-		if l, ok := p.chosenLink(rows); ok && leadsOut(l) {
+		if leadsOut(link) {
 			does = h.texts.Copy
 		}
 		hints = []keymap.Binding{k.Accept.As(does), k.NextLink, k.Clear, k.Help, k.Quit}

@@ -19,23 +19,16 @@ func markIn(m textwidth.Method, lines, words []string) []found {
 	if len(words) == 0 {
 		return nil
 	}
-	var all []found
-	for i, line := range lines {
-		text := ansi.Strip(line)
-		for _, at := range search.Mark(text, words) {
-			if len(all) == maxMatches {
-				return all
-			}
-			all = append(all, found{i, m.Width(text[:at[0]]), m.Width(text[:at[1]])})
-		}
-	}
-	return all
+	return matchesIn(m, lines, false, func(text string, most int) [][2]int {
+		spans := search.Mark(text, words)
+		return spans[:min(len(spans), most)]
+	})
 }
 
 // toHit marks the words of the hit and goes to the line that the hit showed.
-func (p *postScreen) toHit(m textwidth.Method, rows int) {
+func (p *postScreen) toHit(d *display) {
 	f := &p.find
-	f.matches = f.in(m, p.text())
+	f.matches = f.in(d.method, p.text())
 	if len(f.hit.Matches) == 0 { // only title or tags matched: start at the beginning
 		return
 	}
@@ -44,13 +37,13 @@ func (p *postScreen) toHit(m textwidth.Method, rows int) {
 	case len(f.matches) == 0 && line < 0:
 		return
 	case len(f.matches) == 0: // the words are broken across lines, or lie beyond the edge of wide code
-		p.toLine(line, rows)
+		p.toLine(line, d.postRows())
 		return
 	case line < 0:
 		line = bestLine(f.matches)
 	}
 	f.current = nearest(f.matches, line)
-	p.showMatch(rows)
+	p.showMatch(d)
 }
 
 // lineOf returns the line of a page that contains the first match of a hit's line, or -1 if
