@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
-	"net"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -100,18 +97,6 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 	}
 }
 
-// commandLines are what readers type to come back.
-type commandLines struct {
-	open  func(address string) string // opens a post
-	fetch func(path string) string    // fetches a file; may be nil
-	whole bool                        // open returns a command line, and not only the address
-}
-
-// commandLines returns what readers type who come over SSH.
-func (a address) commandLines() commandLines {
-	return commandLines{open: a.openLine, fetch: a.fetchLine, whole: a.host != ""}
-}
-
 // screens returns the function that makes the model of a session.
 func (a *app) screens(lines commandLines) func(tui.Session) tea.Model {
 	shared := tui.Shared{
@@ -120,53 +105,4 @@ func (a *app) screens(lines commandLines) func(tui.Session) tea.Model {
 		Reachable: lines.whole, NoFarewell: !a.settings.Farewell,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }
-}
-
-// address is where readers reach the blog over SSH.
-type address struct {
-	host string // "" if it is not configured
-	port int    // 0 if it is not known
-}
-
-// portOf returns the port of a network address, 0 if it has none.
-func portOf(addr net.Addr) int {
-	if tcp, ok := addr.(*net.TCPAddr); ok {
-		return tcp.Port
-	}
-	return 0
-}
-
-// connectLine returns what a reader types to get here. otherwise stands for a host that is not
-// configured.
-func (a address) connectLine(otherwise string) string {
-	const defaultPort = 22
-	host := a.host
-	if host == "" {
-		host = otherwise
-	}
-	if a.port != 0 && a.port != defaultPort {
-		return fmt.Sprintf("ssh -p %d %s", a.port, host)
-	}
-	return "ssh " + host
-}
-
-// fetchLine returns what a reader types to fetch a file of the blog, "" without a configured host.
-func (a address) fetchLine(file string) string {
-	const defaultPort = 22
-	switch {
-	case a.host == "":
-		return ""
-	case a.port != 0 && a.port != defaultPort:
-		return fmt.Sprintf("scp -P %d %s .", a.port, shellQuote(a.host+":"+file))
-	}
-	return fmt.Sprintf("scp %s .", shellQuote(a.host+":"+file))
-}
-
-// openLine returns what a reader types to open a post: with a terminal, and the post's address. Without a
-// configured host it is only the address.
-func (a address) openLine(post string) string {
-	if a.host == "" {
-		return post
-	}
-	return "ssh -t" + strings.TrimPrefix(a.connectLine(""), "ssh") + " " + shellQuote(post)
 }

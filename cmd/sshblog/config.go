@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding"
 	"errors"
 	"fmt"
 	"io"
@@ -95,6 +96,11 @@ func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
 		}
 		if value.Kind != yaml.ScalarNode {
 			return wrong("key %q: expected one value", key)
+		}
+		if s, ok := reflect.New(f.Target.Type()).Interface().(encoding.TextUnmarshaler); ok && value.Tag != "!!null" {
+			if err := s.UnmarshalText([]byte(value.Value)); err != nil {
+				return wrong("key %q: %v", key, err)
+			}
 		}
 		if _, err := strconv.ParseBool(value.Value); f.IsBool() && err != nil {
 			return wrong("key %q: %q, expected true or false", key, value.Value)

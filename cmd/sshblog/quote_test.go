@@ -30,6 +30,9 @@ func TestCommandLines(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{address{"blog.example.com", 22}.openLine("tides"), "ssh -t blog.example.com tides"},
 		{address{"blog.example.com", 2222}.openLine("tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
+		{address{"2001:db8::1", 22}.openLine("tides"), "ssh -t 2001:db8::1 tides"},
+		{address{"2001:db8::1", 2222}.fetchLine("a.png"), "scp -P 2222 '[2001:db8::1]:a.png' ."},
+		{address{"blog.example.com", 22}.fetchLine("a.png"), "scp blog.example.com:a.png ."},
 		{readLine("", "tides"), "sshblog read tides"},
 		{readLine("my posts", "tides#rule"), "sshblog read 'my posts' 'tides#rule'"},
 	} {

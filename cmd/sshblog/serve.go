@@ -47,7 +47,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	a.address = address{c.Host, portOf(listener.Addr())}
+	a.address = c.Host.address(portOf(listener.Addr()))
 	srv, err := c.newServer(a, proxies)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -55,7 +55,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	x := a.store.Index()
 	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
-	if c.Host == "" {
+	if c.Host.name == "" {
 		log.Info("readers cannot copy a command that works, as their name for this machine is not known",
 			"expected", "the setting host, such as host: blog.example.com")
 	}

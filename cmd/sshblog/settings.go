@@ -36,7 +36,7 @@ type serveSettings struct {
 
 // hostSetting names the blog to its readers.
 type hostSetting struct {
-	Host string `placeholder:"NAME" help:"Name by which readers reach the blog, for hints and for addresses in feeds."`
+	Host publicName `placeholder:"NAME[:PORT]" help:"Name by which readers reach the blog, for hints and feeds; with the port, unless it is that of listen."`
 }
 
 // plainSetting chooses between lines and a screen.
