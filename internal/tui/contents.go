@@ -3,8 +3,10 @@ package tui
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/keymap"
 )
@@ -58,9 +60,38 @@ func (h host) outlineMenu(p *postScreen) contentsScreen {
 	return c
 }
 
-// currentHeading returns the index of the heading above the first line on the screen, or -1.
+// aim is the heading that the reader has jumped to. It is the current one until they scroll, even
+// where the end of the post keeps it from the top of the screen.
+type aim struct {
+	heading int // from 1; 0 if none
+	top     int // the first line on the screen since
+}
+
+// currentHeading returns the index of the heading of the section that the reader is in, or -1: the
+// one that they have jumped to, else that of the first line on the screen with anything on it.
 func (p *postScreen) currentHeading() int {
-	return p.headingsAbove(p.top+1) - 1
+	if p.aimed() {
+		return p.aim.heading - 1
+	}
+	next := p.headingsAbove(p.top + 1)
+	if next < len(p.page.Headings) && p.blank(p.top, len(p.head)+p.page.Headings[next].Line) {
+		return next
+	}
+	return next - 1
+}
+
+// blank reports whether the lines from one to before another are the empty ones above a heading.
+func (p *postScreen) blank(from, to int) bool {
+	const most = 4
+	if to-from > most {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if strings.TrimSpace(ansi.Strip(p.line(i))) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // headingsAbove returns how many headings are above a line.
@@ -69,29 +100,38 @@ func (p *postScreen) headingsAbove(line int) int {
 	return sort.Search(len(all), func(i int) bool { return len(p.head)+all[i].Line >= line })
 }
 
-// toHeading scrolls to the next (1) or previous (-1) heading, and reports whether there is one.
-func (p *postScreen) toHeading(step, rows int) bool {
-	if p.page == nil {
-		return false
-	}
-	was := p.top
-	at := p.headingsAbove(was + 1) // the next one
-	if step < 0 {
-		at = p.headingsAbove(was) - 1
-	}
-	if at < 0 || at >= len(p.page.Headings) {
-		return false
-	}
-	p.toLine(p.page.Headings[at].Line, rows)
-	return p.top != was
+// toHeadingAt scrolls to a heading.
+func (p *postScreen) toHeadingAt(i, rows int) {
+	p.toLine(p.page.Headings[i].Line, rows)
+	p.aim = aim{i + 1, p.top}
 }
 
-// stepHeading goes to the next or previous heading, or says that there is none.
+// aimed reports whether the reader has jumped to a heading and not scrolled since.
+func (p *postScreen) aimed() bool {
+	return p.page != nil && p.aim.heading > 0 && p.aim.heading <= len(p.page.Headings) && p.aim.top == p.top
+}
+
+// stepHeading goes to the next (1) or previous (-1) heading, or says that there is none. Where the
+// end of the post keeps the text in its place, it names the heading.
 func (h host) stepHeading(p *postScreen, step int) {
-	if !p.toHeading(step, h.postRows()) {
+	if p.page == nil {
+		return
+	}
+	at := p.headingsAbove(p.top + 1)
+	switch {
+	case p.aimed():
+		at = p.aim.heading - 1 + step
+	case step < 0:
+		at = p.headingsAbove(p.top) - 1
+	}
+	switch was := p.top; {
+	case at < 0:
+		h.notice = h.texts.NoHeadingUp
+	case at >= len(p.page.Headings):
 		h.notice = h.texts.NoHeadingBelow
-		if step < 0 {
-			h.notice = h.texts.NoHeadingUp
+	default:
+		if p.toHeadingAt(at, h.postRows()); p.top == was {
+			h.notice = p.page.Headings[at].Text
 		}
 	}
 }
@@ -125,7 +165,7 @@ func (c *contentsScreen) jump(h host) {
 	if c.count() == 0 {
 		return
 	}
-	c.post.toLine(c.post.page.Headings[c.cursor].Line, h.postRows())
+	c.post.toHeadingAt(c.cursor, h.postRows())
 	_, _, c.post.outlined = h.panes()
 }
 

@@ -36,6 +36,8 @@ func TestHeadings(t *testing.T) {
 	v.press("g[")
 	v.sees("No heading further up.")
 	v.press("G]")
+	v.sees(" Part 20 ")
+	v.press("]]")
 	v.sees("No heading further down.")
 }
 

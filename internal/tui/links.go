@@ -26,9 +26,10 @@ type entry struct {
 // position is a place in a post that survives a change of width: a place in its text, or a line of
 // its head or end matter.
 type position struct {
-	part  part
-	line  int
-	place layout.Place
+	part    part
+	line    int
+	place   layout.Place
+	heading int // that the reader has jumped to, from 1; 0 if none
 }
 
 // part is a part of a post on the screen.
@@ -45,14 +46,17 @@ const maxHistory = 100
 
 // position returns the position of the first line on the screen.
 func (p *postScreen) position() position {
-	line := p.top - len(p.head)
+	line, heading := p.top-len(p.head), 0
+	if p.aimed() {
+		heading = p.aim.heading
+	}
 	switch {
 	case p.page == nil || line < 0:
-		return position{part: inHead, line: p.top}
+		return position{part: inHead, line: p.top, heading: heading}
 	case line >= len(p.page.Lines):
-		return position{part: inFoot, line: line - len(p.page.Lines)}
+		return position{part: inFoot, line: line - len(p.page.Lines), heading: heading}
 	}
-	return position{part: inText, place: p.page.PlaceAt(line)}
+	return position{part: inText, place: p.page.PlaceAt(line), heading: heading}
 }
 
 // savedPosition is the position of the reader when the window got another size. In the new size,
@@ -66,14 +70,17 @@ type savedPosition struct {
 
 // in returns the saved position in a post, unless the reader has scrolled since.
 func (k savedPosition) in(p *postScreen) position {
+	now := p.position()
 	if k.kept && p.page != nil && p.top == k.top {
+		k.position.heading = now.heading
 		return k.position
 	}
-	return p.position()
+	return now
 }
 
 // goTo scrolls to a position.
 func (p *postScreen) goTo(s position) {
+	p.aim.heading = s.heading
 	switch s.part {
 	case inHead:
 		p.top = min(s.line, len(p.head))

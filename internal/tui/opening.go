@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -248,8 +249,11 @@ func (m *Model) show(p *postScreen) {
 // take stores the lines of a post, then goes to its target or keeps the reader's place.
 func (p *postScreen) take(h host, page *layout.Page) {
 	place, hadPage := p.saved.in(p), p.page != nil
-	if p.arrival.newText && h.reading() == p { // overlays refer to the previous text
-		h.closeOverlays()
+	if p.arrival.newText {
+		place.heading = 0
+		if h.reading() == p { // overlays refer to the previous text
+			h.closeOverlays()
+		}
 	}
 	p.arrival.newText = false
 	p.page, p.spare = page, h.headRows()
@@ -257,7 +261,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 	if p.end = (endMatter{}); !p.load.partial() {
 		p.end = h.endMatter(p, page.Width)
 	}
-	p.linkChoice = linkChoice{}
+	p.linkChoice, p.aim = linkChoice{}, aim{}
 	switch {
 	case hadPage && (p.arrival.toEnd || p.sticks):
 		p.top = p.length()
@@ -277,6 +281,7 @@ func (p *postScreen) take(h host, page *layout.Page) {
 		p.find.current = max(0, min(current, len(p.find.matches)-1))
 	}
 	p.scroll(0, h.postRows())
+	p.aim.top = p.top
 	if p.saved = (savedPosition{}); hadPage && !p.arrival.toEnd {
 		p.saved = savedPosition{place, p.top, true}
 	}
@@ -291,6 +296,7 @@ func (p *postScreen) jump() bool {
 	line, ok := p.page.HeadingLine(p.arrival.heading)
 	if ok {
 		p.top = len(p.head) + line
+		p.aim.heading = slices.IndexFunc(p.page.Headings, func(h layout.Mark) bool { return h.Line == line }) + 1
 	}
 	return ok
 }

@@ -25,6 +25,7 @@ type postScreen struct {
 	arrival arrival
 	linkChoice
 
+	aim      aim
 	top      int  // the first line on the screen
 	spare    int  // rows for its running head
 	sticks   bool // the reader went to the end, and stays there when there is more of it
@@ -276,7 +277,7 @@ func (p *postScreen) click(h host, x, y int) tea.Cmd {
 	if h.outlineShown(p) {
 		c := h.outlineMenu(p)
 		if i := c.at(h, x, y, c.count(), h.menuRows()); i >= 0 {
-			p.toLine(p.page.Headings[i].Line, h.postRows())
+			p.toHeadingAt(i, h.postRows())
 			return nil
 		}
 	}
