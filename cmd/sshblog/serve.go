@@ -87,16 +87,32 @@ func (c *serveCmd) reloadSettings(a *app, p program) {
 	a.log.Info("settings reloaded", "others_need_a_restart", !reflect.DeepEqual(was, now))
 }
 
+// hostKey returns the host key, and logs what operators should know of it.
+func (c *serveCmd) hostKey(log *slog.Logger) (hostkey.Key, error) {
+	place := c.Keys
+	load := hostkey.Load
+	if c.HostKey != "" {
+		place, load = c.HostKey, hostkey.LoadFile
+	}
+	key, err := load(place)
+	if err != nil {
+		return key, err
+	}
+	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", place, "new", key.Made)
+	if key.Exposed != nil {
+		log.Warn("others than this user can use the host key", "keys", place, "reason", key.Exposed.Error())
+	}
+	if key.Unsaved != nil {
+		log.Warn("cannot save the host key; it will change at the next start", "keys", place, "error", key.Unsaved)
+	}
+	return key, nil
+}
+
 // newServer returns the server of an app.
 func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, error) {
-	key, err := hostkey.Load(c.Keys)
+	key, err := c.hostKey(a.log)
 	if err != nil {
 		return nil, err
-	}
-	a.log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", c.Keys, "new", key.Made)
-	if key.Unsaved != nil {
-		a.log.Warn("cannot save the host key; it will change at the next start",
-			"keys", c.Keys, "error", key.Unsaved)
 	}
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{

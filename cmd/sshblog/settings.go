@@ -22,8 +22,9 @@ import (
 
 // serveSettings are all settings.
 type serveSettings struct {
-	Listen string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
-	Keys   string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
+	Listen  string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+	Keys    string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
+	HostKey string `key:"host_key_file" placeholder:"FILE" unset:"made in keys" help:"File of the host key, such as a mounted secret."`
 	hostSetting
 	plainSetting
 	Sample        bool   `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
@@ -85,8 +86,14 @@ const settingPrefix = "SSHBLOG_"
 // isSetting reports whether a flag is a setting.
 func isSetting(f *kong.Flag) bool { return f.Tag.EnvPrefix == settingPrefix }
 
-// settingKey returns the key of a setting in the configuration file.
-func settingKey(f *kong.Flag) string { return strings.ReplaceAll(f.Name, "-", "_") }
+// settingKey returns the key of a setting in the configuration file: what its tag key says, else the
+// name of its flag.
+func settingKey(f *kong.Flag) string {
+	if key := f.Tag.Get("key"); key != "" {
+		return key
+	}
+	return strings.ReplaceAll(f.Name, "-", "_")
+}
 
 // settingDefault returns the default of a setting in words, "" if none.
 func settingDefault(f *kong.Flag) string {

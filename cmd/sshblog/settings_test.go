@@ -108,6 +108,7 @@ func TestSettingsAreComplete(t *testing.T) {
 		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies", "max_waiting",
 		"max_waiting_per_address", "max_channels", "max_transfers", "max_cells", "handshake_timeout", "start_timeout",
 		"keepalive", "stall_timeout", "pipe_timeout", "transfer_timeout", "drafts", "plain", "full_addresses", "sample",
+		"host_key_file",
 	} {
 		if !seen[key] {
 			t.Errorf("the key %s is gone", key)

@@ -2,10 +2,9 @@ package hostkey
 
 import (
 	"crypto/ed25519"
-	"crypto/rand"
-	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +22,7 @@ type Key struct {
 	gossh.Signer
 	Made    bool  // it was made just now
 	Unsaved error // why it could not be saved, nil if it was: the next start makes another one
+	Exposed error // who else may read it, in a file of another user; nil if nobody
 }
 
 // Load returns the host key of the keys directory dir. If dir holds no host key at all, it
@@ -30,16 +30,20 @@ type Key struct {
 // start at once agree on one. On a full disk or a read-only file system the new key is used without
 // being saved: the blog is available, and the next start makes another key.
 //
-// An existing key that is unreadable, corrupt, of another type or readable by others is an error: a
-// server that quietly took another key would look to its readers like an impostor.
+// An existing key that is unreadable, corrupt, of another type, or a file of one's own that others
+// may read is an error: a server that quietly took another key would look to its readers like an
+// impostor.
 func Load(dir string) (Key, error) { return load(dir, save) }
 
-// load is LoadHostKey with a way to save a key.
+// LoadFile returns the host key in a file, such as a secret of an orchestrator. It never makes one.
+func LoadFile(path string) (Key, error) { return read(path) }
+
+// load is Load with a way to save a key.
 func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key, error) {
 	path := filepath.Join(dir, FileName)
 	key, err := read(path)
 	if !errors.Is(err, fs.ErrNotExist) {
-		return Key{Signer: key}, err
+		return key, err
 	}
 	other, err := otherKey(dir)
 	if err != nil {
@@ -54,14 +58,18 @@ func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key
 		return Key{}, fmt.Errorf("make a host key: %w", err)
 	}
 	unsaved := save(path, private)
+	if errors.Is(unsaved, fs.ErrPermission) {
+		return Key{}, fmt.Errorf("make host key %q: %w; %s", path, unsaved, writable(dir))
+	}
 	if unsaved != nil && !errors.Is(unsaved, fs.ErrExist) && !noRoom(unsaved) {
 		return Key{}, fmt.Errorf("make host key %q: %w", path, unsaved)
 	}
 	if key, err = read(path); noRoom(unsaved) && errors.Is(err, fs.ErrNotExist) {
-		key, err = gossh.NewSignerFromKey(private)
-		return Key{Signer: key, Made: true, Unsaved: unsaved}, err
+		signer, err := gossh.NewSignerFromKey(private)
+		return Key{Signer: signer, Made: true, Unsaved: unsaved}, err
 	}
-	return Key{Signer: key, Made: err == nil}, err
+	key.Made = err == nil
+	return key, err
 }
 
 // noRoom reports whether a file cannot be saved because the file system accepts none, rather than
@@ -93,84 +101,46 @@ func otherKey(dir string) (string, error) {
 }
 
 // read reads and checks one private key.
-func read(path string) (gossh.Signer, error) {
+func read(path string) (Key, error) {
 	st, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("host key: %w", err)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return Key{}, fmt.Errorf("host key: %w; %s", err, writable(filepath.Dir(path)))
+	case err != nil:
+		return Key{}, fmt.Errorf("host key: %w", err)
+	case !st.Mode().IsRegular():
+		return Key{}, fmt.Errorf("host key %q: not a regular file", path)
 	}
-	if !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("host key %q: not a regular file", path)
+	exposed, unsafe := checkMode(path, st, os.Geteuid())
+	if unsafe != nil {
+		return Key{}, unsafe
 	}
-	if st.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("host key %q: mode %04o lets others read it, expected 0600: run chmod 600 on it",
-			path, st.Mode().Perm())
-	}
-	text, err := os.ReadFile(path) //nolint:gosec // the operator names the directory
-	if err != nil {
-		return nil, fmt.Errorf("host key: %w", err)
+	text, err := readText(path)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return Key{}, fmt.Errorf("host key: %w; %s", err, readable(path, st))
+	case err != nil:
+		return Key{}, fmt.Errorf("host key: %w", err)
 	}
 	key, err := gossh.ParsePrivateKey(text)
 	if err != nil {
-		return nil, fmt.Errorf("host key %q: not a private key in OpenSSH's format: %w", path, err)
+		return Key{}, fmt.Errorf("host key %q: not a private key in OpenSSH's format: %w", path, err)
 	}
 	if t := key.PublicKey().Type(); t != gossh.KeyAlgoED25519 {
-		return nil, fmt.Errorf("host key %q: is of type %q, expected %q", path, t, gossh.KeyAlgoED25519)
+		return Key{}, fmt.Errorf("host key %q: is of type %q, expected %q", path, t, gossh.KeyAlgoED25519)
 	}
-	return key, nil
+	return Key{Signer: key, Exposed: exposed}, nil
 }
 
-// generate makes a new key.
-func generate() (ed25519.PrivateKey, error) {
-	_, private, err := ed25519.GenerateKey(rand.Reader)
-	return private, err
-}
+// maxFile is the size of the largest file that may be a key, in bytes.
+const maxFile = 1 << 20
 
-// save writes a key to path and its public part to path.pub. The key appears whole or not at
-// all, and never replaces an existing one (fs.ErrExist).
-func save(path string, private ed25519.PrivateKey) error {
-	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
+// readText reads a regular file that is not large.
+func readText(path string) ([]byte, error) {
+	file, err := os.Open(path) //nolint:gosec // the operator names it
 	if err != nil {
-		return err
+		return nil, err
 	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	draft, err := os.CreateTemp(dir, ".new-host-key-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(draft.Name()) }()
-	_, err = draft.Write(pem.EncodeToMemory(block))
-	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
-		return err
-	}
-	if err := claim(draft.Name(), path, pem.EncodeToMemory(block)); err != nil {
-		return err
-	}
-	sshPublic, err := gossh.NewPublicKey(private.Public())
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), //nolint:gosec // a public key is public
-		0o644)
-}
-
-// claim gives a finished file its name unless another file has it (fs.ErrExist). If the file system
-// has no links, it writes the text to a file of that name.
-func claim(draft, path string, text []byte) error {
-	err := os.Link(draft, path)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	//nolint:gosec // the operator names the directory
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		err = errors.Join(err, os.Remove(path)) // half a key would pass for a damaged one
-	}
-	return err
+	defer func() { _ = file.Close() }() // it was only read
+	return io.ReadAll(io.LimitReader(file, maxFile))
 }
