@@ -21,6 +21,7 @@ import (
 type program struct {
 	stdin          *os.File
 	stdout, stderr io.Writer
+	asked          requests
 	args           []string // of the command line
 }
 
@@ -135,6 +136,9 @@ func (p program) execute(ctx context.Context, args []string) error {
 		return p.parseError(err)
 	case file.err != nil:
 		return file.err
+	}
+	if parsed.Selected() == nil || parsed.Selected().Name != "serve" {
+		p.asked.stop()
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	parsed.Bind(file)

@@ -22,8 +22,8 @@ import (
 var version = "0.1.0-dev"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:])
-	stop()
-	os.Exit(status)
+	asked := hearRequests()
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) //nolint:govet // to the end
+	p := program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, asked: asked}
+	os.Exit(run(ctx, p, os.Args[1:]))
 }

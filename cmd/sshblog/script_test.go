@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -94,7 +95,8 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		// serve [ARGS]: start sshblog and wait until it listens; with UNPRIVILEGED=1 never as root
 		"serve":   cmdServe,
-		"signal":  cmdSignal,  // signal TERM|INT|HUP: send the server a signal
+		"opened":  cmdOpened,  // opened DIR: wait until the server reads a directory
+		"signal":  cmdSignal,  // signal TERM|INT|HUP|USR1: send the server a signal
 		"stopped": cmdStopped, // stopped: wait until the server has ended with status 0
 		"logged":  cmdLogged,  // logged REGEXP: wait until a line of the server's log matches
 		"ssh":     cmdSSH,     // ssh ARGS: run OpenSSH's client to its end
@@ -205,9 +207,24 @@ func (s *story) await(ts *testscript.TestScript, want *regexp.Regexp) (line stri
 // eventually waits until a condition holds, as long as patience lasts.
 func eventually(holds func() bool) bool { return waitfor.True(patience, holds) }
 
+func cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
+	open := fmt.Sprintf("/proc/%d/fd/*", storyOf(ts).server.Process.Pid)
+	if !eventually(func() bool {
+		links, _ := filepath.Glob(open) // the pattern is fine
+		return slices.ContainsFunc(links, func(link string) bool {
+			target, _ := os.Readlink(link) // it may be gone again
+			return target == ts.MkAbs(args[0])
+		})
+	}) {
+		ts.Fatalf("the server does not open %s; its log:\n%s", args[0], storyOf(ts).logText())
+	}
+}
+
 func cmdSignal(ts *testscript.TestScript, _ bool, args []string) {
-	signals := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "INT": syscall.SIGINT, "HUP": syscall.SIGHUP}
-	ts.Check(storyOf(ts).server.Process.Signal(signals[args[0]]))
+	signals := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "INT": syscall.SIGINT, "HUP": syscall.SIGHUP, "USR1": usr1}
+	if err := storyOf(ts).server.Process.Signal(signals[args[0]]); !errors.Is(err, os.ErrProcessDone) {
+		ts.Check(err)
+	}
 }
 
 func cmdStopped(ts *testscript.TestScript, neg bool, _ []string) {

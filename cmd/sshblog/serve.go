@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/server"
 
 	"github.com/sshblog/sshblog/internal/hostkey"
@@ -39,13 +40,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	a, err := newApp(c.Dir, c.blogSettings, waiting{server: true, sample: c.Sample}, c.cacheBytes(), log)
+	a, err := c.load(ctx, log)
 	if err != nil {
-		return err
+		return ignoreCanceled(ctx, err)
 	}
 	listener, err := listen(ctx, c.Listen)
 	if err != nil {
-		return err
+		return ignoreCanceled(ctx, err)
 	}
 	a.address = c.Host.address(portOf(listener.Addr()))
 	srv, err := c.newServer(a, proxies)
@@ -63,10 +64,28 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
 	signalled := inBackground(ctx, log, func(ctx context.Context) error {
-		return handleSignals(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, log)
+		return p.asked.handle(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, log)
 	})
 	err = srv.Serve(ctx, listener)
 	return errors.Join(err, watched(), signalled())
+}
+
+// load loads the blog. If ctx ends meanwhile, nobody waits for the rest.
+func (c *serveCmd) load(ctx context.Context, log *slog.Logger) (*app, error) {
+	var a *app
+	err := errors.New("the posts cannot be loaded")
+	loaded := make(chan struct{})
+	safego.Go(reporter(log), "load the posts", func() {
+		defer close(loaded)
+		a, err = newApp(c.Dir, c.blogSettings, waiting{server: true, sample: c.Sample}, c.cacheBytes(), log)
+	})
+	select {
+	case <-loaded:
+		return a, err
+	case <-ctx.Done():
+		log.Info("stopped before the posts were loaded")
+		return nil, context.Cause(ctx)
+	}
 }
 
 // reloadSettings reads the settings again. What the author says of the blog is shown from now on; of

@@ -12,17 +12,30 @@ import (
 	"github.com/sshblog/sshblog/server"
 )
 
-// handleSignals does what operators ask of a running server until ctx ends, where the system has
+// requests are the signals by which operators ask for something. A server hears them from its first
+// line to its last, so that none of them ends it while it loads its posts or stops: what came before
+// it listens is done then.
+type requests chan os.Signal
+
+// hearRequests begins to hear them.
+func hearRequests() requests {
+	r := make(requests, 4)
+	notifyRequests(r)
+	return r
+}
+
+// stop has the system do again what it does with these signals by itself: a command in a terminal
+// that is closed ends.
+func (r requests) stop() { signal.Stop(r) }
+
+// handle does what operators ask of a running server until ctx ends, where the system has
 // signals for it: SIGHUP reloads the settings and the posts, SIGUSR1 logs what is in use. The
 // settings are also read again when the first posts arrive, since they may have come with them.
-func handleSignals(ctx context.Context, store *loader.Store, srv *server.Server, settings func(), log *slog.Logger) error {
-	asked := make(chan os.Signal, 4)
-	notifyRequests(asked)
-	defer signal.Stop(asked)
+func (r requests) handle(ctx context.Context, store *loader.Store, srv *server.Server, settings func(), log *slog.Logger) error {
 	arrived := store.Arrived()
 	for {
 		select {
-		case sig := <-asked:
+		case sig := <-r:
 			if isVitals(sig) {
 				logVitals(srv, log)
 				continue

@@ -38,3 +38,6 @@ func runUnprivileged(cmd *exec.Cmd, owned ...string) error {
 	}
 	return nil
 }
+
+// usr1 is the signal that asks what is in use.
+const usr1 = syscall.SIGUSR1
