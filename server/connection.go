@@ -57,9 +57,8 @@ func connectionOf(ctx ssh.Context) *connection {
 const (
 	workShare   = 2
 	workBurst   = time.Second
-	maxWork     = 250 * time.Millisecond // that a command counts for: one that takes longer waits for its reader
-	sessionFee  = time.Millisecond       // of work, for a session whatever it does
-	maxTurnWait = 10 * time.Second       // of a session, whatever was before it
+	sessionFee  = time.Millisecond // of work, for a session whatever it does
+	maxTurnWait = 10 * time.Second // of a session, whatever was before it
 )
 
 // What the kernel keeps of a connection, in bytes: nothing that a reader types needs megabytes, and
@@ -258,11 +257,8 @@ func (c *connection) awaitTurn(done context.Context) bool {
 	return quota.Wait(done, c.work.Charge(workShare*sessionFee, time.Now()))
 }
 
-// chargeWork charges the connection for a command that began at a time.
-func (c *connection) chargeWork(since time.Time) {
-	now := time.Now()
-	c.work.Charge(workShare*min(maxWork, now.Sub(since)), now)
-}
+// chargeWork charges the connection for work.
+func (c *connection) chargeWork(took time.Duration) { c.work.Charge(workShare*took, time.Now()) }
 
 // startDiscarding discards from now on what nobody reads, so that it does not pile up.
 func (c *connection) startDiscarding() {

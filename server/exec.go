@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
@@ -30,11 +29,16 @@ func (s *Server) runCommand(sess *session, words []string) {
 		defer release()
 		sess.waitLonger(s.limits.Transfer)
 	}
-	defer sess.conn.chargeWork(time.Now())
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
-	out := bufio.NewWriterSize(sess, piece) // a packet for each line would be thirty times as slow
-	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ()}
+	turn, ok := s.beginWork(ctx, sess)
+	if !ok {
+		return
+	}
+	defer sess.endWork(turn)
+	// a packet for each line would be thirty times as slow
+	out := bufio.NewWriterSize(workWriter{sess.done, turn, sess}, piece)
+	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ(), Await: awaiting(sess.done, turn)}
 	if sess.pty != nil {
 		env.Width = sess.pty.Window.Width
 		env.Profile = terminal.Profile(append(sess.Environ(), "TERM="+sess.pty.Term))

@@ -19,8 +19,14 @@ func (s *Server) runInteractive(sess *session, words []string) {
 	}
 	ctx, cancel := context.WithCancel(sess.done)
 	defer cancel()
+	turn, ok := s.beginWork(ctx, sess)
+	if !ok {
+		return
+	}
+	defer sess.endWork(turn)
 	env := command.Env{
-		Stdin: typing{sess}, Stdout: sess, Stderr: sess.Stderr(), Environ: sess.Environ(),
+		Stdin: typing{sess}, Stdout: workWriter{sess.done, turn, sess}, Stderr: sess.Stderr(),
+		Environ: sess.Environ(), Await: awaiting(sess.done, turn),
 	}
 	if sess.pty == nil {
 		sess.waitLonger(s.limits.Pipe)

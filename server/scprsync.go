@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export/rsync"
@@ -16,7 +17,7 @@ func (s *Server) sendFiles(sess *session, words []string) {
 		if rsync.IsCommand(words) {
 			send = s.sendRsync
 		}
-		switch err := send(sess, rw, words); {
+		switch err := send(sess, resuming{rw}, words); {
 		case err == nil:
 			return command.Done
 		case errors.Is(err, rsync.ErrPartial):
@@ -26,7 +27,7 @@ func (s *Server) sendFiles(sess *session, words []string) {
 	})
 }
 
-func (s *Server) sendSCP(_ *session, rw *stream, words []string) error {
+func (s *Server) sendSCP(_ *session, rw io.ReadWriter, words []string) error {
 	request, err := scp.Parse(words)
 	if err != nil {
 		_ = scp.Refuse(rw, err) // if that fails, the client is not there to be told
@@ -35,7 +36,7 @@ func (s *Server) sendSCP(_ *session, rw *stream, words []string) error {
 	return scp.Send(rw, s.opts.Files(), request)
 }
 
-func (s *Server) sendRsync(sess *session, rw *stream, words []string) error {
+func (s *Server) sendRsync(sess *session, rw io.ReadWriter, words []string) error {
 	request, err := rsync.Parse(words)
 	if err != nil {
 		_, _ = fmt.Fprintf(sess.Stderr(), "rsync: %v\n", err) // likewise; the protocol has not begun

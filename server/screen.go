@@ -68,14 +68,22 @@ const (
 	addrFullNotice = "Too many sessions from your network. Please close one, or try again in a minute."
 )
 
+// busyNotice is what a client reads that has waited for long.
+const busyNotice = "The blog is busy at the moment. Please try again in a minute."
+
 // rejectFull tells a client that the server is full, for all or for its address: on its screen, or
 // on standard error, beside the output that a program may wait for.
 func (s *Server) rejectFull(sess *session, why quota.Result) {
-	how, notice := "full", fullNotice
 	if why == quota.AddrFull {
-		how, notice = "address full", addrFullNotice
+		sess.reject("address full", addrFullNotice)
+	} else {
+		sess.reject("full", fullNotice)
 	}
-	sess.setReason(how)
+}
+
+// reject ends a session, for a reason, with a notice to its client.
+func (sess *session) reject(reason, notice string) {
+	sess.setReason(reason)
 	if sess.pty != nil {
 		_, _ = io.WriteString(sess, notice+"\r\n")
 	} else {

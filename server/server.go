@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"regexp"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,6 +65,7 @@ type Server struct {
 	cells        quota.Pool      // of all screens
 	transfers    quota.Pool      // sessions that download
 	files        quota.Pool      // that they have open
+	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
 
 	mu       sync.Mutex
@@ -86,6 +88,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
+	s.work.Max = max(1, runtime.GOMAXPROCS(0)/2) // the other processors are the readers'
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },

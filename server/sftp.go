@@ -35,7 +35,7 @@ var (
 // serveSFTP serves the files of a blog over sftp, the protocol of sftp, new scp and file browsers.
 func (s *Server) serveSFTP(sess *session) {
 	s.serveTransfer(sess, func(rw *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Files(), addr: sess.conn.clientNet()}
+		h := &sftpFiles{server: s, fsys: s.opts.Files(), addr: sess.conn.clientNet(), resume: rw.resume}
 		err := h.serve(sess.done, rw, rw.chargeReply)
 		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Done
@@ -50,6 +50,7 @@ type sftpFiles struct {
 	server *Server
 	fsys   fs.FS
 	addr   netip.Prefix
+	resume func() error // waits until the session may work; nil if it always may
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
 	opened atomic.Int64 // files; one of them is the session's own
@@ -98,6 +99,14 @@ func (f *sftpFiles) releaseFile() {
 	}
 }
 
+// work waits until the session may work, and fails if it has ended.
+func (f *sftpFiles) work() error {
+	if f.resume == nil {
+		return nil
+	}
+	return f.resume()
+}
+
 // recoverTo makes an error of a panic: the library answers requests in goroutines of its own, where
 // a panic would end the program.
 func (f *sftpFiles) recoverTo(err *error) {
@@ -109,6 +118,9 @@ func (f *sftpFiles) recoverTo(err *error) {
 
 // Fileread opens a file.
 func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
+	if err := f.work(); err != nil {
+		return nil, err
+	}
 	if err := f.acquireHandle(); err != nil {
 		return nil, err
 	}
@@ -146,6 +158,9 @@ func (f *sftpFiles) Filecmd(*sftp.Request) error { return errReadOnly }
 // Filelist lists a directory, or describes a file.
 func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
 	defer f.recoverTo(&err)
+	if err := f.work(); err != nil {
+		return nil, err
+	}
 	name := nameOf(r.Filepath)
 	if r.Method != "List" {
 		found, err := fs.Stat(f.fsys, name)
@@ -179,6 +194,9 @@ type sftpFile struct {
 // ReadAt reads; see recoverTo.
 func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 	defer f.files.recoverTo(&err)
+	if err := f.files.work(); err != nil {
+		return 0, err
+	}
 	return f.ReaderAt.ReadAt(p, off)
 }
 
@@ -200,6 +218,9 @@ type sftpDir struct {
 // nothing new.
 func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 	defer d.files.recoverTo(&err)
+	if err := d.files.work(); err != nil {
+		return 0, err
+	}
 	for n < len(list) && len(d.entries) > 0 {
 		if found, err := d.entries[0].Info(); err == nil { // else it has gone meanwhile
 			list[n] = found

@@ -24,17 +24,17 @@ type stream struct {
 	sess     *session
 	patience time.Duration
 	credits  quota.Bucket   // of the connection's intake
+	turn     *quota.Turn    // of the work between two waits for the client
 	writes   sync.WaitGroup // that are under way
 
-	mu    sync.Mutex
-	over  bool      // nothing more is written
-	since time.Time // when the client was last waited for; zero while it is
+	mu   sync.Mutex
+	over bool // nothing more is written
 }
 
 // newStream returns the stream of a session.
-func newStream(sess *session, patience time.Duration) *stream {
+func newStream(sess *session, turn *quota.Turn, patience time.Duration) *stream {
 	return &stream{
-		sess: sess, patience: patience, credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)},
+		sess: sess, turn: turn, patience: patience, credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)},
 	}
 }
 
@@ -48,10 +48,15 @@ func (s *Server) serveTransfer(sess *session, serve func(*stream) int) {
 	}
 	defer release()
 	sess.waitLonger(s.limits.Transfer)
+	turn, ok := s.beginWork(sess.done, sess)
+	if !ok {
+		return
+	}
+	defer sess.endWork(turn)
 	// A read of the channel ends only with the channel.
 	stop := context.AfterFunc(sess.done, func() { _ = sess.Close() })
 	defer stop()
-	_ = sess.Exit(newStream(sess, s.limits.Transfer).run(serve, s.limits.Stall))
+	_ = sess.Exit(newStream(sess, turn, s.limits.Transfer).run(serve, s.limits.Stall))
 }
 
 // acquireTransfer admits a session and acquires a download and an open file for it, all or none.
@@ -111,22 +116,12 @@ func (s *stream) beginWrite() bool {
 // throttle charges the connection for the work since the client was last waited for, and waits
 // until that is paid for.
 func (s *stream) throttle() {
-	s.mu.Lock()
-	since := s.since
-	s.since = time.Time{}
-	s.mu.Unlock()
 	conn := s.sess.conn
-	if !since.IsZero() {
-		conn.chargeWork(since)
+	conn.chargeWork(s.turn.Used())
+	if wait := conn.work.Charge(0, time.Now()); wait > 0 {
+		s.turn.Rest()
+		quota.Wait(s.sess.done, wait)
 	}
-	quota.Wait(s.sess.done, conn.work.Charge(0, time.Now()))
-}
-
-// resumed says that the client is waited for no longer.
-func (s *stream) resumed() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.since = time.Now()
 }
 
 // chargeReply charges the connection for a request by the length of its answer: the longer, the
@@ -146,26 +141,47 @@ func (s *stream) credit(n int) {
 	}
 }
 
-// Read reads what the client sends.
+// resume waits until the session may work, if it does not yet.
+func (s *stream) resume() error { return s.turn.Work(s.sess.done) }
+
+// Read reads what the client sends. Others work meanwhile, and what comes of it needs resume.
 func (s *stream) Read(p []byte) (int, error) {
 	s.throttle()
+	s.turn.Rest()
 	n, err := s.sess.Read(p)
-	s.resumed()
 	s.credit(n)
 	s.progress(n)
 	return n, err
 }
 
-// Write sends to the client.
+// Write sends to the client. Others work when that takes long, and what comes of it needs resume.
 func (s *stream) Write(p []byte) (int, error) {
 	s.throttle()
 	if !s.beginWrite() {
 		return 0, io.ErrClosedPipe
 	}
 	defer s.writes.Done()
-	defer s.resumed()
-	n, err := s.sess.Write(p)
+	n, err := workWriter{s.sess.done, s.turn, s.sess}.send(p)
 	s.progress(n)
+	return n, err
+}
+
+// resuming is a stream of which each read and write returns when it is the session's turn.
+type resuming struct{ *stream }
+
+func (r resuming) Read(p []byte) (int, error) {
+	n, err := r.stream.Read(p)
+	if err == nil {
+		err = r.resume()
+	}
+	return n, err
+}
+
+func (r resuming) Write(p []byte) (int, error) {
+	n, err := r.stream.Write(p)
+	if err == nil {
+		err = r.resume()
+	}
 	return n, err
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"net/netip"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,7 +21,7 @@ func testStream(t *testing.T, patience, stall time.Duration) (s *stream, let cha
 	sess := runningSession(t, Limits{Stall: stall})
 	let = make(chan struct{})
 	sess.out.w = slowWriter{let}
-	return newStream(sess, patience), let
+	return newStream(sess, sess.conn.server.work.Turn(netip.Prefix{}), patience), let
 }
 
 // TestStreamWaitsForWrites: a transfer is over when nothing is being written any more, for which

@@ -93,6 +93,7 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 	return func(ctx context.Context, env command.Env, open string) error {
 		return reader.Run(ctx, lineui.Env{
 			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
+			Await: env.Await,
 		})
 	}
 }

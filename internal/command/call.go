@@ -27,6 +27,10 @@ type Env struct {
 	// Environ holds the reader's variables, as "NAME=value".
 	Environ []string
 
+	// Await calls wait, which waits for something, so that other commands may work meanwhile; nil if
+	// that makes no difference. Who writes need not call it.
+	Await func(wait func())
+
 	// The rest is for interactive commands, see Kind.
 
 	// Stdin is what the reader types; nil is nothing.
@@ -70,6 +74,15 @@ type Call struct {
 	parsers *parsers
 	spec    *Spec
 	method  textwidth.Method // how the terminal counts cells
+}
+
+// await calls wait, which waits for something, while other commands may work.
+func (c *Call) await(wait func()) {
+	if c.Await == nil {
+		wait()
+		return
+	}
+	c.Await(wait)
 }
 
 // print writes lines to Stdout. It fails with errGone once a line cannot be written, because the

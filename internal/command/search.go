@@ -82,10 +82,14 @@ func (c *Call) hits(query string, limit int) ([]search.Hit, error) {
 		if hits, ready := c.Searcher.Search(query, limit); ready {
 			return hits, nil
 		}
-		select {
-		case <-changed:
-		case <-c.ctx.Done():
-			return nil, c.ctx.Err()
+		c.await(func() {
+			select {
+			case <-changed:
+			case <-c.ctx.Done():
+			}
+		})
+		if err := c.ctx.Err(); err != nil {
+			return nil, err
 		}
 	}
 }

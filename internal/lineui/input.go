@@ -109,8 +109,8 @@ func (in *input) take() ([]byte, error) {
 
 // next returns the next line that e makes of the input: errLeft after Ctrl-C or Ctrl-D, io.EOF at
 // the end, errEnough after too many lines, or the error of the context or of flush, which is called
-// before it waits.
-func (in *input) next(e *editor, flush func() error) (string, error) {
+// before it waits, by await.
+func (in *input) next(e *editor, flush func() error, await func(wait func())) (string, error) {
 	if in.lines++; in.lines > maxLines {
 		return "", errTooMuch
 	}
@@ -131,16 +131,17 @@ func (in *input) next(e *editor, flush func() error) (string, error) {
 		if err := flush(); err != nil {
 			return "", err
 		}
-		select {
-		case <-in.interrupted.Done():
+		await(func() {
+			select {
+			case <-in.interrupted.Done():
+			case <-in.ready:
+			}
+		})
+		if in.interrupted.Err() != nil {
 			if err := in.ctx.Err(); err != nil {
 				return "", err
 			}
 			return "", errQuit
-		case <-in.ready:
-		}
-		if in.interrupted.Err() != nil {
-			continue
 		}
 		piece, err := in.take()
 		switch {

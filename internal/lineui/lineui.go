@@ -62,6 +62,9 @@ type Env struct {
 	Size func() (width, height int)
 	// Environ holds the person's variables, as "NAME=value"; LANG and its like choose the language.
 	Environ []string
+	// Await calls wait, which waits for something, so that others may work meanwhile; nil just calls
+	// it.
+	Await func(wait func())
 	// Open is what to read instead of the list: SLUG or SLUG#heading.
 	Open string
 }
@@ -98,6 +101,9 @@ func (r *Reader) Run(ctx context.Context, env Env) error {
 	shown := env.Raw || env.Size != nil // on a terminal
 	if env.Size == nil {
 		env.Size = func() (int, int) { return 0, 0 }
+	}
+	if env.Await == nil {
+		env.Await = func(wait func()) { wait() }
 	}
 	look := r.looks[texts.Lang]
 	if shown && textwidth.Of(env.Environ) == textwidth.Transcribed {

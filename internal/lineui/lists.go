@@ -87,11 +87,13 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 	}
 	soon := time.NewTimer(patience)
 	defer soon.Stop()
-	select {
-	case <-changed:
-	case <-soon.C:
-	case <-s.in.interrupted.Done():
-	}
+	s.env.Await(func() {
+		select {
+		case <-changed:
+		case <-soon.C:
+		case <-s.in.interrupted.Done():
+		}
+	})
 	return s.opts.Searcher.Search(words, maxHits)
 }
 

@@ -64,7 +64,7 @@ func (s *session) run() error {
 	s.greet()
 	for len(s.screens) > 0 && s.out.err == nil {
 		s.ask()
-		line, err := s.in.next(&s.editor, s.out.flush)
+		line, err := s.in.next(&s.editor, s.out.flush, s.env.Await)
 		if s.env.Raw {
 			s.out.write(s.out.end)
 		}

@@ -3,6 +3,8 @@
 //   - A [Bucket] is a share of the time that passes, and a burst beyond it. Everything is counted
 //     in time: what is used up is paid for by waiting, for which there is [Wait]. It is the generic
 //     cell rate algorithm (ITU-T I.371).
+//   - [Turns] let few work at one time, each for a short while, the address that has used the least
+//     first.
 //   - A [Pool] is a number of things that are acquired and released, of which one address gets at
 //     most half.
 package quota

@@ -1,0 +1,76 @@
+package server
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/quota"
+)
+
+// maxWorkWait is how long a command or a download waits for its first turn.
+const maxWorkWait = 10 * time.Second
+
+// beginWork waits until a session may work: commands and downloads do so in turn, so that readers of
+// screens find a processor. It reports false if the session has ended, or has waited for too long,
+// which its client has been told then. The turn must be ended with endWork.
+func (s *Server) beginWork(ctx context.Context, sess *session) (*quota.Turn, bool) {
+	turn := s.work.Turn(sess.conn.clientNet())
+	waiting, cancel := context.WithTimeout(ctx, maxWorkWait)
+	defer cancel()
+	if turn.Work(waiting) == nil {
+		return turn, true
+	}
+	turn.Rest()
+	if ctx.Err() == nil {
+		sess.reject("busy", busyNotice)
+	}
+	return turn, false
+}
+
+// endWork gives a turn back, and charges the connection for the work that was done in it.
+func (sess *session) endWork(turn *quota.Turn) {
+	turn.Rest()
+	sess.conn.chargeWork(turn.Used())
+}
+
+// awaiting returns a function that waits for something else than the client, while others work.
+func awaiting(ctx context.Context, turn *quota.Turn) func(wait func()) {
+	return func(wait func()) {
+		turn.Rest()
+		defer func() { _ = turn.Work(ctx) }() // who waited sees the end of ctx by itself
+		wait()
+	}
+}
+
+// workWriter writes to the client of a session that works. While that takes nothing, others work.
+type workWriter struct {
+	ctx  context.Context
+	turn *quota.Turn
+	w    io.Writer
+}
+
+// Write writes, and goes on when it is the session's turn.
+func (w workWriter) Write(p []byte) (int, error) {
+	n, err := w.send(p)
+	if working := w.turn.Work(w.ctx); err == nil {
+		err = working
+	}
+	return n, err
+}
+
+// send writes in pieces, after each of which it may be another client's turn. What follows needs
+// Turn.Work.
+func (w workWriter) send(p []byte) (n int, err error) {
+	for n < len(p) {
+		if err := w.turn.Work(w.ctx); err != nil {
+			return n, err
+		}
+		w.turn.Lend()
+		written, err := w.w.Write(p[n:min(len(p), n+piece)])
+		if n += written; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,44 @@
+package server
+
+import (
+	"bytes"
+	"net/netip"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestBusy: a session that waits for its first turn for too long is told that the blog is busy; one
+// that ends meanwhile is told nothing; what a session worked is charged to its connection.
+func TestBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sess := runningSession(t, Limits{})
+		var errs bytes.Buffer
+		sess.errs.w = &errs
+		s := sess.conn.server
+		s.work.Max = 1
+		other := s.work.Turn(netip.MustParsePrefix("192.0.2.1/32"))
+		_ = other.Work(t.Context())
+		begun := time.Now()
+		if _, ok := s.beginWork(sess.done, sess); ok {
+			t.Error("it works beside another one")
+		}
+		state, reason := stateOf(sess)
+		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionDraining || errs.String() != busyNotice+"\n" {
+			t.Errorf("after %v: state %d, reason %q, %q", took, state, reason, errs.String())
+		}
+		if _, ok := s.beginWork(sess.done, sess); ok || errs.String() != busyNotice+"\n" {
+			t.Errorf("one that has ended: %v, %q", ok, errs.String())
+		}
+		other.Rest()
+		turn, ok := s.beginWork(t.Context(), sess)
+		if !ok {
+			t.Fatal("it does not get its turn")
+		}
+		time.Sleep(maxTurnWait)
+		sess.endWork(turn)
+		if wait := sess.conn.work.Charge(0, time.Now()); wait < maxTurnWait/2 {
+			t.Errorf("after work of %v, the connection waits %v", maxTurnWait, wait)
+		}
+	})
+}
