@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/sshblog/sshblog/content"
 	"github.com/sshblog/sshblog/internal/loader"
@@ -30,7 +31,9 @@ func openBlog(dir string, c blogSettings, waits waiting, log *slog.Logger) (*loa
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
 		Location: zone, Log: log, Links: c.Links.all, Parts: c.Sections.all,
 	}}
-	options.Wait = waits.server
+	if options.Wait = waits.server; waits.server {
+		options.Unfinished = unfinishedWait
+	}
 	if dir == "" || waits.sample {
 		sample := options
 		options.Sample = func() (*loader.Store, error) { return openSample(sample) }
@@ -42,9 +45,12 @@ func openBlog(dir string, c blogSettings, waits waiting, log *slog.Logger) (*loa
 	return loader.NewStore(loader.Optional(source.FromDir(defaultDir)), options)
 }
 
+// unfinishedWait is how long the rest of a post that somebody is writing is waited for.
+const unfinishedWait = 10 * time.Second
+
 // waiting says what is done for a blog whose posts come later than the program.
 type waiting struct {
-	server bool // wait for a directory that may not be read
+	server bool // wait for a directory that may not be read, and for the rest of posts that are being written
 	sample bool // show the sample also in the place of a directory that was named
 }
 

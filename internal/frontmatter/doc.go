@@ -3,7 +3,8 @@
 //
 //	bytes  -> text      decode.go    BOM, UTF-16, invalid bytes, line ends
 //	text   -> Header    header.go    where the front matter ends; which of its forms it is
-//	                    lead.go: what may stand above it; doubtful.go: what may have been meant as one
+//	                    lead.go: what may stand above it; doubtful.go: what may have been meant as one;
+//	                    unfinished.go: what may be only the beginning of one
 //	Header -> Value     yaml.go, toml.go, json.go, pairs.go, lines.go, julia.go, org.go, lektor.go, script*.go:
 //	                    each form becomes the same small tree of raw scalars
 //

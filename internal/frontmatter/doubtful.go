@@ -28,13 +28,21 @@ func doubtfulFields(text string, open bool) (fields Value, line int) {
 		looseFields(text[:lead], 1, &fields)
 	}
 	if first := firstLineOf(text); strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~") {
-		switch strings.Trim(first, "`~ \t{}") {
-		case "yaml", "yml", "toml", "json", "front-matter", "frontmatter":
+		if isHeaderLanguage(strings.Trim(first, "`~ \t{}")) {
 			looseFields(text, 1, &fields)
 		}
 	}
 	firstBlock(text, &fields)
 	return fields, laterBlock(text, &fields)
+}
+
+// isHeaderLanguage reports whether front matter is written in a language, by its name on code.
+func isHeaderLanguage(name string) bool {
+	switch name {
+	case "yaml", "yml", "toml", "json", "front-matter", "frontmatter":
+		return true
+	}
+	return false
 }
 
 // firstBlock reads the lines up to the first blank one, if all of them look like fields.

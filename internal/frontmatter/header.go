@@ -71,7 +71,7 @@ func cutHeader(text string) Header {
 	case fence[0] == ';' && strings.Trim(fence, ";") == "" && len(fence) >= 3:
 		return fenced(text, next, formBare, fence, "")
 	case fence[0] == '{':
-		if h := cutEDN(text); h.Form != FormNone {
+		if h := cutEDN(text); h.Form != FormNone || h.Open {
 			return h
 		}
 		return cutJSON(text)
@@ -88,37 +88,43 @@ func cutHeader(text string) Header {
 	return cutPairs(text)
 }
 
-// cutDashes reads what starts with a line of dashes, with or without the name of a language.
+// cutDashes reads what starts with a line of dashes, with or without the name of a language. Of one
+// that may be a rule nothing is said if it does not close.
 func cutDashes(text, fence string, next int) Header {
+	h, rule := betweenDashes(text, fence, next)
+	h.Open = h.Open && !rule
+	return h
+}
+
+// betweenDashes cuts at the line that closes a line of dashes, and reports whether that may be a
+// rule instead.
+func betweenDashes(text, fence string, next int) (h Header, rule bool) {
 	name := strings.TrimLeft(fence, "-")
 	dashes := fence[:len(fence)-len(name)]
 	switch {
 	case len(dashes) < 3 || name != "" && len(dashes) > 3:
-		return Header{}
-	// Hexo allows any length; elsewhere it is a rule, so nothing is said if it does not close
-	case name == "" && len(dashes) > 3:
-		h := fenced(text, next, formYAML, dashes, "")
-		h.Open, h.confidence = false, unlikely
-		return h
+		return Header{}, false
+	case name == "" && len(dashes) > 3: // Hexo allows any length
+		h = fenced(text, next, formYAML, dashes, "")
+		h.confidence = unlikely
+		return h, true
 	}
 	switch strings.ToLower(strings.TrimSpace(name)) {
 	case "":
-		h := fenced(text, next, formYAML, dashes, "...")
+		h = fenced(text, next, formYAML, dashes, "...")
 		h.confidence = likely
-		return h
+		return h, false
 	case "yaml", "yml":
-		return fenced(text, next, formYAML, dashes, "...")
+		return fenced(text, next, formYAML, dashes, "..."), false
 	case "toml":
-		return fenced(text, next, formTOML, dashes, "")
+		return fenced(text, next, formTOML, dashes, ""), false
 	case "json":
-		return fenced(text, next, formJSON, dashes, "")
+		return fenced(text, next, formJSON, dashes, ""), false
 	}
 	if name = strings.TrimSpace(name); strings.Trim(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") != "" {
-		return Header{}
+		return Header{}, false
 	}
-	h := fenced(text, next, formScript, dashes, "")
-	h.Open = false
-	return h
+	return fenced(text, next, formScript, dashes, ""), true
 }
 
 // fenced cuts at the first line from start on that is end or other, blanks behind it aside.

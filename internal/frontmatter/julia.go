@@ -10,7 +10,16 @@ import (
 // cutFranklin cuts the definitions of Franklin: lines that begin with "@def" and go on inside of
 // quotation marks, with blank lines between them.
 func cutFranklin(text string) Header {
-	end := 0
+	end, _ := definitions(text)
+	if end == 0 {
+		return Header{}
+	}
+	return Header{Form: formJulia, src: text[:end], line: 1, Body: end, confidence: sure}
+}
+
+// definitions returns where the definitions of Franklin above a text end, and whether there is
+// nothing behind them.
+func definitions(text string) (end int, open bool) {
 	for at := 0; at < len(text); {
 		line, n := plaintext.CutLine(text[at:])
 		switch {
@@ -19,14 +28,11 @@ func cutFranklin(text string) Header {
 			end = at
 			continue
 		case strings.TrimSpace(line) != "":
-			at = len(text)
+			return end, false
 		}
 		at += n
 	}
-	if end == 0 {
-		return Header{}
-	}
-	return Header{Form: formJulia, src: text[:end], line: 1, Body: end, confidence: sure}
+	return end, true
 }
 
 // juliaLength returns the length of the assignment that text begins with: a line, or more where a

@@ -31,10 +31,15 @@ func leadLength(text string) int {
 	return min(at, len(text))
 }
 
+// comments are the marks of comments that may stand above a header.
+var comments = [...][2]string{
+	{"<!--", "-->"}, {"{/*", "*/}"}, {"{#", "#}"}, {"{{/*", "*/}}"}, {"{%", "%}"}, {"/*", "*/"}, {"%%", "%%"},
+}
+
 // commentEnd returns the length of the comment that text begins with, to the end of its last line;
 // 0 where there is none that ends a line.
 func commentEnd(text, first string) int {
-	for _, c := range [...][2]string{{"<!--", "-->"}, {"{/*", "*/}"}, {"{#", "#}"}, {"{{/*", "*/}}"}, {"{%", "%}"}, {"/*", "*/"}, {"%%", "%%"}} {
+	for _, c := range comments {
 		if !strings.HasPrefix(first, c[0]) || c[0] == "{%" && !strings.Contains(first, "comment") {
 			continue
 		}

@@ -9,7 +9,17 @@ import (
 // cutOrg cuts the keywords above the text of an Org file, "#+title: Bees", with blank lines, comments
 // and drawers of properties between them.
 func cutOrg(text string) Header {
-	end, drawer := 0, false
+	end, _ := orgKeywords(text)
+	if end == 0 {
+		return Header{}
+	}
+	return Header{Form: formOrg, src: text[:end], line: 1, Body: end, confidence: sure}
+}
+
+// orgKeywords returns where the keywords above the text of an Org file end, and whether there is
+// nothing behind them.
+func orgKeywords(text string) (end int, open bool) {
+	drawer := false
 	for at := 0; at < len(text); {
 		line, n := plaintext.CutLine(text[at:])
 		line = strings.TrimSpace(line)
@@ -21,21 +31,14 @@ func cutOrg(text string) Header {
 			drawer = true
 		case orgKeyword(line), line == "", strings.HasPrefix(line, "# "), line == "#":
 		default:
-			return orgHeader(text, end)
+			return end, false
 		}
 		at += n
 		if line != "" {
 			end = at
 		}
 	}
-	return orgHeader(text, end)
-}
-
-func orgHeader(text string, end int) Header {
-	if end == 0 {
-		return Header{}
-	}
-	return Header{Form: formOrg, src: text[:end], line: 1, Body: end, confidence: sure}
+	return end, true
 }
 
 // orgKeyword reports whether a line is a keyword that says something of the whole file.

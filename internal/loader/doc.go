@@ -26,7 +26,7 @@
 //
 // loader.go keeps the entries, reads only what has changed and reads many files at a time;
 // incremental.go looks only at the files that the system gives notice of; store.go swaps the Index,
-// sample.go what is shown until there is one;
+// sample.go what is shown until there is one, unfinished.go which files are waited for;
 // watch.go decides when to look; report.go tells the operator's log.
 //
 // Rules that hold everywhere:

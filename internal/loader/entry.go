@@ -31,6 +31,7 @@ type entry struct {
 	sum        [sha256.Size]byte
 	unstable   bool // the file changed when it was looked at last
 	incomplete bool // that was so when this was read
+	awaiting   awaiting
 
 	role     role
 	post     *blog.Post // nil: nothing to show
@@ -86,8 +87,11 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 	h.Write(src)
 	h.Sum(e.sum[:0])
 	if old != nil && old.sum == e.sum && !old.incomplete {
-		old.mark, old.settled, old.unstable = e.mark, e.settled, e.unstable
+		old.mark, old.settled, old.unstable, old.awaiting = e.mark, e.settled, e.unstable, awaiting{}
 		return old
+	}
+	if rest := l.awaitRest(e, old, src, now); !rest.until.IsZero() {
+		return rest.keep(e, old)
 	}
 	l.fill(e, src)
 	if e.incomplete = e.unstable; e.incomplete {

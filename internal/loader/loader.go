@@ -45,6 +45,7 @@ type loader struct {
 	excess     []problem.Problem    // of _index files whose presets are too many
 	people     people               // authors by their keys
 	stale      bool                 // index is older than what was found
+	lookAgain  time.Time            // when the first of the files that look half written is given up; zero: none
 }
 
 func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
@@ -120,6 +121,10 @@ func (l *loader) read(files []postFile) bool {
 		}
 	}
 	l.readAll(files, order, stale)
+	l.lookAgain = time.Time{}
+	for _, i := range stale {
+		l.noteAwaited(order[i])
+	}
 	if slices.Equal(order, l.order) {
 		return false
 	}

@@ -23,6 +23,10 @@ type Options struct {
 	Links []blog.Link     // that the first screen shows
 	Parts []blog.ListPart // of the list
 
+	// how long the rest of a file that looks half written is waited for since it changed last; 0: not
+	// at all
+	Unfinished time.Duration
+
 	Now    func() time.Time // the clock that decides what is visible; nil: time.Now
 	Log    *slog.Logger     // nil: no log
 	Limits Limits

@@ -165,9 +165,12 @@ func (w *watcher) wait() time.Duration {
 	if d <= 0 {
 		d = max(shortestPoll, pollShare*s.took)
 	}
-	own := s.loader.index
+	own, again := s.loader.index, s.loader.lookAgain
 	s.mu.Unlock()
 	d = max(0, d-time.Since(w.reloaded))
+	if !again.IsZero() {
+		d = min(d, max(time.Until(again), quiet)) // it may be past where the directory cannot be read
+	}
 	for _, index := range []*blog.Index{own, s.Index()} {
 		if next := index.NextChange(); !next.IsZero() {
 			d = min(d, max(next.Sub(s.options.Now()), time.Millisecond))
