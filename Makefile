@@ -84,7 +84,8 @@ fuzz: ## each fuzz target for FUZZTIME
 FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server:FuzzWords \
   internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/frontmatter:FuzzReadFile \
   internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean \
-  internal/layout:FuzzNothingIsLost internal/textwidth:FuzzMethods
+  internal/layout:FuzzNothingIsLost internal/textwidth:FuzzMethods \
+  internal/lineui:FuzzHearing
 fuzz-ci: FUZZTIME = 40s
 fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \

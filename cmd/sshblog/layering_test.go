@@ -73,7 +73,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/lineui": {
 		ours: []string{
 			"internal/asciitext", "internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
-			"internal/pages", "internal/plaintext", "internal/postview", "internal/safego",
+			"internal/markdown", "internal/pages", "internal/plaintext", "internal/postview", "internal/safego",
 			"internal/search", "internal/textwidth",
 		},
 	},

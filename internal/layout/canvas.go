@@ -26,8 +26,10 @@ type canvas struct {
 	sent   int                        // lines that it took
 	err    error                      // why it takes no more
 	places []place                    // of each line
-	block  int                        // top-level block that is being drawn
-	offset int                        // bytes of its text that are on lines
+	units  []Unit
+	begins UnitKind // on the next line; 0 for nothing
+	block  int      // top-level block that is being drawn
+	offset int      // bytes of its text that are on lines
 
 	cells   int   // of the line that is being written
 	pending int   // blanks that are not written yet
@@ -114,9 +116,16 @@ func (c *canvas) lead() []piece {
 	return lead
 }
 
+// unit notes that something begins on the next line.
+func (c *canvas) unit(k UnitKind) { c.begins = max(c.begins, k) }
+
 // line writes a line.
 func (c *canvas) line(runs []piece) {
 	c.here()
+	if c.begins > 0 && c.links.mode == Announced && c.out == nil {
+		c.units = append(c.units, Unit{Line: c.count(), Kind: c.begins})
+	}
+	c.begins = 0
 	for i := range c.indents {
 		in := &c.indents[i]
 		if in.used {

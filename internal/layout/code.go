@@ -88,6 +88,7 @@ func (c *coder) token(s string, l theme.StyleID) {
 			return
 		}
 		c.flush()
+		c.d.unit(PartUnit)
 		c.indent, c.text = 0, false
 		s = rest
 	}

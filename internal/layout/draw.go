@@ -126,7 +126,7 @@ func (d *drawer) page(width int) *Page {
 	return &Page{
 		Width: width, Lines: d.lines(), places: d.places, Headings: d.headings, anchors: d.anchors,
 		Links: d.links.of(false), Images: d.links.of(true),
-		Wide: d.wideBlocks, wide: d.wide, Codes: d.codes, Notes: d.noted,
+		Wide: d.wideBlocks, wide: d.wide, Codes: d.codes, Notes: d.noted, Units: d.units,
 	}
 }
 
@@ -166,6 +166,16 @@ func (d *drawer) blockIn(b *markdown.Block, l theme.StyleID) {
 	}
 	if b.ID != "" {
 		d.anchor(b.ID)
+	}
+	switch {
+	case b.Kind == markdown.List, b.Kind == markdown.Item, b.Kind == markdown.DefinitionList: // what is in them begins
+	case b.Kind == markdown.Heading:
+		d.unit(HeadingUnit)
+	case b.Closes:
+		d.gap = 0
+		d.unit(ClosingUnit)
+	default:
+		d.unit(BlockUnit)
 	}
 	switch b.Kind {
 	case markdown.Paragraph:
@@ -254,6 +264,7 @@ func (d *drawer) draw(w *wrapper) {
 func (d *drawer) plain(b *markdown.Block, l theme.StyleID) {
 	l = d.derive(l, theme.ElText)
 	for line := range strings.Lines(b.Text) {
+		d.unit(PartUnit)
 		d.wrap.reset(d.room())
 		d.wrap.text(strings.TrimSuffix(line, "\n"), l, 0)
 		d.wrap.end()

@@ -27,15 +27,17 @@ func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer in
 	d.before(w, theme.ElImageText, l, look, link)
 	follows := address != "" && !strings.HasPrefix(address, "data:") && address != text
 	label := theme.Format(text, *s)
-	if !follows && outer == 0 { // a dash would lead to nothing
-		label = strings.TrimRight(strings.TrimSuffix(label, "—"), " ")
+	if !follows && outer == 0 { // a dash or a comma would lead to nothing
+		label = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(label, "—"), ","), " ")
 	}
 	d.text(w, label, look, link)
 	w.glue(theme.OneLine(s.Suffix), look, link)
 	if follows {
 		d.address(w, address, l, link)
 	}
-	if outer > 0 {
+	if outer > 0 && d.links.mode == Announced {
+		d.announce(w, outer, l)
+	} else if outer > 0 {
 		if to := d.links.shown(outer); to != "" && to != address {
 			w.text(theme.OneLine(d.theme.More.Signs.Leads), d.derive(l, theme.ElQuiet), 0)
 			d.address(w, to, l, outer)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -140,12 +141,23 @@ func (d *drawer) link(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int
 	d.inlines(w, children, inner, link)
 	w.glue(theme.OneLine(s.Suffix), inner, link)
 	w.glue(theme.OneLine(s.BlockSuffix), l, link)
-	if d.links.mode != Numbered || strings.HasPrefix(d.links.address(link), "#") {
-		return
+	switch shown := d.links.shown(link); {
+	case d.links.mode == Announced:
+		d.announce(w, link, l)
+	case d.links.mode != Numbered || strings.HasPrefix(d.links.address(link), "#"):
+	case !sameAddress(markdown.PlainText(children), shown):
+		w.glue("["+strconv.Itoa(d.links.number(shown))+"]", d.derive(l, theme.ElQuiet), 0)
 	}
-	if shown := d.links.shown(link); !sameAddress(markdown.PlainText(children), shown) {
-		w.glue("["+d.links.number(shown)+"]", d.derive(l, theme.ElQuiet), 0)
-	}
+}
+
+// announce feeds the number of a link in the words of the theme, which stay together and are a part
+// of the link.
+func (d *drawer) announce(w *wrapper, link int32, l theme.StyleID) {
+	m := &d.links.marks[link-1]
+	m.Number = d.links.number(d.links.shown(link))
+	said := cmp.Or(theme.OneLine(d.theme.More.LinkNumber), "[{n}]")
+	w.text(" ", l, 0)
+	w.glue(strings.Replace(said, "{n}", strconv.Itoa(m.Number), 1), d.derive(l, theme.ElQuiet), link)
 }
 
 // sameAddress reports whether a text says all that an address says.
@@ -199,6 +211,12 @@ func (d *drawer) raised(w *wrapper, n *markdown.Inline, l theme.StyleID, link in
 		w.glue(mark, l, link)
 	}
 	d.inlines(w, n.Children, l, link)
+}
+
+// Raised reports whether raised or lowered text changes the meaning of what is before it, so that
+// it has to be told from it: it is a number or a part of a formula.
+func Raised(text string) bool {
+	return len(text) <= 8 && text != "" && strings.Trim(text, "0123456789+-()") == "" || isExponent(text)
 }
 
 // isExponent reports whether raised text changes the meaning of what is before it: a formula, and

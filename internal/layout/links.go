@@ -16,6 +16,7 @@ type LinkMode uint8
 const (
 	Hyperlinks LinkMode = iota // OSC 8: the text of the link is one, and its address is not seen
 	Numbered                   // a number behind the text, and a list of addresses at the end
+	Announced                  // a number behind the text of each link, within the page, too, and no list: LinkMark has it
 )
 
 // Target is what the address of a link or an image leads to. The zero Target leaves it as its
@@ -30,6 +31,7 @@ type Target struct {
 type LinkMark struct {
 	LinkPart            // its first one
 	Rest     []LinkPart // the further ones, of a link that goes over the end of a line
+	Number   int        // behind its text; 0 for none
 	// the address as the author has it, or as Request.Resolve made it; "#id" is a place on this
 	// page
 	URL      string
@@ -177,8 +179,8 @@ func (l *links) seen(link int32, line, col, cells int) {
 	}
 }
 
-// number returns the number of an address in the list at the end.
-func (l *links) number(address string) string {
+// number returns the number of an address in the list at the end, or of the links with that address.
+func (l *links) number(address string) int {
 	if l.numbers == nil {
 		l.numbers = map[string]int{}
 	}
@@ -188,7 +190,7 @@ func (l *links) number(address string) string {
 		n = len(l.listed)
 		l.numbers[address] = n
 	}
-	return strconv.Itoa(n)
+	return n
 }
 
 // of returns the marks of links, or of images, that are on the page.

@@ -70,7 +70,9 @@ func (d *drawer) marks(b *markdown.Block) marks {
 	if p := theme.OneLine(d.theme.Style.Item.BlockPrefix); p != "" && (d.lists == 1 || len(bullets) == 0) {
 		m.bullet = p
 	} else if len(bullets) > 0 {
-		m.bullet = bullets[min(d.lists, len(bullets))-1] + " "
+		if m.bullet = bullets[min(d.lists, len(bullets))-1]; m.bullet != "" {
+			m.bullet += " "
+		}
 	} else {
 		m.bullet = "• "
 	}
@@ -118,6 +120,7 @@ func (d *drawer) definitions(b *markdown.Block, l theme.StyleID) {
 			if item.ID != "" {
 				d.anchor(item.ID)
 			}
+			d.unit(BlockUnit)
 			d.flow(item.Inlines, d.derive(l, theme.ElTerm))
 			continue
 		}

@@ -84,7 +84,7 @@ func (d *drawer) leadBack(n *markdown.Block, mentioned map[string]bool) []markdo
 // line, so that it can be copied, if need be on one of its own; only what is wider than the page is
 // broken.
 func (d *drawer) addresses(l theme.StyleID) {
-	if len(d.links.listed) == 0 {
+	if len(d.links.listed) == 0 || d.links.mode == Announced {
 		return
 	}
 	d.space()

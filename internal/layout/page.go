@@ -17,6 +17,7 @@ type Page struct {
 	Wide     []WideBlock // code that is cut at the right edge; none if the request had WrapCode
 	Codes    []CodeBlock // from top to bottom
 	Notes    []Note      // the footnotes, from top to bottom
+	Units    []Unit      // what is read in one breath, from top to bottom; none unless links are Announced
 
 	wide    *wideLines
 	places  []place        // of each line
@@ -29,6 +30,23 @@ type Mark struct {
 	Level int
 	Text  string
 	ID    string
+}
+
+// UnitKind says what begins on a line.
+type UnitKind uint8
+
+// The kinds of units.
+const (
+	PartUnit    UnitKind = iota + 1 // a part of a block that stands for itself: a field, a line of code
+	BlockUnit                       // a paragraph, the text of an item, a row of a table, a block of code
+	HeadingUnit                     // a heading, which belongs to what follows
+	ClosingUnit                     // a block that belongs to what is above it
+)
+
+// Unit is where something begins that is read in one breath.
+type Unit struct {
+	Line int
+	Kind UnitKind
 }
 
 // place is where a line stands in the text, whatever the width: the top-level block, and how many
@@ -106,7 +124,7 @@ func (p *Page) Bytes() int64 {
 	}
 	for _, list := range [...][]LinkMark{p.Links, p.Images} {
 		for _, l := range list {
-			n += 128 + 24*len(l.Rest) + len(l.URL) + len(l.Post) + len(l.Text)
+			n += 136 + 24*len(l.Rest) + len(l.URL) + len(l.Post) + len(l.Text)
 		}
 	}
 	if p.wide != nil {
@@ -115,7 +133,7 @@ func (p *Page) Bytes() int64 {
 	for i := range p.Codes {
 		n += 64 + len(p.Codes[i].Text)
 	}
-	n += 56 * len(p.Notes)
+	n += 56*len(p.Notes) + 16*len(p.Units)
 	for id := range p.anchors {
 		n += 40 + len(id)
 	}

@@ -20,9 +20,6 @@ func (d *drawer) quote(b *markdown.Block, l theme.StyleID) {
 	if sheet.IndentToken != nil {
 		token = *sheet.IndentToken
 	}
-	if label := d.theme.More.QuoteLabel; label != "" {
-		d.line([]piece{{text: d.method.Fit(theme.OneLine(label), d.room()), look: l}})
-	}
 	said, by := attribution(b.Blocks)
 	if d.theme.More.Uncoloured || by == nil { // read aloud, it stays where it is
 		said, by = b.Blocks, nil

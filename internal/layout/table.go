@@ -251,6 +251,10 @@ func (t *tableDrawer) records() {
 			if first && drawn {
 				d.line([]piece{{text: t.d.ruled(t.signs.Thin, min(shortRule, d.room())), look: t.rule}})
 			}
+			d.unit(PartUnit)
+			if first {
+				d.unit(BlockUnit)
+			}
 			first, drawn, used[col] = false, true, true
 			t.field(col, c)
 		}

@@ -1,7 +1,9 @@
 package lineui
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,14 +24,14 @@ func (s *session) listPosts() *menu {
 	posts := append(append([]*blog.Post(nil), s.index.Posts()...), s.index.Pages()...)
 	t := s.texts.Plain
 	m := s.menuOf(posts)
-	m.title, m.empty, m.ask, m.more = t.PostsHere.Of(len(s.index.Posts())), s.texts.NoPosts, t.List, t.ListMore
+	m.title, m.empty, m.posts = t.PostsHere.Of(len(s.index.Posts())), s.texts.NoPosts, true
 	return m
 }
 
 // menuOf lists posts.
 func (s *session) menuOf(posts []*blog.Post) *menu {
 	return &menu{
-		ask: s.texts.Plain.Menu, count: len(posts),
+		ask: s.texts.Plain.Prompt.Post, count: len(posts),
 		label: func(i int) string { return s.describe(posts[i].In(s.languages...)) },
 		open:  func(s *session, i int) { s.read(posts[i].In(s.languages...), posts, "") },
 		words: func(s *session, line string) bool { s.search(line); return true },
@@ -51,6 +53,7 @@ func (s *session) describe(p *blog.Post) string {
 
 // search finds posts and lists them, in the place of an earlier search.
 func (s *session) search(words string) {
+	s.index = s.opts.Index()
 	hits, ready := s.find(words)
 	switch {
 	case s.opts.Searcher == nil:
@@ -68,10 +71,12 @@ func (s *session) search(words string) {
 		posts[i] = hits[i].Post
 	}
 	m := s.menuOf(posts)
-	m.title = s.texts.Plain.Found.Of(len(hits))
+	m.title, m.found = s.texts.Plain.Found.Of(len(hits)), true
 	described := m.label
 	m.label = func(i int) string { return described(i) + " " + hits[i].Line }
-	s.home()
+	if top, ok := s.top().(*menu); ok && top.found {
+		s.screens = s.screens[:len(s.screens)-1]
+	}
 	s.push(m)
 }
 
@@ -99,7 +104,7 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 
 // openTags lists the tags.
 func (s *session) openTags() {
-	s.home()
+	s.index = s.opts.Index()
 	t := s.texts.Plain
 	tags := s.index.Groups(blog.ByTag)
 	if len(tags) == 0 {
@@ -107,7 +112,7 @@ func (s *session) openTags() {
 		return
 	}
 	s.push(&menu{
-		title: t.TagsHere.Of(len(tags)), ask: t.Tags, count: len(tags),
+		title: t.TagsHere.Of(len(tags)), ask: t.Prompt.Tag, count: len(tags),
 		label: func(i int) string {
 			return tags[i].Name + t.Comma + s.texts.Posts.Of(len(tags[i].Posts)) + t.Stop
 		},
@@ -121,44 +126,70 @@ func (s *session) openTags() {
 
 // openLinks lists the links of a post.
 func (s *session) openLinks(r *postScreen) {
-	links := r.prose.links()
+	links := r.prose.numbered()
 	links = links[:min(len(links), maxLinks)]
 	if len(links) == 0 {
 		s.say(s.texts.NoLinks)
 		return
 	}
-	t := s.texts.Plain
+	t, page := s.texts.Plain, r.prose.page
 	s.push(&menu{
-		title: t.LinksHere.Of(len(links)), ask: t.Links, count: len(links),
-		label: func(i int) string { return s.describeLink(&links[i]) },
-		open:  func(s *session, i int) { s.follow(r, &links[i]) },
+		title: t.LinksHere.Of(len(links)), ask: t.Prompt.Link, count: len(links),
+		label: func(i int) string { return s.describeLink(page, &links[i].LinkMark) },
+		open:  func(s *session, i int) { s.follow(r, &links[i].LinkMark) },
 	})
 }
 
 // describeLink returns what a link is and where it leads.
-func (s *session) describeLink(l *layout.LinkMark) string {
-	t := s.texts.Plain
-	slug, _, _ := strings.Cut(l.Post, "#")
-	switch to, ok := s.index.Lookup(slug); {
-	case l.Post != "" && ok:
-		return fmt.Sprintf(t.ToPost, l.Text, to.In(s.languages...).Title)
-	case l.Post != "":
-		return fmt.Sprintf(t.ToPost, l.Text, slug)
-	case strings.HasPrefix(l.URL, "#"):
-		return fmt.Sprintf(t.ToPlace, l.Text)
+func (s *session) describeLink(page *layout.Page, l *layout.LinkMark) string {
+	to := s.destination(page, l)
+	if l.Text == "" || l.Post == "" && sameAddress(l.Text, l.URL) {
+		return to
 	}
-	return fmt.Sprintf(t.ToWeb, l.Text, l.URL)
+	return fmt.Sprintf(s.texts.Plain.Link, l.Text, to)
 }
 
-// follow goes where a link leads, or says that it leads elsewhere.
+// destination returns where a link of a page leads, in words and with the titles of posts.
+func (s *session) destination(page *layout.Page, l *layout.LinkMark) string {
+	t := s.texts.Plain
+	slug, _, _ := strings.Cut(l.Post, "#")
+	mail, isMail := strings.CutPrefix(l.URL, "mailto:")
+	switch to, ok := s.index.Lookup(slug); {
+	case l.Post != "" && ok:
+		return fmt.Sprintf(t.ToPost, to.In(s.languages...).Title)
+	case l.Post != "":
+		return fmt.Sprintf(t.ToPost, slug)
+	case strings.HasPrefix(l.URL, "#"):
+		return s.placeOn(page, l.URL)
+	case l.File != "":
+		return fmt.Sprintf(t.ToFile, l.File)
+	case isMail:
+		mail, _, _ = strings.Cut(mail, "?")
+		return fmt.Sprintf(t.ToMail, mail)
+	}
+	return fmt.Sprintf(t.ToWeb, l.URL)
+}
+
+// placeOn returns what a page has at an address behind "#", in words.
+func (s *session) placeOn(page *layout.Page, address string) string {
+	if line, ok := page.HeadingLine(address); ok {
+		i, found := slices.BinarySearchFunc(page.Headings, line, func(h layout.Mark, line int) int { return cmp.Compare(h.Line, line) })
+		if found {
+			return fmt.Sprintf(s.texts.Plain.ToHeading, page.Headings[i].Text)
+		}
+	}
+	return s.texts.Plain.ToPlace
+}
+
+// follow goes where a link of a post leads, or says that it leads elsewhere.
 func (s *session) follow(r *postScreen, l *layout.LinkMark) {
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
-		s.screens = s.screens[:len(s.screens)-1]
-		r.jump(s, anchor)
+		s.closeMenu(r)
+		s.open(&postScreen{post: r.post, list: r.list, linked: true}, anchor)
 		return
 	}
 	if l.Post == "" {
-		s.say(fmt.Sprintf(s.texts.Plain.Outside, l.URL))
+		s.say(s.elsewhere(l))
 		return
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
@@ -167,24 +198,49 @@ func (s *session) follow(r *postScreen, l *layout.LinkMark) {
 		s.say(s.texts.PostGone)
 		return
 	}
-	s.screens = s.screens[:len(s.screens)-2] // the list of links, and the post that it is of
-	s.read(to.In(s.languages...), r.list, anchor)
+	s.closeMenu(r)
+	s.open(&postScreen{post: to.In(s.languages...), list: r.list, linked: true}, anchor)
+}
+
+// elsewhere says where a link leads that leads to no post.
+func (s *session) elsewhere(l *layout.LinkMark) string {
+	t := &s.texts.Plain
+	switch {
+	case l.File != "":
+		return fmt.Sprintf(t.InFiles, l.File)
+	case !strings.Contains(l.URL, ":"):
+		return fmt.Sprintf(t.Nothing, l.URL)
+	}
+	return fmt.Sprintf(t.Outside, s.destination(nil, l))
+}
+
+// closeMenu closes the list of a post's links or headings, if that is open.
+func (s *session) closeMenu(r *postScreen) {
+	if s.top() != screen(r) {
+		s.screens = s.screens[:len(s.screens)-1]
+	}
 }
 
 // openHeadings lists the headings of a post.
 func (s *session) openHeadings(r *postScreen) {
-	headings := r.prose.page.Headings
+	page := r.prose.page
+	headings := page.Headings
 	if len(headings) == 0 {
 		s.say(s.texts.NoHeadings)
 		return
 	}
 	t := s.texts.Plain
 	s.push(&menu{
-		title: t.HeadingsHere.Of(len(headings)), ask: t.Headings, count: len(headings),
+		title: t.HeadingsHere.Of(len(headings)), ask: t.Prompt.Heading, count: len(headings),
 		label: func(i int) string { return headings[i].Text },
 		open: func(s *session, i int) {
-			s.screens = s.screens[:len(s.screens)-1]
-			r.goTo(s, r.prose.lineOf(headings[i].Line))
+			s.closeMenu(r)
+			at := page.PlaceAt(headings[i].Line)
+			if !r.layOut(s) {
+				s.say(s.texts.CannotShow)
+				return
+			}
+			r.goTo(s, r.prose.partOf(r.prose.page.LineAt(at)), len(r.prose.parts))
 		},
 	})
 }

@@ -9,8 +9,9 @@ const menuPage = 10
 type menu struct {
 	title string // said before its beginning; "" for nothing
 	empty string // said instead of a list of nothing
-	ask   string // what can be typed
-	more  string // the same where there is more; "" if a sentence of its own says so
+	ask   string // what a number that is typed does
+	posts bool   // it is the list of posts, where m is in the sentence that says what can be typed
+	found bool   // it is what a search has found
 	count int
 	from  int                                // the first entry that is listed now
 	label func(i int) string                 // of an entry, as a sentence
@@ -35,14 +36,28 @@ func (m *menu) show(s *session) {
 }
 
 func (m *menu) prompt(s *session) string {
+	t := &s.texts.Plain
 	rest := m.count - m.end()
-	switch {
-	case rest == 0:
-		return m.ask
-	case m.more != "":
-		return m.more
+	var all []string
+	for _, clause := range []struct {
+		there bool
+		text  string
+	}{
+		{m.count > 0, m.ask},
+		{m.words != nil, t.Prompt.Words},
+		{m.posts && rest > 0, t.Prompt.MorePosts},
+		{true, t.Prompt.Help},
+		{true, s.wayBack()},
+	} {
+		if clause.there {
+			all = append(all, clause.text)
+		}
 	}
-	return s.texts.Plain.More.Of(rest) + " " + m.ask
+	said := s.typed(m.count > 0, all)
+	if rest > 0 && !m.posts {
+		return sentences(t.More.Of(rest), said)
+	}
+	return said
 }
 
 func (m *menu) pick(s *session, number string) bool {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/catalog"
@@ -22,6 +24,7 @@ const (
 	minWidth     = 20
 	minLines     = 3
 	maxWrapped   = 40 // lines of one sentence
+	maxScreens   = 50 // that are open; q goes back through so many
 	maxQuoted    = 60 // cells of what was typed that are said again
 	inputHeight  = 1  // the line that is typed on
 )
@@ -174,6 +177,7 @@ func (s *session) do(line string) {
 	}
 	command, rest, _ := strings.Cut(line, " ")
 	words, slash := strings.CutPrefix(line, "/")
+	bare := strings.Trim(line, "[]().（）。") // a number as it is written in a list or a text
 	switch {
 	case slash:
 		s.searchOrAsk(words)
@@ -187,7 +191,7 @@ func (s *session) do(line string) {
 		s.pop()
 	case line == "tags":
 		s.openTags()
-	case isNumber(line) && s.top().pick(s, line), s.top().answer(s, line):
+	case isNumber(bare) && s.top().pick(s, bare), s.top().answer(s, line):
 	default:
 		s.say(fmt.Sprintf(s.texts.Plain.Unknown, clip(line)))
 	}
@@ -205,6 +209,15 @@ func (s *session) searchOrAsk(words string) {
 // isNumber reports whether a line is digits only.
 func isNumber(line string) bool {
 	return line != "" && strings.Trim(line, "0123456789") == ""
+}
+
+// linkNumber returns the number in a line that names a link as it is read out: "link 3".
+func (s *session) linkNumber(line string) (string, bool) {
+	word, _, _ := strings.Cut(s.texts.Plain.Words.Link, "{n}")
+	word = strings.ToLower(strings.Trim(word, " (（"))
+	rest, ok := strings.CutPrefix(strings.ToLower(strings.Trim(line, "[]().（）。")), word)
+	rest = strings.TrimSpace(rest)
+	return rest, ok && isNumber(rest)
 }
 
 // parseNumber reads a number from 1 to most; it says so if the line is none of these.
@@ -245,10 +258,69 @@ func (s *session) home() {
 	s.screens = []screen{list}
 }
 
-// push opens a screen.
+// push opens a screen and shows it.
 func (s *session) push(p screen) {
-	s.screens = append(s.screens, p)
+	s.add(p)
 	p.show(s)
+}
+
+// add puts a screen on top. A post below lets go of its text, and of many screens the oldest is
+// forgotten, but for the list of posts.
+func (s *session) add(p screen) {
+	if len(s.screens) > 0 {
+		if below, ok := s.top().(*postScreen); ok {
+			below.rest()
+		}
+	}
+	s.screens = append(s.screens, p)
+	if len(s.screens) > maxScreens {
+		s.screens = slices.Delete(s.screens, 1, 2)
+		if oldest, ok := s.screens[1].(*postScreen); ok {
+			oldest.linked = false
+		}
+	}
+}
+
+// wayBack says where q leads from the screen on top.
+func (s *session) wayBack() string {
+	t := &s.texts.Plain.Prompt
+	n := len(s.screens)
+	if n < 2 {
+		return t.Leave
+	}
+	top, onPost := s.screens[n-1].(*postScreen)
+	_, overPost := s.screens[n-2].(*postScreen)
+	switch {
+	case onPost && top.linked:
+		return t.BackToLink
+	case overPost:
+		return t.BackToPost
+	case onPost, n == 2:
+		return t.List
+	}
+	return t.ListBefore
+}
+
+// typed joins clauses to the sentence that says what can be typed. whole says that the first one
+// begins a sentence.
+func (s *session) typed(whole bool, clauses []string) string {
+	t := &s.texts.Plain
+	first, last := clauses[0], len(clauses)-1
+	if !whole {
+		first = fmt.Sprintf(t.Prompt.Type, first)
+	}
+	if last == 0 {
+		return first + t.Stop
+	}
+	return strings.Join(append([]string{first}, clauses[1:last]...), t.Comma) + t.Prompt.Last + clauses[last] + t.Stop
+}
+
+// sentences joins two sentences, with a blank between them in scripts that have blanks.
+func sentences(a, b string) string {
+	if last, _ := utf8.DecodeLastRuneInString(a); last < utf8.RuneSelf {
+		a += " "
+	}
+	return a + b
 }
 
 // maxWidth is the widest that lines are, in cells. Nobody looks at them for long.
@@ -265,8 +337,20 @@ func (s *session) size() (width, height int) {
 
 // say says a sentence, on as many lines as it takes.
 func (s *session) say(sentence string) {
-	width, _ := s.size()
-	for _, line := range layout.Wrap(s.look.Method, sentence, width, maxWrapped) {
+	for _, line := range s.wrapped(sentence) {
 		s.out.line(line)
 	}
+}
+
+// noBreak is a blank at which no line breaks.
+const noBreak = "\u00a0"
+
+// wrapped breaks a sentence into lines.
+func (s *session) wrapped(sentence string) []string {
+	width, _ := s.size()
+	lines := layout.Wrap(s.look.Method, sentence, width, maxWrapped)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], noBreak, " ")
+	}
+	return lines
 }

@@ -56,6 +56,7 @@ type Block struct {
 	Task    TaskState
 	Ordered bool
 	Tight   bool   // no empty line between the items
+	Closes  bool   // a paragraph that says that what stands above it has ended, for readers who hear it
 	Level   int    // of a heading
 	Line    int    // in the author's file, from 1
 	Start   int    // number of the first item, or of a footnote

@@ -13,15 +13,19 @@ import (
 // Head returns the lines above the text of a post of x, in a language: title, date, authors,
 // reading time, series and tags.
 func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []string {
-	title := layout.Title{Text: p.Title, Facts: facts(t, x, p)}
+	title := layout.Title{Text: p.Title, Facts: facts(t, x, p, l.Spoken)}
 	if p.Words == 0 {
 		title.Empty = t.EmptyPost
 	}
 	return layout.Header(l.Theme, l.Method, width, title)
 }
 
-// facts lists the facts about a post, the most important first.
-func facts(t *catalog.Texts, x *blog.Index, p *blog.Post) []string {
+// facts lists the facts about a post, the most important first, in words or as they are shown.
+func facts(t *catalog.Texts, x *blog.Index, p *blog.Post, spoken bool) []string {
+	by, minutes := "%s", t.Minutes
+	if spoken {
+		by, minutes = t.Plain.By, t.Plain.Minutes
+	}
 	var facts []string
 	if !p.Date.IsZero() {
 		facts = append(facts, t.Date(p.Date))
@@ -30,15 +34,19 @@ func facts(t *catalog.Texts, x *blog.Index, p *blog.Post) []string {
 		facts = append(facts, fmt.Sprintf(t.Updated, t.Date(p.Updated)))
 	}
 	if len(p.Authors) > 0 {
-		facts = append(facts, strings.Join(p.Authors, ", "))
+		facts = append(facts, fmt.Sprintf(by, strings.Join(p.Authors, ", ")))
 	}
 	if p.Minutes > 0 {
-		facts = append(facts, t.Minutes.Of(p.Minutes))
+		facts = append(facts, minutes.Of(p.Minutes))
 	}
 	if series, at := x.SeriesOf(p); at >= 0 {
 		facts = append(facts, fmt.Sprintf(t.Part, series.Name, at+1, len(series.Posts)))
 	}
-	if len(p.Tags) > 0 {
+	switch {
+	case len(p.Tags) == 0:
+	case spoken:
+		facts = append(facts, fmt.Sprintf(t.Plain.Tagged, strings.Join(p.Tags, ", ")))
+	default:
 		facts = append(facts, "#"+strings.Join(p.Tags, " #"))
 	}
 	return facts

@@ -21,6 +21,7 @@ type Look struct {
 	Theme  *theme.Theme
 	Links  layout.LinkMode
 	Method textwidth.Method // how the terminal counts cells
+	Spoken bool             // it is heard, so that all is said in words
 }
 
 // Languages returns the languages that a reader's variables ("NAME=value") ask for, as BCP 47 has

@@ -42,7 +42,7 @@ type extras struct {
 	CodeBar      string                          `json:"code_bar"`      // before each line of code
 	Rule         string                          `json:"rule"`          // between sections, centred
 	AlertBar     string                          `json:"alert_bar"`
-	QuoteLabel   string                          `json:"quote_label"` // is said before a quotation, instead of a bar
+	LinkNumber   string                          `json:"link_number"` // behind a link: "(link {n})"; "" is "[{n}]"
 	Uncoloured   bool                            `json:"uncoloured"`  // nothing but text
 	Signs        Glyphs                          `json:"signs"`
 	// tables row by row, each cell behind the name of its column
