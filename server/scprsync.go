@@ -22,18 +22,20 @@ func (s *Server) sendFiles(sess *session, words []string) {
 			return command.Done
 		case errors.Is(err, rsync.ErrPartial):
 			return rsync.Partial
+		case errors.Is(err, rsync.ErrTooMany), errors.Is(err, scp.ErrTooMany):
+			return command.Misused
 		}
 		return command.Failed
 	})
 }
 
-func (s *Server) sendSCP(_ *session, rw io.ReadWriter, words []string) error {
+func (s *Server) sendSCP(sess *session, rw io.ReadWriter, words []string) error {
 	request, err := scp.Parse(words)
 	if err != nil {
 		_ = scp.Refuse(rw, err) // if that fails, the client is not there to be told
 		return err
 	}
-	return scp.Send(rw, s.opts.Files(), request)
+	return scp.Send(sess.done, rw, s.opts.Files(), request)
 }
 
 func (s *Server) sendRsync(sess *session, rw io.ReadWriter, words []string) error {

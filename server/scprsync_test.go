@@ -105,6 +105,18 @@ func TestUploadsAreRefused(t *testing.T) {
 	}
 }
 
+// TestTooManyPaths says how many may be named.
+func TestTooManyPaths(t *testing.T) {
+	b := startSource(t, guarded(t), nil)
+	client := dial(t, b.addr)
+	for _, command := range []string{"scp -r -f", "rsync --server --sender -r ."} {
+		out, errs, status := runOver(t, client, command+strings.Repeat(" .", 2000), "")
+		if !strings.Contains(out+errs, "at most 64 paths can be named") || status != 2 {
+			t.Errorf("%s: status %d, %q %q", command, status, out, errs)
+		}
+	}
+}
+
 // TestNothingToTakeAway serves a blog whose files nobody may take.
 func TestNothingToTakeAway(t *testing.T) {
 	b := startSource(t, guarded(t), func(o *server.Options) { o.Files = nil })

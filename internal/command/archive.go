@@ -36,7 +36,7 @@ func (*archiveCommand) Run(c *Call) error {
 // bytes. Files that have gone are left out. A file that shrinks while it is read is an error, which
 // comes after all others have been written.
 func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
-	packed := gzip.NewWriter(w)
+	packed := gzip.NewWriter(untilDone{ctx, w})
 	archive := tar.NewWriter(packed)
 	var changed error // the first file that changed while it was read; the others come all the same
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {

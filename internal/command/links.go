@@ -33,6 +33,9 @@ func (l *linksCommand) Run(c *Call) error {
 		return err
 	}
 	all := c.addresses(post)
+	if c.ctx.Err() != nil {
+		return errGone
+	}
 	if l.JSON {
 		return printJSON(c, all, func(a address) address { return a })
 	}
@@ -64,11 +67,15 @@ func (a address) shown() string {
 	return strings.Join(strings.Fields(a.URL), "%20")
 }
 
-// addresses lists where a post leads, each place once, with the text that is there first.
+// addresses lists where a post leads, each place once, with the text that is there first; nothing
+// for a reader who has gone.
 func (c *Call) addresses(post *blog.Post) []address {
 	var all []address
 	places := map[string]int{} // in all
 	for _, l := range markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).Links() {
+		if c.ctx.Err() != nil {
+			return nil
+		}
 		a := c.address(post, l)
 		if a.Slug == "" && strings.HasPrefix(a.URL, "[[") {
 			continue // a note that nobody wrote

@@ -57,6 +57,27 @@ func TestLongPostStops(t *testing.T) {
 	}
 }
 
+// TestReaderHasLeft: no command says anything to a reader who has left.
+func TestReaderHasLeft(t *testing.T) {
+	files := long(100 << 10)
+	for i := range 200 {
+		files[fmt.Sprintf("post-%d.md", i)] = &fstest.MapFile{Data: []byte("---\ntags: [a, b]\nseries: S\n---\nText with words.\n")}
+	}
+	w := newWorld(t, files)
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	for _, line := range []string{
+		"ls", "ls --json", "ls --tag a", "cat long", "cat long --raw", "cat ropes", "search words", "search --json words", "toc long", "links long",
+		"links --json long", "feed", "feed json -n 0", "archive", "tags", "series", "series S", "years --json", "about", "latest", "random", "help",
+	} {
+		var out, errs bytes.Buffer
+		status := w.commands.Run(ctx, command.Env{Stdout: &out, Stderr: &errs}, strings.Fields(line))
+		if status != command.Failed || out.Len() > 0 {
+			t.Errorf("%s: status %d, %d bytes", line, status, out.Len())
+		}
+	}
+}
+
 // headPipe closes after some writes.
 type headPipe struct{ left, refused int }
 

@@ -32,6 +32,9 @@ func (l *lsCommand) Run(c *Call) error {
 		if l.N > 0 && len(posts) == int(l.N) {
 			break
 		}
+		if c.ctx.Err() != nil {
+			return errGone
+		}
 		if f.passes(p) {
 			posts = append(posts, p)
 		}

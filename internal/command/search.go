@@ -75,12 +75,12 @@ func (c *Call) hits(query string, limit int) ([]search.Hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		return index.Search(query, limit), nil
+		return index.Find(c.ctx, query, limit)
 	}
 	for {
 		changed := c.Searcher.Changed() // before Search, so that no change is missed
-		if hits, ready := c.Searcher.Search(query, limit); ready {
-			return hits, nil
+		if hits, ready, err := c.Searcher.Find(c.ctx, query, limit); ready || err != nil {
+			return hits, err
 		}
 		c.await(func() {
 			select {

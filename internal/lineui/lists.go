@@ -87,7 +87,11 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 		return nil, false
 	}
 	changed := s.opts.Searcher.Changed() // before the search, so that no change is missed
-	if hits, ready = s.opts.Searcher.Search(words, maxHits); ready {
+	ask := func() (hits []search.Hit, ready bool) {
+		hits, ready, _ = s.opts.Searcher.Find(s.in.interrupted, words, maxHits) // who has left needs no answer
+		return hits, ready
+	}
+	if hits, ready = ask(); ready {
 		return hits, true
 	}
 	soon := time.NewTimer(patience)
@@ -99,7 +103,7 @@ func (s *session) find(words string) (hits []search.Hit, ready bool) {
 		case <-s.in.interrupted.Done():
 		}
 	})
-	return s.opts.Searcher.Search(words, maxHits)
+	return ask()
 }
 
 // openTags lists the tags.

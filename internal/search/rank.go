@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"math/bits"
 	"slices"
@@ -104,8 +105,9 @@ func (s *scratch) clear() {
 	clear(s.whole)
 }
 
-// candidates returns the n best posts that have all terms, the best first.
-func (i *Index) candidates(q *Query, n int) []candidate {
+// candidates returns the n best posts that have all terms, the best first; none if ctx ends
+// meanwhile.
+func (i *Index) candidates(ctx context.Context, q *Query, n int) []candidate {
 	s := i.scratch()
 	defer func() {
 		s.clear()
@@ -114,7 +116,7 @@ func (i *Index) candidates(q *Query, n int) []candidate {
 	for j := range q.terms {
 		isFilter := j >= q.words
 		i.gather(s, &q.terms[j], isFilter)
-		if !s.settle(uint8(j), isFilter) {
+		if !s.settle(uint8(j), isFilter) || ctx.Err() != nil {
 			return nil
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 // reader reads the texts of candidates again.
 type reader struct {
+	done    func() error // returns why nobody wants the answer any more
 	posts   []*blog.Post
 	q       *Query
 	scanner *scanner
@@ -101,7 +102,7 @@ type bestUnits struct {
 func (r *reader) readUnits(body string, b *bestUnits) {
 	for u := (units{rest: body}); ; {
 		unit, ok := u.next()
-		if !ok {
+		if !ok || r.done() != nil {
 			return
 		}
 		if f := r.scanner.scan(composed(unit.visible()), nil); f.terms != 0 {
@@ -117,6 +118,9 @@ func (r *reader) readUnits(body string, b *bestUnits) {
 // yet, and reads the text around each such place.
 func (r *reader) readPlaces(body string, from int, b *bestUnits) {
 	for _, wanted := range r.missing() {
+		if r.done() != nil {
+			return
+		}
 		places := 0
 		for next := from; !wanted.found() && places < maxPlaces && r.placesLeft > 0; places++ {
 			at := r.look(body[next:], wanted.written)
@@ -213,6 +217,9 @@ func (r *reader) readTree(p *blog.Post, h *Hit) {
 	var best string
 	var found finding
 	for line := range strings.Lines(text) {
+		if r.done() != nil {
+			return
+		}
 		if f := r.scanner.scan(composed(line), nil); f.terms != 0 {
 			r.rate(f)
 			if f.worth() > found.worth() {

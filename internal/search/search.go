@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"slices"
 
 	"github.com/sshblog/sshblog/internal/blog"
@@ -37,12 +38,18 @@ const (
 // Search returns at most limit hits, and never more than 1000, the best first. An empty query has
 // no hits. Any query is safe.
 func (i *Index) Search(query string, limit int) []Hit {
+	hits, _ := i.Find(context.Background(), query, limit) // it fails only if its context ends
+	return hits
+}
+
+// Find is Search for somebody who may leave: if ctx ends first, it returns its error.
+func (i *Index) Find(ctx context.Context, query string, limit int) ([]Hit, error) {
 	q := Parse(query)
 	if limit = min(limit, maxHits); q.Empty() || limit <= 0 {
-		return nil
+		return nil, ctx.Err()
 	}
 	r := reader{
-		posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost,
+		done: ctx.Err, posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost,
 		placesLeft: placesBytes, lookLeft: lookBytes, parseLeft: parseBytes,
 	}
 	verified, required := 0, q.hasRequired()
@@ -52,10 +59,13 @@ func (i *Index) Search(query string, limit int) []Hit {
 	case q.words > 1:
 		verified = maxNear
 	}
-	found := i.candidates(&q, max(limit, verified))
+	found := i.candidates(ctx, &q, max(limit, verified))
 	r.scanPost = max(r.scanPost, scanBytes/max(1, len(found)))
 	hits := make([]ranked, 0, len(found))
 	for n, c := range found {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		h := ranked{candidate: c}
 		if n < verified {
 			h.Hit = r.read(c)
@@ -70,6 +80,9 @@ func (i *Index) Search(query string, limit int) []Hit {
 	fall(hits)
 	out := make([]Hit, min(limit, len(hits)))
 	for n := range out {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		h := &hits[n]
 		if !h.read && n < maxLines {
 			h.Hit = r.read(h.candidate)
@@ -80,7 +93,7 @@ func (i *Index) Search(query string, limit int) []Hit {
 		h.Post, h.Score = i.posts[h.post], float64(h.score)
 		out[n] = h.Hit
 	}
-	return out
+	return out, ctx.Err()
 }
 
 type ranked struct {

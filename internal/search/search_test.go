@@ -306,6 +306,25 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// TestReaderLeaves: nobody who has left gets an answer, and the next one gets the whole of it.
+func TestReaderLeaves(t *testing.T) {
+	var pairs []string
+	for i := range 300 {
+		pairs = append(pairs, fmt.Sprintf("p%d.md", i), strings.Repeat("Bees fly over the wax. ", 200))
+	}
+	index := build(t, load(t, files(pairs...)), nil)
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	for _, query := range []string{"bees", `"over the wax"`, "bees wax", "b"} {
+		if hits, err := index.Find(ctx, query, 300); err == nil || len(hits) > 0 {
+			t.Errorf("%s: %d hits for somebody who has left, %v", query, len(hits), err)
+		}
+		if hits, err := index.Find(t.Context(), query, 300); err != nil || len(hits) < 40 {
+			t.Errorf("%s: %d hits, %v", query, len(hits), err)
+		}
+	}
+}
+
 func TestEmptyBlog(t *testing.T) {
 	i := build(t, load(t, files("readme.txt", "")), nil)
 	if hits := i.Search("moss", 5); len(hits) != 0 {

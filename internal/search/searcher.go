@@ -74,9 +74,16 @@ func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
 // Search is [Index.Search] in the newest Index. It never waits: ready is false as long as there is
 // no Index.
 func (s *Searcher) Search(query string, limit int) (hits []Hit, ready bool) {
+	hits, ready, _ = s.Find(context.Background(), query, limit) // it fails only if its context ends
+	return hits, ready
+}
+
+// Find is Search for somebody who may leave: if ctx ends first, it returns its error.
+func (s *Searcher) Find(ctx context.Context, query string, limit int) (hits []Hit, ready bool, err error) {
 	i := s.current.Load().index
 	if i == nil {
-		return nil, false
+		return nil, false, ctx.Err()
 	}
-	return i.Search(query, limit), true
+	hits, err = i.Find(ctx, query, limit)
+	return hits, true, err
 }

@@ -106,9 +106,9 @@ func (s *searchScreen) seek(h host) tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	searcher, query, msg := h.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
+	ctx, searcher, query, msg := h.opts.Context, h.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
 	return func() tea.Msg {
-		msg.hits, msg.ready = searcher.Search(query, maxHits)
+		msg.hits, msg.ready, _ = searcher.Find(ctx, query, maxHits) // who has left needs no answer
 		return msg
 	}
 }

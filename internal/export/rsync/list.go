@@ -8,6 +8,7 @@ import (
 	"math"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/export/glob"
@@ -30,27 +31,49 @@ type lister struct {
 	fsys   fs.FS
 	req    Request
 	items  []item
-	seen   map[string]bool    // by name
+	seen   map[string]bool    // by name at the client
+	listed map[string]bool    // by path
+	again  int                // items whose path was listed before, under another name
 	walked map[[2]string]bool // directories, by path and by name at the client
 	sums   []string           // complaints
 }
 
+// maxAgain is how many files are listed under a second name, as those of a directory are that is
+// named beside the one above it.
+const maxAgain = 10_000
+
 // list returns the files that a client gets, in the order in which both sides number them, and
 // complaints about missing names. It fails if ctx ends.
 func list(ctx context.Context, fsys fs.FS, r Request) (items []item, complaints []string, err error) {
-	l := &lister{ctx: ctx, fsys: fsys, req: r, seen: map[string]bool{}, walked: map[[2]string]bool{}}
+	l := &lister{
+		ctx: ctx, fsys: fsys, req: r, seen: map[string]bool{}, listed: map[string]bool{}, walked: map[[2]string]bool{},
+	}
+	named := map[[2]string]bool{} // by path and by what is meant
 	for _, written := range r.Paths {
-		paths := glob.Expand(fsys, written)
+		paths := glob.Expand(ctx, fsys, written)
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		if len(paths) == 0 {
 			const most = 200
 			l.complain("%q: no such file", written[:min(len(written), most)])
 		}
+		contents := strings.HasSuffix(written, "/")
 		for _, p := range paths {
-			l.asked(p, strings.HasSuffix(written, "/"))
+			if meant := [2]string{p, strconv.FormatBool(contents)}; !named[meant] && ctx.Err() == nil {
+				named[meant] = true
+				l.asked(p, contents)
+			}
 		}
 	}
+	if l.again > maxAgain {
+		l.complain("files are named too often; name the directory above them once")
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	slices.SortFunc(l.items, func(a, b item) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
-	return l.items, l.sums, ctx.Err()
+	return l.items, l.sums, nil
 }
 
 func (l *lister) complain(format string, args ...any) {
@@ -78,19 +101,19 @@ func (l *lister) asked(name string, contents bool) {
 	case contents:
 		as = "."
 	}
-	asked := [2]string{name, as}
-	if l.walked[asked] {
-		return // a directory that is named several times is walked once
-	}
-	l.walked[asked] = true
 	l.add(item{name: as, path: name, found: found, top: true})
 	if l.req.Recursive || as == "." {
 		l.below(name, as)
 	}
 }
 
-// below adds the entries of a directory.
+// below adds the entries of a directory, once for each name that it has at the client.
 func (l *lister) below(dir, as string) {
+	at := [2]string{dir, as}
+	if l.walked[at] || l.again > maxAgain {
+		return
+	}
+	l.walked[at] = true
 	entries, err := fs.ReadDir(l.fsys, dir)
 	if err != nil {
 		l.complain("%q: cannot be read", dir)
@@ -114,10 +137,16 @@ func (l *lister) below(dir, as string) {
 
 // add adds an entry, unless the list has one of that name. The client would drop it as well.
 func (l *lister) add(i item) {
-	if !l.seen[i.name] && len(l.items) < maxItems {
-		l.seen[i.name] = true
-		l.items = append(l.items, i)
+	if l.seen[i.name] || len(l.items) >= maxItems {
+		return
 	}
+	if l.listed[i.path] {
+		if l.again++; l.again > maxAgain {
+			return
+		}
+	}
+	l.seen[i.name], l.listed[i.path] = true, true
+	l.items = append(l.items, i)
 }
 
 // Bits of an entry's first byte.

@@ -59,7 +59,7 @@ func Parse(words []string) (Request, error) {
 		return r, errors.New("expected a path")
 	}
 	if len(words)-1 > maxPaths {
-		return r, fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)
+		return r, ErrTooMany
 	}
 	r.Paths = words[1:]
 	return r, nil
@@ -67,6 +67,9 @@ func Parse(words []string) (Request, error) {
 
 // maxPaths limits the paths of a request, each of which may require a walk through the whole blog.
 const maxPaths = 64
+
+// ErrTooMany is the error of a request with more paths.
+var ErrTooMany = fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)
 
 // letters parses a group of short options.
 func (r *Request) letters(group string) error {

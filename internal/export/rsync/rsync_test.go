@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"slices"
@@ -315,6 +316,33 @@ func TestSameDirectoryManyTimes(t *testing.T) {
 	fsys := countedFS{files(), func() { read++ }}
 	if err := rsync.Send(t.Context(), ends{says, io.Discard}, fsys, r); err != nil || read != directories {
 		t.Errorf("directories were read %d times, want %d; %v", read, directories, err)
+	}
+}
+
+// TestOverlappingPaths: what is named under several names is listed under each of them, but not
+// without end, and the client is told.
+func TestOverlappingPaths(t *testing.T) {
+	fsys, dir, names := fstest.MapFS{}, "", []string{"rsync", "--server", "--sender", "-r", "."}
+	for range 10 {
+		dir += "d/"
+		names = append(names, dir)
+	}
+	for i := range 3000 {
+		fsys[fmt.Sprintf("%sf%d", dir, i)] = &fstest.MapFile{}
+	}
+	for n, want := range map[int]string{2: "", 10: "named too often"} {
+		r, err := rsync.Parse(names[:5+n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		err = rsync.Send(t.Context(), ends{bytes.NewReader(numbers(30, 0, -1, -1, -1)), &got}, fsys, r)
+		if told := strings.Contains(got.String(), "named too often"); told != (want != "") || (err != nil) != told {
+			t.Errorf("%d paths: told %v, %v", n, told, err)
+		}
+		if most := 20_000 * 60; got.Len() > most {
+			t.Errorf("%d paths: %d bytes", n, got.Len())
+		}
 	}
 }
 

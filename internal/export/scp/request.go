@@ -58,7 +58,7 @@ func Parse(words []string) (Request, error) {
 		return r, errors.New("expected -f and a path")
 	}
 	if len(words) > maxPaths {
-		return r, fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)
+		return r, ErrTooMany
 	}
 	r.Paths = words
 	return r, nil
@@ -66,3 +66,6 @@ func Parse(words []string) (Request, error) {
 
 // maxPaths limits the paths of a request, each of which may require a walk through the whole blog.
 const maxPaths = 64
+
+// ErrTooMany is the error of a request with more paths.
+var ErrTooMany = fmt.Errorf("at most %d paths can be named; quoted patterns work", maxPaths)

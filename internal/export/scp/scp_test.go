@@ -2,6 +2,7 @@ package scp_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -41,6 +42,7 @@ func TestSend(t *testing.T) {
 		{"scp -r -f trip", yes, "D0555 0 trip\nC0644 5 c.md\ngamma\x00D0555 0 e\nC0644 0 d.md\n\x00E\nE\n", false},
 		{"scp -rf trip/e/..", yes, "D0555 0 trip\nC0644 5 c.md\ngamma\x00D0555 0 e\nC0644 0 d.md\n\x00E\nE\n", false},
 		{"scp -f trip a.md", yes, "\x01scp: \"trip\": is a directory; use -r\nC0644 5 a.md\nalpha\x00", true},
+		{"scp -f a.md ./a.md /a.md *.md a.md", yes, "C0644 5 a.md\nalpha\x00C0644 4 b.md\nbeta\x00", false},
 		{"scp -f nope ../a.md a.md", yes, "\x01scp: \"nope\": no such file\n\x01scp: \"../a.md\": no such file\nC0644 5 a.md\nalpha\x00", true},
 		{"scp -f a.md b.md", "\x00\x01no room\n\x00\x00", "C0644 5 a.md\nC0644 4 b.md\nbeta\x00", true},
 		{"scp -f a.md", "\x02enough\n", "", true},
@@ -52,7 +54,7 @@ func TestSend(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got bytes.Buffer
-		err = scp.Send(ends{strings.NewReader(c.says), &got}, files(), r)
+		err = scp.Send(t.Context(), ends{strings.NewReader(c.says), &got}, files(), r)
 		if got.String() != c.want || (err != nil) != c.fails {
 			t.Errorf("%s, the client says %.20q: %q, %v; want %q", c.command, c.says, got.String(), err, c.want)
 		}
@@ -62,7 +64,7 @@ func TestSend(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got bytes.Buffer
-	if err := scp.Send(ends{strings.NewReader(yes), &got}, files(), r); err != nil || !strings.HasPrefix(got.String(), "D0555 0 blog\nC0644 5 a.md\n") {
+	if err := scp.Send(t.Context(), ends{strings.NewReader(yes), &got}, files(), r); err != nil || !strings.HasPrefix(got.String(), "D0555 0 blog\nC0644 5 a.md\n") {
 		t.Errorf("the whole: %q, %v", got.String(), err)
 	}
 }
@@ -105,11 +107,26 @@ func FuzzSend(f *testing.F) {
 			return
 		}
 		var got bytes.Buffer
-		_ = scp.Send(ends{bytes.NewReader(says), &got}, files(), r) // it may well fail
+		_ = scp.Send(t.Context(), ends{bytes.NewReader(says), &got}, files(), r) // it may well fail
 		if most := 4096 + 8*len(command) + 1024*len(says); got.Len() > most {
 			t.Errorf("%d bytes for %d", got.Len(), len(says))
 		}
 	})
+}
+
+// TestSessionEnds: no file is looked for when the session has ended.
+func TestSessionEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r, err := scp.Parse([]string{"scp", "-rf", "*", "."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	err = scp.Send(ctx, ends{strings.NewReader(strings.Repeat("\x00", 100)), &got}, files(), r)
+	if !errors.Is(err, context.Canceled) || got.Len() > 100 {
+		t.Errorf("%d bytes, %v", got.Len(), err)
+	}
 }
 
 // TestPathsAreBounded: 64 paths are served. More are refused before anything is walked.

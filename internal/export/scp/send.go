@@ -2,6 +2,7 @@ package scp
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -34,24 +35,35 @@ type sender struct {
 	fsys   fs.FS
 	req    Request
 	missed bool // something could not be sent
+
+	done func() error // returns why nobody wants the files any more
 }
 
 // Send sends the requested files to the client at the other end. It returns nil when it has sent
-// everything. It tells the client what it cannot send.
-func Send(ends io.ReadWriter, fsys fs.FS, r Request) error {
+// everything. It tells the client what it cannot send. What the paths name several times is sent
+// once. It looks for no more files when ctx ends; reads and writes end with the connection.
+func Send(ctx context.Context, ends io.ReadWriter, fsys fs.FS, r Request) error {
 	const buffer = 32 << 10
-	s := &sender{in: bufio.NewReaderSize(ends, 1<<10), out: bufio.NewWriterSize(ends, buffer), fsys: fsys, req: r}
+	s := &sender{in: bufio.NewReaderSize(ends, 1<<10), out: bufio.NewWriterSize(ends, buffer), fsys: fsys, req: r, done: ctx.Err}
 	if err := s.answer(); err != nil {
 		return err
 	}
+	sent := map[string]bool{}
 	for _, written := range r.Paths {
-		names := glob.Expand(fsys, written)
+		names := glob.Expand(ctx, fsys, written)
+		if err := s.done(); err != nil {
+			return err
+		}
 		if len(names) == 0 {
 			if err := s.warn("%s: no such file", quoted(written)); err != nil {
 				return err
 			}
 		}
 		for _, name := range names {
+			if sent[name] {
+				continue
+			}
+			sent[name] = true
 			if err := s.send(name); err != nil {
 				return err
 			}
@@ -80,6 +92,9 @@ func quoted(name string) string {
 
 // send sends a file or a directory. An error ends the transfer.
 func (s *sender) send(name string) error {
+	if err := s.done(); err != nil {
+		return err
+	}
 	found, err := fs.Stat(s.fsys, name)
 	switch {
 	case err != nil:

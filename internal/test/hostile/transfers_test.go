@@ -21,6 +21,12 @@ func transfers() []client {
 		{"5.6 requests of sftp without end", []string{patient}, endlessSFTP},
 		{"5.6 more handles of sftp than allowed", []string{patient}, manyHandles},
 	}
+	for name, command := range map[string]string{
+		"rsync": "rsync --server --sender -r .", "scp": "scp -r -f",
+	} {
+		all = append(all, client{"5.6 names all thousands of times: " + name, []string{patient}, namesAll(command, " .", 2000)},
+			client{"5.6 names all by patterns: " + name, []string{patient}, namesAll(command, " *", 64)})
+	}
 	for _, command := range []string{"cat post-1", "archive", "feed", "sftp", "scp -f -r .", "rsync --server --sender -r . .", "plain"} {
 		all = append(all, client{"5.6 never reads: " + command, []string{patient}, neverReads(command)})
 	}
@@ -42,6 +48,26 @@ func (w *wire) starts(t testing.TB, command string, window uint32) (channel uint
 		t.Fatalf("%q was refused", command)
 	}
 	return channel
+}
+
+// namesAll has all files named many times, by connections that leave at once: it costs about as much
+// as to name them once.
+func namesAll(command, path string, times int) func(*testing.T, *program) {
+	return func(t *testing.T, p *program) {
+		const connections, most = 20, 500 * time.Millisecond
+		begun := p.processor(t)
+		for range connections {
+			w := p.wireReader(t, home)
+			ch := w.starts(t, command+strings.Repeat(path, times), 1<<20)
+			w.say(t, message(msgData, ch, "\x1e\x00\x00\x00"+strings.Repeat("\x00", 20)))
+			_, _ = w.until(msgData, msgExtendedData, msgClose)
+			_ = w.Close()
+		}
+		waitfor.True(givenBack, func() bool { return p.vitals(t).sessions == 0 })
+		if took := p.processor(t) - begun; took > most && !raced {
+			t.Errorf("it takes %v of work for %d connections", took, connections)
+		}
+	}
 }
 
 // neverReads has more sent to it than its window takes: the session is ended in time.
