@@ -6,7 +6,7 @@
 //   - [Turns] let few work at one time, each for a short while, the address that has used the least
 //     first.
 //   - A [Pool] is a number of things that are acquired and released, of which one address gets at
-//     most half.
+//     most half of what others have left.
 package quota
 
 import (

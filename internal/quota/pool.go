@@ -1,18 +1,29 @@
 package quota
 
 import (
+	"math"
 	"net/netip"
 	"sync"
 )
 
-// Pool is a number of things that all clients share: sessions, cells of screens, files. One address
-// gets at most half of them, so that no address can take all.
+// Pool is a number of things that all clients share: connections, sessions, cells of screens,
+// files.
+//
+// An address gets at most half of what others have left, and all addresses of one IPv6 /48 together
+// three quarters: the first address has half of all, and each further one leaves something to the
+// next. When hardly anything is left, an address that has far less than another one may go beyond
+// that, and [Pool.Yields] says who has to make room for it.
 type Pool struct {
 	Max int64 // no limit if not positive
+	// PerAddr is the most that one address gets. Zero means half of what others have left, and so
+	// does, beside itself, a number up to half of Max. A larger one stands alone; a negative one
+	// means no limit.
+	PerAddr int64
 
 	mu     sync.Mutex
 	used   int64
 	byAddr map[netip.Prefix]int64
+	byNet  map[netip.Prefix]int64 // the same, by network
 }
 
 // Result says whether something was acquired.
@@ -22,40 +33,48 @@ type Result int
 const (
 	OK       Result = iota
 	Full            // the pool has no more
-	AddrFull        // the address has its half
+	AddrFull        // the address has its share
 )
+
+// Network returns the network that an address belongs to: the /48 of an IPv6 address, which is what
+// one site gets. An IPv4 address is its own.
+func Network(addr netip.Prefix) netip.Prefix {
+	const site = 48
+	if !addr.IsValid() || addr.Addr().Is4() || addr.Bits() <= site {
+		return addr
+	}
+	return netip.PrefixFrom(addr.Addr(), site).Masked()
+}
 
 // Acquire takes n things for an address, all or none. An address that is not valid is nobody's:
 // only Max bounds it.
 func (p *Pool) Acquire(addr netip.Prefix, n int64) Result {
+	_, r := p.AcquireUpTo(addr, n, n)
+	return r
+}
+
+// AcquireUpTo takes as many of most things for an address as it may have, but at least least or
+// none. It returns how many it took.
+func (p *Pool) AcquireUpTo(addr netip.Prefix, least, most int64) (int64, Result) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.Max > 0 {
-		switch half := (p.Max + 1) / 2; {
-		case p.used+n > p.Max:
-			return Full
-		case addr.IsValid() && p.byAddr[addr]+n > half:
-			return AddrFull
+	n := min(most, p.room(addr))
+	if n < least {
+		if !p.within(least) || p.beyondFixed(addr, least) || !p.isFair(addr, least) {
+			return 0, p.refusal(addr, least)
 		}
+		n = least
 	}
-	p.used += n
-	if p.byAddr == nil {
-		p.byAddr = map[netip.Prefix]int64{}
-	}
-	p.byAddr[addr] += n
-	return OK
+	p.add(addr, n)
+	return n, OK
 }
 
 // Release gives back n things that the address has acquired.
 func (p *Pool) Release(addr netip.Prefix, n int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n == 0 {
-		return
-	}
-	p.used -= n
-	if p.byAddr[addr] -= n; p.byAddr[addr] == 0 {
-		delete(p.byAddr, addr)
+	if n != 0 {
+		p.add(addr, -n)
 	}
 }
 
@@ -64,4 +83,148 @@ func (p *Pool) InUse() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.used
+}
+
+// Yields returns the address that has to make room for n things of another one: the fullest address
+// of the fullest network, if that has at least twice as much as the other one would have. While
+// enough is left for everybody, nobody has to.
+func (p *Pool) Yields(to netip.Prefix, n int64) (from netip.Prefix, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !to.IsValid() || p.beyondFixed(to, n) {
+		return netip.Prefix{}, false
+	}
+	net := Network(to)
+	if p.isScarce(n) {
+		if fullest, used := p.fullestNet(net); used >= 2*(p.byNet[net]+n) {
+			return p.fullestAddr(fullest, to), true
+		}
+	} else if p.byNet[net]+n <= p.shareOfNet(net) {
+		return netip.Prefix{}, false
+	}
+	from = p.fullestAddr(net, to)
+	return from, from.IsValid() && p.byAddr[from] >= 2*(p.byAddr[to]+n)
+}
+
+// add counts n more things for an address. p.mu is held, as in all that follows.
+func (p *Pool) add(addr netip.Prefix, n int64) {
+	if p.byAddr == nil {
+		p.byAddr, p.byNet = map[netip.Prefix]int64{}, map[netip.Prefix]int64{}
+	}
+	p.used += n
+	addTo(p.byAddr, addr, n)
+	addTo(p.byNet, Network(addr), n)
+}
+
+func addTo(counts map[netip.Prefix]int64, key netip.Prefix, n int64) {
+	if counts[key] += n; counts[key] == 0 {
+		delete(counts, key)
+	}
+}
+
+// within reports whether n more things are there.
+func (p *Pool) within(n int64) bool { return p.Max <= 0 || p.used+n <= p.Max }
+
+// isScarce reports whether, after n more things, fewer than that are left for the next one.
+func (p *Pool) isScarce(n int64) bool { return !p.within(2 * n) }
+
+// beyondFixed reports whether n more things are more than the fixed number of an address allows.
+func (p *Pool) beyondFixed(addr netip.Prefix, n int64) bool {
+	return p.PerAddr > 0 && addr.IsValid() && p.byAddr[addr]+n > p.PerAddr
+}
+
+// room returns how many things an address may still take.
+func (p *Pool) room(addr netip.Prefix) int64 {
+	room := int64(math.MaxInt64)
+	if p.Max > 0 {
+		room = p.Max - p.used
+	}
+	if addr.IsValid() {
+		net := Network(addr)
+		room = min(room, p.share(addr)-p.byAddr[addr], p.shareOfNet(net)-p.byNet[net])
+	}
+	return room
+}
+
+// share returns how many things an address may have.
+func (p *Pool) share(addr netip.Prefix) int64 {
+	half := int64(math.MaxInt64)
+	if p.Max > 0 && p.PerAddr >= 0 && p.PerAddr <= (p.Max+1)/2 {
+		half = (p.Max - p.used + p.byAddr[addr] + 1) / 2
+	}
+	if p.PerAddr > 0 {
+		return min(half, p.PerAddr)
+	}
+	return half
+}
+
+// addrsOfNet is how many times the fixed number of an address all addresses of a network get.
+const addrsOfNet = 8
+
+// shareOfNet returns how many things all addresses of a network may have.
+func (p *Pool) shareOfNet(net netip.Prefix) int64 {
+	if p.PerAddr < 0 || net.Addr().Is4() {
+		return math.MaxInt64
+	}
+	share := int64(math.MaxInt64)
+	if p.Max > 0 {
+		share = (3*(p.Max-p.used+p.byNet[net]) + 3) / 4
+	}
+	if p.PerAddr > 0 {
+		share = max(p.PerAddr, min(share, addrsOfNet*p.PerAddr))
+	}
+	return share
+}
+
+// isFair reports whether an address with n more things would still have no more than half of what
+// another network has, or had before it made room for them. It may have them where little is left.
+func (p *Pool) isFair(addr netip.Prefix, n int64) bool {
+	if !addr.IsValid() || !p.isScarce(n) {
+		return false
+	}
+	net := Network(addr)
+	_, used := p.fullestNet(net)
+	return used+n >= 2*(p.byNet[net]+n)
+}
+
+// refusal returns why an address does not get n things: it has its share, or it would get them if
+// there were as many more.
+func (p *Pool) refusal(addr netip.Prefix, n int64) Result {
+	if p.within(n) {
+		return AddrFull
+	}
+	if !addr.IsValid() {
+		return Full
+	}
+	p.used -= n
+	defer func() { p.used += n }()
+	if p.room(addr) >= n || !p.beyondFixed(addr, n) && p.isFair(addr, n) {
+		return Full
+	}
+	return AddrFull
+}
+
+// fullestNet returns the network, other than one, that has most, and how much.
+func (p *Pool) fullestNet(other netip.Prefix) (fullest netip.Prefix, used int64) {
+	for net, n := range p.byNet {
+		if net != other && net.IsValid() && n > used {
+			fullest, used = net, n
+		}
+	}
+	return fullest, used
+}
+
+// fullestAddr returns the address, other than one, that has most of a network; the zero Prefix if
+// there is none.
+func (p *Pool) fullestAddr(net, other netip.Prefix) (fullest netip.Prefix) {
+	if p.byAddr[net] > 0 && net != other { // which is an address
+		return net
+	}
+	used := int64(0)
+	for addr, n := range p.byAddr {
+		if addr != other && n > used && Network(addr) == net {
+			fullest, used = addr, n
+		}
+	}
+	return fullest
 }
