@@ -31,12 +31,10 @@ func clientNet(a netip.Addr) netip.Prefix {
 	return netip.PrefixFrom(a, household).Masked()
 }
 
-// drop closes a connection that was removed from the counts. It does nothing if c is nil.
+// drop closes a connection at once.
 func drop(c *Conn) {
-	if c != nil {
-		reset(c.raw)
-		_ = c.Close()
-	}
+	reset(c.raw)
+	_ = c.Close()
 }
 
 // reset closes a connection in such a way that the kernel forgets it at once.

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"sync/atomic"
+	"time"
 )
 
 // Conn is an accepted connection. It is waiting until its owner activates it.
@@ -12,13 +13,34 @@ type Conn struct {
 	net.Conn
 	raw      net.Conn // below a proxy's header
 	listener *Listener
-	addr     net.Addr     // of the client, even behind a proxy
+	addr     net.Addr // of the client, even behind a proxy
+	came     time.Time
 	said     atomic.Int32 // bytes that were received, counted up to minHelloBytes
 
 	// Guarded by listener.mu.
 	client  netip.Prefix
+	slotted bool          // it has one of the listener's slots
 	waiting *list.Element // in listener.waiting; nil if it is not waiting
+	owner   Owner         // nil until there is one
 	removed bool
+	leaving bool // it was evicted, and its owner says goodbye
+}
+
+// Owner is who serves a connection.
+type Owner interface {
+	// Quiet returns since when nothing has happened on the connection, and reports whether its
+	// client takes nothing of what it is sent. It must neither block nor lock.
+	Quiet() (since time.Time, mute bool)
+	// Evict ends the connection, because others have no place. Unless it has to be at once, there
+	// is time for a goodbye.
+	Evict(atOnce bool)
+}
+
+// SetOwner says who serves the connection.
+func (c *Conn) SetOwner(o Owner) {
+	c.listener.mu.Lock()
+	defer c.listener.mu.Unlock()
+	c.owner = o
 }
 
 // RemoteAddr returns the address of the client, even behind a proxy.
@@ -64,10 +86,7 @@ func (c *Conn) Deactivate() {
 	if c.removed || c.waiting != nil {
 		return
 	}
-	c.waiting = c.listener.waiting.PushBack(c)
-	if n := c.listener.byNet[c.client]; n != nil {
-		n.waiting++
-	}
+	c.wait()
 }
 
 // ClientNet returns the network that the connection counts for: one IPv4 address, or one IPv6 /64.
@@ -80,28 +99,22 @@ func (c *Conn) ClientNet() netip.Prefix {
 
 // Close closes the connection and removes it from the counts.
 func (c *Conn) Close() error {
-	c.listener.mu.Lock()
+	l := c.listener
+	l.mu.Lock()
 	c.remove()
-	c.listener.mu.Unlock()
+	if c.leaving {
+		c.leaving = false
+		l.leaving--
+	}
+	l.mu.Unlock()
 	return c.raw.Close()
 }
 
-// addTo counts the connection for a network. The listener's mutex is held, as in activate and
-// remove.
-func (c *Conn) addTo(client netip.Prefix) {
-	c.client = client
-	if !client.IsValid() {
-		return
-	}
-	n := c.listener.byNet[client]
-	if n == nil {
-		n = new(netCount)
-		c.listener.byNet[client] = n
-	}
-	n.open++
-	if c.waiting != nil {
-		n.waiting++
-	}
+// wait adds the connection to the waiting ones. The listener's mutex is held, as in all that
+// follows.
+func (c *Conn) wait() {
+	c.waiting = c.listener.waiting.PushBack(c)
+	c.listener.countWaiting(c.client, 1)
 }
 
 // activate removes the connection from the waiting ones.
@@ -111,9 +124,7 @@ func (c *Conn) activate() {
 	}
 	c.listener.waiting.Remove(c.waiting)
 	c.waiting = nil
-	if n := c.listener.byNet[c.client]; n != nil {
-		n.waiting--
-	}
+	c.listener.countWaiting(c.client, -1)
 }
 
 // remove removes the connection from all counts, once.
@@ -123,10 +134,17 @@ func (c *Conn) remove() {
 	}
 	c.removed = true
 	c.activate()
-	c.listener.open--
-	if n := c.listener.byNet[c.client]; n != nil {
-		if n.open--; n.open == 0 {
-			delete(c.listener.byNet, c.client)
-		}
+	delete(c.listener.conns, c)
+	if c.slotted {
+		c.slotted = false
+		c.listener.slots.Release(c.client, 1)
 	}
+}
+
+// quiet is that of the owner. A connection without one has been quiet since it came.
+func (c *Conn) quiet() (since time.Time, mute bool) {
+	if c.owner == nil {
+		return c.came, false
+	}
+	return c.owner.Quiet()
 }

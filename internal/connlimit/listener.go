@@ -5,8 +5,10 @@
 // the waiting ones, whose peers have not yet shown that somebody is there to read. Both counts have
 // a limit, in total and for each address. A client that opens connections and does nothing with
 // them uses up the waiting ones. The listener then evicts one, preferably one that has been silent,
-// so that the next reader still gets in. It also limits how often one address may connect. It
-// closes refused connections at once and leaves nothing of them in the kernel.
+// so that the next reader still gets in. When all places are taken it evicts a connection whose
+// client takes no output, or the quietest one of the address that has most. It also limits how
+// often one address may connect. It closes refused connections at once and leaves nothing of them
+// in the kernel.
 //
 // The package knows no SSH: the server calls [Conn.Activate] once a peer has authenticated.
 package connlimit
@@ -27,7 +29,7 @@ import (
 // Options bound what clients can take. All numbers are of connections; zero means no limit.
 type Options struct {
 	Total             int // open at one time
-	PerAddress        int // the same, from one address
+	PerAddress        int // the same, from one address; up to half of Total, also at most half of what others leave
 	Waiting           int // waiting at one time
 	WaitingPerAddress int // the same, from one address
 	// peers that may name their clients by the PROXY protocol; headers of others are not believed
@@ -40,7 +42,7 @@ type Options struct {
 type Counts struct {
 	Full    int64 // the total was reached
 	Address int64 // too many from one address, or too often
-	Evicted int64 // waiting when another one came
+	Evicted int64 // they made room for another one
 	Proxy   int64 // from a proxy, without a valid header
 	Errors  int64 // accepting failed, for example for lack of descriptors
 }
@@ -53,16 +55,17 @@ type Listener struct {
 	ctx   context.Context         // done when the listener has stopped accepting; its cause says why
 	end   context.CancelCauseFunc // the first cause counts
 
-	mu       sync.Mutex
-	open     int
-	byNet    map[netip.Prefix]*netCount
-	waiting  *list.List // of *Conn, the one that has waited longest in front
-	rate     connRate
+	slots    quota.Pool // of connections whose client is known, or that have none
 	refusals [5]atomic.Int64
-}
 
-// netCount counts the connections of one client network.
-type netCount struct{ open, waiting int }
+	mu      sync.Mutex
+	conns   map[*Conn]struct{}   // that are open
+	byNet   map[netip.Prefix]int // how many wait, by client, and by network where that is another one
+	waiting *list.List           // of *Conn, the one that has waited longest in front
+	leaving int                  // evicted, and not closed yet
+	noMute  time.Time            // no mute connection is looked for until then
+	rate    connRate
+}
 
 // New returns a Listener around another one. Close closes both.
 func New(inner net.Listener, o Options) *Listener {
@@ -74,7 +77,11 @@ func New(inner net.Listener, o Options) *Listener {
 	}
 	l := &Listener{
 		Listener: inner, opts: o, ready: make(chan net.Conn),
-		byNet: map[netip.Prefix]*netCount{}, waiting: list.New(),
+		conns: map[*Conn]struct{}{}, byNet: map[netip.Prefix]int{}, waiting: list.New(),
+		slots: quota.Pool{Max: int64(o.Total), PerAddr: int64(o.PerAddress)},
+	}
+	if o.PerAddress == 0 {
+		l.slots.PerAddr = -1
 	}
 	l.ctx, l.end = context.WithCancelCause(context.Background())
 	safego.Go(o.Report, "accept connections", l.run)
@@ -109,7 +116,7 @@ func (l *Listener) Counts() Counts {
 func (l *Listener) Open() (open, waiting int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.open, l.waiting.Len()
+	return len(l.conns), l.waiting.Len()
 }
 
 // Reasons for a refusal.
@@ -146,9 +153,9 @@ func (l *Listener) run() {
 		}
 		l.refusals[failed].Add(1)
 		l.mu.Lock()
-		gone := l.unlinkVictim(netip.Prefix{})
+		gone := l.unlinkWaiting(netip.Prefix{})
 		l.mu.Unlock()
-		drop(gone)
+		l.dismiss(gone...)
 		if !quota.Wait(l.ctx, pause) {
 			return
 		}
@@ -158,18 +165,18 @@ func (l *Listener) run() {
 
 // receive delivers a connection, or refuses it.
 func (l *Listener) receive(conn net.Conn) {
+	c := &Conn{Conn: conn, raw: conn, listener: l, addr: conn.RemoteAddr(), came: time.Now()}
 	peer := addressOf(conn.RemoteAddr())
 	if !l.isProxy(peer) {
 		client := clientNet(peer)
 		if !peer.IsLoopback() && !l.allowConn(client) { // connections from this machine are not limited
 			reset(conn)
-		} else if c := l.add(conn, client); c != nil {
+		} else if l.add(c, client) {
 			l.deliver(c)
 		}
 		return
 	}
-	c := l.add(conn, netip.Prefix{}) // the client is not known yet
-	if c == nil {
+	if !l.addUnknown(c) {
 		return
 	}
 	safego.Go(l.opts.Report, "read a proxy's header", func() {
@@ -204,93 +211,51 @@ func (l *Listener) deliver(c *Conn) {
 	}
 }
 
-// add adds a connection to the waiting ones. It returns nil if the connection was refused.
-func (l *Listener) add(conn net.Conn, client netip.Prefix) *Conn {
-	c := &Conn{Conn: conn, raw: conn, listener: l, addr: conn.RemoteAddr()}
+// add counts a connection for a client, to whose waiting ones it belongs. It reports false if the
+// connection was refused.
+func (l *Listener) add(c *Conn, client netip.Prefix) bool {
 	l.mu.Lock()
-	gone, reason := l.makeRoom(client)
+	c.activate() // it must not make room for itself
+	gone, reason := l.acquireSlot(c, client)
 	if reason == accepted {
-		l.open++
-		c.waiting = l.waiting.PushBack(c)
-		c.addTo(client)
+		c.client = client
+		l.conns[c] = struct{}{}
+		c.wait()
 	}
 	l.mu.Unlock()
-	drop(gone)
-	if reason != accepted {
-		l.refusals[reason].Add(1)
-		reset(conn)
-		return nil
-	}
-	return c
+	return l.admitted(c, reason, gone)
 }
 
-// makeRoom makes room for one more connection of a client. It returns the connection that it
-// evicted, if any, or the reason why there is no room.
-func (l *Listener) makeRoom(client netip.Prefix) (gone *Conn, reason int) {
-	if gone, reason = l.makeRoomFor(client); gone != nil || reason != accepted {
-		return gone, reason
-	}
+// maxUnknown is how many connections of proxies may be open beyond the limit, while it is not known
+// whom they bring: who makes room depends on that.
+const maxUnknown = 32
+
+// addUnknown is add for a connection whose client will be known later.
+func (l *Listener) addUnknown(c *Conn) bool {
+	l.mu.Lock()
+	var gone []*Conn
+	reason := accepted
 	switch {
 	case reached(l.waiting.Len(), l.opts.Waiting):
-		return l.unlinkVictim(netip.Prefix{}), accepted
-	case reached(l.open, l.opts.Total):
-		if gone = l.unlinkVictim(netip.Prefix{}); gone == nil {
-			return nil, full
-		}
+		gone = l.unlinkWaiting(netip.Prefix{})
+	case l.opts.Total > 0 && len(l.conns) >= l.opts.Total+maxUnknown:
+		reason = full
 	}
-	return gone, accepted
+	if reason == accepted {
+		l.conns[c] = struct{}{}
+		c.wait()
+	}
+	l.mu.Unlock()
+	return l.admitted(c, reason, gone)
 }
 
-// makeRoomFor is makeRoom for the limits of a single client.
-func (l *Listener) makeRoomFor(client netip.Prefix) (gone *Conn, reason int) {
-	n := l.byNet[client]
-	switch {
-	case n == nil || !client.IsValid():
-	case reached(n.waiting, l.opts.WaitingPerAddress), reached(n.open, l.opts.PerAddress) && n.waiting > 0:
-		return l.unlinkVictim(client), accepted
-	case reached(n.open, l.opts.PerAddress):
-		return nil, addrFull
+// admitted closes the connections that have made room for another one, and that one if it was
+// refused all the same. It reports whether it was not.
+func (l *Listener) admitted(c *Conn, reason int, gone []*Conn) bool {
+	l.dismiss(gone...)
+	if reason != accepted {
+		l.refusals[reason].Add(1)
+		drop(c)
 	}
-	return nil, accepted
-}
-
-// reached reports whether n has reached a limit. Zero means that there is no limit.
-func reached(n, limit int) bool { return limit > 0 && n >= limit }
-
-// unlinkVictim chooses the waiting connection that has to make room, of one client if that is given,
-// and takes it out of the counts. The caller closes it. Connections that have hardly said anything
-// go first, then those of the client that has most of them, then the oldest. It returns nil if
-// nothing is waiting.
-func (l *Listener) unlinkVictim(client netip.Prefix) *Conn {
-	var victim *Conn
-	for e := l.waiting.Front(); e != nil; e = e.Next() {
-		c := e.Value.(*Conn)
-		if client.IsValid() && c.client != client {
-			continue
-		}
-		if victim == nil || l.betterVictim(c, victim) {
-			victim = c
-		}
-	}
-	if victim != nil {
-		victim.remove()
-		l.refusals[evicted].Add(1)
-	}
-	return victim
-}
-
-// betterVictim reports whether a is to be evicted rather than b, which has waited longer.
-func (l *Listener) betterVictim(a, b *Conn) bool {
-	if a.saidHello() != b.saidHello() {
-		return b.saidHello()
-	}
-	return l.waitingFrom(a.client) > l.waitingFrom(b.client)
-}
-
-// waitingFrom returns how many connections of a client are waiting.
-func (l *Listener) waitingFrom(client netip.Prefix) int {
-	if n := l.byNet[client]; n != nil {
-		return n.waiting
-	}
-	return 0
+	return reason == accepted
 }

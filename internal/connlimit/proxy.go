@@ -29,26 +29,18 @@ func (l *Listener) readProxyHeader(c *Conn) bool {
 	c.Conn = proxied
 	if header.Command.IsLocal() { // a health check of the proxy itself
 		peer := addressOf(c.addr)
-		return peer.IsLoopback() || l.allowConn(clientNet(peer))
+		return (peer.IsLoopback() || l.allowConn(clientNet(peer))) && l.identify(c, netip.Prefix{})
 	}
 	c.addr = header.SourceAddr
 	client := clientNet(addressOf(header.SourceAddr))
-	if !l.allowConn(client) {
-		return false
-	}
+	return l.allowConn(client) && l.identify(c, client)
+}
+
+// identify counts a connection for its client, now that it is known. It reports false if the
+// connection is refused, or gone.
+func (l *Listener) identify(c *Conn, client netip.Prefix) bool {
 	l.mu.Lock()
-	if c.removed {
-		l.mu.Unlock()
-		return false
-	}
-	gone, reason := l.makeRoomFor(client)
-	if reason == accepted {
-		c.addTo(client)
-	}
+	removed := c.removed
 	l.mu.Unlock()
-	drop(gone)
-	if reason != accepted {
-		l.refusals[reason].Add(1)
-	}
-	return reason == accepted
+	return !removed && l.add(c, client)
 }

@@ -13,6 +13,7 @@ import (
 const (
 	connFee      = time.Second / 30 // thirty a second
 	connBurst    = 600              // at once
+	netShare     = 4                // times as often for all addresses of an IPv6 /48 together
 	bucketLife   = time.Minute      // how long the bucket of an idle address is kept
 	maxAddresses = 10_000           // whose buckets are kept
 )
@@ -31,8 +32,18 @@ type addrBucket struct {
 	bucket quota.Bucket
 }
 
-// allow charges an address for a connection, and reports whether it still may connect.
+// allow charges an address for a connection, and its network, and reports whether it still may
+// connect.
 func (r *connRate) allow(client netip.Prefix, now time.Time) bool {
+	defer r.forget(now)
+	if net := quota.Network(client); net != client && !r.bucketOf(net, now).Allow(connFee/netShare, now) {
+		return false
+	}
+	return r.bucketOf(client, now).Allow(connFee, now)
+}
+
+// bucketOf returns the bucket of an address, or of a network.
+func (r *connRate) bucketOf(client netip.Prefix, now time.Time) *quota.Bucket {
 	e := r.byNet[client]
 	if e == nil {
 		if r.byNet == nil {
@@ -44,8 +55,7 @@ func (r *connRate) allow(client netip.Prefix, now time.Time) bool {
 	b := e.Value.(*addrBucket)
 	b.last = now
 	r.order.MoveToBack(e)
-	r.forget(now)
-	return b.bucket.Allow(connFee, now)
+	return &b.bucket
 }
 
 // forget drops the buckets of addresses that have not connected for a while, and the oldest ones if

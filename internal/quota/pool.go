@@ -60,7 +60,7 @@ func (p *Pool) AcquireUpTo(addr netip.Prefix, least, most int64) (int64, Result)
 	defer p.mu.Unlock()
 	n := min(most, p.room(addr))
 	if n < least {
-		if !p.within(least) || p.beyondFixed(addr, least) || !p.isFair(addr, least) {
+		if !p.within(least) || p.beyondFixed(addr, least) || !p.isFair(addr, least, least) {
 			return 0, p.refusal(addr, least)
 		}
 		n = least
@@ -83,6 +83,14 @@ func (p *Pool) InUse() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.used
+}
+
+// Used returns how many things an address has acquired, and how many all addresses of its network
+// have.
+func (p *Pool) Used(addr netip.Prefix) (byAddr, byNet int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.byAddr[addr], p.byNet[Network(addr)]
 }
 
 // Yields returns the address that has to make room for n things of another one: the fullest address
@@ -176,19 +184,19 @@ func (p *Pool) shareOfNet(net netip.Prefix) int64 {
 	return share
 }
 
-// isFair reports whether an address with n more things would still have no more than half of what
-// another network has, or had before it made room for them. It may have them where little is left.
-func (p *Pool) isFair(addr netip.Prefix, n int64) bool {
+// isFair reports whether an address with n more things would have no more than half of what another
+// network has, or had before it gave some away. It may have them where little is left.
+func (p *Pool) isFair(addr netip.Prefix, n, given int64) bool {
 	if !addr.IsValid() || !p.isScarce(n) {
 		return false
 	}
 	net := Network(addr)
 	_, used := p.fullestNet(net)
-	return used+n >= 2*(p.byNet[net]+n)
+	return used+given >= 2*(p.byNet[net]+n)
 }
 
 // refusal returns why an address does not get n things: it has its share, or it would get them if
-// there were as many more.
+// somebody gave as many away.
 func (p *Pool) refusal(addr netip.Prefix, n int64) Result {
 	if p.within(n) {
 		return AddrFull
@@ -198,7 +206,7 @@ func (p *Pool) refusal(addr netip.Prefix, n int64) Result {
 	}
 	p.used -= n
 	defer func() { p.used += n }()
-	if p.room(addr) >= n || !p.beyondFixed(addr, n) && p.isFair(addr, n) {
+	if p.room(addr) >= n || !p.beyondFixed(addr, n) && p.isFair(addr, n, 0) {
 		return Full
 	}
 	return AddrFull
