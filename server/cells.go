@@ -1,55 +1,83 @@
 package server
 
 import (
-	"net/netip"
+	"math"
 	"sync"
+
+	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
+// usualCells is how many cells a usual screen has.
+const usualCells = defaultWidth * defaultHeight
+
 // cellLease is what one screen has of the cells that all screens share.
 type cellLease struct {
-	pool *quota.Pool
-	addr netip.Prefix
+	pool *sharedPool
+	sess *session
 
 	mu       sync.Mutex
 	cells    int64
 	released bool
 }
 
-// acquireCells admits a session and acquires the cells of its screen. The lease must be released,
-// whatever the result is.
-func (s *Server) acquireCells(sess *session, cells int) (*cellLease, quota.Result) {
-	l := &cellLease{pool: &s.cells, addr: sess.conn.clientNet()}
+// acquireCells admits a session and acquires the cells of its screen. Where there are not enough of
+// them for its window, the screen is smaller than that, but no smaller than a usual one: for that
+// others make room. It returns the size of the screen. The lease must be released, whatever the
+// result is.
+func (s *Server) acquireCells(sess *session, w ssh.Window) (*cellLease, ssh.Window, quota.Result) {
+	l := &cellLease{pool: &s.cells, sess: sess}
 	if r := s.admit(sess); r != quota.OK {
-		return l, r
+		return l, w, r
 	}
-	return l, l.resize(cells)
+	most := cellsOf(w)
+	n, r := s.cells.acquire(sess, min(most, usualCells), most)
+	l.cells = n
+	return l, fit(w, n), r
 }
 
-// resize changes the lease to another size of the screen. If that is not granted the lease stays as
-// it is.
-func (l *cellLease) resize(cells int) quota.Result {
+// resize changes the lease to another size of the window, and returns the size of the screen: that
+// of the window if there are enough cells for it, and no fewer cells than before if the window has
+// as many. A screen that grows leaves its address enough for a usual one. It is false when the lease
+// is over.
+func (l *cellLease) resize(w ssh.Window) (ssh.Window, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.released {
-		return quota.Full
+		return w, false
 	}
-	if more := int64(cells) - l.cells; more > 0 {
-		if r := l.pool.Acquire(l.addr, more); r != quota.OK {
-			return r
+	if more := cellsOf(w) - l.cells; more > 0 {
+		if n, r := l.pool.take(l.sess, usualCells+1, more+usualCells); r == quota.OK {
+			l.pool.release(l.sess, usualCells)
+			l.cells += n - usualCells
 		}
 	} else {
-		l.pool.Release(l.addr, -more)
+		l.pool.release(l.sess, -more)
+		l.cells += more
 	}
-	l.cells = int64(cells)
-	return quota.OK
+	return fit(w, l.cells), true
 }
 
 // release gives all cells back.
 func (l *cellLease) release() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pool.Release(l.addr, l.cells)
+	l.pool.release(l.sess, l.cells)
 	l.cells, l.released = 0, true
+}
+
+func cellsOf(w ssh.Window) int64 { return int64(w.Width) * int64(w.Height) }
+
+// fit returns the size of a screen of at most n cells in a window: both sides are shorter by the
+// same part, but what a usual screen has of width is kept as far as possible.
+func fit(w ssh.Window, n int64) ssh.Window {
+	all := cellsOf(w)
+	if all <= n {
+		return w
+	}
+	width := int(float64(w.Width) * math.Sqrt(float64(n)/float64(all)))
+	width = min(w.Width, max(1, width, min(defaultWidth, int(n)/min(w.Height, defaultHeight))), max(1, int(n)))
+	w.Width, w.Height = width, max(1, min(w.Height, int(n)/width))
+	return w
 }

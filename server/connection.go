@@ -24,6 +24,7 @@ type connection struct {
 	net.Conn
 	server  *Server
 	limited *connlimit.Conn // nil behind another listener, as in tests
+	client  netip.Prefix    // the network that it counts for; not valid where that is not known
 	started time.Time
 	ctx     context.Context // done when the connection is closed
 	cancel  context.CancelFunc
@@ -31,6 +32,7 @@ type connection struct {
 	intake  intake
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
+	active  activity
 
 	mu        sync.Mutex
 	state     connState
@@ -76,9 +78,12 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 		work: quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
 		open: map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
 	}
+	c.active.touch()
 	c.ctx, c.cancel = context.WithCancel(s.background)
 	if c.limited, _ = conn.(*connlimit.Conn); c.limited != nil {
 		c.limited.Bound(receiveBuffer, unsentBuffer)
+		c.client = c.limited.ClientNet()
+		c.limited.SetOwner(c)
 	}
 	ctx.SetValue(connectionKey{}, c)
 	if s.limits.Lifetime > 0 {
@@ -214,6 +219,9 @@ func (c *connection) tryOpen(sess *session) bool {
 		return false
 	}
 	c.open[sess] = struct{}{}
+	c.active.open.Add(1)
+	sess.active.touch()
+	c.active.touch()
 	c.record.sessions++
 	c.intake.credit(sessionCost)
 	c.handle(connSessionOpened)
@@ -226,6 +234,7 @@ func (c *connection) closeSession(sess *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.open, sess)
+	c.active.open.Add(-1)
 	select {
 	case c.slotFreed <- struct{}{}:
 	default:
@@ -241,15 +250,6 @@ func (c *connection) refuse() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.record.refused++
-}
-
-// clientNet returns the network that the connection counts for; it is not valid where that is not
-// known.
-func (c *connection) clientNet() netip.Prefix {
-	if c.limited == nil {
-		return netip.Prefix{}
-	}
-	return c.limited.ClientNet()
 }
 
 // awaitTurn waits until the connection has paid for its earlier sessions; false if done ends first.

@@ -249,6 +249,7 @@ func (sess *session) watch(d time.Duration, timedOut func()) {
 
 // touch says that something happens in a session that is watched.
 func (sess *session) touch() {
+	sess.touched()
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
 	if sess.state == sessionRunning && sess.timeout > 0 {

@@ -18,7 +18,7 @@ type Limits struct {
 	// Connections is bounded by descriptors and memory if not set, see within.
 	Connections int `name:"max-connections" unset:"by descriptors and memory" help:"Connections at one time."`
 
-	PerAddress int `name:"max-per-address" unset:"half of that" help:"Connections from one address, or one IPv6 /64."`
+	PerAddress int `name:"max-per-address" unset:"half of what others leave" help:"Connections from one address, or one IPv6 /64."`
 
 	Waiting int `name:"max-waiting" unset:"a quarter of all" help:"Connections that have not authenticated."`
 

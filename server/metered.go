@@ -3,7 +3,6 @@ package server
 import (
 	"io"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -12,10 +11,9 @@ import (
 // pieces, each of which has its own time.
 type meteredWriter struct {
 	w        io.Writer
-	server   *Server
+	sess     *session
 	patience time.Duration
-	stalled  func() // ends the session, and with it the write
-	bytes    *atomic.Int64
+	counts   bool // the client does something by taking output: it is not drawn anyway
 
 	mu    sync.Mutex  // held while a piece is written
 	timer *time.Timer // runs while a piece is written
@@ -37,12 +35,17 @@ func (m *meteredWriter) writePiece(p []byte) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.timer == nil {
-		m.timer = m.server.later(m.patience, "abandon a client that takes no output", m.stalled)
+		m.timer = m.sess.conn.server.later(m.patience, "abandon a client that takes no output", m.sess.abandon)
 	} else {
 		m.timer.Reset(m.patience)
 	}
 	defer m.timer.Stop()
+	m.sess.shift(1)
 	n, err := m.w.Write(p)
-	m.bytes.Add(int64(n))
+	m.sess.shift(-1)
+	if m.counts && err == nil {
+		m.sess.touched()
+	}
+	m.sess.conn.bytes.Add(int64(n))
 	return n, err
 }

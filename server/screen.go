@@ -15,7 +15,7 @@ import (
 // showScreen shows the reader's screen until the reader leaves. It begins with the post that open
 // names, or with the list if open is empty.
 func (s *Server) showScreen(sess *session, open string) {
-	cells, r := s.acquireCells(sess, sess.pty.Window.Width*sess.pty.Window.Height)
+	cells, window, r := s.acquireCells(sess, sess.pty.Window)
 	if r != quota.OK {
 		s.rejectFull(sess, r)
 		return
@@ -25,8 +25,8 @@ func (s *Server) showScreen(sess *session, open string) {
 	profile := terminal.Profile(env)
 	model := s.opts.NewModel(tui.Session{
 		Context:     sess.done,
-		Width:       sess.pty.Window.Width,
-		Height:      sess.pty.Window.Height,
+		Width:       window.Width,
+		Height:      window.Height,
 		Open:        open,
 		Environ:     env,
 		NoClipboard: terminal.Plain(env),
@@ -36,8 +36,8 @@ func (s *Server) showScreen(sess *session, open string) {
 	screen := terminal.New(model, terminal.Options{
 		In:      sess,
 		Out:     sess,
-		Width:   sess.pty.Window.Width,
-		Height:  sess.pty.Window.Height,
+		Width:   window.Width,
+		Height:  window.Height,
 		Environ: env,
 		Profile: profile,
 		Log:     s.sessionLog(sess),
@@ -47,7 +47,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		return
 	}
 	sess.onResize(func(w ssh.Window) {
-		if cells.resize(w.Width*w.Height) == quota.OK {
+		if w, ok := cells.resize(w); ok {
 			screen.Resize(w.Width, w.Height)
 		}
 	})
@@ -84,10 +84,10 @@ func (s *Server) rejectFull(sess *session, why quota.Result) {
 // reject ends a session, for a reason, with a notice to its client.
 func (sess *session) reject(reason, notice string) {
 	sess.setReason(reason)
-	if sess.pty != nil {
-		_, _ = io.WriteString(sess, notice+"\r\n")
-	} else {
-		_, _ = io.WriteString(sess.Stderr(), notice+"\n")
+	to := io.Writer(sess)
+	if sess.pty == nil {
+		to = sess.Stderr()
 	}
+	_, _ = io.WriteString(to, notice+sess.lineEnd())
 	_ = sess.Exit(command.Failed)
 }

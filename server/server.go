@@ -61,10 +61,10 @@ type Server struct {
 	ssh          *ssh.Server
 	background   context.Context // of connections, and for the log
 	endedWaiting atomic.Int64    // connections that ended without having authenticated
-	sessionSlots quota.Pool      // of sessions that are served
-	cells        quota.Pool      // of all screens
-	transfers    quota.Pool      // sessions that download
-	files        quota.Pool      // that they have open
+	sessionSlots sharedPool      // of sessions that are served
+	cells        sharedPool      // of all screens
+	transfers    sharedPool      // sessions that download
+	files        sharedPool      // that they have open
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
 
@@ -224,7 +224,7 @@ func (s *Server) unregister(sess *session) {
 	delete(s.open, sess)
 	s.mu.Unlock()
 	if sess.admitted {
-		s.sessionSlots.Release(sess.conn.clientNet(), 1)
+		s.sessionSlots.release(sess, 1)
 	}
 	s.sessions.Done()
 }
@@ -235,7 +235,7 @@ func (s *Server) admit(sess *session) quota.Result {
 	if sess.admitted {
 		return quota.OK
 	}
-	r := s.sessionSlots.Acquire(sess.conn.clientNet(), 1)
+	_, r := s.sessionSlots.acquire(sess, 1, 1)
 	sess.admitted = r == quota.OK
 	return r
 }

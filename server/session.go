@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charm.land/ssh"
@@ -34,6 +35,10 @@ type session struct {
 
 	admitted bool // of the handler: the session has its slot among those that are served
 
+	active    activity
+	downloads atomic.Bool // it is a download
+	evicted   atomic.Bool // it has to make room
+
 	reading sync.Mutex // held while the channel is read
 
 	mu        sync.Mutex
@@ -56,6 +61,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess := &session{
 		transport: transport, conn: connectionOf(ctx), ctx: ctx, started: make(chan struct{}), freed: make(chan struct{}),
 	}
+	sess.active.open.Store(1)
 	sess.done, sess.end = context.WithCancel(ctx)
 	defer sess.end() // a session that is refused must leave nothing on the connection's context either
 	if !s.register(sess) {
@@ -75,13 +81,14 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess.answerRequests(requests, s.opts.Files != nil)
 	sess.closed()
 	<-sess.freed
+	sess.shift(-1) // see drain
 }
 
 // open gives an accepted session its channel.
 func (sess *session) open(ch gossh.Channel) {
 	s := sess.conn.server
 	metered := func(w io.Writer) *meteredWriter {
-		return &meteredWriter{w: w, server: s, patience: s.limits.Stall, stalled: sess.abandon, bytes: &sess.conn.bytes}
+		return &meteredWriter{w: w, sess: sess, patience: s.limits.Stall}
 	}
 	sess.Channel, sess.out, sess.errs = ch, metered(ch), metered(ch.Stderr())
 	sess.discard(func() { _, _ = io.Copy(io.Discard, ch.Stderr()) }) // no client has reason to send anything there
@@ -144,6 +151,8 @@ func (sess *session) run() {
 // drain waits for the client to close the channel: it discards what comes meanwhile, and the
 // deadline of the state ends the connection. A pager may have it wait for a while.
 func (sess *session) drain() {
+	sess.touched()
+	sess.shift(1)
 	sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
@@ -258,4 +267,5 @@ func (sess *session) Stderr() io.ReadWriter {
 // waitLonger lets the client take its time: its output may go to a pager.
 func (sess *session) waitLonger(patience time.Duration) {
 	sess.out.patience, sess.errs.patience = patience, patience
+	sess.out.counts, sess.errs.counts = true, true
 }

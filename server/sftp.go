@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/netip"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -35,7 +34,7 @@ var (
 // serveSFTP serves the files of a blog over sftp, the protocol of sftp, new scp and file browsers.
 func (s *Server) serveSFTP(sess *session) {
 	s.serveTransfer(sess, func(rw *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Files(), addr: sess.conn.clientNet(), resume: rw.resume}
+		h := &sftpFiles{server: s, fsys: s.opts.Files(), sess: sess, resume: rw.resume}
 		err := h.serve(sess.done, rw, rw.chargeReply)
 		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return command.Done
@@ -49,7 +48,7 @@ func (s *Server) serveSFTP(sess *session) {
 type sftpFiles struct {
 	server *Server
 	fsys   fs.FS
-	addr   netip.Prefix
+	sess   *session
 	resume func() error // waits until the session may work; nil if it always may
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
@@ -85,17 +84,20 @@ func (f *sftpFiles) acquireHandle() error {
 // acquireFile adds an open file; false if all sessions together have too many. The first one is the
 // session's own.
 func (f *sftpFiles) acquireFile() bool {
-	if f.opened.Add(1) > 1 && f.server.files.Acquire(f.addr, 1) != quota.OK {
-		f.opened.Add(-1)
-		return false
+	if f.opened.Add(1) == 1 {
+		return true
 	}
-	return true
+	_, r := f.server.files.take(f.sess, 1, 1)
+	if r != quota.OK {
+		f.opened.Add(-1)
+	}
+	return r == quota.OK
 }
 
 // releaseFile removes an open file.
 func (f *sftpFiles) releaseFile() {
 	if f.opened.Add(-1) > 0 {
-		f.server.files.Release(f.addr, 1)
+		f.server.files.release(f.sess, 1)
 	}
 }
 

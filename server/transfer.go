@@ -64,17 +64,18 @@ func (s *Server) acquireTransfer(sess *session) (release func(), r quota.Result)
 	if r := s.admit(sess); r != quota.OK {
 		return nil, r
 	}
-	addr := sess.conn.clientNet()
-	if r := s.transfers.Acquire(addr, 1); r != quota.OK {
+	if _, r := s.transfers.acquire(sess, 1, 1); r != quota.OK {
 		return nil, r
 	}
-	if r := s.files.Acquire(addr, 1); r != quota.OK {
-		s.transfers.Release(addr, 1)
+	if _, r := s.files.acquire(sess, 1, 1); r != quota.OK {
+		s.transfers.release(sess, 1)
 		return nil, r
 	}
+	sess.touched()
+	sess.downloads.Store(true)
 	return func() {
-		s.files.Release(addr, 1)
-		s.transfers.Release(addr, 1)
+		s.files.release(sess, 1)
+		s.transfers.release(sess, 1)
 	}, quota.OK
 }
 

@@ -15,7 +15,7 @@ const maxWorkWait = 10 * time.Second
 // screens find a processor. It reports false if the session has ended, or has waited for too long,
 // which its client has been told then. The turn must be ended with endWork.
 func (s *Server) beginWork(ctx context.Context, sess *session) (*quota.Turn, bool) {
-	turn := s.work.Turn(sess.conn.clientNet())
+	turn := s.work.Turn(sess.client())
 	waiting, cancel := context.WithTimeout(ctx, maxWorkWait)
 	defer cancel()
 	if turn.Work(waiting) == nil {

@@ -23,8 +23,8 @@ func crowds() []client {
 		{"1.2 silence in all places", with("MAX_CONNECTIONS=10", "MAX_WAITING=100"), silentCrowd(addresses(40), 10)},
 		{"1.2 silence in all places of an address", with("MAX_PER_ADDRESS=5", "MAX_WAITING_PER_ADDRESS=100"), silentCrowd(repeated(home, 30), 5)},
 		{"1.2 half handshakes in all places", with("MAX_WAITING=10"), talkingCrowd},
-		{"1.2 readers in all places", with("MAX_CONNECTIONS=10"), hogs(addresses(10))},
-		{"1.2 readers in all places of an address", with("MAX_PER_ADDRESS=5"), hogs(repeated(home, 5))},
+		{"1.2 readers in all places", with("MAX_CONNECTIONS=10"), fullHouse(addresses(10))},
+		{"1.2 readers in all places of an address", with("MAX_PER_ADDRESS=5"), fullHouse(repeated(home, 5))},
 		{"1.2 hogs of one address leave room for others", with("MAX_CONNECTIONS=10", "MAX_PER_ADDRESS=5"), hogsOfOne},
 		{"1.2 a thousand that are refused", with("MAX_CONNECTIONS=10", "MAX_PER_ADDRESS=5"), thousandRefused},
 		{"1.3 a crowd from one IPv6 network", with("PROXIES=127.0.0.1", "MAX_PER_ADDRESS=5"), crowdOfOneNetwork},
@@ -80,8 +80,8 @@ func talkingCrowd(t *testing.T, p *program) {
 	p.servesReader(t)
 }
 
-// hogs are readers who fill all places: the next one is refused, and comes in when one has gone.
-func hogs(from []string) func(*testing.T, *program) {
+// fullHouse are readers who fill all places: the next one is refused, and comes in when one has gone.
+func fullHouse(from []string) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		var all []*gossh.Client
 		for _, address := range from {

@@ -40,14 +40,16 @@ func impossibleSizes(t *testing.T, p *program) {
 	}
 }
 
-// hugeScreens opens as many of the largest screens as one address may have; the next one is told
-// that its address has its half, and another address has its own half.
+// hugeScreens opens as many of the largest screens as one address may have; the next ones are
+// smaller, down to a usual one, then it is told that its address has its share. Another address has
+// half of what is left.
 func hugeScreens(t *testing.T, p *program) {
 	client := p.dial(t, home)
 	for range 3 {
 		openScreen(t, client, "xterm", "", 100_000, 100_000).await(t, "Post number 1")
 	}
-	s := openScreen(t, client, "xterm", "", 300, 100)
+	openScreen(t, client, "xterm", "", 300, 100).await(t, "Post number 1") // in 10,000 cells
+	s := openScreen(t, p.dial(t, home), "xterm", "", 300, 100)
 	s.await(t, crowdedNotice+"\r\n")
 	if status := <-s.status; status != 1 {
 		t.Errorf("status %d, want 1", status)

@@ -157,6 +157,29 @@ func (p *program) wireReader(t testing.TB, from string) *wire {
 	return w
 }
 
+// enter is wireReader for a client that may be refused.
+func (w *wire) enter() error {
+	if _, err := io.WriteString(w, wireVersion+"\r\n"); err != nil {
+		return err
+	}
+	line, err := w.r.ReadString('\n')
+	if err != nil {
+		return err
+	}
+	w.version = strings.TrimRight(line, "\r\n")
+	if err := w.exchange(); err != nil {
+		return err
+	}
+	if err := w.send(message(msgServiceRequest, "ssh-userauth")); err != nil {
+		return err
+	}
+	if err := w.send(message(msgUserauth, "wire", "ssh-connection", "none")); err != nil {
+		return err
+	}
+	_, err = w.until(msgUserauthDone)
+	return err
+}
+
 // send sends one packet.
 func (w *wire) send(payload []byte) error {
 	block, head := 8, 5
