@@ -9,8 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 )
 
-// usualCells is how many cells a usual screen has.
-const usualCells = defaultWidth * defaultHeight
+// defaultCells is how many cells a usual screen has.
+const defaultCells = defaultWidth * defaultHeight
 
 // cellLease is what one screen has of the cells that all screens share.
 type cellLease struct {
@@ -32,7 +32,7 @@ func (s *Server) acquireCells(sess *session, w ssh.Window) (*cellLease, ssh.Wind
 		return l, w, r
 	}
 	most := cellsOf(w)
-	n, r := s.cells.acquire(sess, min(most, usualCells), most)
+	n, r := s.cells.acquire(sess, min(most, defaultCells), most)
 	l.cells = n
 	return l, fit(w, n), r
 }
@@ -48,9 +48,9 @@ func (l *cellLease) resize(w ssh.Window) (ssh.Window, bool) {
 		return w, false
 	}
 	if more := cellsOf(w) - l.cells; more > 0 {
-		if n, r := l.pool.take(l.sess, usualCells+1, more+usualCells); r == quota.OK {
-			l.pool.release(l.sess, usualCells)
-			l.cells += n - usualCells
+		if n, r := l.pool.take(l.sess, defaultCells+1, more+defaultCells); r == quota.OK {
+			l.pool.release(l.sess, defaultCells)
+			l.cells += n - defaultCells
 		}
 	} else {
 		l.pool.release(l.sess, -more)

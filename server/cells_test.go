@@ -13,13 +13,13 @@ func TestFit(t *testing.T) {
 		window, want [2]int
 		cells        int64
 	}{
-		{[2]int{80, 24}, [2]int{80, 24}, usualCells},
+		{[2]int{80, 24}, [2]int{80, 24}, defaultCells},
 		{[2]int{300, 100}, [2]int{300, 100}, 30_000},
-		{[2]int{300, 100}, [2]int{80, 24}, usualCells},
+		{[2]int{300, 100}, [2]int{80, 24}, defaultCells},
 		{[2]int{300, 100}, [2]int{173, 57}, 10_000},
-		{[2]int{100, 30}, [2]int{80, 24}, usualCells},
-		{[2]int{20, 100}, [2]int{20, 96}, usualCells},
-		{[2]int{300, 8}, [2]int{268, 7}, usualCells},
+		{[2]int{100, 30}, [2]int{80, 24}, defaultCells},
+		{[2]int{20, 100}, [2]int{20, 96}, defaultCells},
+		{[2]int{300, 8}, [2]int{268, 7}, defaultCells},
 		{[2]int{300, 100}, [2]int{1, 1}, 1},
 	} {
 		got := fit(ssh.Window{Width: c.window[0], Height: c.window[1]}, c.cells)

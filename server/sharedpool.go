@@ -128,7 +128,7 @@ func (p *sharedPool) victim(sess *session, n int64, why quota.Result) *session {
 			mute[client]++
 			mutest.offer(other, mute[client], since)
 		}
-		if fair && other.client() == from {
+		if fair && p.IsAsFull(other.client(), from) {
 			quietest.offer(other, 0, since)
 		}
 	}

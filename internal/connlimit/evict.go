@@ -74,7 +74,7 @@ func (l *Listener) victim(client netip.Prefix, why quota.Result) *Conn {
 	var quietest *Conn
 	var longest time.Time
 	for c := range l.conns {
-		if c.client != from || !c.slotted {
+		if !c.slotted || !l.slots.IsAsFull(c.client, from) {
 			continue
 		}
 		if since, _ := c.quiet(); quietest == nil || since.Before(longest) {
@@ -92,7 +92,7 @@ func (l *Listener) mutest(client netip.Prefix) *Conn {
 	}
 	var mutest *Conn
 	var longest time.Time
-	var fullest int64
+	var most int64
 	for c := range l.conns {
 		if c.waiting != nil || !c.slotted || client.IsValid() && c.client != client {
 			continue
@@ -101,8 +101,8 @@ func (l *Listener) mutest(client netip.Prefix) *Conn {
 		if !mute {
 			continue
 		}
-		if _, n := l.slots.Used(c.client); mutest == nil || n > fullest || n == fullest && since.Before(longest) {
-			mutest, longest, fullest = c, since, n
+		if _, n := l.slots.Used(c.client); mutest == nil || n > most || n == most && since.Before(longest) {
+			mutest, longest, most = c, since, n
 		}
 	}
 	if mutest == nil {

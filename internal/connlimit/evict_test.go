@@ -64,9 +64,9 @@ func isTold(t *testing.T, o *owner, what string) {
 	}
 }
 
-// TestTheFullestYields: when all places are taken, a newcomer gets that of the connection that has
+// TestTheLargestYields: when all places are taken, a newcomer gets that of the connection that has
 // been quiet for longest, of the address that has most. One that has its share gets none.
-func TestTheFullestYields(t *testing.T) {
+func TestTheLargestYields(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{Total: 9, PerAddress: 4})
 	c := &crowd{t: t, street: s, conns: conns}
 	lone := c.enter("198.51.100.1:%d", false)

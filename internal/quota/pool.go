@@ -104,14 +104,25 @@ func (p *Pool) Yields(to netip.Prefix, n int64) (from netip.Prefix, ok bool) {
 	}
 	net := Network(to)
 	if p.isScarce(n) {
-		if fullest, used := p.fullestNet(net); used >= 2*(p.byNet[net]+n) {
-			return p.fullestAddr(fullest, to), true
+		if top, used := p.topNet(net); used >= 2*(p.byNet[net]+n) {
+			return p.topAddr(top, to), true
 		}
 	} else if p.byNet[net]+n <= p.shareOfNet(net) {
 		return netip.Prefix{}, false
 	}
-	from = p.fullestAddr(net, to)
+	from = p.topAddr(net, to)
 	return from, from.IsValid() && p.byAddr[from] >= 2*(p.byAddr[to]+n)
+}
+
+// IsAsFull reports whether an address has as much as another one of the same network, or is that
+// one.
+func (p *Pool) IsAsFull(addr, as netip.Prefix) bool {
+	if addr == as || Network(addr) != Network(as) {
+		return addr == as
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.byAddr[addr] >= p.byAddr[as]
 }
 
 // add counts n more things for an address. p.mu is held, as in all that follows.
@@ -191,7 +202,7 @@ func (p *Pool) isFair(addr netip.Prefix, n, given int64) bool {
 		return false
 	}
 	net := Network(addr)
-	_, used := p.fullestNet(net)
+	_, used := p.topNet(net)
 	return used+given >= 2*(p.byNet[net]+n)
 }
 
@@ -212,27 +223,27 @@ func (p *Pool) refusal(addr netip.Prefix, n int64) Result {
 	return AddrFull
 }
 
-// fullestNet returns the network, other than one, that has most, and how much.
-func (p *Pool) fullestNet(other netip.Prefix) (fullest netip.Prefix, used int64) {
+// topNet returns the network, other than one, that has most, and how much.
+func (p *Pool) topNet(other netip.Prefix) (top netip.Prefix, used int64) {
 	for net, n := range p.byNet {
 		if net != other && net.IsValid() && n > used {
-			fullest, used = net, n
+			top, used = net, n
 		}
 	}
-	return fullest, used
+	return top, used
 }
 
-// fullestAddr returns the address, other than one, that has most of a network; the zero Prefix if
+// topAddr returns the address, other than one, that has most of a network; the zero Prefix if
 // there is none.
-func (p *Pool) fullestAddr(net, other netip.Prefix) (fullest netip.Prefix) {
+func (p *Pool) topAddr(net, other netip.Prefix) (top netip.Prefix) {
 	if p.byAddr[net] > 0 && net != other { // which is an address
 		return net
 	}
 	used := int64(0)
 	for addr, n := range p.byAddr {
 		if addr != other && n > used && Network(addr) == net {
-			fullest, used = addr, n
+			top, used = addr, n
 		}
 	}
-	return fullest
+	return top
 }

@@ -54,17 +54,17 @@ func TestShares(t *testing.T) {
 	site := func(i int) string { return fmt.Sprintf("2001:db8:1:%x::/64", i) }
 	for _, c := range []struct {
 		name string
-		pool quota.Pool
+		pool *quota.Pool
 		addr func(int) string
 		want []int64
 	}{
-		{"IPv4", quota.Pool{Max: 1000}, four, []int64{500, 250, 125, 63, 31, 16, 8, 4, 3, 0}},
-		{"a /48", quota.Pool{Max: 1000}, site, []int64{500, 250, 0, 0}},
-		{"a fixed number", quota.Pool{Max: 1000, PerAddr: 100}, four, []int64{100, 100, 100, 100, 100, 100, 100, 100, 100, 50}},
-		{"a /48 and a fixed number", quota.Pool{Max: 1000, PerAddr: 50}, site, []int64{50, 50, 50, 50, 50, 50, 50, 50, 0}},
-		{"a fixed number above half", quota.Pool{Max: 100, PerAddr: 80}, four, []int64{80, 20, 0}},
-		{"no limit of an address", quota.Pool{Max: 100, PerAddr: -1}, four, []int64{100, 0}},
-		{"no limit at all", quota.Pool{Max: -1, PerAddr: 7}, four, []int64{7, 7}},
+		{"IPv4", &quota.Pool{Max: 1000}, four, []int64{500, 250, 125, 63, 31, 16, 8, 4, 3, 0}},
+		{"a /48", &quota.Pool{Max: 1000}, site, []int64{500, 250, 0, 0}},
+		{"a fixed number", &quota.Pool{Max: 1000, PerAddr: 100}, four, []int64{100, 100, 100, 100, 100, 100, 100, 100, 100, 50}},
+		{"a /48 and a fixed number", &quota.Pool{Max: 1000, PerAddr: 50}, site, []int64{50, 50, 50, 50, 50, 50, 50, 50, 0}},
+		{"a fixed number above half", &quota.Pool{Max: 100, PerAddr: 80}, four, []int64{80, 20, 0}},
+		{"no limit of an address", &quota.Pool{Max: 100, PerAddr: -1}, four, []int64{100, 0}},
+		{"no limit at all", &quota.Pool{Max: -1, PerAddr: 7}, four, []int64{7, 7}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for i, want := range c.want {
