@@ -185,28 +185,3 @@ func (x *Index) CutHeading(ref string) (slug, heading string) {
 	slug, heading, _ = strings.Cut(ref, "#")
 	return slug, heading
 }
-
-// Neighbours returns the posts that stand beside p in Posts: the one before it in time and the one
-// after it; nil where there is none, and for pages and hidden posts. P may be of an earlier Index.
-func (x *Index) Neighbours(p *Post) (older, newer *Post) {
-	if p == nil {
-		return nil, nil
-	}
-	if now := x.slugs[plaintext.Fold(p.Slug)]; now != nil { // as it is listed here
-		p = now
-	}
-	if p.Page || p.Hidden {
-		return nil, nil
-	}
-	i, found := slices.BinarySearchFunc(x.posts, p, compare)
-	if i > 0 {
-		newer = x.posts[i-1]
-	}
-	if found {
-		i++
-	}
-	if i < len(x.posts) {
-		older = x.posts[i]
-	}
-	return older, newer
-}

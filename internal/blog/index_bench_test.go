@@ -48,15 +48,6 @@ func BenchmarkNearest(b *testing.B) {
 	}
 }
 
-func BenchmarkNeighbours(b *testing.B) {
-	x := benchIndex(b)
-	p := x.Posts()[4321]
-	b.ReportAllocs()
-	for b.Loop() {
-		x.Neighbours(p)
-	}
-}
-
 func BenchmarkResolve10000(b *testing.B) {
 	x := blogtest.LinkedBlog(b, 10_000)
 	from := x.Posts()[5000]

@@ -1,10 +1,8 @@
 package blog_test
 
 import (
-	"fmt"
 	"testing"
 
-	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/test/blogtest"
 )
@@ -86,32 +84,6 @@ func TestNearest(t *testing.T) {
 	if _, ok := blogtest.Load(t, blogtest.Files(), loader.Options{}).Nearest("x"); ok {
 		t.Error("a suggestion from an empty blog")
 	}
-}
-
-func TestNeighbours(t *testing.T) {
-	text := func(day int) string { return fmt.Sprintf("---\ndate: 2024-01-%02d\n---\n", day) }
-	x := blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/b.md", text(2), "posts/c.md", text(3), "posts/h.md", "---\ndate: 2024-01-02\nhidden: true\n---\n", "about.md", "x"), loader.Options{})
-	name := func(p *blog.Post) string {
-		if p == nil {
-			return "-"
-		}
-		return p.Slug
-	}
-	for slug, want := range map[string]string{"a": "- b", "b": "a c", "c": "b -", "h": "- -", "about": "- -"} {
-		p, _ := x.Lookup(slug)
-		older, newer := x.Neighbours(p)
-		blogtest.Equal(t, slug, name(older)+" "+name(newer), want)
-	}
-	// a reader still has the post that was removed or moved since
-	later := blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/c.md", text(3)), loader.Options{})
-	b, _ := x.Lookup("b")
-	older, newer := later.Neighbours(b)
-	blogtest.Equal(t, "removed", name(older)+" "+name(newer), "a c")
-	later = blogtest.Load(t, blogtest.Files("posts/a.md", text(1), "posts/b.md", text(9), "posts/c.md", text(3)), loader.Options{})
-	older, newer = later.Neighbours(b)
-	blogtest.Equal(t, "moved", name(older)+" "+name(newer), "c -")
-	older, newer = x.Neighbours(nil)
-	blogtest.Equal(t, "nil", name(older)+name(newer), "--")
 }
 
 func TestIDs(t *testing.T) {

@@ -98,7 +98,7 @@ var englishPlain = PlainTexts{
 		Link: "Type a number to follow a link", Heading: "Type a number to read on from that heading",
 		More: "Press Enter for more", ReadLink: "a number to follow a link",
 		Words: "words to search", MorePosts: "m for more posts",
-		PageBefore: "b for the page before", Next: "n for the next post", Previous: "p for the post before",
+		PageBefore: "b for the page before", Next: "n for the next post", Previous: "p for the previous post",
 		Help: "h for help", Leave: "q to leave", List: "q for the list", ListBefore: "q for the list before",
 		BackToPost: "q to go back to the post", BackToLink: "q to go back to where the link was",
 		End: "This is the end of the post.", Page: "Page %d of %d.",
@@ -109,7 +109,7 @@ var englishPlain = PlainTexts{
 		"and words, do the same, also where words alone mean something else. m lists more, tags lists the tags, r says the list again. " +
 		"q goes back, and leaves the blog from the first list. Control C leaves at once.",
 	HelpPost: "You type, and press Enter. Enter alone reads the next page, b the page before, r this page again. n opens the next post, p the " +
-		"post before. The number of a link that was read out follows that link, and q comes back from there. l lists the links and t " +
+		"previous post. The number of a link that was read out follows that link, and q comes back from there. l lists the links and t " +
 		"the headings of this post; then you type a number. s and words, or a slash and words, search all posts. tags lists the tags. " +
 		"q goes back to where you came from. Control C leaves at once.",
 	Unknown:   "%q cannot be typed here. h says what can.",
@@ -155,7 +155,7 @@ var germanPlain = PlainTexts{
 		Link: "Eine Zahl folgt einem Link", Heading: "Eine Zahl liest ab dieser Überschrift weiter",
 		More: "Die Eingabetaste liest weiter", ReadLink: "eine Zahl folgt einem Link",
 		Words: "Wörter suchen", MorePosts: "m nennt weitere Beiträge",
-		PageBefore: "b liest die Seite davor", Next: "n öffnet den nächsten Beitrag", Previous: "p öffnet den Beitrag davor",
+		PageBefore: "b liest die Seite davor", Next: "n öffnet den nächsten Beitrag", Previous: "p öffnet den vorigen Beitrag",
 		Help: "h gibt Hilfe", Leave: "q verlässt das Blog", List: "q führt zur Liste", ListBefore: "q führt zur Liste davor",
 		BackToPost: "q führt zurück zum Beitrag", BackToLink: "q führt zurück zur Stelle des Links",
 		End: "Das ist das Ende des Beitrags.", Page: "Seite %d von %d.",
@@ -166,7 +166,7 @@ var germanPlain = PlainTexts{
 		"und Wörter, oder ein Schrägstrich und Wörter, tun das überall. m nennt weitere, tags die Schlagwörter, r die Liste noch " +
 		"einmal. q führt zurück und verlässt das Blog aus der ersten Liste. Steuerung C verlässt es sofort.",
 	HelpPost: "Jede Eingabe endet mit der Eingabetaste. Sie allein liest die nächste Seite, b die Seite davor, r diese Seite noch einmal. n öffnet " +
-		"den nächsten Beitrag, p den davor. Die Zahl eines Links, der vorgelesen wurde, folgt ihm, und q kommt von dort zurück. l nennt " +
+		"den nächsten Beitrag, p den vorigen. Die Zahl eines Links, der vorgelesen wurde, folgt ihm, und q kommt von dort zurück. l nennt " +
 		"die Links und t die Überschriften dieses Beitrags; darauf folgt eine Zahl. s und Wörter, oder ein Schrägstrich und Wörter, " +
 		"suchen in allen Beiträgen. tags nennt die Schlagwörter. q führt dahin zurück, woher man kam. Steuerung C verlässt das Blog sofort.",
 	Unknown:   "%q bedeutet hier nichts. h sagt, was etwas bedeutet.",

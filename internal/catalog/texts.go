@@ -17,80 +17,88 @@ type Texts struct {
 	EmptyPost   string
 
 	// The list.
-	Blog, Page          string
-	PagesRule           string // above the pages
-	Posts, Pages        Count
-	Comma               string // between two counts
-	Of                  string // "3 of 10"
-	Looking             string
-	NoTitle             string
-	NoPosts             string
-	NewPost             string // with its title
-	NewPosts            Count
-	TooSmall            string // for a window that is too small
-	Leaves              string // says how to leave, in at most 10 cells
-	NoSuchPost, DidMean string
+	Blog, Page       string
+	PagesRule        string // above the pages
+	Posts, Pages     Count
+	Comma            string // between two counts
+	Of               string // "3 of 10"
+	Looking          string
+	NoTitle, NoPosts string
+	TooSmall         string // for a window that is too small
+	Leaves           string // says how to leave, in at most 10 cells
 
 	// A post.
-	Changed, Gone, CannotShow    string
-	NoHeadingNamed               string
-	Older, Newer                 string
 	NextPart, PreviousPart       string
 	Related                      string
-	LastPost, FirstPost          string
 	All, End, Top                string
-	NotInPost                    string
-	NoMatches                    string
-	PostGone                     string
 	Sent, SelectIt               string // what was sent to the clipboard, or cannot be
 	AnyKey                       string // goes back
 	YouLeft                      string // with the place
 	BackBy                       string // with a command line
-	NoWebAddress, NoCommand      string
-	Wait                         string
-	NothingAhead                 string
-	TextWidth                    string // with a number of cells
-	WidestText                   string
-	FocusMode                    string
-	Theme                        string // with its name
 	Themes                       map[string]string
 	ThemesTitle                  string
 	MadeForDark, MadeForLight    string // of themes on the other kind of screen
 	ThemeSample                  string // a short text in Markdown
 	KeepTheme                    string // before a line of that file
 	Keep                         string
-	MouseOn, MouseOff            string
-	Contents, NoHeadings         string
-	NoHeadingBelow, NoHeadingUp  string
-	Links, NoLinks, NoLinkHere   string
-	Code, NoCode                 string
+	Contents, Links, Code        string
 	CodeLines                    Count
-	TooLong                      string
-	Note                         string // with its number
 	GoThere, Close, Follow, Copy string
-	NoSuchKey                    string
 	FetchPictures                Count  // what the lines below fetch
 	BackTo                       string // with where Esc leads to
 	Results                      string // the hits of a search, as a place to go back to
-	LastLink, FirstLink          string // Tab begins anew there
 
 	// Search and browsing.
-	Search, SearchHint         string
-	Hits                       Count
-	BestHits                   string // with how many are shown, where there are more
-	NoHits, Indexing, NoSearch string
-	Browse                     string
-	Tags, Categories, Series   string
-	Authors, Years             string
-	NothingToBrowse            string
-	ShowGroup, NextKind        string // what Enter and Tab do there
-	MoreBelow                  string
-	Keys                       string
-	Groups                     Groups
-	KeyMap                     KeyTexts
+	Search, SearchHint       string
+	Hits                     Count
+	BestHits                 string // with how many are shown, where there are more
+	NoHits, Indexing         string
+	Browse                   string
+	Tags, Categories, Series string
+	Authors, Years           string
+	NothingToBrowse          string
+	ShowGroup, NextKind      string // what Enter and Tab do there
+	MoreBelow                string
+	Keys                     string
+	Groups                   Groups
+	KeyMap                   KeyTexts
+	Notices
 
 	// Reading by ear.
 	Plain PlainTexts
+}
+
+// Notices are the lines that answer a key, or say what has happened. One without a name in it takes at
+// most 38 cells, so that it fits a window of 40 columns.
+type Notices struct {
+	NewPost                     string // with its title
+	NewPosts                    Count
+	NoSuchPost                  string // with what was asked for
+	DidMean                     string // with what was asked for, and the nearest post
+	Changed, Gone, CannotShow   string
+	PostGone                    string
+	NoHeadingNamed              string
+	LastPost, FirstPost         string
+	NotInPost                   string // with what was looked for
+	NoMatches                   string
+	NoWebAddress, NoCommand     string
+	TooLong                     string
+	Wait                        string
+	NothingAhead                string
+	TextWidth                   string // with a number of cells
+	WidestText                  string
+	FocusMode                   string
+	Theme                       string // with its name
+	NoColours                   string
+	MouseOn, MouseOff           string
+	NoHeadings                  string
+	NoHeadingBelow, NoHeadingUp string
+	NoLinks, NoLinkHere         string
+	LastLink, FirstLink         string // Tab begins anew there
+	NoCode                      string
+	Note                        string // with its number
+	NoSearch                    string
+	NoSuchKey, NoSuchKeyTyping  string // the second while letters are text
 }
 
 // Groups are the names of the parts of the help.

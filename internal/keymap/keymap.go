@@ -143,26 +143,26 @@ func (k KeyMap) Bound(key tea.KeyPressMsg) bool {
 	return false
 }
 
-// Movement is by how many rows a key moves the cursor of a list of count rows, of which the screen
-// shows some; 0 if it does not.
-func (k KeyMap) Movement(key tea.KeyPressMsg, rows, count int) int {
+// Movement returns by how many rows a key moves the cursor of a list of count rows, of which the screen
+// shows some, and whether it is a key that does.
+func (k KeyMap) Movement(key tea.KeyPressMsg, rows, count int) (n int, ok bool) {
 	switch {
 	case k.Up.Has(key):
-		return -1
+		return -1, true
 	case k.Down.Has(key):
-		return 1
+		return 1, true
 	case k.PageUp.Has(key):
-		return -rows
+		return -rows, true
 	case k.PageDown.Has(key):
-		return rows
+		return rows, true
 	case k.HalfUp.Has(key):
-		return -max(1, rows/2)
+		return -max(1, rows/2), true
 	case k.HalfDown.Has(key):
-		return max(1, rows/2)
+		return max(1, rows/2), true
 	case k.Top.Has(key):
-		return -count
+		return -count, true
 	case k.Bottom.Has(key):
-		return count
+		return count, true
 	}
-	return 0
+	return 0, false
 }

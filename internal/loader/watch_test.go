@@ -140,7 +140,6 @@ func TestReadersWhileReloading(t *testing.T) {
 					if q, ok := x.Lookup(p.Slug); !ok || q.Path != p.Path || q.Body() == "" {
 						t.Errorf("lost %s", p.Slug)
 					}
-					x.Neighbours(p)
 				}
 				x.Lookup("posts/p07.md")
 				x.Nearest("p7")

@@ -34,6 +34,12 @@ func (m *Model) openBrowse() {
 	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
 }
 
+// browsing reports whether the groups have the keys.
+func (m *Model) browsing() bool {
+	_, ok := m.upper().(*browseScreen)
+	return ok
+}
+
 // browse shows the posts of a group.
 func (m *Model) browse(kind blog.Kind, name string) {
 	at := placeOf(m.index, kind, name)
@@ -217,28 +223,34 @@ func placeOf(x *blog.Index, kind blog.Kind, name string) int {
 }
 
 // press handles a key. Left and Right move through the kinds in the order in which they are shown.
-func (b *browseScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (b *browseScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
+	_, count := b.level()
 	switch {
+	case k.Browse.Has(key) && b.inside:
+		b.inside, b.linked = false, false
 	case !b.inside && (key.String() == "right" || k.NextLink.Has(key)):
 		b.turn(h, 1)
 		b.move(h, 0)
 	case !b.inside && (key.String() == "left" || k.PreviousLink.Has(key)):
 		b.turn(h, -1)
 		b.move(h, 0)
-	case k.Open.Has(key):
-		return b.enter(h)
+	case count > 0 && k.Open.Has(key):
+		return b.enter(h), true
+	case count > 0 && k.Next.Has(key):
+		b.move(h, 1)
+	case count > 0 && k.Previous.Has(key):
+		b.move(h, -1)
 	case k.Back.Has(key), k.Return.Has(key):
 		b.leave(h)
 	default:
-		_, count := b.level()
-		if n := k.Movement(key, b.rows(h), count); n != 0 {
+		if n, ok := k.Movement(key, b.rows(h), count); ok && count > 0 {
 			b.move(h, n)
-			return nil
+			return nil, true
 		}
 		return h.pressLook(key)
 	}
-	return nil
+	return nil, true
 }
 
 // click chooses a row, or opens it if it is chosen already. A click on a kind shows its groups.

@@ -89,15 +89,15 @@ func (s *codeScreen) relayout(h host) tea.Cmd {
 }
 
 // press handles a key. Any key that does not move the cursor closes the list.
-func (s *codeScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (s *codeScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if s.menu.press(h, key, len(s.blocks), h.menuRows()) {
-		return nil
+		return nil, true
 	}
 	h.pop()
 	if h.keys.Open.Has(key) || h.keys.CopyCommand.Has(key) {
-		return h.copyCode(s.blocks[s.cursor].block)
+		return h.copyCode(s.blocks[s.cursor].block), true
 	}
-	return nil
+	return nil, true
 }
 
 // click copies the block of a row.

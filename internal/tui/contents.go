@@ -131,7 +131,7 @@ func (h host) stepHeading(p *postScreen, step int) {
 		h.notice = h.texts.NoHeadingBelow
 	default:
 		if p.toHeadingAt(at, h.postRows()); p.top == was {
-			h.notice = p.page.Headings[at].Text
+			h.notice = h.oneRow(p.page.Headings[at].Text)
 		}
 	}
 }
@@ -147,16 +147,16 @@ func (c *contentsScreen) count() int { return len(c.post.page.Headings) }
 
 // press handles a key while the contents have the keys. Any key that does not move the cursor
 // closes them.
-func (c *contentsScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (c *contentsScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if c.menu.press(h, key, c.count(), h.menuRows()) {
-		return nil
+		return nil, true
 	}
 	h.pop()
 	c.post.outlined = false
 	if h.keys.Open.Has(key) {
 		c.jump(h)
 	}
-	return nil
+	return nil, true
 }
 
 // jump goes to the chosen heading. Contents beside the text stay open.

@@ -49,7 +49,7 @@ func (h host) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	p, heading := at.address(h)
 	switch {
 	case p == nil:
-		return nil, true
+		return nil, false
 	case command && heading != "":
 		return h.copyCommand(p.Slug + "#" + heading), true
 	case command:

@@ -78,7 +78,7 @@ func TestCopyCommand(t *testing.T) {
 
 	v = newVisit(t, charts(), tui.Session{})
 	v.wantCopied("y", "")
-	v.sees("There is no command line")
+	v.sees("This post has no command line")
 	v = newVisit(t, fstest.MapFS{}, tui.Session{}, copying)
 	v.wantCopied("y", "")
 	v.wantCopied("Y", "")
@@ -161,7 +161,7 @@ func TestCopyTooMuch(t *testing.T) {
 			t.Errorf("of %d bytes %d are copied", len(text), len(got))
 		}
 		if !c.copied {
-			v.sees("too much for the clipboard")
+			v.sees("Too much for a terminal's clipboard")
 		}
 	}
 }

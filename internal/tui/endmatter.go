@@ -31,8 +31,8 @@ type groupRef struct {
 // maxFetched is how many pictures of a post the end matter says how to fetch.
 const maxFetched = 3
 
-// endMatter returns the end matter of a post: its neighbours in the series, the posts before and
-// after it, related posts, its author and tags, and how to fetch its pictures.
+// endMatter returns the end matter of a post: its neighbours in the series, the next and the previous
+// post, related posts, its author and tags, and how to fetch its pictures.
 func (h host) endMatter(p *postScreen, width int) endMatter {
 	f := endMatter{lines: []string{""}}
 	h.addSeries(&f, p.post, width)
@@ -180,29 +180,29 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 	}
 }
 
-// addNeighbours adds the posts before and after a post in time, each with the key that leads there.
-// J and K move through the list or group that the post was opened from, where its neighbours may be
-// others.
+// addNeighbours adds the next and the previous post of the list or group that the post was opened
+// from, each with the key that leads there.
 func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
-	older, newer := h.index.Neighbours(p)
-	if older != nil || newer != nil {
-		f.section(h.styles)
-	}
 	l := h.listing()
-	for _, next := range []struct {
-		key   keymap.Binding
-		step  int
-		word  string
-		other *blog.Post
-	}{{h.keys.Next, 1, h.texts.Older, older}, {h.keys.Previous, -1, h.texts.Newer, newer}} {
-		if next.other == nil {
+	next, previous := l.beside(h, p, 1), l.beside(h, p, -1)
+	if next == nil && previous == nil {
+		return
+	}
+	f.section(h.styles)
+	k := &h.keys
+	words := max(h.cells(k.Next.Short), h.cells(k.Previous.Short))
+	for _, to := range []struct {
+		key  keymap.Binding
+		post *blog.Post
+	}{{k.Next, next}, {k.Previous, previous}} {
+		if to.post == nil {
 			continue
 		}
-		key := blanks(h.cells(next.key.Label))
-		if by := l.beside(h, p, next.step); by != nil && samePost(by, next.other.In(h.languages...)) {
-			key = h.styles.key.on(next.key.Label)
+		word := "  "
+		if width >= narrow {
+			word += h.styles.muted.on(to.key.Short) + blanks(words-h.cells(to.key.Short)+2)
 		}
-		f.add(h, key+h.styles.muted.on("  "+next.word+"  "), next.other, width)
+		f.add(h, h.styles.key.on(to.key.Label)+word, to.post, width)
 	}
 }
 

@@ -98,12 +98,11 @@ func TestFootGone(t *testing.T) {
 // TestFootKeys: J and K are shown beside the posts that they lead to, and only there.
 func TestFootKeys(t *testing.T) {
 	v := newVisit(t, shelf(), tui.Session{Open: "swarm"})
-	v.sees("J  older  The hive")
-	v.sees("K  newer  The honey")
+	v.sees("J  next      The hive")
+	v.sees("K  previous  The honey")
 	v.press("t<right><right><enter><enter>")
 	v.sees("Build it.")
-	v.sees("   older  Beekeeping in summer")
-	v.sees("   newer  The swarm") // which is what J leads to
+	v.sees("J  next      The swarm") // of the group
 	v.press("J")
 	v.sees("Catch it.")
 }

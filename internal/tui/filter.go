@@ -31,27 +31,26 @@ type filteredMsg struct {
 const quickEntries = 1000
 
 // pressFilter handles a key while the reader types a filter.
-func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) tea.Cmd {
+func (l *listScreen) pressFilter(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	switch {
 	case k.Accept.Has(key):
 		l.filter.open = false
-		return h.openPost(l.current(), "")
-	case k.Clear.Has(key):
+		return h.openPost(l.current(), ""), true
+	case k.Clear.Has(key), erases(key) && l.filter.query == "":
 		l.clearFilter(h)
-		return nil
-	case erases(key) && l.filter.query == "":
-		l.clearFilter(h)
-		return nil
+		return nil, true
 	}
-	if n := typedMovement(key, l.page(h)); n != 0 {
+	if n := typedMovement(key, l.page(h)); n != 0 && l.count() > 0 {
 		l.move(h, n)
-		return nil
+		return nil, true
 	}
-	if was := l.filter.query; l.filter.edit(key) && l.filter.query != was {
-		return l.refilter(h)
+	was := l.filter.query
+	ok := l.filter.edit(key)
+	if l.filter.query != was {
+		return l.refilter(h), ok
 	}
-	return nil
+	return nil, ok
 }
 
 // typeText adds text to the query.

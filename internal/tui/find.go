@@ -82,8 +82,8 @@ func cellAt(m textwidth.Method, text, folded string, at int) int {
 	return m.Width(text)
 }
 
-// pressFind handles a key while the reader types a query.
-func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
+// pressFind handles a key while the reader types a query, and reports whether it means anything.
+func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) bool {
 	f, k := &p.find, h.keys
 	switch {
 	case k.Accept.Has(key):
@@ -92,8 +92,9 @@ func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) {
 	case k.Clear.Has(key), erases(key) && f.query == "":
 		*f = finder{}
 	default:
-		f.edit(key)
+		return f.edit(key)
 	}
+	return true
 }
 
 // typing reports whether the reader is typing a query.

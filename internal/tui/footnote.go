@@ -76,27 +76,27 @@ func (n *footnoteScreen) relayout(host) tea.Cmd { return nil }
 
 // press handles a key. Tab chooses a link, Enter follows it. Any key that does not scroll closes
 // the note.
-func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (n *footnoteScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	switch {
 	case k.NextLink.Has(key):
 		n.step(h, 1)
-		return nil
+		return nil, true
 	case k.PreviousLink.Has(key):
 		n.step(h, -1)
-		return nil
+		return nil, true
 	case k.Accept.Has(key):
 		if l, ok := n.mark(n.link - 1); ok {
-			return n.follow(h, l)
+			return n.follow(h, l), true
 		}
 	default:
-		if by := k.Movement(key, n.rows(h), len(n.post.text())); by != 0 {
+		if by, ok := k.Movement(key, n.rows(h), len(n.post.text())); ok {
 			n.scroll(h, by)
-			return nil
+			return nil, true
 		}
 	}
 	h.pop()
-	return nil
+	return nil, true
 }
 
 // follow follows a link of the note, from the reader's place in the text.
@@ -134,7 +134,7 @@ func (n *footnoteScreen) step(h host, step int) {
 	n.link = 1 + links[(at+step+len(links))%len(links)]
 	l := n.post.page.Links[n.link-1]
 	if l.Post == "" {
-		h.notice = clip(l.URL)
+		h.notice = h.oneRow(l.URL)
 	}
 	line, rows := l.Line-first, n.rows(h)
 	n.top = max(line-rows+1, min(n.top, line))

@@ -37,14 +37,14 @@ func (s *helpScreen) scroll(n, rows int) {
 }
 
 // press handles a key. The keys of movement scroll, any other closes the help.
-func (s *helpScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (s *helpScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	rows := h.height - 1
-	if n := h.keys.Movement(key, rows, len(s.lines)); n != 0 {
+	if n, ok := h.keys.Movement(key, rows, len(s.lines)); ok {
 		s.scroll(n, rows)
 	} else {
 		h.pop()
 	}
-	return nil
+	return nil, true
 }
 
 // click closes the help, and presses the key that was clicked on, if any.

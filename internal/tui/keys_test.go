@@ -219,10 +219,10 @@ func TestPageKeys(t *testing.T) {
 func TestKeysWithoutMeaning(t *testing.T) {
 	v := newVisit(t, many(3), tui.Session{})
 	v.press("x")
-	v.sees("? shows those that do")
+	v.sees("That key does nothing here; ? helps")
 	v.press("J")
 	v.sees("2/3")
-	v.seesNot("? shows those that do")
+	v.seesNot("That key does nothing here; ? helps")
 	v.press("K")
 	v.sees("1/3")
 	v.press("/post<esc>J")

@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/layout"
-	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
 // linkChoice is the link of a post that the reader has chosen by Tab, and the way back to where they
@@ -39,7 +38,7 @@ func (h host) stepLink(p *postScreen, step int) {
 			h.notice = fmt.Sprintf(h.texts.Note, note.Number)
 		}
 	default:
-		h.notice = plaintext.Clean(l.URL)
+		h.notice = h.oneRow(l.URL)
 	}
 	if _, ok := p.chosenLink(h.display); !ok {
 		p.showLine(h.display, p.target(at).Line)

@@ -130,23 +130,23 @@ func (l *linksScreen) relayout(h host) tea.Cmd {
 
 // press handles a key. Digits and the keys of movement choose a link. Any key without a meaning
 // here closes the list.
-func (l *linksScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (l *linksScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if s := key.String(); len(s) == 1 && s[0] >= '0' && s[0] <= '9' {
 		l.typeDigit(h, s)
-		return nil
+		return nil, true
 	}
 	l.typed = ""
 	switch {
 	case l.menu.press(h, key, len(l.links), l.rows(h)):
-		return nil
+		return nil, true
 	case h.keys.CopyCommand.Has(key), h.keys.CopyAddress.Has(key):
-		return h.copyLink(l.post, l.links[l.cursor])
+		return h.copyLink(l.post, l.links[l.cursor]), true
 	}
 	h.pop()
 	if h.keys.Open.Has(key) {
-		return h.followListed(l.post, l.links[l.cursor])
+		return h.followListed(l.post, l.links[l.cursor]), true
 	}
-	return nil
+	return nil, true
 }
 
 // typeDigit chooses the link with the number that is being typed. A digit that leads beyond the

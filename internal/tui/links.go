@@ -72,7 +72,7 @@ type savedPosition struct {
 func (k savedPosition) in(p *postScreen) position {
 	now := p.position()
 	if k.kept && p.page != nil && p.top == k.top {
-		k.position.heading = now.heading
+		k.heading = now.heading
 		return k.position
 	}
 	return now

@@ -165,30 +165,31 @@ func (l *listScreen) page(h host) int {
 }
 
 // press handles a key on the list.
-func (l *listScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (l *listScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	if l.filter.open {
 		return l.pressFilter(h, key)
 	}
+	_, _, divided := h.panes()
 	switch {
-	case k.Open.Has(key), k.NextLink.Has(key):
-		return h.openPost(l.current(), "")
+	case l.count() > 0 && (k.Open.Has(key) || divided && k.NextLink.Has(key)):
+		return h.openPost(l.current(), ""), true
 	case k.Filter.Has(key):
 		l.filter.open = true
-	case k.Clear.Has(key):
+	case l.filter.active() && k.Clear.Has(key):
 		l.clearFilter(h)
-	case k.Next.Has(key):
+	case l.count() > 0 && k.Next.Has(key):
 		l.move(h, 1)
-	case k.Previous.Has(key):
+	case l.count() > 0 && k.Previous.Has(key):
 		l.move(h, -1)
 	default:
-		if n := k.Movement(key, l.page(h), l.count()); n != 0 {
+		if n, ok := k.Movement(key, l.page(h), l.count()); ok && l.count() > 0 {
 			l.move(h, n)
-			return nil
+			return nil, true
 		}
 		return h.pressLook(key)
 	}
-	return nil
+	return nil, true
 }
 
 // click chooses the post of a row, or opens it if it is chosen already.
@@ -355,8 +356,8 @@ func (l *listScreen) listHints(h host) []keymap.Binding {
 		return []keymap.Binding{k.Accept, k.Clear}
 	case l.filter.active():
 		return []keymap.Binding{k.Open, k.Clear, k.Filter, k.Quit, k.Help}
-	case h.width < cramped:
-		return []keymap.Binding{k.Help, k.Quit, k.Open, k.Filter}
+	case h.width < narrow:
+		return []keymap.Binding{k.Help, k.Quit, k.Open, k.Filter, k.Search}
 	}
 	return []keymap.Binding{k.Open, k.Filter, k.Search, k.Help, k.Quit, k.Browse, k.Down, k.Up}
 }

@@ -14,8 +14,9 @@ import (
 // for the width of the window.
 var textWidths = [...]int{postview.Measure, 88, 110, math.MaxInt, 60}
 
-// pressLook handles the keys that change the look, on all screens.
-func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
+// pressLook handles the keys that change the look, on all screens, and reports whether the key was
+// one of them.
+func (h host) pressLook(key tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 	k, t := h.keys, h.texts
 	switch {
 	case k.Theme.Has(key):
@@ -27,27 +28,27 @@ func (h host) pressLook(key tea.KeyPressMsg) tea.Cmd {
 				break
 			}
 		}
-		cmd := h.relayout()
+		cmd = h.relayout()
 		h.notice = t.WidestText
 		if cells := h.textColumn().width; cells == textWidths[h.measure] {
 			h.notice = fmt.Sprintf(t.TextWidth, cells)
 		}
-		return cmd
 	case k.FocusMode.Has(key):
 		h.focusMode = !h.focusMode
-		cmd := h.relayout()
+		cmd = h.relayout()
 		if h.focusMode {
 			h.notice = t.FocusMode
 		}
-		return cmd
 	case k.Mouse.Has(key):
 		h.mouse = !h.mouse
 		h.notice = t.MouseOff
 		if h.mouse {
 			h.notice = t.MouseOn
 		}
+	default:
+		return nil, false
 	}
-	return nil
+	return cmd, true
 }
 
 // maxCompared is how many of the newest posts are compared after a reload. Posts further down are

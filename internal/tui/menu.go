@@ -38,11 +38,11 @@ func (d *display) menuRows() int { return max(1, d.height-menuHead-1) }
 
 // press handles the keys that move the cursor, and reports whether the key was one of them.
 func (u *menu) press(h host, key tea.KeyPressMsg, count, rows int) bool {
-	n := h.keys.Movement(key, rows, count)
-	if n != 0 {
+	n, ok := h.keys.Movement(key, rows, count)
+	if ok {
 		u.move(n, count, rows)
 	}
-	return n != 0
+	return ok
 }
 
 // at returns the row at a cell of the window, or -1.

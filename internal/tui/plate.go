@@ -70,14 +70,14 @@ func (s *plateScreen) scroll(h host, n int) {
 }
 
 // press handles a key. The keys of movement scroll what does not fit, any other goes back.
-func (s *plateScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (s *plateScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	count := len(s.lines(h))
-	if n := h.keys.Movement(key, s.rows(h), count); n != 0 && count > s.rows(h) {
+	if n, ok := h.keys.Movement(key, s.rows(h), count); ok && count > s.rows(h) {
 		s.scroll(h, n)
-		return nil
+		return nil, true
 	}
 	h.pop()
-	return nil
+	return nil, true
 }
 
 // click does nothing: the reader may be selecting.

@@ -113,25 +113,24 @@ func (p *postScreen) shownRows(d *display) int {
 func (p *postScreen) relayout(h host) tea.Cmd { return h.layPost(p) }
 
 // press handles a key while the post is open.
-func (p *postScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (p *postScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if p.find.open {
-		h.pressFind(p, key)
-		return nil
+		return nil, h.pressFind(p, key)
 	}
 	if h.keys.Clear.Has(key) && p.clear(h.display) {
-		return nil
+		return nil, true
 	}
 	if h.outlineShown(p) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
 		p.outlined = false
-		return nil
+		return nil, true
 	}
 	for _, handle := range []func(host, tea.KeyPressMsg) (tea.Cmd, bool){p.pressPages, p.pressFollow, p.pressPlaces} {
 		if cmd, ok := handle(h, key); ok {
-			return cmd
+			return cmd, true
 		}
 	}
 	if p.pressMove(key, h.keys, h.postRows()) {
-		return nil
+		return nil, true
 	}
 	return h.pressLook(key)
 }
@@ -157,10 +156,7 @@ func (p *postScreen) pressPages(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 		return h.turn(p, 1), true
 	case k.Previous.Has(key):
 		return h.turn(p, -1), true
-	case k.Reload.Has(key):
-		if p.newer == nil {
-			return nil, true
-		}
+	case p.newer != nil && k.Reload.Has(key):
 		p.post, p.newer, p.arrival.newText = p.newer, nil, true
 		return h.layPost(p), true
 	}
@@ -219,6 +215,7 @@ func (p *postScreen) pressPlaces(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 // pressMove handles the keys that scroll the text, and reports whether the key was one of them.
 func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) bool {
 	page := max(1, rows-2) // two lines stay visible for orientation
+	wide := p.sideRoom(rows) > 0
 	p.arrival.toEnd = p.load.partial() && k.Bottom.Has(key)
 	switch {
 	case k.Up.Has(key):
@@ -238,9 +235,9 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) b
 	case k.Bottom.Has(key):
 		p.scroll(p.length(), rows)
 		p.sticks = true
-	case k.Right.Has(key):
+	case wide && k.Right.Has(key):
 		p.slide(sideStep, rows)
-	case k.Left.Has(key):
+	case wide && k.Left.Has(key):
 		p.slide(-sideStep, rows)
 	default:
 		return false
@@ -361,7 +358,7 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 func (p *postScreen) footer(h host) string {
 	k, rows := h.keys, p.shownRows(h.display)
 	link, linked := p.chosenLink(h.display)
-	if p.find.open {
+	if p.find.open && h.notice == "" {
 		c := h.footColumn()
 		return c.indent(h.styles.title.on("/") + " " + h.viewLine(&p.find.lineEditor, c.width-2, true))
 	}
@@ -381,7 +378,7 @@ func (p *postScreen) footer(h host) string {
 	case p.sideRoom(rows) > 0:
 		hints = []keymap.Binding{k.PageDown, k.Right, k.Left, back, k.Help, k.Quit}
 	case p.top >= p.length()-rows:
-		hints = []keymap.Binding{back, h.nextFrom(p), k.Previous, k.NextLink, k.Help, k.Quit}
+		hints = []keymap.Binding{back, k.Next, k.Previous, k.NextLink, k.Help, k.Quit}
 	}
 	return h.footer(hints, p.progress(h, rows))
 }
@@ -404,17 +401,6 @@ func (h host) backFrom(p *postScreen) keymap.Binding {
 		return h.keys.Back
 	}
 	return h.keys.Back.As(fmt.Sprintf(h.texts.BackTo, h.fit(name, most)))
-}
-
-// nextFrom returns the hint for the key that goes to the next post of the list, which is the older
-// one if the list is one by date.
-func (h host) nextFrom(p *postScreen) keymap.Binding {
-	older, _ := h.index.Neighbours(p.post)
-	next := h.listing().beside(h, p.post, 1)
-	if older != nil && next != nil && samePost(next, older.In(h.languages...)) {
-		return h.keys.Next.As(h.texts.Older)
-	}
-	return h.keys.Next
 }
 
 // progress returns how far the reader has come.

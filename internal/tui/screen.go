@@ -9,8 +9,8 @@ import (
 // screen fills the window, or lies over another screen that does. Screens form a stack: the list is
 // at the bottom, and the top one has the keys.
 type screen interface {
-	// press handles a key.
-	press(h host, key tea.KeyPressMsg) tea.Cmd
+	// press handles a key, and reports whether the key means anything here.
+	press(h host, key tea.KeyPressMsg) (cmd tea.Cmd, ok bool)
 	// view draws at most h.height lines.
 	view(h host) []string
 	// relayout lays everything out again after the size, the look or the blog has changed.

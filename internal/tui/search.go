@@ -237,25 +237,25 @@ func (s *searchScreen) ask(h host, was string) tea.Cmd {
 }
 
 // press handles a key.
-func (s *searchScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
+func (s *searchScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
-	case h.keys.Accept.Has(key):
-		return s.read(h)
+	case len(s.hits) > 0 && h.keys.Accept.Has(key):
+		return s.read(h), true
 	case h.keys.Clear.Has(key) && h.pending() != nil:
 		h.giveUp()
-		return nil
+		return nil, true
 	case h.keys.Clear.Has(key):
 		s.leave(h)
-		return nil
+		return nil, true
 	}
-	if n := typedMovement(key, h.searchRows()); n != 0 {
+	if n := typedMovement(key, h.searchRows()); n != 0 && len(s.hits) > 0 {
 		s.move(h, n)
-		return nil
+		return nil, true
 	}
 	if was := s.query; s.edit(key) {
-		return s.ask(h, was)
+		return s.ask(h, was), true
 	}
-	return nil
+	return nil, false
 }
 
 // leave returns to the previous screen. A post there may have changed meanwhile.

@@ -351,7 +351,7 @@ func TestSearchReload(t *testing.T) {
 	v.sees("Text of post 19.")
 	delete(v.files, "post-19.md")
 	v.reload()
-	v.sees("taken away")
+	v.sees("This post is gone")
 	v.index()
 	v.press("J") // it has no place any more: the one that has it counts
 	v.sees("Text of post 22.")

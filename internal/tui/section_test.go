@@ -15,8 +15,9 @@ func sections(n int) fstest.MapFS {
 	var text strings.Builder
 	text.WriteString("in0\n\n")
 	for i := 1; i <= n; i++ {
-		fmt.Fprintf(&text, "%s Sec%d\n\nin%d\n\n> in%d\n\n```\nin%d\n\nin%d\n```\n\nin%d\n\n",
-			strings.Repeat("#", 2+i%3), i, i, i, i, i, i)
+		in := fmt.Sprintf("in%d", i)
+		text.WriteString(strings.Repeat("#", 2+i%3) + fmt.Sprintf(" Sec%d\n\n", i) + in + "\n\n> " + in + "\n\n```\n" + in +
+			"\n\n" + in + "\n```\n\n" + in + "\n\n")
 	}
 	return fstest.MapFS{"long.md": page("title: Long\ndate: 2026-02-02", text.String())}
 }

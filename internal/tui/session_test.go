@@ -178,7 +178,7 @@ func TestChangeIsSeen(t *testing.T) {
 
 	delete(v.files, "post-2.md")
 	v.reload()
-	v.sees("taken away")
+	v.sees("This post is gone")
 	v.sees("New words.")
 	v.press("<esc>")
 	v.seesNot("Post 2 ")

@@ -17,7 +17,7 @@ func TestWideCode(t *testing.T) {
 	text := "---\ntitle: Wide\n---\nBefore.\n\n```\n" + line.String() + "\nshort\n```\n\nAfter.\n"
 	v := newVisit(t, fstest.MapFS{"wide.md": {Data: []byte(text)}}, tui.Session{Open: "wide"})
 	v.sees("worda0")
-	v.sees("wide code")
+	v.sees("> code right")
 	if strings.Contains(v.text(), "wordn1") {
 		t.Fatalf("the end of the line is seen at once:\n%s", v.text())
 	}

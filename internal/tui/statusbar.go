@@ -12,7 +12,7 @@ import (
 // narrow is the width below which a line is too short for the usual words, in cells.
 const narrow = 30
 
-// cramped is the width below which a footer shows only how to go in, on and out, in cells.
+// cramped is the width below which hints move together before any is left out, in cells.
 const cramped = 60
 
 // clickTarget is a key that is shown on the window. A click on it presses the key.
@@ -30,18 +30,38 @@ type statusBar struct {
 }
 
 // footer returns the last line: on the left as many hints as fit, on the right the reader's place.
-// A notice replaces the hints.
+// A notice replaces the hints, and the place if it is long.
 func (h host) footer(hints []keymap.Binding, place string) string {
 	c := h.footColumn()
 	placed := h.cells(place)
 	room := c.width - placed - 2
 	h.targets = h.targets[:0]
 	if h.notice != "" || room < 0 {
-		return c.indent(h.spread(h.styles.notice.on(h.fit(h.notice, room)), h.styles.muted.on(place), c.width))
+		if h.cells(h.notice) > room && h.notice != "" {
+			return c.indent(h.styles.notice.on(h.fit(h.notice, c.width)))
+		}
+		return c.indent(h.spread(h.styles.notice.on(h.notice), h.styles.muted.on(place), c.width))
 	}
 	left, used := h.hints(hints, c.left, room)
 	return blanks(c.left) + left + blanks(c.width-used-placed) + h.styles.muted.on(place)
 }
+
+// tell shows the whole of a notice that is longer than the last line, over the lines above it.
+func (h host) tell(lines []string) []string {
+	c := h.footColumn()
+	if h.cells(h.notice) <= c.width {
+		return lines
+	}
+	rows := h.wrap(h.notice, c.width, max(4, h.height/3))
+	lines = append(lines, make([]string, max(0, h.height-len(lines)))...)
+	for i, row := range rows {
+		lines[h.height-len(rows)+i] = c.indent(h.styles.notice.on(row))
+	}
+	return lines
+}
+
+// oneRow returns a text of an author, such as an address, as a notice: as much as fits on one line.
+func (h host) oneRow(text string) string { return h.fit(clip(text), h.footColumn().width) }
 
 // hintLine is the hints as they were last drawn. They stay the same while a reader scrolls.
 type hintLine struct {
@@ -77,53 +97,95 @@ func (h host) hints(hints []keymap.Binding, from, room int) (line string, used i
 
 // draw draws the hints, and records where each one is.
 func (l *hintLine) draw(d *display) {
-	between := "   "
-	if l.room < narrow {
+	between, all := "   ", 0
+	for _, b := range l.hints {
+		all += d.hintCells(b) + len(between)
+	}
+	if all-len(between) > l.room && l.room < cramped {
 		between = "  "
 	}
 	line, used := "", 0
 	for _, b := range l.fitting(d, len(between)) {
-		label, _, _ := strings.Cut(b.Label, " ") // only the first key fits
-		cells := d.cells(label) + 1 + d.cells(b.Short)
+		label, cells := firstKey(b), d.hintCells(b)
 		gap := 0
 		if used > 0 {
 			gap = len(between)
 		}
-		line += between[:gap] + l.styles.key.on(label) + " " + l.styles.muted.on(b.Short)
+		line += between[:gap] + l.styles.key.on(label)
+		if b.Short != "" {
+			line += " " + l.styles.muted.on(b.Short)
+		}
 		l.targets = append(l.targets, clickTarget{l.y, l.from + used + gap, l.from + used + gap + cells, b.Keys[0]})
 		used += gap + cells
 	}
 	l.line, l.used = line, used
 }
 
-// fitting returns the hints that fit. The first one and those that say how to get out come before
-// all others, and help before the rest.
+// firstKey returns the label of the first key of a binding: there is no room for others.
+func firstKey(b keymap.Binding) string {
+	label, _, _ := strings.Cut(b.Label, " ")
+	return label
+}
+
+// fitting returns the hints that fit. Those behind the way out are left out first. Then the hints whose
+// keys are known from other programs lose their words, before another is left out. The first hint and
+// those that say how to get out stay longest, and then help.
 func (l *hintLine) fitting(d *display, gap int) []keymap.Binding {
-	fitting, used := slices.Clone(l.hints), -gap
-	for _, b := range fitting {
+	k := &d.keys
+	out := []string{k.Quit.Label, k.Back.Label, k.Clear.Label}
+	fitting, used, extra := slices.Clone(l.hints), -gap, len(l.hints)
+	for i, b := range fitting {
 		used += gap + d.hintCells(b)
+		if slices.Contains(out, b.Label) {
+			extra = i + 1
+		}
 	}
-	drop := func(may func(label string) bool) {
+	drop := func(may func(i int, label string) bool) {
 		for i := len(fitting) - 1; used > l.room && i > 0; i-- {
-			if may(fitting[i].Label) {
+			if may(i, fitting[i].Label) {
 				used -= gap + d.hintCells(fitting[i])
 				fitting = slices.Delete(fitting, i, i+1)
 			}
 		}
 	}
-	k := &d.keys
-	out := []string{k.Quit.Label, k.Back.Label, k.Clear.Label}
-	drop(func(label string) bool { return label != k.Help.Label && !slices.Contains(out, label) })
-	drop(func(label string) bool { return label == k.Help.Label })
-	drop(func(string) bool { return true })
+	drop(func(i int, _ string) bool { return i >= extra })
+	worded := l.shorten(d, fitting, &used)
+	drop(func(_ int, label string) bool { return label != k.Help.Label && !slices.Contains(out, label) })
+	drop(func(_ int, label string) bool { return label == k.Help.Label })
+	drop(func(int, string) bool { return true })
+	for _, b := range slices.Backward(worded) { // where there is room again
+		i := slices.IndexFunc(fitting, func(other keymap.Binding) bool { return other.Label == b.Label })
+		if more := d.hintCells(b) - d.cells(firstKey(b)); i >= 0 && used+more <= l.room {
+			fitting[i], used = b, used+more
+		}
+	}
 	if used > l.room {
 		return nil
 	}
 	return fitting
 }
 
+// shorten takes the words from hints whose keys are known from other programs, one after another until
+// all fit. It returns those hints as they were.
+func (l *hintLine) shorten(d *display, hints []keymap.Binding, used *int) (worded []keymap.Binding) {
+	k := &d.keys
+	for _, known := range []keymap.Binding{k.Help, k.Accept, k.Filter, k.PageDown} {
+		i := slices.IndexFunc(hints, func(b keymap.Binding) bool {
+			return firstKey(b) == firstKey(known) && b.Short == known.Short // it may do another thing here
+		})
+		if *used > l.room && i >= 0 {
+			worded = append(worded, hints[i])
+			*used -= d.hintCells(hints[i]) - d.cells(firstKey(hints[i]))
+			hints[i].Short = ""
+		}
+	}
+	return worded
+}
+
 // hintCells returns how many cells a hint takes.
 func (d *display) hintCells(b keymap.Binding) int {
-	label, _, _ := strings.Cut(b.Label, " ")
-	return d.cells(label) + 1 + d.cells(b.Short)
+	if b.Short == "" {
+		return d.cells(firstKey(b))
+	}
+	return d.cells(firstKey(b)) + 1 + d.cells(b.Short)
 }

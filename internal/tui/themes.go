@@ -76,23 +76,23 @@ func (s *themesScreen) rows(h host) int {
 
 // press handles a key. The keys of movement choose a theme, and so does the one that opened the
 // list. Enter keeps it; any other key goes back to the former one.
-func (s *themesScreen) press(h host, key tea.KeyPressMsg) tea.Cmd {
-	n := h.keys.Movement(key, s.rows(h), len(s.choices))
+func (s *themesScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
+	n, moves := h.keys.Movement(key, s.rows(h), len(s.choices))
 	if h.keys.Theme.Has(key) {
-		n = 1
+		n, moves = 1, true
 		if s.cursor == len(s.choices)-1 {
 			n = -s.cursor
 		}
 	}
 	switch {
-	case n != 0:
-		return s.choose(h, n)
+	case moves:
+		return s.choose(h, n), true
 	case h.keys.Open.Has(key):
-		return s.keep(h)
+		return s.keep(h), true
 	}
 	h.pop()
 	h.theme = s.former
-	return h.restyle()
+	return h.restyle(), true
 }
 
 // choose moves the cursor, and shows the theme that it is on.

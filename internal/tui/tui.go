@@ -316,7 +316,9 @@ func (m *Model) relayout() tea.Cmd {
 // press handles the keys that do the same everywhere, and passes the others to the top screen.
 func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	if behind, ok := m.escaped(key); ok {
-		return tea.Batch(m.press(tea.KeyPressMsg{Code: tea.KeyEscape}), m.press(behind))
+		back := m.press(tea.KeyPressMsg{Code: tea.KeyEscape})
+		m.notice = ""
+		return tea.Batch(back, m.press(behind))
 	}
 	k, typing := m.keys, m.typing()
 	_, over := m.upper().(overlay)
@@ -334,7 +336,7 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case k.Help.Has(key):
 		m.push(newHelp(m.host()))
 		return nil
-	case k.Browse.Has(key):
+	case k.Browse.Has(key) && !m.browsing():
 		m.openBrowse()
 		return nil
 	case m.opening != nil && k.Back.Has(key):
@@ -344,12 +346,15 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		if cmd, ok := m.host().pressCopy(key); ok {
 			return cmd
 		}
-		if key.Text != "" && !m.keys.Bound(key) {
-			m.notice = m.texts.NoSuchKey
-			return nil
+	}
+	cmd, ok := m.upper().press(m.host(), key)
+	if !ok {
+		m.notice = m.texts.NoSuchKey
+		if typing { // the key of the help is a letter
+			m.notice = m.texts.NoSuchKeyTyping
 		}
 	}
-	return m.upper().press(m.host(), key)
+	return cmd
 }
 
 // pressKey presses a key that was clicked on.
@@ -376,7 +381,7 @@ func (m *Model) View() tea.View {
 	if m.width < minWidth || m.height < minHeight {
 		lines = m.tooSmall()
 	} else {
-		lines = m.upper().view(m.host())
+		lines = m.host().tell(m.upper().view(m.host()))
 	}
 	if len(lines) > m.height {
 		lines = lines[:m.height]
