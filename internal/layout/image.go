@@ -28,7 +28,11 @@ func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer in
 	follows := address != "" && !strings.HasPrefix(address, "data:") && address != text
 	label := theme.Format(text, *s)
 	if !follows && outer == 0 { // a dash or a comma would lead to nothing
-		label = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(label, "—"), ","), " ")
+		label = strings.TrimSuffix(label, "—")
+		if strings.HasSuffix(s.Format, ",") {
+			label = strings.TrimSuffix(label, ",")
+		}
+		label = strings.TrimRight(label, " ")
 	}
 	d.text(w, label, look, link)
 	w.glue(theme.OneLine(s.Suffix), look, link)

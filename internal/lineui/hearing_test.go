@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,6 +47,7 @@ func TestSignsAreWords(t *testing.T) {
 		{"<kbd>Ctrl</kbd>+`x` ==m== *e* **s**", "Ctrl+x m e s"},
 		{"> a\n>\n> > b\n> >\n> > > c", "Quotation: a\n\nQuotation, level 2: b\n\nQuotation, level 3: c End of quotation, level 3.\n" +
 			"End of quotation, level 2.\nEnd of quotation."},
+		{strings.Repeat(">", 14) + " a", quoted(12)},
 		{"> - a", "Quotation:\n\nItem: a\nEnd of quotation."},
 		{"```go\nx\n```", "    Code, go:\n    x\nEnd of code."},
 		{"```text\nx\n```", "    Code:\n    x\nEnd of code."},
@@ -71,6 +73,18 @@ func TestSignsAreWords(t *testing.T) {
 		"Fußnote 1: n Ende der Fußnote.\n\nZitat: b Ende des Zitats."; got != want {
 		t.Errorf("in German it is read as\n%s\nwant\n%s", got, want)
 	}
+}
+
+// quoted is what is said of so many quotations in one another, around an a.
+func quoted(levels int) string {
+	begin, end := "Quotation:", "End of quotation, level "+strconv.Itoa(levels)+"."
+	for level := 2; level <= levels; level++ {
+		begin += "\n\nQuotation, level " + strconv.Itoa(level) + ":"
+	}
+	for level := levels - 1; level > 1; level-- {
+		end += "\nEnd of quotation, level " + strconv.Itoa(level) + "."
+	}
+	return begin + " a " + end + "\nEnd of quotation."
 }
 
 // signs are what is spoken by its name and says nothing to who hears it.

@@ -189,7 +189,7 @@ func (s *session) placeOn(page *layout.Page, address string) string {
 func (s *session) follow(r *postScreen, l *layout.LinkMark) {
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
 		s.closeMenu(r)
-		s.open(&postScreen{post: r.post, list: r.list, linked: true}, anchor)
+		s.followWithin(r, anchor)
 		return
 	}
 	if l.Post == "" {
@@ -204,6 +204,17 @@ func (s *session) follow(r *postScreen, l *layout.LinkMark) {
 	}
 	s.closeMenu(r)
 	s.open(&postScreen{post: to.In(s.languages...), list: r.list, linked: true}, anchor)
+}
+
+// followWithin goes to a place in a post, from which q comes back.
+func (s *session) followWithin(r *postScreen, anchor string) {
+	if r.layOut(s) {
+		if _, ok := r.prose.page.HeadingLine(anchor); !ok {
+			s.say(fmt.Sprintf(s.texts.NoHeadingNamed, clip(anchor)))
+			return
+		}
+	}
+	s.open(&postScreen{post: r.post, list: r.list, linked: true}, anchor)
 }
 
 // elsewhere says where a link leads that leads to no post.

@@ -121,10 +121,18 @@ func (s *speaker) level(text string, depth int) string {
 	return text
 }
 
+// maxLevels is how many quotations in one another have words around them: one sign of an author's
+// would make two sentences.
+const maxLevels = 12
+
 // quote returns a quotation with its beginning and its end.
 func (s *speaker) quote(b *markdown.Block) []markdown.Block {
 	s.quotes++
 	b.Blocks = s.blocks(b.Blocks)
+	if s.quotes > maxLevels {
+		s.quotes--
+		return b.Blocks
+	}
 	begin, end := s.level(s.words.Quote, s.quotes), s.level(s.words.EndQuote, s.quotes)
 	s.quotes--
 	b.Blocks = s.between(begin+s.words.Colon, b.Blocks, end)
