@@ -7,7 +7,7 @@ type PlainTexts struct {
 	PostsHere        Count
 	Comma, Stop      string // between and behind what is said of a post in a list
 	Minutes          Count
-	By, Tagged       string // with names
+	By, Tagged, Part string // with names; with a series, and which part of how many
 
 	Words  SpokenWords // in the text of a post
 	Prompt Prompts
@@ -81,7 +81,7 @@ var englishPlain = PlainTexts{
 	Comma:     ", ", Stop: ".",
 	Minutes: Count{"%d minute", "%d minutes"},
 
-	By: "by %s", Tagged: "tagged %s",
+	By: "by %s", Tagged: "tagged %s", Part: "series %s, part %d of %d",
 	Words: SpokenWords{
 		Colon: ": ", Comma: ", ", Stop: ".", Heading: "Heading", Image: "Image",
 		Quote: "Quotation", EndQuote: "End of quotation", Code: "Code", EndCode: "End of code",
@@ -138,7 +138,7 @@ var germanPlain = PlainTexts{
 	Comma:     ", ", Stop: ".",
 	Minutes: Count{"%d Minute", "%d Minuten"},
 
-	By: "von %s", Tagged: "Schlagworte %s",
+	By: "von %s", Tagged: "Schlagworte %s", Part: "Reihe %s, Teil %d von %d",
 	Words: SpokenWords{
 		Colon: ": ", Comma: ", ", Stop: ".", Heading: "Überschrift", Image: "Bild",
 		Quote: "Zitat", EndQuote: "Ende des Zitats", Code: "Code", EndCode: "Ende des Codes",
@@ -146,7 +146,7 @@ var germanPlain = PlainTexts{
 		Table: Count{"Tabelle mit %d Zeile", "Tabelle mit %d Zeilen"}, EndTable: "Ende der Tabelle",
 		Note: "Fußnote %d", EndNote: "Ende der Fußnote", Details: "Einzelheiten", EndOf: "Ende: %s",
 		Item: "Punkt", Done: "Erledigt", ToDo: "Zu tun", Level: "Ebene %d", Break: "Neuer Abschnitt.", Link: "(Link {n})",
-		Deleted: "gestrichen", EndDelete: "Ende der Streichung", Added: "eingefügt", EndAdd: "Ende der Einfügung",
+		Deleted: "gestrichen", EndDelete: "Ende des Gestrichenen", Added: "eingefügt", EndAdd: "Ende des Eingefügten",
 		Super: "hoch", Sub: "tief",
 	},
 	Prompt: Prompts{
@@ -196,7 +196,7 @@ var chinesePlain = PlainTexts{
 	Comma:     "，", Stop: "。",
 	Minutes: Count{"%d 分钟", "%d 分钟"},
 
-	By: "作者 %s", Tagged: "标签 %s",
+	By: "作者 %s", Tagged: "标签 %s", Part: "系列 %s，第 %d 部分，共 %d 部分",
 	Words: SpokenWords{
 		Colon: "：", Comma: "，", Stop: "。", Heading: "标题", Image: "图片",
 		Quote: "引文", EndQuote: "引文结束", Code: "代码", EndCode: "代码结束",

@@ -270,7 +270,7 @@ func FuzzHearing(f *testing.F) {
 	f.Add("```go\nx\n```\n\n| a |\n|---|\n| b |\n", uint8(20), uint8(3))
 	f.Fuzz(func(t *testing.T, text string, width, height uint8) {
 		reader := blogOf(t, map[string]string{"post": text})
-		said := visit(t, reader, lineui.Env{Open: "post", Size: window(int(width), int(height))}, "\n\n\nb\nb\nl\n1\nq\nt\n1\n")
+		said := visit(t, reader, lineui.Env{Open: "post", Size: window(int(width), int(height))}, lined(";;;b;r;b;l;1;q;t;1;"))
 		checkHeard(t, said)
 		if !strings.Contains(said, "Goodbye.") {
 			t.Errorf("it ends with %q", said[max(0, len(said)-100):])

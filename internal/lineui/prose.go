@@ -81,7 +81,7 @@ type part struct {
 	text   string
 	line   int32           // of the page, -1 above the text
 	begins layout.UnitKind // what begins with it; 0 for nothing
-	joined bool            // it goes on on the line of the part before
+	joined bool            // it is on the line of the part before
 }
 
 // spokenLink is a link that is read out.

@@ -142,7 +142,7 @@ func (s *session) intro() []string {
 func (s *session) noPost(slug string) {
 	t := s.texts.Plain
 	if near, ok := s.index.Nearest(slug); ok {
-		s.say(fmt.Sprintf(t.NoPostBut, clip(slug), near.Slug))
+		s.say(fmt.Sprintf(t.NoPostBut, clip(slug), near.In(s.languages...).Title))
 		return
 	}
 	s.say(fmt.Sprintf(t.NoPost, clip(slug)))

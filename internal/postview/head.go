@@ -22,9 +22,9 @@ func (l Look) Head(t *catalog.Texts, x *blog.Index, p *blog.Post, width int) []s
 
 // facts lists the facts about a post, the most important first, in words or as they are shown.
 func facts(t *catalog.Texts, x *blog.Index, p *blog.Post, spoken bool) []string {
-	by, minutes := "%s", t.Minutes
+	by, minutes, part := "%s", t.Minutes, t.Part
 	if spoken {
-		by, minutes = t.Plain.By, t.Plain.Minutes
+		by, minutes, part = t.Plain.By, t.Plain.Minutes, t.Plain.Part
 	}
 	var facts []string
 	if !p.Date.IsZero() {
@@ -40,7 +40,7 @@ func facts(t *catalog.Texts, x *blog.Index, p *blog.Post, spoken bool) []string 
 		facts = append(facts, minutes.Of(p.Minutes))
 	}
 	if series, at := x.SeriesOf(p); at >= 0 {
-		facts = append(facts, fmt.Sprintf(t.Part, series.Name, at+1, len(series.Posts)))
+		facts = append(facts, fmt.Sprintf(part, series.Name, at+1, len(series.Posts)))
 	}
 	switch {
 	case len(p.Tags) == 0:
