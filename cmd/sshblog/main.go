@@ -23,7 +23,7 @@ var version = "0.1.0-dev"
 
 func main() {
 	asked := hearRequests()
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) //nolint:govet // to the end
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // never stopped
 	p := program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, asked: asked}
 	os.Exit(run(ctx, p, os.Args[1:]))
 }

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"syscall"
+
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // maxSmallFile is the size of the largest file of settings or of a theme, in bytes.
@@ -14,6 +18,9 @@ const maxSmallFile = 1 << 20
 // is not large. A pipe in its place does not hold up the start.
 func readSmallFile(path string) ([]byte, error) {
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names it
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("open %s: %s", path, source.ReasonAt(path, err))
+	}
 	if err != nil {
 		return nil, err
 	}

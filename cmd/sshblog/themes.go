@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // maxThemes bounds a directory of themes.
@@ -41,6 +43,9 @@ func readThemes(dir string) ([]postview.Twins, error) {
 		return nil, nil
 	}
 	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("themes: open %s: %s", dir, source.ReasonAt(dir, err))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("themes: %w", err)
 	}

@@ -46,6 +46,9 @@ func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key
 		return key, err
 	}
 	other, err := otherKey(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return Key{}, fmt.Errorf("keys directory: %w; %s", err, writable(dir))
+	}
 	if err != nil {
 		return Key{}, fmt.Errorf("keys directory: %w", err)
 	}
