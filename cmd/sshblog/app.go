@@ -33,6 +33,7 @@ type app struct {
 	store    *loader.Store
 	themes   *postview.Themes
 	renderer *pages.Renderer
+	cache    *cache.Cache
 	titles   *titles.Sets
 	related  *blog.Derived[*related.Posts]
 	searcher *search.Searcher
@@ -51,7 +52,7 @@ func newApp(dir string, s blogSettings, waits waiting, cacheBytes int64, log *sl
 	}
 	kept := cache.New(cacheBytes)
 	a := &app{
-		settings: s, log: log, store: store, themes: themes,
+		settings: s, log: log, store: store, themes: themes, cache: kept,
 		renderer: pages.New(pages.Options{Cache: kept, Report: reporter(log)}),
 		titles:   titles.New(kept), related: blog.NewDerived(related.New), searcher: search.NewSearcher(),
 	}
@@ -66,7 +67,7 @@ func newLocalApp(dir string, s blogSettings) (*app, error) {
 
 // files returns the function that returns the files that readers may download, as they are now.
 func (a *app) files() func() fs.FS {
-	feeds := feed.Options{Host: a.address.host, Port: a.address.port, Limit: feed.DefaultLimit, Version: version}
+	feeds := feed.Options{Host: a.address.host, Port: a.address.port, Limit: feed.DefaultLimit, Version: version, Cache: a.cache}
 	return export.New(export.Options{
 		Index: a.store.Index, Source: a.store.Source(),
 		Generated: map[string]func(io.Writer, *blog.Index) error{
@@ -80,7 +81,7 @@ func (a *app) files() func() fs.FS {
 func (a *app) commands(prefix string) command.Options {
 	return command.Options{
 		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Themes: a.themes, Files: a.files(),
-		Prefix: prefix, Host: a.address.host, Port: a.address.port, Version: version, ReadLines: a.lineReader(),
+		Cache: a.cache, Prefix: prefix, Host: a.address.host, Port: a.address.port, Version: version, ReadLines: a.lineReader(),
 	}
 }
 

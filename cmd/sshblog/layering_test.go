@@ -64,7 +64,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/keymap": {ours: []string{"internal/catalog"}, outside: []string{"charm.land/bubbletea/v2"}},
 	"internal/command": {
 		ours: []string{
-			"internal/asciitext", "internal/blog", "internal/catalog", "internal/feed", "internal/layout",
+			"internal/asciitext", "internal/blog", "internal/cache", "internal/catalog", "internal/feed", "internal/layout",
 			"internal/layout/theme", "internal/markdown", "internal/pages", "internal/plaintext",
 			"internal/postview", "internal/search", "internal/textwidth",
 		},
@@ -93,7 +93,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/export": {ours: []string{"internal/blog", "internal/source"}},
 	"internal/feed": {
-		ours:    []string{"internal/blog", "internal/markdown", "internal/plaintext"},
+		ours:    []string{"internal/blog", "internal/cache", "internal/markdown", "internal/plaintext"},
 		outside: []string{"github.com/microcosm-cc/bluemonday"},
 	},
 	"internal/export/glob":  {},

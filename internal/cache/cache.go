@@ -85,3 +85,39 @@ func (c *Cache) Clear() {
 	c.recent.Init()
 	c.bytes = 0
 }
+
+// Run is a run of values that are asked for one after another, such as the entries of a feed. Only
+// its beginning is kept, as much as a quarter of the cache holds: of a longer run, the last values
+// would drive out the first, and all else.
+type Run struct {
+	cache *Cache
+	left  int64 // bytes that may still be kept
+}
+
+// Run returns a run at its beginning. If c is nil, it keeps nothing.
+func (c *Cache) Run() *Run {
+	if c == nil {
+		return &Run{}
+	}
+	return &Run{c, c.most / 4}
+}
+
+// Bytes returns the value of the next key: what is kept, or what derive makes.
+func (r *Run) Bytes(key any, derive func() ([]byte, error)) ([]byte, error) {
+	if r.left <= 0 {
+		return derive()
+	}
+	if kept, ok := r.cache.Get(key); ok {
+		value := kept.([]byte)
+		r.left -= int64(len(value)) + overhead
+		return value, nil
+	}
+	value, err := derive()
+	if err != nil {
+		return nil, err
+	}
+	if r.left -= int64(len(value)) + overhead; r.left >= 0 {
+		r.cache.Put(key, value, int64(len(value)))
+	}
+	return value, nil
+}

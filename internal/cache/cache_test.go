@@ -61,3 +61,30 @@ func TestShared(t *testing.T) {
 		t.Errorf("%d bytes", used)
 	}
 }
+
+// TestRun: of a run only the beginning is kept, and a second run finds that.
+func TestRun(t *testing.T) {
+	c := cache.New(40_000)
+	for round := range 3 {
+		run, made := c.Run(), 0
+		for i := range 100 {
+			got, err := run.Bytes(page{i}, func() ([]byte, error) {
+				made++
+				return make([]byte, 300+i), nil
+			})
+			if err != nil || len(got) != 300+i {
+				t.Errorf("value %d: %d bytes, %v", i, len(got), err)
+			}
+		}
+		if want := 100 - 19*min(round, 1); made != want {
+			t.Errorf("round %d: %d values were made, want %d", round, made, want)
+		}
+		if used, most := c.Used(); used > most/4 {
+			t.Errorf("%d bytes are kept of %d", used, most)
+		}
+	}
+	var none *cache.Cache
+	if got, err := none.Run().Bytes(page{1}, func() ([]byte, error) { return []byte("made"), nil }); string(got) != "made" || err != nil {
+		t.Errorf("without a cache: %q, %v", got, err)
+	}
+}

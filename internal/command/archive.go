@@ -3,7 +3,6 @@ package command
 import (
 	"archive/tar"
 	"cmp"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -26,17 +25,16 @@ func (*archiveCommand) Run(c *Call) error {
 	case c.Width > 0:
 		return errors.New("archive: this is binary; use: " + c.Prefix + " archive > blog.tar.gz")
 	}
-	if err := writeArchive(c.ctx, c.Stdout, c.Files()); err != nil {
+	if err := writeArchive(c.ctx, newPacker(untilDone{c.ctx, c.Stdout}, c.Cache), c.Files()); err != nil {
 		return fmt.Errorf("archive: it is not complete: %w", err)
 	}
 	return nil
 }
 
-// writeArchive writes all files of a file system to w as a tar.gz. The same files make the same
-// bytes. Files that have gone are left out. A file that shrinks while it is read is an error, which
-// comes after all others have been written.
-func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
-	packed := gzip.NewWriter(untilDone{ctx, w})
+// writeArchive packs all files of a file system as a tar.gz. The same files make the same bytes.
+// Files that have gone are left out. A file that shrinks while it is read is an error, which comes
+// after all others have been written.
+func writeArchive(ctx context.Context, packed *packer, fsys fs.FS) error {
 	archive := tar.NewWriter(packed)
 	var changed error // the first file that changed while it was read; the others come all the same
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -46,7 +44,7 @@ func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		}
-		err = addToArchive(archive, fsys, name)
+		err = addToArchive(archive, packed, fsys, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // it has gone since the blog was read
 		}
@@ -65,7 +63,7 @@ func writeArchive(ctx context.Context, w io.Writer, fsys fs.FS) error {
 var errShrank = errors.New("changed while it was read")
 
 // addToArchive adds a file or a directory.
-func addToArchive(archive *tar.Writer, fsys fs.FS, name string) error {
+func addToArchive(archive *tar.Writer, packed *packer, fsys fs.FS, name string) error {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return err
@@ -87,16 +85,35 @@ func addToArchive(archive *tar.Writer, fsys fs.FS, name string) error {
 	if err := archive.WriteHeader(header); err != nil {
 		return err
 	}
-	n, err := io.CopyN(archive, f, found.Size())
-	if err == nil {
-		return nil
+	if err := packed.store(compressed(name)); err != nil {
+		return err
 	}
-	for zeros := make([]byte, 32<<10); n < found.Size(); {
-		m, err := archive.Write(zeros[:min(int64(len(zeros)), found.Size()-n)])
+	shrank, err := copyToArchive(archive, f, found.Size())
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(archive.Flush(), packed.store(false)); err != nil { // with what fills the block of tar
+		return err
+	}
+	if shrank {
+		return fmt.Errorf("%q %w", name, errShrank)
+	}
+	return nil
+}
+
+// copyToArchive writes so many bytes of a file, and zeros for those that are missing. It reports
+// whether some are.
+func copyToArchive(archive io.Writer, f io.Reader, size int64) (shrank bool, err error) {
+	n, err := io.CopyN(archive, f, size)
+	if err == nil {
+		return false, nil
+	}
+	for zeros := make([]byte, 32<<10); n < size; {
+		m, err := archive.Write(zeros[:min(int64(len(zeros)), size-n)])
 		if err != nil {
-			return err // nobody takes it any more
+			return true, err // nobody takes it any more
 		}
 		n += int64(m)
 	}
-	return fmt.Errorf("%q %w", name, errShrank)
+	return true, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
@@ -51,6 +52,9 @@ type Options struct {
 	Files func() fs.FS
 	// Searcher knows the words of all posts. Without one each search reads them again.
 	Searcher *search.Searcher
+	// Cache keeps what is dear to make of many posts: the entries of feeds, and archives. Nil keeps
+	// nothing.
+	Cache *cache.Cache
 	// Themes is what a reader can choose from; nil without themes of the author's own.
 	Themes *postview.Themes
 	// Prefix is what a reader types before a command: "ssh HOST" or "sshblog".

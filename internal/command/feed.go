@@ -23,7 +23,7 @@ func (f *feedCommand) Run(c *Call) error {
 	default:
 		return usageError{quote(string(f.Format)) + ": expected atom or json"}
 	}
-	o := feed.Options{Host: c.Host, Port: c.Port, Limit: int(f.N), Version: c.Version}
+	o := feed.Options{Host: c.Host, Port: c.Port, Limit: int(f.N), Version: c.Version, Cache: c.Cache}
 	if write(untilDone{c.ctx, c.Stdout}, c.Index(), o) != nil {
 		return errGone
 	}

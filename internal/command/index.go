@@ -1,8 +1,6 @@
 package command
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"strings"
 
@@ -13,13 +11,11 @@ import (
 func WriteIndex(w io.Writer, x *blog.Index) error {
 	separator := "[\n"
 	for _, p := range x.Posts() {
-		var line bytes.Buffer
-		encoder := json.NewEncoder(&line)
-		encoder.SetEscapeHTML(false)
-		if err := encoder.Encode(newEntry(p)); err != nil {
+		line, err := jsonLine(newEntry(p))
+		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(w, separator+strings.TrimSuffix(line.String(), "\n")); err != nil {
+		if _, err := io.WriteString(w, separator+strings.TrimSuffix(string(line), "\n")); err != nil {
 			return err
 		}
 		separator = ",\n"

@@ -1,8 +1,10 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"time"
+	"weak"
 
 	"github.com/sshblog/sshblog/internal/blog"
 )
@@ -53,6 +55,36 @@ func list(s []string) []string {
 		return []string{}
 	}
 	return s
+}
+
+// lineKey is the key of the line of a post in ls --json. It does not keep the Index.
+type lineKey struct {
+	index weak.Pointer[blog.Index]
+	path  string
+}
+
+// printEntries prints the entry of each post on a line of its own.
+func (c *Call) printEntries(posts []*blog.Post) error {
+	kept, index := c.Cache.Run(), weak.Make(c.Index())
+	for _, p := range posts {
+		line, err := kept.Bytes(lineKey{index, p.Path}, func() ([]byte, error) { return jsonLine(newEntry(p)) })
+		if err != nil {
+			return err
+		}
+		if _, err := c.Stdout.Write(line); err != nil || c.ctx.Err() != nil {
+			return errGone
+		}
+	}
+	return nil
+}
+
+// jsonLine returns a value as JSON on a line.
+func jsonLine(v any) ([]byte, error) {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false) // this is no web page: an ampersand is an ampersand
+	err := encoder.Encode(v)
+	return line.Bytes(), err
 }
 
 // printJSON prints one JSON object per line, made of each of the items.

@@ -99,7 +99,7 @@ func (f filter) passes(p *blog.Post) bool {
 // list prints posts, as columns or as JSON.
 func (c *Call) list(posts []*blog.Post, asJSON bool) error {
 	if asJSON {
-		return printJSON(c, posts, newEntry)
+		return c.printEntries(posts)
 	}
 	return c.listColumns(posts)
 }

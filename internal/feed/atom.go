@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"strings"
 
@@ -25,7 +26,11 @@ func Atom(w io.Writer, x *blog.Index, o Options) error {
 	out.person(f.author())
 	out.element("generator", "sshblog", "version", f.version)
 	for _, p := range f.posts {
-		f.entry(out, p)
+		entry, err := f.entryOf(p, "atom", func() ([]byte, error) { return f.entry(p), nil })
+		if err != nil {
+			return err
+		}
+		_, _ = out.Write(entry) // Flush reports it
 		if err := out.Flush(); err != nil {
 			return err
 		}
@@ -34,8 +39,10 @@ func Atom(w io.Writer, x *blog.Index, o Options) error {
 	return out.Flush()
 }
 
-// entry writes a post.
-func (f *feed) entry(out *xmlWriter, p *blog.Post) {
+// entry returns the entry of a post.
+func (f *feed) entry(p *blog.Post) []byte {
+	var text bytes.Buffer
+	out := &xmlWriter{bufio.NewWriter(&text)}
 	out.raw("<entry", language(p.Lang), ">\n")
 	out.element("id", f.id(p))
 	out.element("title", p.Title)
@@ -58,6 +65,8 @@ func (f *feed) entry(out *xmlWriter, p *blog.Post) {
 	}
 	out.element("content", f.content(p), "type", "html")
 	out.raw("</entry>\n")
+	_ = out.Flush() // a bytes.Buffer takes all
+	return text.Bytes()
 }
 
 // elsewhere returns the address that a link post points to, "" for other posts.

@@ -3,8 +3,10 @@ package feed
 import (
 	"cmp"
 	"time"
+	"weak"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/cache"
 )
 
 // DefaultLimit is how many posts a feed has unless the reader asks for another number. It is enough
@@ -18,6 +20,7 @@ type Options struct {
 	Limit   int              // at most so many posts, the newest; 0 means all
 	Version string           // of the program, for the feed's generator; "" leaves it out
 	Now     func() time.Time // nil: time.Now
+	Cache   *cache.Cache     // keeps the entries of the newest posts; nil keeps none
 }
 
 // feed is a feed that is being written.
@@ -26,11 +29,29 @@ type feed struct {
 	posts   []*blog.Post
 	version string
 	now     time.Time
+	kept    *cache.Run
 	places
 }
 
+// entryKey is the key of an entry: of a post in an Index, in a format, with the addresses of a host.
+// It does not keep the Index.
+type entryKey struct {
+	index  weak.Pointer[blog.Index]
+	path   string
+	format string
+	ssh    string
+}
+
+// entryOf returns the entry of a post in a format, which is kept unless it changes with time.
+func (f *feed) entryOf(p *blog.Post, format string, write func() ([]byte, error)) ([]byte, error) {
+	if p.Updated.After(f.now) {
+		return write()
+	}
+	return f.kept.Bytes(entryKey{weak.Make(f.index), p.Path, format, f.ssh}, write)
+}
+
 func newFeed(x *blog.Index, o Options) *feed {
-	f := &feed{site: x.Site(), posts: x.Posts(), version: clean(o.Version), places: placesOf(x, o)}
+	f := &feed{site: x.Site(), posts: x.Posts(), version: clean(o.Version), kept: o.Cache.Run(), places: placesOf(x, o)}
 	if o.Limit > 0 && o.Limit < len(f.posts) {
 		f.posts = f.posts[:o.Limit]
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/loader"
 )
@@ -275,5 +276,34 @@ func TestReaderGone(t *testing.T) {
 				t.Fatalf("%s: no error for a reader who leaves after %d bytes", f.name, left)
 			}
 		}
+	}
+}
+
+// TestCached: entries that are kept make the same feed, for each host, format, length and blog; one
+// that changes with time is not kept.
+func TestCached(t *testing.T) {
+	kept := cache.New(0)
+	later := files("a.md", "---\ntitle: A\ndate: 2026-05-01\nupdated: 2026-06-01T13:00:00Z\n---\nText.\n")
+	for _, x := range []*blog.Index{
+		load(t, harbour(t), loader.Options{}), load(t, harbour(t), loader.Options{BaseURL: "https://example.org/"}), load(t, later, loader.Options{}),
+	} {
+		for _, f := range formats {
+			for _, host := range []string{"a.example.com", "b.example.com"} {
+				for _, hours := range []time.Duration{0, 0, 2} {
+					for _, limit := range []int{0, 2, 0} {
+						o := options()
+						o.Host, o.Limit, o.Now = host, limit, func() time.Time { return noon().Add(hours * time.Hour) }
+						want := written(t, f, x, o)
+						o.Cache = kept
+						if got := written(t, f, x, o); !bytes.Equal(got, want) {
+							t.Errorf("%s, %s, limit %d: %s\nwant %s", f.name, host, limit, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+	if used, _ := kept.Used(); used == 0 {
+		t.Error("nothing is kept")
 	}
 }

@@ -55,7 +55,7 @@ func JSON(w io.Writer, x *blog.Index, o Options) error {
 	_, _ = out.Write(bytes.TrimSuffix(head, []byte("}"))) // Flush reports what cannot be written
 	_, _ = out.WriteString(",\"items\":[")
 	for i, p := range f.posts {
-		item, err := marshal(f.item(p))
+		item, err := f.entryOf(p, "json", func() ([]byte, error) { return marshal(f.item(p)) })
 		if err != nil {
 			return err
 		}
