@@ -30,6 +30,7 @@ type connection struct {
 	cancel  context.CancelFunc
 	bytes   atomic.Int64 // sent by sessions
 	intake  intake
+	ahead   ahead
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
 	active  activity
@@ -74,7 +75,7 @@ const (
 // receive wraps a connection that was accepted.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &connection{
-		Conn: conn, server: s, started: time.Now(), intake: newIntake(),
+		Conn: conn, server: s, started: time.Now(), intake: newIntake(), ahead: newAhead(),
 		work: quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
 		open: map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
 	}
@@ -102,12 +103,14 @@ var errUnauthenticated = errors.New("too much before authentication")
 // Read receives no more than the connection's share: what is beyond that waits on the client's
 // side. A client that sends too much before authenticating is disconnected.
 func (c *connection) Read(p []byte) (int, error) {
-	n, err := c.Conn.Read(p)
+	allowed := c.ahead.allow(c.ctx, len(p))
+	n, err := c.Conn.Read(p[:allowed])
 	if n == 0 {
 		return n, err
 	}
-	wait, received := c.intake.receive(n, time.Now())
-	if received > maxUnauthenticated && !c.authenticated() {
+	now := time.Now()
+	wait, received := c.intake.receive(n, now)
+	if few := c.ahead.received(p[:n], allowed, now); !few || received > maxUnauthenticated && !c.authenticated() {
 		c.end("too much")
 		return 0, errUnauthenticated
 	}
@@ -124,7 +127,9 @@ func (c *connection) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
 	}
+	written := c.ahead.write()
 	n, err := c.Conn.Write(p)
+	written()
 	c.intake.credit(n / replyShare)
 	if err != nil {
 		reason := hungUp

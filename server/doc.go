@@ -8,8 +8,9 @@
 //
 // A session goes through these files: server.go accepts the connection, connection.go reads and
 // writes it, session.go holds the channel, request.go answers its requests, route.go decides what
-// the session is for, and screen.go, exec.go, interactive.go and transfer.go serve it. limits.go
-// and the package quota bound what it takes, and connlog.go writes the line that it leaves.
+// the session is for, and screen.go, exec.go, interactive.go and transfer.go serve it. ahead.go
+// and intake.go bound what is read from the connection, limits.go and the package quota what it
+// takes, and connlog.go writes the line that it leaves.
 //
 // # Lifecycle
 //

@@ -40,6 +40,7 @@ type session struct {
 	evicted   atomic.Bool // it has to make room
 
 	reading sync.Mutex // held while the channel is read
+	emptied bool       // nothing more was there to read the last time; guarded by reading
 
 	mu        sync.Mutex
 	state     sessionState
@@ -60,8 +61,10 @@ type quitter interface{ Quit(farewell string) }
 func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer gossh.NewChannel, ctx ssh.Context) {
 	sess := &session{
 		transport: transport, conn: connectionOf(ctx), ctx: ctx, started: make(chan struct{}), freed: make(chan struct{}),
+		emptied: true,
 	}
 	sess.active.open.Store(1)
+	sess.conn.ahead.taken(openPacket)
 	sess.done, sess.end = context.WithCancel(ctx)
 	defer sess.end() // a session that is refused must leave nothing on the connection's context either
 	if !s.register(sess) {
@@ -250,7 +253,20 @@ func (sess *session) onResize(f func(ssh.Window)) {
 func (sess *session) Read(p []byte) (int, error) {
 	sess.reading.Lock()
 	defer sess.reading.Unlock()
-	return sess.Channel.Read(p)
+	n, err := sess.Channel.Read(p)
+	sess.conn.ahead.taken(sess.passed(n, len(p)))
+	return n, err
+}
+
+// passed returns the least size of the packets in which n bytes came, where as many as room could
+// be read. If there was less to read the last time, they came in a packet that is new.
+func (sess *session) passed(n, room int) int {
+	size := n
+	if sess.emptied && n > 0 {
+		size += dataPacket
+	}
+	sess.emptied = n < room
+	return size
 }
 
 // Write writes to the channel as it is; a client that takes nothing for too long is abandoned.

@@ -40,7 +40,12 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 		},
 		MaxAuthTries: 6,
 		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {
-			if c := connectionOf(ctx); c != nil && err == nil {
+			c := connectionOf(ctx)
+			if c == nil {
+				return
+			}
+			c.ahead.taken(authPacket + len(meta.User()))
+			if err == nil {
 				c.authenticate(meta)
 			}
 		},

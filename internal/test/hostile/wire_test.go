@@ -182,6 +182,12 @@ func (w *wire) enter() error {
 
 // send sends one packet.
 func (w *wire) send(payload []byte) error {
+	_, err := w.Write(w.pack(payload))
+	return err
+}
+
+// pack returns a packet as it goes over the wire.
+func (w *wire) pack(payload []byte) []byte {
 	block, head := 8, 5
 	if w.out != nil {
 		block, head = 16, 1 // the length does not count, it is not encrypted
@@ -195,8 +201,18 @@ func (w *wire) send(payload []byte) error {
 		packet = w.out.aead.Seal(packet[:4:4], w.out.nonce, packet[4:], packet[:4])
 		w.out.next()
 	}
-	_, err := w.Write(packet)
-	return err
+	return packet
+}
+
+// smallest returns the smallest packet that a program may take; it has no more padding than it must.
+func (w *wire) smallest(payload []byte) []byte {
+	const padding = 4
+	packet := encode(uint32(1+len(payload)+padding), byte(padding), payload, make([]byte, padding))
+	if w.out != nil {
+		packet = w.out.aead.Seal(packet[:4:4], w.out.nonce, packet[4:], packet[:4])
+		w.out.next()
+	}
+	return packet
 }
 
 // receive receives one packet.

@@ -1,0 +1,93 @@
+//go:build linux
+
+package hostile_test
+
+import (
+	"sync"
+	"testing"
+)
+
+// Clients that send packets ahead of one at which the program gives up on them. Nobody takes these
+// packets any more.
+const (
+	aheadClients = 300
+	aheadAtOnce  = 4
+	aheadPackets = 200
+	msgUnknown   = 192 // of no protocol (RFC 4250, 4.1.2: for local extensions)
+)
+
+func aheads() []client {
+	unknown := func(w *wire) []byte { return w.pack([]byte{msgUnknown}) }
+	return []client{
+		{"2.1 packets ahead, before keys are exchanged", nil, sendsAhead((*program).greet, unknown)},
+		{"2.1 packets ahead, behind an offer of keys", nil, sendsAhead((*program).greet, func(w *wire) []byte { return w.pack(kexInit()) })},
+		{"2.1 packets ahead, behind the first keys", nil, sendsAhead(exchanged, unknown)},
+		{"2.1 packets ahead, instead of authentication", nil, sendsAhead((*program).wire, unknown)},
+		{"2.1 packets ahead, with a user name too long", nil, sendsAhead((*program).wire, longUser)},
+		{"2.1 packets ahead, after authentication", nil, sendsAhead((*program).wireReader, unknown)},
+		{"2.1 packets ahead, for a channel that there is not", nil, sendsAhead((*program).wireReader, noChannel)},
+		{"2.1 packets ahead, behind a session that is opened", nil, sendsAhead((*program).wireReader, opensFirst)},
+		{"2.1 packets ahead, beside a screen", nil, sendsAhead(besideScreen, unknown)},
+		{"2.1 packets ahead, beside a download", nil, sendsAhead(besideDownload, unknown)},
+	}
+}
+
+// sendsAhead is a crowd of clients that get so far, send something that makes no sense, and many
+// packets in the same write.
+func sendsAhead(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
+	return func(t *testing.T, p *program) {
+		var crowd sync.WaitGroup
+		defer crowd.Wait()
+		places := make(chan struct{}, aheadAtOnce)
+		for range aheadClients {
+			places <- struct{}{}
+			crowd.Go(func() {
+				defer func() { <-places }()
+				w := begin(p, t, home)
+				text := nonsense(w)
+				for range aheadPackets {
+					text = append(text, w.smallest([]byte{msgUnknown})...)
+				}
+				_, _ = w.Write(text) // it may be cut off meanwhile
+				w.isCutOff(t)
+				_ = w.Close()
+			})
+		}
+	}
+}
+
+// exchanged is a wire that has keys, and has said nothing since.
+func exchanged(p *program, t testing.TB, from string) *wire {
+	w := p.greet(t, from)
+	if err := w.exchange(); err != nil {
+		t.Error(err)
+	}
+	return w
+}
+
+func longUser(w *wire) []byte {
+	return w.pack(message(msgUserauth, string(make([]byte, 300)), "ssh-connection", "none"))
+}
+
+func noChannel(w *wire) []byte { return w.pack(message(msgData, uint32(7), "x")) }
+
+func opensFirst(w *wire) []byte {
+	return append(w.pack(message(msgOpen, "session", uint32(0), uint32(1<<20), uint32(32<<10))), w.pack([]byte{msgUnknown})...)
+}
+
+// besideScreen is a wire whose screen draws.
+func besideScreen(p *program, t testing.TB, from string) *wire {
+	w := p.wireReader(t, from)
+	w.shows(t, 1<<20)
+	return w
+}
+
+// besideDownload is a wire that is sent a long text.
+func besideDownload(p *program, t testing.TB, from string) *wire {
+	w := p.wireReader(t, from)
+	channel := w.open(t, 0, 1<<30, 32<<10)
+	if !w.asks(t, channel, "exec", encode("archive")) {
+		t.Error("no command")
+	}
+	return w
+}

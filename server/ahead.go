@@ -1,0 +1,166 @@
+package server
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// ahead bounds the packets that a client sends ahead of what the server has done with the ones
+// before. The SSH library reads packets into a queue. When it gives up on a connection, whoever
+// takes packets from the queue is gone, and its reader would wait for ever to add one more. So it
+// gets no more bytes at a time than it has places in the queue for packets of the least size.
+//
+// More bytes follow as packets turn out to have been taken: what a session reads, and what it is
+// asked, has passed the queue. Where a client has sent no more than that so far, its bytes are not
+// counted any further: it waits for an answer, as clients do. Otherwise there is a pause, in which
+// whoever takes packets gets their turn, even on a busy machine.
+//
+// Before the first keys are in use, packets have a readable length, and are counted. A client needs
+// four of them then.
+type ahead struct {
+	mu      sync.Mutex
+	open    plainPackets  // what came before encryption
+	left    int           // bytes that may still be read
+	drained bool          // nothing more was there to read the last time
+	latest  time.Time     // when bytes were read, or a write ended without another one
+	writing int           // writes under way
+	written int           // writes that have ended since bytes were read
+	first   time.Time     // when the first of these ended
+	turns   int           // of the reader that came in time, since bytes were read
+	wake    chan struct{} // holds one when more may be read
+}
+
+const (
+	queuedPackets = 16 // that the library takes, whether anybody asks for them or not
+	minPacket   = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
+	aheadBytes    = queuedPackets * minPacket
+
+	// Whoever takes packets has had their turn after a pause, where no more was there to read; else
+	// after some turns of the reader that came in time: on a busy machine they are late. Who takes
+	// may also be held up by one that sends, but for a few writes only.
+	drainedPause = 2 * time.Millisecond
+	turnPause    = 4 * time.Millisecond
+	turnLate     = 2 * time.Millisecond
+	enoughTurns  = 6
+	enoughWrites = 3
+)
+
+// What packets take on the wire at least, in bytes, beyond the text in them.
+const (
+	requestPacket = 35
+	dataPacket    = 34
+	openPacket    = 42
+	authPacket    = 56
+)
+
+func newAhead() ahead { return ahead{left: aheadBytes, wake: make(chan struct{}, 1)} }
+
+// allow waits until something may be read, or until ctx is done, and returns how many of n bytes.
+func (a *ahead) allow(ctx context.Context, n int) int {
+	may, pause := a.check(time.Now())
+	for may == 0 {
+		begun, timer := time.Now(), time.NewTimer(pause)
+		for passed := false; may == 0 && !passed; may, pause = a.check(time.Now()) {
+			select {
+			case <-timer.C:
+				passed = true
+				a.turn(time.Since(begun) - pause)
+			case <-a.wake:
+			case <-ctx.Done():
+				timer.Stop()
+				return n // there is nothing to read any more
+			}
+		}
+		timer.Stop()
+	}
+	return min(n, may)
+}
+
+// check returns how many bytes may be read at a time, or how long to wait if nothing happens.
+func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if n := a.open.next(); n > 0 {
+		return n, 0
+	}
+	if a.settle(now); a.left > 0 {
+		return a.left, 0
+	}
+	if a.drained {
+		return 0, drainedPause
+	}
+	return 0, turnPause
+}
+
+// settle forgets what was read if it has been taken since, as far as time tells. The caller holds
+// a.mu.
+func (a *ahead) settle(now time.Time) {
+	free := a.writing == 0 && now.Sub(a.latest) >= drainedPause || a.written >= enoughWrites && now.Sub(a.first) >= drainedPause
+	if free && (a.drained || a.turns >= enoughTurns) {
+		a.left = aheadBytes
+	}
+}
+
+// turn counts a turn of the reader that came so late.
+func (a *ahead) turn(late time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if late < turnLate && (a.writing == 0 || a.written >= enoughWrites) {
+		a.turns++
+	}
+}
+
+// received says what was read, where so many bytes were allowed. It reports false if it is more
+// than any client sends before encryption.
+func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.open.next() > 0 {
+		return a.open.read(p)
+	}
+	a.settle(now)
+	a.left -= len(p)
+	a.drained = len(p) < allowed
+	a.latest, a.written, a.turns = now, 0, 0
+	return true
+}
+
+// taken says that a packet of at least n bytes has passed the queue.
+func (a *ahead) taken(n int) {
+	a.mu.Lock()
+	a.left = min(a.left+n, aheadBytes)
+	if a.drained {
+		a.left = aheadBytes
+	}
+	a.mu.Unlock()
+	a.awake()
+}
+
+// write says that something is being sent, until the function that it returns is called.
+func (a *ahead) write() (done func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.writing++
+	return a.wrote
+}
+
+func (a *ahead) wrote() {
+	now := time.Now()
+	a.mu.Lock()
+	if a.written++; a.written == 1 {
+		a.first = now
+	}
+	if a.writing--; a.writing == 0 {
+		a.latest = now
+	}
+	a.mu.Unlock()
+	a.awake()
+}
+
+func (a *ahead) awake() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,143 @@
+package server
+
+import (
+	"context"
+	"encoding/binary"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// encryptedAhead is the bound of a connection on which everything is encrypted already.
+func encryptedAhead() *ahead {
+	a := newAhead()
+	a.open.state = encrypted
+	return &a
+}
+
+func TestAheadIsBounded(t *testing.T) {
+	now := time.Now()
+	flood := make([]byte, aheadBytes)
+	t.Run("a flood", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood, len(flood), now)
+		if may, _ := a.check(now); may != 0 {
+			t.Errorf("%d bytes of a flood at once, want none", may)
+		}
+	})
+	t.Run("some of a flood is taken", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood, len(flood), now)
+		a.taken(100)
+		if may, _ := a.check(now); may != 100 {
+			t.Errorf("%d bytes, want those that were taken", may)
+		}
+	})
+	t.Run("a client that waits", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood[:200], len(flood), now)
+		a.taken(requestPacket)
+		if may, _ := a.check(now); may != aheadBytes {
+			t.Errorf("%d bytes, want all", may)
+		}
+	})
+	t.Run("a flood while something is sent", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood, len(flood), now)
+		a.write()
+		for range 2 * enoughTurns {
+			a.turn(0)
+		}
+		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
+			t.Errorf("%d bytes before anything was sent", may)
+		}
+	})
+	t.Run("late turns", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood, len(flood), now)
+		for range 2 * enoughTurns {
+			a.turn(turnLate)
+		}
+		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
+			t.Errorf("%d bytes on a machine that is too busy", may)
+		}
+	})
+}
+
+// TestAheadFollows waits as the reader of a flood does.
+func TestAheadFollows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
+		begun := time.Now()
+		if n := a.allow(t.Context(), 10_000); n != aheadBytes || time.Since(begun) != enoughTurns*turnPause {
+			t.Errorf("%d bytes after %v", n, time.Since(begun))
+		}
+		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		begun = time.Now()
+		if a.allow(ctx, 10_000); time.Since(begun) != 0 {
+			t.Errorf("it waits %v on a connection that is closed", time.Since(begun))
+		}
+	})
+}
+
+func plainPacket(kind byte, length int) []byte {
+	p := binary.BigEndian.AppendUint32(nil, uint32(length)) //nolint:gosec // a test's own
+	return append(append(p, 4, kind), make([]byte, length-2)...)
+}
+
+func TestPlainPackets(t *testing.T) {
+	version := []byte("hello\r\nSSH-2.0-client\r\n")
+	handshake := append(append(append(version, plainPacket(20, 1500)...), plainPacket(30, 1300)...), plainPacket(newKeysMessage, 12)...)
+	for _, most := range []int{1, 3, 4096} {
+		var s plainPackets
+		rest := append(handshake, "encrypted"...)
+		for n := s.next(); n > 0; n = s.next() {
+			n = min(n, most)
+			if !s.read(rest[:n]) {
+				t.Fatal("too many packets")
+			}
+			rest = rest[n:]
+		}
+		if string(rest) != "encrypted" {
+			t.Errorf("%d at most: %d bytes follow the first keys, want 9", most, len(rest))
+		}
+	}
+	var s plainPackets
+	few := true
+	for _, b := range version {
+		few = s.read([]byte{b})
+	}
+	for n := 0; few; n++ {
+		if n > maxPlainPackets {
+			t.Fatal("packets without end")
+		}
+		p := plainPacket(2, 20)
+		few = s.read(p[:plainHead]) && s.read(p[plainHead:])
+	}
+}
+
+// FuzzPlainPackets reads what anybody may send: it always goes on, and never reads beyond what it
+// asked for.
+func FuzzPlainPackets(f *testing.F) {
+	f.Add([]byte("SSH-2.0-x\r\n\x00\x00\x00\x0c\x0a\x14"))
+	f.Add([]byte("SSH-\n\xff\xff\xff\xff\xff\x15\x00\x00\x00\x00\x00\x15"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var s plainPackets
+		for len(text) > 0 {
+			n := min(s.next(), len(text))
+			if s.state == encrypted {
+				return
+			}
+			if n <= 0 {
+				t.Fatalf("state %d asks for %d bytes", s.state, n)
+			}
+			if !s.read(text[:n]) {
+				return
+			}
+			text = text[n:]
+		}
+	})
+}
