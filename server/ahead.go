@@ -33,7 +33,7 @@ type ahead struct {
 
 const (
 	queuedPackets = 16 // that the library takes, whether anybody asks for them or not
-	minPacket   = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
+	minPacket     = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
 	aheadBytes    = queuedPackets * minPacket
 
 	// Whoever takes packets has had their turn after a pause, where no more was there to read; else

@@ -33,6 +33,7 @@ type connection struct {
 	ahead   ahead
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
+	small   quota.Bucket // of small writes
 	active  activity
 
 	mu        sync.Mutex
@@ -76,8 +77,9 @@ const (
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &connection{
 		Conn: conn, server: s, started: time.Now(), intake: newIntake(), ahead: newAhead(),
-		work: quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
-		open: map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
+		work:  quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
+		small: quota.Bucket{Burst: smallBurst * smallCost},
+		open:  map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
 	}
 	c.active.touch()
 	c.ctx, c.cancel = context.WithCancel(s.background)
@@ -121,15 +123,26 @@ func (c *connection) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// A client says how large packets may be at most. What is sent in small ones costs as much as what
+// is sent in large ones, packet by packet, so there are only so many a second.
+const (
+	smallWrite = 1 << 10                // bytes
+	smallCost  = 500 * time.Microsecond // of a write that is smaller
+	smallBurst = 4000                   // writes: what many small files take
+)
+
 // Write sends within the time that a stalled peer is given. What cannot be sent ends the
 // connection.
 func (c *connection) Write(p []byte) (int, error) {
+	written := c.ahead.write()
+	defer written()
+	if len(p) < smallWrite && !quota.Wait(c.ctx, c.small.Charge(smallCost, time.Now())) {
+		return 0, net.ErrClosed
+	}
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.limits.Stall)); err != nil {
 		return 0, err
 	}
-	written := c.ahead.write()
 	n, err := c.Conn.Write(p)
-	written()
 	c.intake.credit(n / replyShare)
 	if err != nil {
 		reason := hungUp

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,31 @@ func storms() []storm {
 		{"5 what no command reads", stdinStorm, 0},
 		{"5 what no screen reads", stderrStorm, 0},
 		{"5.6 requests of sftp", sftpStorm, 0},
+		{"5.6 downloads in the smallest packets", smallPacketStorm, 0},
+	}
+}
+
+// smallPacketStorm is some downloads for which the program may put nine bytes into a packet, which
+// is the least that the protocol knows.
+func smallPacketStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
+	var clients []*wire
+	var channels []uint32
+	for range 4 {
+		w := p.wireReader(t, home)
+		clients, channels = append(clients, w), append(channels, w.open(t, 0, 1<<31, 9))
+	}
+	tick := time.NewTicker(50 * time.Millisecond)
+	begin := sync.OnceFunc(func() {
+		for i, w := range clients {
+			w.say(t, message(msgRequest, channels[i], "exec", false, encode("archive")))
+			w.discards()
+		}
+	})
+	return func() error { begin(); <-tick.C; return nil }, func(*testing.T) {
+		tick.Stop()
+		for _, w := range clients {
+			_ = w.Close()
+		}
 	}
 }
 
