@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -54,7 +55,10 @@ func TestScreens(t *testing.T) {
 		})
 		t.Run(w.dir+"themes", func(t *testing.T) {
 			v := start(t, harbour(), "")
-			v.press("Tj")
+			v.press("T")
+			if w.profile > colorprofile.Ascii {
+				v.press("j")
+			}
 			v.settle()
 			v.golden(w.dir+"themes", w.profile)
 		})
@@ -124,6 +128,20 @@ func TestThemes(t *testing.T) {
 	v.settle()
 	v.sees("Esc back to night")
 	v.golden("themes/answered", colorprofile.TrueColor)
+}
+
+// TestNoColoursNoThemes says that there is nothing to choose where the terminal has no colours.
+func TestNoColoursNoThemes(t *testing.T) {
+	for _, profile := range []colorprofile.Profile{colorprofile.Ascii, colorprofile.NoTTY} {
+		for _, open := range []string{"", "tides"} {
+			v := newVisit(t, harbour(), tui.Session{Open: open})
+			v.send(tea.ColorProfileMsg{Profile: profile})
+			v.settle()
+			v.press("T")
+			v.sees("This terminal shows no colours.")
+			v.seesNot("SSHBLOG_THEME")
+		}
+	}
 }
 
 // TestEveryLineFits draws all screens at all small widths and some heights. No line is wider, and

@@ -21,8 +21,13 @@ type themesScreen struct {
 
 func (*themesScreen) overlays() {}
 
-// openThemes opens the themes at the one that is shown.
+// openThemes opens the themes at the one that is shown. Where there are no colours, all would look
+// alike.
 func (h host) openThemes() {
+	if postview.DepthOf(h.profile) == theme.NoColors {
+		h.notice = h.texts.NoColours
+		return
+	}
 	s := &themesScreen{former: h.theme}
 	s.relayout(h)
 	h.push(s)
