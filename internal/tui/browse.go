@@ -26,7 +26,7 @@ const longestName = 40
 
 // openBrowse shows the groups, where the reader left them.
 func (m *Model) openBrowse() {
-	m.opening = nil // abandoned
+	m.giveUp()
 	b := &browseScreen{index: m.index}
 	if kinds := b.kinds(); len(kinds) > 0 {
 		b.show(m.host(), kinds[0])

@@ -200,7 +200,7 @@ func (m *Model) showPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		p.load.state = failed
+		p.load.state, m.typed = failed, nil
 		switch {
 		case p == m.opening:
 			m.opening = nil

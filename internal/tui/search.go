@@ -44,7 +44,7 @@ func (m *Model) openSearch() tea.Cmd {
 		m.notice = m.texts.NoSearch
 		return nil
 	}
-	m.opening = nil // abandoned
+	m.giveUp()
 	wait := m.awaitIndex()
 	_, ready := m.opts.Searcher.Search("", 0)
 	m.raise(&searchScreen{ready: ready}, func(s screen) bool { _, ok := s.(*searchScreen); return ok })

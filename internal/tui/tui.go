@@ -107,6 +107,7 @@ type Model struct {
 	statusBar
 	navigation
 	loading
+	typeahead
 }
 
 // New returns the model of a session.
@@ -183,6 +184,9 @@ func (m *Model) awaitChange() tea.Cmd {
 // Update handles one message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
+	if len(m.typed) > 0 {
+		cmd = tea.Batch(cmd, m.pressTyped())
+	}
 	if next := m.schedulePreview(); next != nil {
 		cmd = tea.Batch(cmd, next)
 	}
@@ -230,10 +234,13 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case indexedMsg:
 		return m.searchAnew()
 	case tea.PasteMsg:
-		if t, ok := m.upper().(textInput); ok && t.typing() {
-			return t.typeText(m.host(), msg.Content)
+		if !m.pasteAhead(msg) {
+			return m.paste(msg)
 		}
 	case tea.KeyPressMsg:
+		if m.typeAhead(msg) {
+			return nil
+		}
 		m.notice = ""
 		return m.press(msg)
 	case tea.MouseClickMsg:
@@ -330,7 +337,7 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 	case !typing && k.Search.Has(key):
 		return m.openSearch()
 	case m.opening != nil && k.Clear.Has(key):
-		m.opening = nil // given up
+		m.giveUp()
 		return nil
 	case typing || over:
 	case k.Help.Has(key):
@@ -340,7 +347,7 @@ func (m *Model) press(key tea.KeyPressMsg) tea.Cmd {
 		m.openBrowse()
 		return nil
 	case m.opening != nil && k.Back.Has(key):
-		m.opening = nil // given up
+		m.giveUp()
 		return nil
 	default:
 		if cmd, ok := m.host().pressCopy(key); ok {
