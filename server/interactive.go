@@ -25,7 +25,7 @@ func (s *Server) runInteractive(sess *session, words []string) {
 	}
 	defer sess.endWork(turn)
 	env := command.Env{
-		Stdin: typing{sess}, Stdout: workWriter{sess.done, turn, sess}, Stderr: sess.Stderr(),
+		Stdin: typing{sess}, Stdout: goodbyeWriter{workWriter{sess.done, turn, sess}}, Stderr: sess.Stderr(),
 		Environ: sess.Environ(), Await: awaiting(sess.done, turn),
 	}
 	if sess.pty == nil {
@@ -42,6 +42,19 @@ func (s *Server) runInteractive(sess *session, words []string) {
 		cancel()
 	})
 	_ = sess.Exit(s.opts.Run(ctx, env, words))
+}
+
+// goodbyeWriter writes in turn while the session lasts. What is said when it ends, such as that the
+// server stops, waits for no turn.
+type goodbyeWriter struct{ workWriter }
+
+func (g goodbyeWriter) Write(p []byte) (int, error) {
+	n, err := g.workWriter.Write(p)
+	if err == nil || g.ctx.Err() == nil {
+		return n, err
+	}
+	rest, err := g.w.Write(p[n:])
+	return n + rest, err
 }
 
 // typing is what a client types, which shows that it is there.
