@@ -29,7 +29,7 @@ func (l *loader) dataFiles(files []postFile) []*dataFile {
 	for _, f := range files {
 		p := l.data[f.path]
 		if p == nil || !p.settled || p.mark != f.mark {
-			p = l.readData(f)
+			p = l.readData(f, p)
 		}
 		known[f.path] = p
 		out = append(out, p)
@@ -39,9 +39,11 @@ func (l *loader) dataFiles(files []postFile) []*dataFile {
 }
 
 // readData reads a data file. One that cannot be read is an error where it may hold back a draft:
-// nothing is published because of that, but its posts are as if it were not there.
-func (l *loader) readData(f postFile) *dataFile {
+// nothing is published because of that, but its posts are as if it were not there. One that looks
+// half written is as it was before.
+func (l *loader) readData(f postFile, old *dataFile) *dataFile {
 	p := &dataFile{mark: f.mark}
+	cut := false
 	n := problem.List{Path: plaintext.CleanPath(f.path)}
 	err := safego.Catch(func() {
 		limits := l.options.Limits
@@ -56,7 +58,12 @@ func (l *loader) readData(f postFile) *dataFile {
 		if p.defaults, err = site.DataDefaults(f.path, frontmatter.Decode(src).Text, b); err != nil {
 			n.Fail(frontmatter.ErrorLine(err), "what it presets for posts cannot be read: %v", err)
 		}
+		cut = old != nil && l.isCut(mark, src, err != nil)
 	})
+	if cut {
+		old.settled = false
+		return old
+	}
 	if err != nil {
 		n.Fail(1, "what it presets for posts cannot be read: %v", err)
 	}

@@ -64,7 +64,7 @@ func (l *loader) readRefreshed(at []int) (changed bool) {
 		if e = l.readSafely(f, e); e != l.order[i] {
 			l.entries[f.path], l.order[i], changed = e, e, true
 		}
-		l.noteAwaited(e)
+		l.noteAwaited(e.awaiting.until)
 	}
 	return changed
 }

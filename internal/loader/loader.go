@@ -39,6 +39,7 @@ type loader struct {
 	defaults   []site.Defaults      // of the site file and all _index files
 	found      fileTree             // what the last walk found, with what has been told of its files since
 	outside    []problem.Problem    // of the site file and the walk
+	ofSite     []problem.Problem    // of the site file
 	index      *blog.Index          // nil before the first scan
 	data       map[string]*dataFile // by path
 	cascadeSum [sha256.Size]byte    // of the _index files whose presets these are
@@ -52,7 +53,7 @@ func newLoader(o Options) *loader { return &loader{options: o.withDefaults()} }
 
 // scan reads what has changed and reports whether that made a new Index.
 func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
-	l.fsys = fsys
+	l.fsys, l.lookAgain = fsys, time.Time{}
 	defer func() { l.fsys = nil }()
 	o := &l.options
 	site, problems := site.Read(fsys, site.Options{
@@ -60,6 +61,10 @@ func (l *loader) scan(fsys fs.FS) (changed bool, err error) {
 		Links: o.Links, Parts: o.Parts,
 		FileBytes: o.Limits.FileBytes, Limits: o.Limits.header(),
 	})
+	if l.siteIsCut(problems) {
+		site, problems = l.site, l.ofSite
+	}
+	l.ofSite = problems
 	found, err := walk(fsys, &site, l.options.Limits)
 	if err != nil {
 		return false, fmt.Errorf("reading the posts: %w", err)
@@ -121,9 +126,8 @@ func (l *loader) read(files []postFile) bool {
 		}
 	}
 	l.readAll(files, order, stale)
-	l.lookAgain = time.Time{}
 	for _, i := range stale {
-		l.noteAwaited(order[i])
+		l.noteAwaited(order[i].awaiting.until)
 	}
 	if slices.Equal(order, l.order) {
 		return false

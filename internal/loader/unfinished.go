@@ -2,9 +2,16 @@ package loader
 
 import (
 	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/frontmatter"
+	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // awaiting says of a file that looks half written how long its rest is waited for.
@@ -43,9 +50,43 @@ func (a awaiting) keep(e, old *entry) *entry {
 	return e
 }
 
-// noteAwaited notes when entries are to be looked at again that wait for the rest of their files.
-func (l *loader) noteAwaited(e *entry) {
-	if at := e.awaiting.until; !at.IsZero() && (l.lookAgain.IsZero() || at.Before(l.lookAgain)) {
-		l.lookAgain = at
+// noteAwaited notes when to look again at a file whose rest is waited for; zero if it is not.
+func (l *loader) noteAwaited(until time.Time) {
+	if !until.IsZero() && (l.lookAgain.IsZero() || until.Before(l.lookAgain)) {
+		l.lookAgain = until
 	}
+}
+
+// isCut reports whether a file of settings or presets, which was read before, looks like the
+// beginning of one that is being written anew: it has just changed, and is empty, broken, or ends
+// within a line. What it says of posts that are not public would be lost for a moment.
+func (l *loader) isCut(mark source.Mark, src []byte, broken bool) bool {
+	now := time.Now()
+	until := time.Unix(0, mark.Mtime).Add(l.options.Unfinished)
+	text := strings.TrimRight(string(src), " \t")
+	if l.options.Unfinished <= 0 || !now.Before(until) || mark.Mtime > now.UnixNano() ||
+		!broken && strings.HasSuffix(text, "\n") && strings.TrimSpace(text) != "" {
+		return false
+	}
+	l.noteAwaited(until)
+	return true
+}
+
+// siteIsCut is isCut for the site file that was read before. The problems are those it has now.
+func (l *loader) siteIsCut(problems []problem.Problem) bool {
+	if l.index == nil || l.site.File == "" || l.options.Unfinished <= 0 {
+		return false
+	}
+	info, err := fs.Stat(l.fsys, l.site.File)
+	if err != nil || time.Since(info.ModTime()) > l.options.Unfinished {
+		return false
+	}
+	src, mark, err := source.ReadFile(l.fsys, l.site.File, l.options.Limits.FileBytes)
+	if err != nil {
+		return errors.Is(err, source.ErrChanging)
+	}
+	file := plaintext.CleanPath(l.site.File)
+	return l.isCut(mark, src, slices.ContainsFunc(problems, func(p problem.Problem) bool {
+		return p.Path == file && p.Severity == problem.Error
+	}))
 }

@@ -126,3 +126,31 @@ func TestUnfinishedForLong(t *testing.T) {
 	x := blogtest.Load(t, m, loader.Options{})
 	blogtest.Equal(t, "read once", blogtest.Slugs(x.Posts()), "open")
 }
+
+// TestPresetsWrittenInPlace: files that hold posts back do so while they are written anew.
+func TestPresetsWrittenInPlace(t *testing.T) {
+	for _, c := range []struct{ name, file, before, after string }{
+		{
+			"site file", "_config.yml", "title: A\ndefaults:\n- scope: {path: posts}\n  values: {published: false}\n",
+			"title: B\ndefaults:\n- scope: {path: posts}\n  values: {published: false}\n",
+		},
+		{"data of a directory", "posts/posts.json", "{\"draft\": true}\n", "{\"tags\": [\"a\"],\n\"draft\": true}\n"},
+		{"data of a post", "posts/a.meta", ".. status: draft\n", ".. tags: a\n.. status: draft\n"},
+	} {
+		dir := t.TempDir()
+		blogtest.Write(t, dir, c.file, c.before)
+		blogtest.Write(t, dir, "conf.py", "") // Nikola's
+		blogtest.Write(t, dir, "posts/a.md", blogtest.Dated("A"))
+		blogtest.Write(t, dir, "index.md", "---\ntitle: B\n---\nText.\n")
+		s := patientStore(t, dir)
+		blogtest.Equal(t, c.name, blogtest.Slugs(s.Index().Posts()), "")
+		for _, cut := range []int{0, 1, 5, len(c.after) - 2, len(c.after)} {
+			blogtest.Write(t, dir, c.file, c.after[:cut])
+			blogtest.Must(t, s.Reload())
+			blogtest.Equal(t, c.name, blogtest.Slugs(s.Index().Posts()), "")
+		}
+		if c.file == "_config.yml" {
+			blogtest.Equal(t, c.name, s.Index().Site().Title, "B")
+		}
+	}
+}
