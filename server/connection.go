@@ -31,6 +31,7 @@ type connection struct {
 	bytes   atomic.Int64 // sent by sessions
 	intake  intake
 	ahead   ahead
+	gone    atomic.Bool  // the client has closed it, or it was lost
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
 	small   quota.Bucket // of small writes
@@ -107,6 +108,9 @@ var errUnauthenticated = errors.New("too much before authentication")
 func (c *connection) Read(p []byte) (int, error) {
 	allowed := c.ahead.allow(c.ctx, len(p))
 	n, err := c.Conn.Read(p[:allowed])
+	if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) && !errors.Is(err, net.ErrClosed) {
+		c.gone.Store(true)
+	}
 	if n == 0 {
 		return n, err
 	}

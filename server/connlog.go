@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"log/slog"
 	"time"
 )
 
@@ -73,13 +72,25 @@ func (c *connection) attrs() []any {
 }
 
 // logConnection writes the one line that a connection leaves behind. Clients that never
-// authenticated are only counted.
+// authenticated are only counted, and so are those beyond the lines that a minute may have.
 func (s *Server) logConnection(c *connection) {
-	attrs := c.attrs()
-	level := slog.LevelInfo
-	if !c.authenticated() {
-		s.endedWaiting.Add(1)
-		level = slog.LevelDebug
+	from := s.networkOf(c.RemoteAddr())
+	switch {
+	case !c.authenticated():
+		s.tally.end(from, c.onlyLooked())
+		s.log.Debug("connection ended", c.attrs()...)
+	case s.tally.allowLine(from, s.limits.LogLines):
+		s.log.Info("connection ended", c.attrs()...)
 	}
-	s.log.Log(s.background, level, "connection ended", attrs...)
+}
+
+// maxLook is less than a client sends that goes on with the handshake: a version takes up to 255
+// bytes.
+const maxLook = 256
+
+// onlyLooked reports whether the client has closed the connection before it sent more than its
+// version, as a check does whether the port is open, or whether SSH answers.
+func (c *connection) onlyLooked() bool {
+	_, received := c.intake.receive(0, time.Now())
+	return c.gone.Load() && received < maxLook
 }

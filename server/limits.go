@@ -51,6 +51,8 @@ type Limits struct {
 
 	Idle time.Duration `name:"idle-timeout" default:"30m" help:"Time without a key press, or a session; -1s disables."`
 
+	LogLines int `name:"max-log-lines" default:"120" help:"Log lines of connections a minute, half from one network."`
+
 	Lifetime time.Duration `name:"max-lifetime" unset:"unlimited" help:"Longest time of a connection."`
 }
 
@@ -119,6 +121,12 @@ func (l Limits) within(memory int64) Limits {
 		l.Lifetime = -1
 	}
 	return l
+}
+
+// oneAddressMayHaveAll reports whether the operator lets one address have more than half of the
+// connections: all readers may come from there.
+func (l Limits) oneAddressMayHaveAll() bool {
+	return l.Connections > 0 && (l.PerAddress < 0 || l.PerAddress > (l.Connections+1)/2)
 }
 
 // setDeclared sets fields that are zero to the default of their tag, and bounds times by forever.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -45,20 +44,11 @@ func (sess *session) about() []any {
 // logAddress returns an address as the log shows it: the network only, which does not identify a
 // reader, unless the operator wants more.
 func (s *Server) logAddress(a net.Addr) string {
-	at, err := netip.ParseAddrPort(a.String())
-	if err != nil || s.opts.FullAddresses {
+	network := s.networkOf(a)
+	if !network.IsValid() || s.opts.FullAddresses {
 		return a.String()
 	}
-	const network4, network6 = 24, 48
-	ip := at.Addr().Unmap().WithZone("")
-	bits := network6
-	switch {
-	case ip.IsLoopback():
-		return ip.String()
-	case ip.Is4():
-		bits = network4
-	}
-	return netip.PrefixFrom(ip, bits).Masked().String()
+	return networkName(network)
 }
 
 // logFailure logs how a connection failed before its first session.
@@ -69,26 +59,39 @@ func (s *Server) logFailure(conn net.Conn, err error) {
 // sumUpEvery is how often refusals are summed up.
 const sumUpEvery = time.Minute
 
-// sumUp logs from time to time how many connections were refused, if any: a line for each would
-// fill the disk.
+// sumUp logs from time to time what has no line of its own.
 func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every <-chan time.Time) {
 	var was connlimit.Counts
-	ended := int64(0)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-every:
+			was = s.sumUpSince(was, listener)
 		}
-		now, count := listener.Counts(), s.endedWaiting.Load()
-		if now != was || count != ended {
-			open, waiting := listener.Open()
-			s.log.Info("refused in the last minute", "strangers", count-ended,
-				"full", now.Full-was.Full, "address", now.Address-was.Address, "evicted", now.Evicted-was.Evicted,
-				"proxy", now.Proxy-was.Proxy, "errors", now.Errors-was.Errors, "open", open, "waiting", waiting)
-		}
-		was, ended = now, count
 	}
+}
+
+// sumUpSince logs how many connections were refused since the last time, if any, and of how many
+// others there is no line: one for each would fill the disk. It returns the counts for the next
+// time.
+func (s *Server) sumUpSince(was connlimit.Counts, listener *connlimit.Listener) connlimit.Counts {
+	now := listener.Counts()
+	last, networks := s.tally.next()
+	if now == was && last.gone+last.unlogged == 0 {
+		return now
+	}
+	open, waiting := listener.Open()
+	attrs := []any{
+		"strangers", last.gone, "full", now.Full - was.Full, "address", now.Address - was.Address,
+		"evicted", now.Evicted - was.Evicted, "proxy", now.Proxy - was.Proxy, "errors", now.Errors - was.Errors,
+		"open", open, "waiting", waiting, "checks", last.checks, "unlogged", last.unlogged,
+	}
+	if networks != "" {
+		attrs = append(attrs, "networks", networks)
+	}
+	s.log.Info("refused in the last minute", attrs...)
+	return now
 }
 
 // logPanic logs a panic with its stack.

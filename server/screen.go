@@ -57,7 +57,9 @@ func (s *Server) showScreen(sess *session, open string) {
 	})
 	err := screen.Run(sess.done)
 	if err != nil && sess.done.Err() == nil && !errors.Is(err, io.EOF) {
-		s.sessionLog(sess).Warn("screen ended", "error", err)
+		if s.tally.allowLine(s.networkOf(sess.RemoteAddr()), s.limits.LogLines) {
+			s.sessionLog(sess).Warn("screen ended", "error", err)
+		}
 		_ = sess.Exit(1)
 	}
 }

@@ -60,7 +60,7 @@ type Server struct {
 	log          *slog.Logger
 	ssh          *ssh.Server
 	background   context.Context // of connections, and for the log
-	endedWaiting atomic.Int64    // connections that ended without having authenticated
+	tally        tally           // of what has no line of its own in the log
 	sessionSlots sharedPool      // of sessions that are served
 	cells        sharedPool      // of all screens
 	transfers    sharedPool      // sessions that download
@@ -89,6 +89,11 @@ func New(o Options) (*Server, error) {
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
 	s.work.Max = max(1, runtime.GOMAXPROCS(0)/2) // the other processors are the readers'
+	if s.limits.oneAddressMayHaveAll() {
+		for _, p := range []*sharedPool{&s.sessionSlots, &s.cells, &s.transfers, &s.files} {
+			p.PerAddr = -1
+		}
+	}
 	srv, err := wish.NewServer(
 		wish.WithVersion("sshblog_"+versionChars.ReplaceAllString(o.Version, "_")),
 		func(srv *ssh.Server) error { srv.AddHostKey(o.HostKey); return nil },
@@ -123,7 +128,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
 		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
-		Proxies: s.opts.Proxies, Report: s.logPanic,
+		Proxies: s.opts.Proxies, Report: s.logPanic, Refused: func(from net.Addr) { s.tally.refuse(s.networkOf(from)) },
 	})
 	s.listener.Store(listener)
 	failed := make(chan error, 1)

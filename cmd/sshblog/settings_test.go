@@ -105,7 +105,7 @@ func TestSettingsAreComplete(t *testing.T) {
 	}
 	for _, key := range []string{ // they are contract
 		"listen", "keys", "host", "title", "description", "author", "base_url", "language", "themes", "theme", "timezone", "cache",
-		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "proxies", "max_waiting",
+		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "max_log_lines", "proxies", "max_waiting",
 		"max_waiting_per_address", "max_channels", "max_transfers", "max_cells", "handshake_timeout", "start_timeout",
 		"keepalive", "stall_timeout", "pipe_timeout", "transfer_timeout", "drafts", "plain", "full_addresses", "sample",
 		"host_key_file",

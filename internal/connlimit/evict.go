@@ -140,6 +140,7 @@ func (l *Listener) dismiss(gone ...*Conn) {
 			reset(c.raw)
 		}
 		if owner == nil {
+			l.opts.Refused(c.addr)
 			_ = c.Close()
 			continue
 		}

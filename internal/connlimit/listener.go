@@ -36,6 +36,7 @@ type Options struct {
 	Proxies       []netip.Prefix
 	HeaderTimeout time.Duration       // for a proxy's header; zero means 5 s
 	Report        safego.PanicHandler // is told of panics; may be nil
+	Refused       func(net.Addr)      // is told whose connection was refused, or evicted before it had an owner; may be nil
 }
 
 // Counts is how many connections a Listener has refused so far.
@@ -74,6 +75,9 @@ func New(inner net.Listener, o Options) *Listener {
 	}
 	if o.Report == nil {
 		o.Report = func(string, any, []byte) {}
+	}
+	if o.Refused == nil {
+		o.Refused = func(net.Addr) {}
 	}
 	l := &Listener{
 		Listener: inner, opts: o, ready: make(chan net.Conn),
@@ -170,7 +174,7 @@ func (l *Listener) receive(conn net.Conn) {
 	if !l.isProxy(peer) {
 		client := clientNet(peer)
 		if !peer.IsLoopback() && !l.allowConn(client) { // connections from this machine are not limited
-			reset(conn)
+			l.refuse(c, addrFull)
 		} else if l.add(c, client) {
 			l.deliver(c)
 		}
@@ -180,11 +184,9 @@ func (l *Listener) receive(conn net.Conn) {
 		return
 	}
 	safego.Go(l.opts.Report, "read a proxy's header", func() {
-		if !l.readProxyHeader(c) {
-			drop(c)
-			return
+		if l.readProxyHeader(c) {
+			l.deliver(c)
 		}
-		l.deliver(c)
 	})
 }
 
@@ -196,9 +198,6 @@ func (l *Listener) allowConn(client netip.Prefix) bool {
 	l.mu.Lock()
 	ok := l.rate.allow(client, time.Now())
 	l.mu.Unlock()
-	if !ok {
-		l.refusals[addrFull].Add(1)
-	}
 	return ok
 }
 
@@ -254,8 +253,14 @@ func (l *Listener) addUnknown(c *Conn) bool {
 func (l *Listener) admitted(c *Conn, reason int, gone []*Conn) bool {
 	l.dismiss(gone...)
 	if reason != accepted {
-		l.refusals[reason].Add(1)
-		drop(c)
+		l.refuse(c, reason)
 	}
 	return reason == accepted
+}
+
+// refuse counts a refused connection and closes it.
+func (l *Listener) refuse(c *Conn, reason int) {
+	l.refusals[reason].Add(1)
+	l.opts.Refused(c.addr)
+	drop(c)
 }

@@ -3,6 +3,7 @@
 package hostile_test
 
 import (
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,6 +25,8 @@ func logs() []client {
 		{"8.1 one line for a reader, IPv6", listed, oneLine("2001:db8:1:2::3", `remote=2001:db8:1::/48`)},
 		{"8.1 one line, whole addresses", append([]string{"FULL_ADDRESSES=true"}, listed...), oneLine("198.51.100.7", `remote=198\.51\.100\.7:4000`)},
 		{"8.1 one line for each of many", nil, manyLines},
+		{"8.1 more lines than a minute has", []string{"MAX_LOG_LINES=20"}, tooManyLines},
+		{"8.1 health checks", nil, healthChecks},
 		{"8.2 hostile names", nil, hostileNames},
 		{"8.2 hostile versions", nil, hostileVersions},
 	}
@@ -76,6 +79,51 @@ func manyLines(t *testing.T, p *program) {
 	} {
 		if line := p.lines("connection ended")[was+i]; !regexp.MustCompile(want).MatchString(line) {
 			t.Errorf("client %d: %q, want %q", i, line, want)
+		}
+	}
+}
+
+// tooManyLines are readers who come and go faster than the log has lines for: those of one address
+// take half of them, those of others the rest.
+func tooManyLines(t *testing.T, p *program) {
+	was := len(p.lines(""))
+	for _, from := range []string{home, "127.0.0.2", "127.0.0.3"} {
+		for range 30 {
+			_ = p.dial(t, from).Close()
+		}
+	}
+	waitfor.True(patience, func() bool { return p.vitals(t).connections == 0 })
+	if n := len(p.lines("connection ended remote=" + home)); n > 10 {
+		t.Errorf("%d lines from one address, want 10", n)
+	}
+	// a minute may have passed meanwhile
+	if n := len(p.lines("connection ended")); len(p.lines("refused in the last minute")) == 0 && n != 20 {
+		t.Errorf("%d lines, want 20; in all %d", n, len(p.lines(""))-was)
+	}
+}
+
+// healthChecks connect and close, at once, after versions were exchanged, or by a reset: none of
+// them leaves a line.
+func healthChecks(t *testing.T, p *program) {
+	was := len(p.lines(""))
+	for i := range 150 {
+		conn, err := p.connectFrom(home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i%3 > 0 {
+			_ = conn.SetLinger(-1)
+		}
+		if i%2 > 0 {
+			_, _ = io.WriteString(conn, "SSH-2.0-check\r\n")
+			_, _ = conn.Read(make([]byte, 10))
+		}
+		_ = conn.Close()
+	}
+	waitfor.True(patience, func() bool { return p.vitals(t).connections == 0 })
+	for _, line := range p.lines("")[was:] {
+		if !strings.Contains(line, "msg=vitals") {
+			t.Errorf("a line for health checks: %s", line)
 		}
 	}
 }

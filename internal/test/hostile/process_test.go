@@ -57,17 +57,17 @@ const (
 
 // full tells late comers, on a screen or beside the output, and lets the next one in.
 func full(t *testing.T, env environment) {
-	p := env.start(t, launch{settings: []string{"MAX_SESSIONS=4"}})
+	p := env.start(t, launch{settings: []string{"MAX_SESSIONS=4", "MAX_PER_ADDRESS=30"}})
 	for range 2 {
 		openScreen(t, p.dial(t, home), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
 	p.turnsAway(t, home, crowdedNotice)
 	p.awaitLog(t, `how="address full"`)
-	p.servesReader(t) // who comes from elsewhere has the other half
-	for range 2 {
-		openScreen(t, p.dial(t, away), "xterm", "", 80, 24).await(t, "Post number 1")
+	p.servesReader(t)                                               // who comes from elsewhere has a place
+	for _, from := range []string{away, "127.0.0.2", "127.0.0.3"} { // the last one gets one of the first
+		openScreen(t, p.dial(t, from), "xterm", "", 80, 24).await(t, "Post number 1")
 	}
-	p.turnsAway(t, home, fullNotice)
+	p.turnsAway(t, "127.0.0.4", fullNotice)
 	p.awaitLog(t, `how=full`)
 }
 
@@ -104,7 +104,7 @@ func toldFull(t *testing.T, client *gossh.Client, kind, what, notice string) {
 }
 
 func fullOfTransfers(t *testing.T, env environment) {
-	p := env.start(t, launch{settings: []string{"MAX_TRANSFERS=2", "TRANSFER_TIMEOUT=30s"}})
+	p := env.start(t, launch{settings: []string{"MAX_TRANSFERS=2", "TRANSFER_TIMEOUT=30s", "MAX_PER_ADDRESS=30"}})
 	client := p.dial(t, home)
 	for range 2 {
 		grants(t, openChannel(t, client), true, "subsystem", encode("sftp"))

@@ -12,7 +12,7 @@ import (
 func windows() []client {
 	return []client{
 		{"3.8 sizes that are none", nil, impossibleSizes},
-		{"3.8 huge screens beyond what there is for all", []string{"MAX_CELLS=200000"}, hugeScreens},
+		{"3.8 huge screens beyond what there is for all", []string{"MAX_CELLS=200000", "MAX_PER_ADDRESS=30"}, hugeScreens},
 		{"3.8 a screen that grows beyond what there is", []string{"MAX_CELLS=40000"}, growingScreen},
 		{"3.9 a size without a PTY, and after the end", nil, sizeWithoutPTY},
 		{"3.10 a window of nothing", nil, closedWindow},
