@@ -76,12 +76,12 @@ func isAbbreviation(text string) bool {
 		return false
 	}
 	word := bare[strings.LastIndexAny(bare, " (")+1:]
+	if len(word) <= 2 && strings.Trim(word, "0123456789") == "" || strings.Trim(bare, " 0123456789") == "" {
+		return true // of an item, or a day
+	}
 	if utf8.RuneCountInString(word) == 1 {
 		r, _ := utf8.DecodeRuneInString(word)
 		return unicode.IsLetter(r) && r != 'I'
-	}
-	if len(word) <= 2 && strings.Trim(word, "0123456789") == "" || strings.Trim(bare, " 0123456789") == "" {
-		return true // of an item, or a day
 	}
 	dotted := len(word) <= 8 && strings.Contains(strings.TrimRight(word, "."), ".") && !strings.ContainsAny(word, "0123456789")
 	return dotted || abbreviations[strings.ToLower(word)]
