@@ -37,6 +37,9 @@ func TestProcess(t *testing.T) {
 				"6.4 a log that nobody reads any more":   logGone,
 				"6.4 a log on a full disk":               logFull,
 				"6.5 says how it is":                     saysHow,
+				"6.6 signals while it starts and ends":   signalled,
+				"6.7 posts that are written slowly":      writtenSlowly,
+				"6.8 posts that come later":              comesLater,
 				"1.5 no descriptors, by unknown clients": noDescriptors(false),
 				"1.5 no descriptors, by readers":         noDescriptors(true),
 			} {
