@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/search"
 )
 
@@ -94,9 +95,16 @@ func (c *Call) hits(query string, limit int) ([]search.Hit, error) {
 	}
 }
 
-// listHits prints hits as columns.
+// listHits prints hits as columns, each with the line that matched below it.
 func (c *Call) listHits(hits []search.Hit) error {
-	const indent = "    "
+	const (
+		indent = "    "
+		most   = 20 // lines, of even a narrow window
+	)
+	width := c.Width
+	if width == 0 {
+		width = defaultWidth
+	}
 	posts := make([]*blog.Post, len(hits))
 	for i, h := range hits {
 		posts[i] = h.Post
@@ -104,8 +112,8 @@ func (c *Call) listHits(hits []search.Hit) error {
 	columns := c.columnsFor(posts)
 	for _, h := range hits {
 		lines := []string{columns.line(h.Post)}
-		if h.Line != "" {
-			lines = append(lines, c.fit(indent+h.Line))
+		for _, line := range layout.Wrap(c.method, h.Line, max(1, width-len(indent)), most) {
+			lines = append(lines, indent+line)
 		}
 		if err := c.print(lines...); err != nil {
 			return err

@@ -73,7 +73,9 @@ func (s *session) search(words string) {
 	m := s.menuOf(posts)
 	m.title, m.found = s.texts.Plain.Found.Of(len(hits)), true
 	described := m.label
-	m.label = func(i int) string { return described(i) + " " + hits[i].Line }
+	m.label = func(i int) string {
+		return described(i) + " " + strings.ReplaceAll(hits[i].Line, search.CellMark, s.texts.Plain.Comma)
+	}
 	if top, ok := s.top().(*menu); ok && top.found {
 		s.screens = s.screens[:len(s.screens)-1]
 	}

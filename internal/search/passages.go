@@ -143,15 +143,17 @@ func (u unit) plain() string {
 	for strings.HasPrefix(s, ">") {
 		s = strings.TrimSpace(s[1:])
 	}
-	if s != "" && startsUnit(s) {
-		s = strings.TrimLeft(s, "#|-*+")
+	if strings.HasPrefix(s, "|") {
+		s = plainRow(s)
+	} else if s != "" && startsUnit(s) {
+		s = strings.TrimLeft(s, "#-*+")
 		if t := strings.TrimLeft(s, "0123456789"); t != s && t != "" && (t[0] == '.' || t[0] == ')') {
 			s = t[1:]
 		}
 		s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "[ ] "), "[x] ")
-		s = strings.ReplaceAll(strings.TrimRight(s, "# |"), "|", " ")
+		s = strings.TrimRight(s, "# ")
 	}
-	return joinFields(markdown.PlainInline(strings.ReplaceAll(s, "\n>", "\n")))
+	return withoutEmptyCells(joinFields(markdown.PlainInline(tagsApart(strings.ReplaceAll(s, "\n>", "\n")))))
 }
 
 // joinFields returns s cleaned, with each run of white space as one blank. It has no limit, unlike

@@ -24,6 +24,11 @@ func window(text string, spans [][2]int) (line string, matches [][2]int) {
 	to := len(text)
 	if to-from > room {
 		to = from + ending(text[from:], room)
+		for _, m := range spans { // no match is cut, but one that is longer than the room
+			if m[0] > from && m[0] < to && m[1] > to {
+				to = from + len(strings.TrimRight(text[from:m[0]], " "))
+			}
+		}
 	}
 	before, after := "", ""
 	if from > 0 {

@@ -466,3 +466,37 @@ func TestSearchOfNothing(t *testing.T) {
 		t.Errorf("the screen:\n%s", text)
 	}
 }
+
+// TestHitIsOnItsLine searches at many widths: the word is on the line of each hit, and no word of the
+// line is cut.
+func TestHitIsOnItsLine(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 12 {
+		files[fmt.Sprintf("p%d.md", i)] = page(fmt.Sprintf("title: Post %d\ndate: 2026-01-%02d", i, i+1),
+			strings.Repeat("word and more of it ", 3*i/2)+"here the needle is "+strings.Repeat("and then some ", 9)+"\n")
+	}
+	files["table.md"] = page("title: Table\ndate: 2026-02-01", "| needle | needle |\n|---|---|\n| one | two |\n")
+	v := newSearch(t, files, tui.Session{Width: 80, Height: 30})
+	v.search("needle")
+	v.sees("needle | needle")
+	for _, width := range []int{120, 100, 80, 63, 50, 40, 33, 28} {
+		v.resize(width, 60)
+		v.settle()
+		lines := strings.Split(v.text(), "\n")
+		for i, line := range lines {
+			if !strings.Contains(line, "Post ") {
+				continue
+			}
+			excerpt := strings.TrimSpace(lines[i+1])
+			if !strings.Contains(excerpt, "needle") {
+				t.Errorf("%d columns: the word is not in %q", width, excerpt)
+			}
+			for _, word := range strings.Fields(strings.Trim(excerpt, "…")) {
+				if !strings.Contains(" word and more of it here the needle is and then some ", " "+word+" ") {
+					t.Errorf("%d columns: %q is cut in %q", width, word, excerpt)
+				}
+			}
+		}
+		checkFits(t, v, width, 60)
+	}
+}

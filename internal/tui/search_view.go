@@ -171,26 +171,36 @@ func (s *searchScreen) viewLine(h host, i, width int) string {
 	return blanks(indent) + h.styles.marked(line, marks, h.styles.muted)
 }
 
-// around cuts a line to so many cells around its first match.
+// around cuts a line to so many cells around its first match, between words if it has any.
 func (d *display) around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
 	const ellipsis = "…"
-	before := ""
-	if len(matches) > 0 && d.cells(line) > cells && d.cells(line[:matches[0][1]]) >= cells {
-		first := matches[0][0]
-		from := first - len(d.ending(line[:first], cells/3, ""))
-		if i := strings.IndexByte(line[from:first], ' '); i >= 0 {
+	if d.cells(line) <= cells || len(matches) == 0 {
+		cut = d.fit(line, cells)
+		return cut, clipped(matches, whole(cut, line))
+	}
+	before, first := "", matches[0]
+	if d.cells(line[:first[1]]) > cells*3/4 {
+		from := first[0] - len(d.ending(line[:first[0]], cells/3, ""))
+		if i := strings.IndexByte(line[from:first[0]], ' '); i >= 0 {
 			from += i + 1 // start with a word
 		}
 		before, line = ellipsis, line[from:]
-		for _, r := range matches {
-			at = append(at, [2]int{r[0] - from + len(before), r[1] - from + len(before)})
+		first[0], first[1] = first[0]-from, first[1]-from
+		moved := make([][2]int, len(matches))
+		for i, r := range matches {
+			moved[i] = [2]int{r[0] - from + len(before), r[1] - from + len(before)}
 		}
-	} else {
-		at = matches
+		matches = moved
 	}
-	line = before + line
-	cut = d.fit(line, cells)
-	return cut, clipped(at, whole(cut, line))
+	room := cells - d.cells(before)
+	if d.cells(line) > room {
+		n, _ := d.method.Prefix(line, room-d.cells(ellipsis))
+		if i := strings.LastIndexByte(line[:min(n+1, len(line))], ' '); i >= first[1] {
+			n = i // end with a word
+		}
+		line = strings.TrimRight(line[:n], " ") + ellipsis
+	}
+	return before + line, clipped(matches, len(before)+len(strings.TrimSuffix(line, ellipsis)))
 }
 
 // whole returns how many bytes of a text a cut has left.

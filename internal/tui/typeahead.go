@@ -46,7 +46,8 @@ func (m *Model) mustWait(key tea.KeyPressMsg) bool {
 		return false
 	}
 	_, reading := m.upper().(*postScreen)
-	return !reading || !(k.Next.Has(key) || k.Previous.Has(key) || k.Return.Has(key) || k.Forward.Has(key))
+	leads := k.Next.Has(key) || k.Previous.Has(key) || k.Return.Has(key) || k.Forward.Has(key)
+	return !reading || !leads
 }
 
 // atOnce reports whether a key never waits.
