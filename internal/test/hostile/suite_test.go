@@ -22,7 +22,7 @@ type client struct {
 
 // clients are all of them, by the points that their names begin with.
 func clients() []client {
-	return slices.Concat(handshakes(), aheads(), crowds(), hogs(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
+	return slices.Concat(handshakes(), auths(), aheads(), crowds(), hogs(), proxies(), transports(), channels(), requests(), windows(), inputs(), outputs(), transfers(), logs(), traps())
 }
 
 // TestClients has each client do its worst on a program of its own. After it the program is as it

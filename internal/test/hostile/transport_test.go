@@ -19,10 +19,10 @@ func transports() []client {
 	return []client{
 		{"2.1 what is offered", nil, checkOffer},
 		{"2.2 no key is asked for", nil, noneSucceeds},
-		{"2.2 passwords without end", nil, triesFor("password", false, "secret")},
-		{"2.2 questions without end", nil, triesFor("keyboard-interactive", "", "")},
-		{"2.2 keys without end", nil, triesFor("publickey", false, gossh.KeyAlgoED25519, "key")},
-		{"2.2 methods that there are not", nil, triesFor("hostbased", "a", "b", "c", "d", "e")},
+		{"2.2 passwords without end", nil, triesFor(longName, "password", false, "secret")},
+		{"2.2 questions without end", nil, triesFor(longName, "keyboard-interactive", "", "")},
+		{"2.2 keys without end", nil, triesFor("eve", "publickey", false, gossh.KeyAlgoED25519, "key")},
+		{"2.2 methods that there are not", nil, triesFor("eve", "hostbased", "a", "b", "c", "d", "e")},
 		{"2.2 authentication over and over", nil, authAgain},
 		{"2.3 algorithms of old", nil, oldAlgorithms},
 		{"2.5 too little and too much on a channel", nil, breaksWindow},
@@ -50,7 +50,7 @@ func checkOffer(t *testing.T, p *program) {
 		t.Errorf("version %q", w.version)
 	}
 	w.say(t, kexInit())
-	const ciphers = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com"
+	const ciphers = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,aes128-ctr"
 	const macs = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com"
 	got, want := nameLists(t, w.hear(t, msgKexInit)), [10]string{
 		"mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,kex-strict-s-v00@openssh.com", "ssh-ed25519", ciphers, ciphers, macs, macs, "none", "none", "", "",
@@ -76,14 +76,17 @@ func noneSucceeds(t *testing.T, p *program) {
 	_ = client.Close()
 }
 
+// longName is the name of a user who is not let in.
+var longName = strings.Repeat("u", 257)
+
 // triesFor tries one method of authentication without end. Six tries are answered, the last of them
 // by the end.
-func triesFor(method string, fields ...any) func(*testing.T, *program) {
+func triesFor(user, method string, fields ...any) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		w := p.wire(t, home)
 		tries := 0
 		for ; tries < 100; tries++ {
-			if w.send(message(msgUserauth, "eve", "ssh-connection", method, encode(fields...))) != nil {
+			if w.send(message(msgUserauth, user, "ssh-connection", method, encode(fields...))) != nil {
 				break
 			}
 			answer, err := w.until(msgUserauthFailed, msgUserauthDone)
@@ -121,7 +124,7 @@ func oldAlgorithms(t *testing.T, p *program) {
 		"aes128-cbc":                  func(c *gossh.ClientConfig) { c.Ciphers = []string{"aes128-cbc"} },
 		"3des-cbc":                    func(c *gossh.ClientConfig) { c.Ciphers = []string{"3des-cbc"} },
 		"arcfour":                     func(c *gossh.ClientConfig) { c.Ciphers = []string{"arcfour"} },
-		"aes128-ctr":                  func(c *gossh.ClientConfig) { c.Ciphers = []string{"aes128-ctr"} },
+		"without encrypt-then-MAC":    func(c *gossh.ClientConfig) { c.Ciphers, c.MACs = []string{"aes128-ctr"}, []string{"hmac-sha2-256"} },
 		"ssh-rsa":                     func(c *gossh.ClientConfig) { c.HostKeyAlgorithms = []string{"ssh-rsa"} },
 		"ssh-dss":                     func(c *gossh.ClientConfig) { c.HostKeyAlgorithms = []string{"ssh-dss"} },
 		"ecdsa-sha2-nistp256":         func(c *gossh.ClientConfig) { c.HostKeyAlgorithms = []string{"ecdsa-sha2-nistp256"} },
