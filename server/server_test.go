@@ -49,10 +49,10 @@ func TestExitStatuses(t *testing.T) {
 		{"cat nope", 1},
 		{"nope", 1},
 		{"cat", 2},
-		{"what is this", 2},
+		{"what is this", 1},
 		{"ls --wrong", 2},
 		{"cat 'open", 2},
-		{"help nope", 2},
+		{"help nope", 1},
 		{"cat -- post-1", 0},
 	} {
 		session, err := client.NewSession()
