@@ -7,7 +7,7 @@ ACTIONLINT_VERSION := v1.7.7
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules check fuzz fuzz-ci bench bench-short golden terminals image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -61,6 +61,16 @@ $(LINT):
 modules: ## fails when go.mod is not tidy or a module is not what it was
 	$(GO) mod tidy -diff
 	$(GO) mod verify
+
+outdated: ## direct dependencies of which there is a newer version
+	@$(GO) list -m -u -f '{{if and .Update (not .Indirect)}}{{.Path}} {{.Version}}, newest {{.Update.Version}}{{end}}' all | grep . || echo "everything is up to date"
+
+VULN := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+vulnerabilities: ## known ones in what the program calls, where their database can be reached
+	@found=$$($(GO) run $(VULN) ./... 2>&1) || case $$found in \
+	  *"fetching vulnerabilities"*) found="not looked for: their database cannot be reached" ;; \
+	  *) echo "$$found"; exit 1 ;; \
+	esac; echo "$$found"
 
 scarce: ## the hostile clients with 256 descriptors and with 256 MiB of memory
 	$(GO) test -count 1 ./internal/test/hostile -scarce
