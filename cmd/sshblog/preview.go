@@ -54,8 +54,12 @@ func (a *app) apply(s blogSettings, tell func(tea.Msg)) error {
 	if err != nil {
 		return err
 	}
+	description, err := s.description()
+	if err != nil {
+		return err
+	}
 	a.titles.Cache.Clear() // what is kept is known by the name of its theme
-	a.store.Describe(s.description())
+	a.store.Describe(description)
 	_ = a.store.Reload() // it logs
 	tell(tui.ThemesMsg{Themes: themes})
 	return nil

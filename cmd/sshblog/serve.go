@@ -100,9 +100,14 @@ func (c *serveCmd) reloadSettings(a *app, p program) {
 	if reflect.DeepEqual(was, now) {
 		return
 	}
-	was.siteSettings = now.siteSettings
-	a.store.Describe(now.description())
-	c.siteSettings = now.siteSettings
+	description, err := now.description()
+	if err != nil {
+		a.log.Error("settings not reloaded", "error", err)
+		return
+	}
+	a.store.Describe(description)
+	c.siteSettings, c.Drafts, c.Timezone = now.siteSettings, now.Drafts, now.Timezone
+	was = c.serveSettings
 	a.log.Info("settings reloaded", "others_need_a_restart", !reflect.DeepEqual(was, now))
 }
 

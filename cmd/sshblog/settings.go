@@ -142,12 +142,14 @@ func settingFlags() ([]*kong.Flag, error) {
 	return parser.Model.Flags, nil
 }
 
-// description returns what the settings say of the blog as a whole.
-func (s siteSettings) description() loader.Description {
+// description returns what the settings say of the blog as a whole. It fails where the time zone is
+// unknown.
+func (s blogSettings) description() (loader.Description, error) {
+	zone, err := s.location()
 	return loader.Description{
-		Title: s.Title, Description: s.Description, Author: s.Author, BaseURL: s.BaseURL,
+		Drafts: s.Drafts, Location: zone, Title: s.Title, Description: s.Description, Author: s.Author, BaseURL: s.BaseURL,
 		Links: s.Links.all, Parts: s.Sections.all,
-	}
+	}, err
 }
 
 // location is the configured time zone, nil if none.

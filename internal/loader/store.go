@@ -128,6 +128,8 @@ func (s *Store) Reload() error {
 
 // Description is what the author says of the blog as a whole, see [Options].
 type Description struct {
+	Drafts                              bool
+	Location                            *time.Location
 	Title, Description, Author, BaseURL string
 	Links                               []blog.Link
 	Parts                               []blog.ListPart
@@ -138,6 +140,8 @@ func (s *Store) Describe(d Description) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o := &s.loader.options
+	s.loader.stale = s.loader.stale || o.Drafts != d.Drafts
+	o.Drafts, o.Location = d.Drafts, d.Location
 	o.Title, o.Description, o.Author, o.BaseURL, o.Links, o.Parts = d.Title, d.Description, d.Author, d.BaseURL, d.Links, d.Parts
 }
 
