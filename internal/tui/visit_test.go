@@ -30,7 +30,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-const patience = 3 * time.Second
+const patience = 20 * time.Second
 
 // visit is one reader's session, without a terminal.
 type visit struct {
