@@ -2,8 +2,11 @@ package lineui
 
 import "fmt"
 
-// menuPage is how many entries are listed at once.
-const menuPage = 10
+// Bounds of how many entries are listed at once: as many as the window has room for, within these.
+const (
+	maxMenuPage = 10
+	minMenuPage = 3
+)
 
 // menu is a numbered list of anything.
 type menu struct {
@@ -14,30 +17,50 @@ type menu struct {
 	found bool   // it is what a search has found
 	count int
 	from  int                                // the first entry that is listed now
+	to    int                                // is behind the last one
 	label func(i int) string                 // of an entry, as a sentence
 	open  func(s *session, i int)            // what its number does
 	words func(s *session, line string) bool // what words do; nil if nothing
 }
-
-// end is behind the last entry that is listed now.
-func (m *menu) end() int { return min(m.from+menuPage, m.count) }
 
 func (m *menu) show(s *session) {
 	if m.count == 0 {
 		s.say(m.empty)
 		return
 	}
+	rows := m.rows(s)
 	if m.from == 0 && m.title != "" {
+		rows -= len(s.wrapped(m.title))
 		s.say(m.title)
 	}
-	for i := m.from; i < m.end(); i++ {
-		s.say(fmt.Sprintf("%d. %s", i+1, m.label(i)))
+	for m.to = m.from; m.to < min(m.from+maxMenuPage, m.count); m.to++ {
+		entry := s.wrapped(fmt.Sprintf("%d. %s", m.to+1, m.label(m.to)))
+		if rows -= len(entry); rows < 0 && m.to >= m.from+minMenuPage {
+			return
+		}
+		for _, line := range entry {
+			s.out.line(line)
+		}
 	}
 }
 
+// rows returns how many lines entries have: the window without what can be typed and the line that
+// is typed on.
+func (m *menu) rows(s *session) int {
+	_, height := s.size()
+	if height <= 0 {
+		return maxMenuPage * maxWrapped
+	}
+	return height - len(s.wrapped(m.sentence(s, m.count))) - inputHeight
+}
+
 func (m *menu) prompt(s *session) string {
+	return m.sentence(s, m.count-m.to)
+}
+
+// sentence says what can be typed when so many entries are left.
+func (m *menu) sentence(s *session, rest int) string {
 	t := &s.texts.Plain
-	rest := m.count - m.end()
 	var all []string
 	for _, clause := range []struct {
 		there bool
@@ -71,11 +94,11 @@ func (m *menu) answer(s *session, line string) bool {
 	switch {
 	case line == "":
 		return true // the prompt again
-	case line == "m" && m.end() == m.count:
+	case line == "m" && m.to == m.count:
 		s.say(s.texts.Plain.NoMore)
 		return true
 	case line == "m":
-		m.from = m.end()
+		m.from = m.to
 		m.show(s)
 		return true
 	case len(line) == 1 || m.words == nil: // one letter is a slip of the finger

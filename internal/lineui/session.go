@@ -254,7 +254,7 @@ func (s *session) home() {
 	}
 	s.index = s.opts.Index()
 	list := s.listPosts()
-	list.from = min(shown, max(0, list.count-1)/menuPage*menuPage)
+	list.from = min(shown, max(0, list.count-1))
 	s.screens = []screen{list}
 }
 
