@@ -90,10 +90,11 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 		old.mark, old.settled, old.unstable, old.awaiting = e.mark, e.settled, e.unstable, awaiting{}
 		return old
 	}
-	if rest := l.awaitRest(e, old, src, now); !rest.until.IsZero() {
+	d := frontmatter.Decode(src)
+	if rest := l.awaitRest(e, old, d.Text, now); !rest.until.IsZero() {
 		return rest.keep(e, old)
 	}
-	l.fill(e, src)
+	l.fill(e, d)
 	if e.incomplete = e.unstable; e.incomplete {
 		n := problem.List{Path: plaintext.CleanPath(e.file)}
 		n.Warn(1, "%v; it is read again", source.ErrChanging)
@@ -103,10 +104,9 @@ func (l *loader) readEntry(f postFile, old *entry) *entry {
 }
 
 // fill makes the post of an entry.
-func (l *loader) fill(e *entry, src []byte) {
+func (l *loader) fill(e *entry, d frontmatter.Decoded) {
 	n := &problem.List{Path: plaintext.CleanPath(e.file)}
 	defer func() { e.problems = n.All }()
-	d := frontmatter.Decode(src)
 	if d.BadLine > 0 {
 		n.Warn(d.BadLine, "invalid %s was replaced", d.Encoding)
 	}

@@ -94,3 +94,24 @@ func TestWaitForPlace(t *testing.T) {
 	}
 	blogtest.Equal(t, "then", blogtest.Slugs(s.Index().Posts()), "a")
 }
+
+// TestDescribeAgain: what may be changed while a blog is served counts from the next reload.
+func TestDescribeAgain(t *testing.T) {
+	files := blogtest.Files("a.md", blogtest.Dated("A"), "b.md", "---\ntitle: B\ndraft: true\n---\nText.\n")
+	s := blogtest.NewStore(t, source.FromFS(files), loader.StoreOptions{})
+	east := time.FixedZone("east", 3600)
+	for _, c := range []struct {
+		loader.Description
+		posts, hour string
+	}{
+		{loader.Description{Drafts: true}, "a b", "+0000"},
+		{loader.Description{Location: east}, "a", "+0100"},
+		{loader.Description{Title: "T"}, "a", "+0000"},
+	} {
+		s.Describe(c.Description)
+		blogtest.Must(t, s.Reload())
+		blogtest.Equal(t, "posts", blogtest.Slugs(s.Index().Posts()), c.posts)
+		blogtest.Equal(t, "zone", s.Index().Posts()[0].Date.Format("-0700"), c.hour)
+		blogtest.Equal(t, "title", s.Index().Site().Title == "T", c.Title == "T")
+	}
+}

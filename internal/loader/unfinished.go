@@ -20,10 +20,10 @@ type awaiting struct {
 	since, until time.Time
 }
 
-// awaitRest returns for how long the rest of a file is waited for, that of e, of which src is there.
+// awaitRest returns for how long the rest of a file is waited for, that of e, of which text is there.
 // It is zero if what there is has to do: the file looks whole, or has not changed for long enough.
 // A header that is cut in the middle may lack the very line that makes a draft of the post.
-func (l *loader) awaitRest(e, old *entry, src []byte, now time.Time) awaiting {
+func (l *loader) awaitRest(e, old *entry, text string, now time.Time) awaiting {
 	wait := l.options.Unfinished
 	since := time.Unix(0, e.mark.Mtime)
 	if e.mark.Mtime == 0 || since.After(now) { // no time of it means anything
@@ -33,7 +33,7 @@ func (l *loader) awaitRest(e, old *entry, src []byte, now time.Time) awaiting {
 		}
 	}
 	until := since.Add(wait)
-	if wait <= 0 || !now.Before(until) || !frontmatter.Unfinished(e.file, frontmatter.Decode(src).Text) {
+	if wait <= 0 || !now.Before(until) || !frontmatter.Unfinished(e.file, text) {
 		return awaiting{}
 	}
 	return awaiting{e.sum, since, until}
