@@ -63,7 +63,8 @@ modules: ## fails when go.mod is not tidy or a module is not what it was
 	$(GO) mod verify
 
 outdated: ## direct dependencies of which there is a newer version
-	@$(GO) list -m -u -f '{{if and .Update (not .Indirect)}}{{.Path}} {{.Version}}, newest {{.Update.Version}}{{end}}' all | grep . || echo "everything is up to date"
+	@found=$$($(GO) list -m -e -u -f '{{if not .Indirect}}{{with .Update}}{{.Path}} {{.Version}} is newer{{end}}{{with .Error}}{{.Err}}{{end}}{{end}}' all) || exit 1; \
+	echo "$$found" | grep . || echo "everything is up to date"
 
 VULN := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 vulnerabilities: ## known ones in what the program calls, where their database can be reached
