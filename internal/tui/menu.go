@@ -82,7 +82,7 @@ func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, 
 		lines = append(lines, "")
 	}
 	if _, text, ok := h.panes(); ok {
-		lines = h.beside(lines[:rows], text, p.lines(h, text, rows), false)
+		lines = h.beside(lines[:rows], text, h.dimmed(p.lines(h, text, rows)), false)
 	}
 	return append(lines[:rows], h.footer(hints, place))
 }

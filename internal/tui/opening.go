@@ -20,9 +20,10 @@ type loading struct {
 	opening        *postScreen // requested, not there yet; the current screen stays until then
 	preview        *postScreen // shown beside the list
 	previewPending *postScreen // requested
-	previewDue     bool        // a timer waits for the cursor to rest
-	requests       int         // number of pages that this session has requested
-	awaitsIndex    bool        // a command waits for a newer search index
+	previewDim     dimPreview
+	previewDue     bool // a timer waits for the cursor to rest
+	requests       int  // number of pages that this session has requested
+	awaitsIndex    bool // a command waits for a newer search index
 }
 
 // pending returns the post that is being opened, or nil.

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout"
 )
 
 // On a wide window the list and a post are side by side: in the list, the chosen post; in a post
@@ -142,11 +143,30 @@ func (m *Model) showPreview(p *blog.Post) tea.Cmd {
 	return m.layPost(next)
 }
 
-// previewLines returns the first lines of the post beside the list.
+// dimPreview is the post beside the list as it was last drawn. It stays the same for many keys.
+type dimPreview struct {
+	of    previewKey
+	lines []string
+}
+
+// previewKey is what it depends on.
+type previewKey struct {
+	post        *postScreen
+	page        *layout.Page
+	end         int // lines of the end matter, which may come later
+	styles      *styles
+	width, rows int
+}
+
+// previewLines returns the first lines of the post beside the list, dimmed: the list has the keys.
 func (m *Model) previewLines(rows int) []string {
 	if m.preview == nil {
 		return nil
 	}
 	_, text, _ := m.panes()
-	return m.preview.lines(m.host(), text, rows)
+	p := m.preview
+	if key := (previewKey{p, p.page, len(p.end.lines), m.styles, text.width, rows}); m.previewDim.of != key {
+		m.previewDim = dimPreview{key, m.dimmed(p.lines(m.host(), text, rows))}
+	}
+	return m.previewDim.lines
 }

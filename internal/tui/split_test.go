@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -77,5 +78,41 @@ func TestTextWidth(t *testing.T) {
 	}
 	if len(seen) != 4 {
 		t.Errorf("four widths look like %d", len(seen))
+	}
+}
+
+// TestOnlyTheFocusHasColours looks at the two panes of a wide window: the one without the keys is dimmed.
+func TestOnlyTheFocusHasColours(t *testing.T) {
+	files := harbour()
+	v := newVisit(t, files, tui.Session{Width: 140, Height: 40})
+	v.dark()
+	v.settle()
+	looks := func(line string) int {
+		seen := map[string]bool{}
+		for _, m := range regexp.MustCompile(`\x1b\[[0-9;]+m`).FindAllString(line, -1) {
+			seen[m] = true
+		}
+		return len(seen)
+	}
+	panes := func() (left, right int) {
+		for _, line := range v.lines()[:39] {
+			l, r, _ := strings.Cut(line, "│")
+			if strings.Contains(line, "┃") {
+				l, r, _ = strings.Cut(line, "┃")
+			}
+			left, right = max(left, looks(l)), max(right, looks(r))
+		}
+		return left, right
+	}
+	for _, c := range []struct {
+		keys      string
+		onTheLeft bool
+	}{{"", true}, {"<tab>", false}, {"o", true}, {"<esc>f", true}, {"<esc><esc>", true}, {"/tide", true}, {"<enter>", false}} {
+		v.press(c.keys)
+		v.settle()
+		left, right := panes()
+		if c.onTheLeft && right > 1 || !c.onTheLeft && left > 2 || left == right {
+			t.Errorf("after %q there are %d looks on the left and %d on the right:\n%s", c.keys, left, right, v.text())
+		}
 	}
 }
