@@ -319,6 +319,48 @@ func TestSameDirectoryManyTimes(t *testing.T) {
 	}
 }
 
+// TestClientLeaves: nothing is read for a client that takes nothing more, however much it has asked
+// for.
+func TestClientLeaves(t *testing.T) {
+	const files = 500
+	fsys, asks := fstest.MapFS{}, []int32{30, 0}
+	for i := range files {
+		fsys[fmt.Sprintf("f%03d", i)] = &fstest.MapFile{Data: make([]byte, 100<<10)}
+		asks = append(asks, int32(i+1), 0, 0, 0, 0)
+	}
+	r, err := rsync.Parse(strings.Fields("rsync --server --sender -r . ."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := 0
+	out := &leaves{left: 50 << 10}
+	err = rsync.Send(t.Context(), ends{bytes.NewReader(numbers(asks...)), out}, openedFS{fsys, func() { opened++ }}, r)
+	if err == nil || opened > 3 {
+		t.Errorf("%d files were opened, %v", opened, err)
+	}
+}
+
+// leaves takes some bytes, and then no more.
+type leaves struct{ left int }
+
+func (l *leaves) Write(p []byte) (int, error) {
+	if l.left -= len(p); l.left < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return len(p), nil
+}
+
+// openedFS counts how often files are opened.
+type openedFS struct {
+	fstest.MapFS
+	opened func()
+}
+
+func (o openedFS) Open(name string) (fs.File, error) {
+	o.opened()
+	return o.MapFS.Open(name)
+}
+
 // TestOverlappingPaths: what is named under several names is listed under each of them, but not
 // without end, and the client is told.
 func TestOverlappingPaths(t *testing.T) {

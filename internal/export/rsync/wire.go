@@ -17,12 +17,13 @@ const (
 
 const maxFrame = 16 << 10
 
-// wire is the connection. Write errors are kept until flush.
+// wire is the connection. Nothing is written after an error.
 type wire struct {
 	in      *bufio.Reader
 	out     *bufio.Writer
 	frame   []byte // not yet sent
 	framed  bool   // once the handshake is over
+	failed  error  // the first error of a write
 	read    int64  // bytes, for the client's statistics
 	written int64
 }
@@ -33,6 +34,9 @@ func newWire(ends io.ReadWriter) *wire {
 
 // Write adds bytes of the protocol to the current frame.
 func (w *wire) Write(p []byte) (int, error) {
+	if w.failed != nil {
+		return 0, w.failed
+	}
 	w.written += int64(len(p))
 	if !w.framed {
 		return w.out.Write(p)
@@ -63,10 +67,14 @@ func (w *wire) endFrame() error {
 func (w *wire) send(tag byte, p []byte) error {
 	var header [4]byte
 	binary.LittleEndian.PutUint32(header[:], uint32(tagBase+tag)<<24|uint32(len(p)))
-	if _, err := w.out.Write(header[:]); err != nil {
-		return err
+	if w.failed != nil {
+		return w.failed
 	}
-	_, err := w.out.Write(p)
+	_, err := w.out.Write(header[:])
+	if err == nil {
+		_, err = w.out.Write(p)
+	}
+	w.failed = err
 	return err
 }
 
