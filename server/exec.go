@@ -39,6 +39,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 	// a packet for each line would be thirty times as slow
 	out := bufio.NewWriterSize(workWriter{sess.done, turn, sess}, piece)
 	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ(), Await: awaiting(sess.done, turn)}
+	env.Hold = s.holding(sess.done, sess, turn)
 	if sess.pty != nil {
 		env.Width = sess.pty.Window.Width
 		env.Profile = terminal.Profile(append(sess.Environ(), "TERM="+sess.pty.Term))

@@ -33,6 +33,10 @@ type Limits struct {
 	// Files is how many files downloads have open: a sixteenth of the descriptors, at most 256.
 	Files int `kong:"-"`
 
+	// Pages is how many bytes of long posts wait for the clients that print them: an eighth of the
+	// memory, at most 256 MiB.
+	Pages int `kong:"-"`
+
 	Cells int `name:"max-cells" unset:"20 million, fewer with little memory" help:"Cells of all screens together."`
 
 	Handshake time.Duration `name:"handshake-timeout" default:"10s" help:"From connecting to authenticated."`
@@ -112,6 +116,7 @@ func (l Limits) within(memory int64) Limits {
 	}
 	set(&l.Transfers, int(transfers))
 	set(&l.Cells, int(min(20_000_000, memory/4/cellBytes)))
+	set(&l.Pages, int(min(256<<20, memory/8)))
 	for _, d := range []*time.Duration{&l.Stall, &l.Pipe, &l.Transfer} {
 		if *d < 0 {
 			*d = forever

@@ -65,6 +65,7 @@ type Server struct {
 	cells        sharedPool      // of all screens
 	transfers    sharedPool      // sessions that download
 	files        sharedPool      // that they have open
+	pages        quota.Pool      // bytes of long posts that wait for their clients
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
 
@@ -88,6 +89,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
+	s.pages.Max = int64(s.limits.Pages)
 	s.work.Max = max(1, runtime.GOMAXPROCS(0)/2) // the other processors are the readers'
 	if s.limits.oneAddressMayHaveAll() {
 		for _, p := range []*sharedPool{&s.sessionSlots, &s.cells, &s.transfers, &s.files} {

@@ -34,6 +34,25 @@ func (sess *session) endWork(turn *quota.Turn) {
 	sess.conn.chargeWork(turn.Used())
 }
 
+// holding returns a function that acquires bytes of pages for a session, and waits for them while
+// others work. No page counts for more than a part of all, or it would never be printed.
+func (s *Server) holding(ctx context.Context, sess *session, turn *quota.Turn) func(int64) (func(), bool) {
+	const part, again = 8, 50 * time.Millisecond
+	return func(n int64) (func(), bool) {
+		if s.pages.Max > 0 {
+			n = min(n, s.pages.Max/part)
+		}
+		addr, begun := sess.client(), time.Now()
+		for s.pages.Acquire(addr, n) != quota.OK {
+			turn.Rest()
+			if time.Since(begun) > maxWorkWait || !quota.Wait(ctx, again) || turn.Work(ctx) != nil {
+				return nil, false
+			}
+		}
+		return func() { s.pages.Release(addr, n) }, true
+	}
+}
+
 // awaiting returns a function that waits for something else than the client, while others work.
 func awaiting(ctx context.Context, turn *quota.Turn) func(wait func()) {
 	return func(wait func()) {

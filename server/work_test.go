@@ -42,3 +42,35 @@ func TestBusy(t *testing.T) {
 		}
 	})
 }
+
+// TestHolding: pages are kept as long as there is memory for them; who waits for it lets others work.
+func TestHolding(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sess := runningSession(t, Limits{})
+		s := sess.conn.server
+		s.work.Max, s.pages.Max = 1, 800
+		turn, _ := s.beginWork(sess.done, sess)
+		hold := s.holding(sess.done, sess, turn)
+		var releases []func()
+		for range 8 { // no page counts for more than an eighth
+			release, ok := hold(1 << 30)
+			if !ok {
+				t.Fatal("a page is not kept")
+			}
+			releases = append(releases, release)
+		}
+		begun := time.Now()
+		if _, ok := hold(1); ok || time.Since(begun) < maxWorkWait {
+			t.Errorf("one more is kept: %v, after %v", ok, time.Since(begun))
+		}
+		if err := s.work.Turn(netip.Prefix{}).Work(t.Context()); err != nil {
+			t.Error(err)
+		}
+		for _, release := range releases {
+			release()
+		}
+		if n := s.pages.InUse(); n != 0 {
+			t.Errorf("%d bytes are in use at the end", n)
+		}
+	})
+}

@@ -32,6 +32,10 @@ type Env struct {
 	// that makes no difference. Who writes need not call it.
 	Await func(wait func())
 
+	// Hold waits until so many bytes may be kept for a reader who takes their time, and returns what
+	// gives them back; false if that takes too long. Nil if there is one reader, who is not waited for.
+	Hold func(bytes int64) (release func(), ok bool)
+
 	// The rest is for interactive commands, see Kind.
 
 	// Stdin is what the reader types; nil is nothing.

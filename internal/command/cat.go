@@ -66,20 +66,25 @@ func (c *Call) printPost(p *blog.Post, l textOptions) error {
 		return err
 	}
 	err := c.lines(request, len(p.Body()))
-	if err != nil && !errors.Is(err, errGone) {
+	if err != nil && !errors.Is(err, errGone) && !errors.Is(err, errBusy) {
 		return fmt.Errorf("%s: %q cannot be shown just now", c.spec.Name, p.Slug)
 	}
 	return err
 }
 
-// longPost is from how many bytes of text on a post is streamed: its first lines are printed before
-// the last ones are laid out, and its page is not cached.
+// longPost is from how many bytes of text on the page of a post is not cached.
 const longPost = 64 << 10
+
+// errBusy is the error of a command that waits too long for memory.
+var errBusy = errors.New("the blog is busy at the moment; try again in a minute")
 
 // lines prints the lines of a post with a text of so many bytes.
 func (c *Call) lines(request layout.Request, size int) error {
 	take := func(lines []string) error { return c.print(lines...) }
-	if size > longPost {
+	switch {
+	case size > longPost && c.Hold != nil:
+		return c.linesAhead(request, size)
+	case size > longPost: // the first lines are printed before the last ones are laid out
 		return c.Renderer.Stream(c.ctx, request, take)
 	}
 	page, err := c.Renderer.Render(c.ctx, request)
@@ -87,6 +92,33 @@ func (c *Call) lines(request layout.Request, size int) error {
 		return err
 	}
 	return take(page.Lines)
+}
+
+// pageShare is how much larger the lines of a page are than the text of its post, at most.
+const pageShare = 4
+
+// linesAhead is lines for a long post and a reader who may take their time: it lays all lines out
+// before it prints the first one, because the tree of a post takes many times their memory.
+func (c *Call) linesAhead(request layout.Request, size int) error {
+	release, ok := c.Hold(int64(size) * pageShare)
+	if !ok {
+		return errBusy
+	}
+	defer release()
+	var pieces [][]string
+	if err := c.Renderer.Stream(c.ctx, request, func(lines []string) error {
+		pieces = append(pieces, lines)
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i, lines := range pieces {
+		if err := c.print(lines...); err != nil {
+			return err
+		}
+		pieces[i] = nil
+	}
+	return nil
 }
 
 // printRaw prints the author's file, without control characters: it may end up in a terminal.

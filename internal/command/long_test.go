@@ -57,6 +57,28 @@ func TestLongPostStops(t *testing.T) {
 	}
 }
 
+// TestLongPostIsHeld: for a reader who may take their time, the lines of a long post are the same, and
+// the memory for them is asked for and given back.
+func TestLongPostIsHeld(t *testing.T) {
+	w := newWorld(t, long(300<<10))
+	want, _, _ := w.run(command.Env{}, "cat", "long")
+	held, granted := int64(0), true
+	hold := func(n int64) (func(), bool) {
+		if granted {
+			held += n
+		}
+		return func() { held -= n }, granted
+	}
+	out, errs, status := w.run(command.Env{Hold: hold}, "cat", "long")
+	if out != want || errs != "" || status != command.Done || held != 0 {
+		t.Errorf("status %d, %q, %d bytes of %d, %d are held", status, errs, len(out), len(want), held)
+	}
+	granted = false
+	if _, errs, status := w.run(command.Env{Hold: hold}, "cat", "long"); status != command.Failed || !strings.Contains(errs, "busy") {
+		t.Errorf("without memory: status %d, %q", status, errs)
+	}
+}
+
 // TestReaderHasLeft: no command says anything to a reader who has left.
 func TestReaderHasLeft(t *testing.T) {
 	files := long(100 << 10)

@@ -160,11 +160,11 @@ func writeCrowdBlog(t *testing.T) string {
 // What a reader beside a crowd waits for at most.
 const (
 	crowdSize  = 60 // addresses
-	crowdTime  = 6 * time.Second
+	crowdTime  = 3 * time.Second
 	crowdFrame = 200 * time.Millisecond
 	crowdKey   = 30 * time.Millisecond
-	roundTrips = 8                      // to the first frame
-	crowdRest  = 250 * time.Millisecond // of work in the second after the crowd has left
+	otherShare = 0.25                   // of a core that others on this machine may take; else nothing is judged
+	crowdRest  = 400 * time.Millisecond // of work in the second after the crowd has left
 )
 
 // TestCrowdsOfWork measures what a reader waits for while 60 addresses have the program work.
@@ -172,22 +172,20 @@ func TestCrowdsOfWork(t *testing.T) {
 	posts := writeCrowdBlog(t)
 	for _, env := range environments() {
 		t.Run(env.name, func(t *testing.T) {
+			p := env.start(t, launch{posts: posts, settings: []string{
+				"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s", "TRANSFER_TIMEOUT=60s", "MAX_CONNECTIONS=200",
+				"HANDSHAKE_TIMEOUT=30s", "START_TIMEOUT=30s", "MAX_WAITING=100",
+			}})
+			p.prepares(t)
+			p.idles(t)
+			was := p.vitals(t)
+			was.heap += cacheSize
 			for _, c := range crowdsOfWork() {
-				t.Run(c.name, func(t *testing.T) {
-					p := env.start(t, launch{posts: posts, settings: []string{
-						"KEEPALIVE=30s", "PIPE_TIMEOUT=60s", "STALL_TIMEOUT=30s", "TRANSFER_TIMEOUT=60s", "MAX_CONNECTIONS=200",
-						"HANDSHAKE_TIMEOUT=30s", "START_TIMEOUT=30s", "MAX_WAITING=100",
-					}})
-					p.prepares(t)
-					p.idles(t)
-					was := p.vitals(t)
-					was.heap += cacheSize
-					t.Run("crowd", func(t *testing.T) { p.bears(t, c) })
-					p.lives(t)
-					p.recovers(t, was)
-					p.fits(t)
-				})
+				t.Run(c.name, func(t *testing.T) { p.bears(t, c) })
+				p.lives(t)
+				p.recovers(t, was)
 			}
+			p.fits(t)
 		})
 	}
 }
@@ -213,29 +211,34 @@ func (p *program) idles(t *testing.T) {
 func (p *program) bears(t *testing.T, c crowd) {
 	n, other := p.neighbour(t), reference.neighbour(t)
 	usual := n.wait(t, calmTime)
-	leave := p.gather(t, c)
+	visitors, leave := p.gather(t, c)
+	mine := func() time.Duration { // of the processors' time, all that belongs to the test
+		return p.processor(t) + reference.processor(t) + processorOf(t, visitors) + processorOf(t, os.Getpid())
+	}
+	busy, own := machineBusy(t), mine()
 	worked, begun := p.processor(t), time.Now()
 	other.wait(t, 0)
-	frames := p.visits(t, crowdTime)
-	share := float64(p.processor(t)-worked) / float64(time.Since(begun))
-	key, elsewhere := n.wait(t, 0), other.wait(t, 0)
+	frame, frameElsewhere := p.visits(t, crowdTime)
+	wall := time.Since(begun)
+	share := float64(p.processor(t)-worked) / float64(wall)
+	others := float64(machineBusy(t)-busy-(mine()-own)) / float64(wall)
+	key, keyElsewhere := n.wait(t, 0), other.wait(t, 0)
 	n.leave()
 	other.leave()
 	said := leave()
 	left := p.processor(t)
 	<-time.After(time.Second)
 	after := p.processor(t) - left
-	median, worst := frames[len(frames)/2], frames[len(frames)*99/100]
-	t.Logf("%s: %.0f %% of a core; first frame %v, the slowest of %d %v; key %v, before %v, elsewhere %v; %v of work when they had left. %s",
-		c.name, 100*share, median.Round(time.Millisecond/10), len(frames), worst.Round(time.Millisecond/10),
-		key.Round(time.Millisecond/10), usual.Round(time.Millisecond/10), elsewhere.Round(time.Millisecond/10), after, said)
-	if raced {
-		return
+	t.Logf("%s: %.0f %% of a core, %.0f %% for others; the slowest first frame %v, elsewhere %v; key %v, before %v, elsewhere %v; %v of work when they had left. %s",
+		c.name, 100*share, 100*others, frame.Round(time.Millisecond/10), frameElsewhere.Round(time.Millisecond/10), key.Round(time.Millisecond/10),
+		usual.Round(time.Millisecond/10), keyElsewhere.Round(time.Millisecond/10), after, said)
+	if raced || others > otherShare {
+		return // what readers wait for is not the program's doing
 	}
-	if most := max(crowdFrame, roundTrips*elsewhere); worst > most {
-		t.Errorf("a reader waits %v for the first frame, at most %v allowed", worst, most)
+	if most := max(crowdFrame, slowerThanReference*frameElsewhere); frame > most {
+		t.Errorf("a reader waits %v for the first frame, at most %v allowed", frame, most)
 	}
-	if most := max(crowdKey, 3*usual, 3*elsewhere); key > most {
+	if most := max(crowdKey, 3*usual, slowerThanReference*keyElsewhere); key > most {
 		t.Errorf("a reader waits %v for a key, at most %v allowed", key, most)
 	}
 	if after > crowdRest {
@@ -243,20 +246,20 @@ func (p *program) bears(t *testing.T, c crowd) {
 	}
 }
 
-// visits lets readers come for so long, and returns how long each waited for the first frame, the
-// shortest first.
-func (p *program) visits(t *testing.T, long time.Duration) (took []time.Duration) {
+// visits lets readers come for so long, here and to the reference, and returns how long the slowest
+// of each waited for the first frame.
+func (p *program) visits(t *testing.T, long time.Duration) (here, elsewhere time.Duration) {
 	t.Helper()
-	for begun := time.Now(); len(took) == 0 || time.Since(begun) < long; {
-		one, err := p.visit(away, patience)
+	for begun := time.Now(); here == 0 || time.Since(begun) < long; {
+		took, err := p.visit(away, patience)
 		if err != nil {
 			t.Errorf("a reader does not get in: %v", err)
 		}
-		took = append(took, one)
+		other, _ := reference.visit(away, patience)
+		here, elsewhere = max(here, took), max(elsewhere, other)
 		<-time.After(20 * time.Millisecond)
 	}
-	slices.Sort(took)
-	return took
+	return here, elsewhere
 }
 
 // crowdProcess names the crowd that a process of its own is, so that the reader's process has time
@@ -307,8 +310,8 @@ func handshakeFrom(addr, from string) (*gossh.Client, error) {
 	return handshake(conn, clientConfig())
 }
 
-// gather brings a crowd; leave sends it away, and returns what it says of its work.
-func (p *program) gather(t *testing.T, c crowd) (leave func() string) {
+// gather brings a crowd, in a process; leave sends it away, and returns what it says of its work.
+func (p *program) gather(t *testing.T, c crowd) (process int, leave func() string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestCrowdProcess$", "-test.v")
 	cmd.Env = append(os.Environ(), crowdProcess+"="+p.addr+" "+c.name)
@@ -324,7 +327,7 @@ func (p *program) gather(t *testing.T, c crowd) (leave func() string) {
 			t.Fatalf("the crowd does not come: %v", err)
 		}
 	}
-	return func() string {
+	return cmd.Process.Pid, func() string {
 		_ = in.Close()
 		rest, _ := io.ReadAll(said)
 		_ = cmd.Wait()

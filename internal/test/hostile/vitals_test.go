@@ -3,6 +3,7 @@
 package hostile_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"regexp"
@@ -77,15 +78,42 @@ func (p *program) recovers(t testing.TB, was vitals) {
 	}
 }
 
+// hertz is the unit of times in /proc, on every Linux.
+const hertz = 100
+
 // processor returns the processor's time that the program has had.
 func (p *program) processor(t testing.TB) time.Duration {
 	t.Helper()
-	const hertz = 100 // of the times in /proc, on every Linux
-	stat := p.kernel(t, "stat")
-	fields := strings.Fields(stat[strings.LastIndex(stat, ")")+1:])
+	return processorOf(t, p.cmd.Process.Pid)
+}
+
+// processorOf returns the processor's time that a process has had.
+func processorOf(t testing.TB, process int) time.Duration {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", process))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
 	user, _ := strconv.Atoi(fields[11])
 	system, _ := strconv.Atoi(fields[12])
 	return time.Duration(user+system) * time.Second / hertz
+}
+
+// machineBusy returns the time that all processors of the machine have worked, for anybody.
+func machineBusy(t testing.TB) (busy time.Duration) {
+	t.Helper()
+	stat, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, _, _ := strings.Cut(string(stat), "\n")
+	for i, field := range strings.Fields(all)[1:9] {
+		if ticks, _ := strconv.Atoi(field); i != 3 && i != 4 { // idle, and waiting for a disk
+			busy += time.Duration(ticks) * time.Second / hertz
+		}
+	}
+	return busy
 }
 
 // memory returns the memory that the program takes now and took at most since forget, in bytes.
