@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/binary"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -84,16 +85,16 @@ func TestAheadFollows(t *testing.T) {
 }
 
 func plainPacket(kind byte, length int) []byte {
-	p := binary.BigEndian.AppendUint32(nil, uint32(length)) //nolint:gosec // a test's own
+	p := binary.BigEndian.AppendUint32(nil, uint32(length))
 	return append(append(p, 4, kind), make([]byte, length-2)...)
 }
 
 func TestPlainPackets(t *testing.T) {
 	version := []byte("hello\r\nSSH-2.0-client\r\n")
-	handshake := append(append(append(version, plainPacket(20, 1500)...), plainPacket(30, 1300)...), plainPacket(newKeysMessage, 12)...)
+	handshake := slices.Concat(version, plainPacket(20, 1500), plainPacket(30, 1300), plainPacket(newKeysMessage, 12))
 	for _, most := range []int{1, 3, 4096} {
 		var s plainPackets
-		rest := append(handshake, "encrypted"...)
+		rest := slices.Concat(handshake, []byte("encrypted"))
 		for n := s.next(); n > 0; n = s.next() {
 			n = min(n, most)
 			if !s.read(rest[:n]) {
