@@ -14,9 +14,10 @@ import (
 type sharedPool struct {
 	quota.Pool
 
-	mu    sync.Mutex
-	held  map[*session]int64
-	freed chan struct{} // closed when something is released; nil if nobody waits for that
+	mu      sync.Mutex
+	held    map[*session]int64
+	claimed map[*session]bool // evicted, and somebody waits for what they hold
+	freed   chan struct{}     // closed when something is released; nil if nobody waits for that
 }
 
 // client returns the network that a session counts for. Without a session it is nobody's.
@@ -27,7 +28,7 @@ func (sess *session) client() netip.Prefix {
 	return sess.conn.client
 }
 
-// take acquires up to most for a session, but at least least or nothing. It does not wait.
+// take acquires up to most for a session, no fewer than least, or nothing. It does not wait.
 func (p *sharedPool) take(sess *session, least, most int64) (int64, quota.Result) {
 	n, r := p.AcquireUpTo(sess.client(), least, most)
 	if n > 0 {
@@ -50,10 +51,11 @@ func (p *sharedPool) hold(sess *session, n int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.held == nil {
-		p.held = map[*session]int64{}
+		p.held, p.claimed = map[*session]int64{}, map[*session]bool{}
 	}
 	if p.held[sess] += n; p.held[sess] == 0 {
 		delete(p.held, sess)
+		delete(p.claimed, sess)
 	}
 	if n < 0 && p.freed != nil {
 		close(p.freed)
@@ -108,34 +110,50 @@ func (p *sharedPool) acquire(sess *session, least, most int64) (n int64, r quota
 	return n, r
 }
 
-// victim returns the session that makes room for another one that needs n: one whose client is
-// mute, of the client that has most of these, or the one that has been quiet for longest at the
-// address that has to yield; nil if there is none. A client that has its share gets the places of
-// its own mute sessions only.
+// victim returns the session that makes room for another one that needs n: one that is leaving for
+// somebody else's sake, one whose client is mute, of the client that has most of these, or the one
+// that has been quiet for longest at the address that has to yield; nil if there is none. A client
+// that has its share gets the places of its own sessions only, of the first two kinds.
 func (p *sharedPool) victim(sess *session, n int64, why quota.Result) *session {
 	from, fair := p.Yields(sess.client(), n)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	mute := map[netip.Prefix]int{} // sessions, by client
+	var mute []*session
+	muteOf := map[netip.Prefix]int{} // how many, by client
 	var mutest, quietest longest
 	for other := range p.held {
-		if other == nil || other == sess || other.evicted.Load() {
+		if other == nil || other == sess || p.claimed[other] {
+			continue
+		}
+		mayTake := why == quota.Full || other.client() == sess.client()
+		if other.evicted.Load() {
+			if mayTake {
+				p.claimed[other] = true
+				return other
+			}
 			continue
 		}
 		since, isMute := other.quiet()
-		if isMute && (why == quota.Full || other.client() == sess.client()) {
-			client := other.client()
-			mute[client]++
-			mutest.offer(other, mute[client], since)
+		if isMute && mayTake {
+			mute = append(mute, other)
+			muteOf[other.client()]++
 		}
 		if fair && p.IsAsFull(other.client(), from) {
 			quietest.offer(other, 0, since)
 		}
 	}
-	if mutest.session != nil {
-		return mutest.session
+	for _, other := range mute {
+		since, _ := other.quiet()
+		mutest.offer(other, muteOf[other.client()], since)
 	}
-	return quietest.session
+	victim := mutest.session
+	if victim == nil {
+		victim = quietest.session
+	}
+	if victim != nil {
+		p.claimed[victim] = true
+	}
+	return victim
 }
 
 // longest is the session with the highest rank, and of these the one that has been quiet for

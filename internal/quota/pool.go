@@ -53,7 +53,7 @@ func (p *Pool) Acquire(addr netip.Prefix, n int64) Result {
 	return r
 }
 
-// AcquireUpTo takes as many of most things for an address as it may have, but at least least or
+// AcquireUpTo takes as many of most things for an address as it may have: least of them, or more, or
 // none. It returns how many it took.
 func (p *Pool) AcquireUpTo(addr netip.Prefix, least, most int64) (int64, Result) {
 	p.mu.Lock()
