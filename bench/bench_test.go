@@ -9,6 +9,9 @@ import (
 	"flag"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -202,5 +205,22 @@ func TestCommandLine(t *testing.T) {
 	var out strings.Builder
 	if err := run(t.Context(), []string{"-list"}, &out, &log); err != nil || !strings.Contains(out.String(), "first useful frame") {
 		t.Errorf("the list is %q, %v", out.String(), err)
+	}
+}
+
+// TestGoBenches looks for each Go benchmark that makes figures where it is said to be.
+func TestGoBenches(t *testing.T) {
+	for _, g := range goBenches() {
+		name, _, _ := strings.Cut(g.name, "/")
+		files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(g.pkg), "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(files, func(file string) bool {
+			text, err := os.ReadFile(file)
+			return err == nil && strings.Contains(string(text), "func "+name+"(")
+		}) {
+			t.Errorf("no %s in %s", name, g.pkg)
+		}
 	}
 }

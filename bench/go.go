@@ -34,14 +34,14 @@ func goBenches() []goBench {
 		frameBench("list-50000", "one frame of a list of 50,000 posts", 260),
 		frameBench("post-4KB", "one frame of a post of 4 KB", 48),
 		frameBench("post-2MB", "one frame of a post of 2 MB", 48),
-		{"internal/blog", "BenchmarkLoad10000", "2x", false, []goFigure{
+		{"internal/loader", "BenchmarkLoad10000", "2x", false, []goFigure{
 			{"ns/op", 1000 * nsPerMs, figure{
 				name: "index of 10,000 posts of 8 KB, s", digits: 2,
 				bound: bound{absolute, 3, 1},
 			}},
 			{"allocs/op", 10_000, figure{name: "allocations per post of that", digits: 0}},
 		}},
-		{"internal/blog", "BenchmarkNoticeOne", "20x", false, []goFigure{
+		{"internal/loader", "BenchmarkNoticeOne", "20x", false, []goFigure{
 			{"ns/op", nsPerMs, figure{
 				name: "index after a notice of a change, ms", digits: 1,
 				bound: bound{absolute, 100, 20},
@@ -58,7 +58,7 @@ func goBenches() []goBench {
 			{"p99-ms", 1, figure{name: "search of them p99, ms", digits: 2, bound: bound{absolute, 16, 5}}},
 			{"allocs/op", 1, figure{name: "allocations of a search", digits: 0}},
 		}},
-		{"internal/render", "BenchmarkRenderPerKB", "20x", false, []goFigure{
+		{"internal/layout", "BenchmarkRenderPerKB", "20x", false, []goFigure{
 			{"ms/KB", 1, figure{name: "rendering of a KB of Markdown, ms", digits: 2}},
 			{"allocs/op", 1, figure{
 				name:   "allocations of the rendering of a post that has one of everything",
