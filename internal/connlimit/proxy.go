@@ -27,7 +27,7 @@ func (l *Listener) readProxyHeader(c *Conn) bool {
 		proxyproto.WithPolicy(proxyproto.REQUIRE), proxyproto.SetReadHeaderTimeout(l.opts.HeaderTimeout))
 	header := proxied.ProxyHeader()
 	switch {
-	case header == nil && heard.nothing: // the proxy has only looked whether the port is open
+	case header == nil && !heard.some && !heard.late: // the proxy has only looked whether the port is open
 		drop(c)
 		return false
 	case header == nil || !header.Command.IsLocal() && header.SourceAddr == nil: // a header, but without an address
@@ -60,14 +60,14 @@ func (l *Listener) identify(c *Conn, client netip.Prefix, mayConnect bool) bool 
 // heard is a connection of a proxy of which something may be heard.
 type heard struct {
 	net.Conn
-	some    bool
-	nothing bool // it has been closed before anything was
+	some bool
+	late bool // nothing more was heard in time
 }
 
 // Read reads from the connection.
 func (h *heard) Read(p []byte) (int, error) {
 	n, err := h.Conn.Read(p)
 	h.some = h.some || n > 0
-	h.nothing = !h.some && err != nil && !errors.Is(err, os.ErrDeadlineExceeded)
+	h.late = errors.Is(err, os.ErrDeadlineExceeded)
 	return n, err
 }

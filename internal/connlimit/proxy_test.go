@@ -16,7 +16,7 @@ import (
 func TestProxyLooks(t *testing.T) {
 	var told atomic.Int64
 	s, d, _ := open(t, connlimit.Options{
-		Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, HeaderTimeout: 100 * time.Millisecond,
+		Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, HeaderTimeout: 2 * time.Second,
 		Refused: func(net.Addr) { told.Add(1) },
 	})
 	looks, there := s.arrive("10.1.2.3:1")
