@@ -5,9 +5,11 @@ GO ?= go
 LINT_VERSION := v2.12.2
 ACTIONLINT_VERSION := v1.7.7
 LINT := $(shell $(GO) env GOPATH)/bin/golangci-lint
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0-dev)
+VERSION ?= $(shell release/version)
+STAMP := -X main.version=$(VERSION) $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format='-X main.commit=%H -X main.date=%cd' 2>/dev/null)
+NFPM := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals dist dist-check nfpm-version image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -16,7 +18,7 @@ run: ## serve the embedded sample blog on port 2222
 	$(GO) run ./cmd/sshblog
 
 build: ## build bin/sshblog
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/sshblog ./cmd/sshblog
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w $(STAMP)" -o bin/sshblog ./cmd/sshblog
 
 quick: ## the tests without hostile clients and scripts; seconds, as packages that have not changed are not tested again
 	$(GO) test -skip '^TestScripts$$' $$($(GO) list ./... | grep -v /internal/test/hostile)
@@ -116,6 +118,17 @@ golden: ## write the golden files anew; read the difference like code
 SHOTS ?=
 terminals: build ## pictures of the screens in real terminals into dist/terminals, with their contrast; SHOTS has flags
 	$(GO) run ./internal/test/terminals $(SHOTS)
+
+PLATFORMS ?=
+MAKE_PACKAGES ?= $(GO) run $(NFPM)
+dist: ## the files of a release in dist/release, for all platforms or PLATFORMS; the same for the same commit
+	$(GO) run ./release -version $(VERSION) -nfpm "$(MAKE_PACKAGES)" $(if $(PLATFORMS),-platforms $(PLATFORMS))
+
+dist-check: ## make dist twice, in two directories and at two times, and fail where a file differs; PLATFORMS narrows it
+	GO="$(GO)" release/check $(PLATFORMS)
+
+nfpm-version:
+	@echo $(NFPM)
 
 image: ## the container image
 	docker build -t sshblog --build-arg VERSION=$(VERSION) .

@@ -239,12 +239,3 @@ func (p program) log() (*slog.Logger, io.Closer) {
 
 // helpCmd stands in the list of commands; reorderArgs turns it into --help.
 type helpCmd struct{}
-
-// versionCmd prints the version.
-type versionCmd struct{}
-
-// Run prints the version.
-func (versionCmd) Run(p program) error {
-	_, err := fmt.Fprintln(p.stdout, "sshblog "+strings.TrimSpace(version))
-	return err
-}

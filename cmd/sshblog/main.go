@@ -9,6 +9,7 @@
 //	serve.go      serve; also read.go, check.go, and posts.go, the commands that work over SSH too
 //	prepare.go    what runs beside: the watch for changes, and what is prepared for readers
 //	clispec.go    what completion.go and man.go say about the command line
+//	version.go    what the program says of itself
 package main
 
 import (
@@ -17,9 +18,6 @@ import (
 	"os/signal"
 	"syscall"
 )
-
-// version is set by the linker for a release.
-var version = "0.1.0-dev"
 
 func main() {
 	asked := hearRequests()
