@@ -4,7 +4,8 @@
 //
 // It is the only package that knows SSH. What it learns from a client (user name, TERM,
 // environment, window size, command) is bounded and checked here, in request.go, before anything
-// else sees it. Nobody has to authenticate: the "none" method succeeds, and no key is asked for.
+// else sees it. Nobody has to authenticate: the "none" method succeeds, as any other does that a client
+// begins with, and nothing is asked for.
 //
 // A session goes through these files: server.go accepts the connection, connection.go reads and
 // writes it, session.go holds the channel, request.go answers its requests, route.go decides what
@@ -63,6 +64,9 @@
 // of an abandoned or draining session in time loses the connection ("stalled"). How long a session
 // is queued, quota.Bucket says: no longer than maxTurnWait.
 //
-// Locks are taken in this order: Server.mu, connection.mu, session.mu; that of internal/connlimit
-// comes last.
+// When the blog is full, a newcomer gets the place of somebody else ("evicted"): sharedpool.go and
+// internal/connlimit choose whose, by what activity.go knows, and evict.go ends it.
+//
+// Locks are taken in this order: Server.mu, connection.mu, session.mu; those of a sharedPool and of
+// internal/connlimit come last.
 package server

@@ -32,6 +32,7 @@ func hogs() []client {
 		{"3.1 eight addresses with idle shells on every channel", with(small), eightHogs(fourOf(idleShell), 60)},
 		{"3.8 eight addresses with the largest screens", with(of256MiB), eightHogs(fourOf(largeScreen), 30)},
 		{"5.1 eight addresses that take no output", with(small), hogsWith(mutePagers, 60)},
+		{"5.1 eight addresses with archives that they do not take", with(small), eightHogs(muteArchive, 60)},
 		{"5.6 eight addresses with downloads", with(of256MiB), eightHogs(fourOf(silentDownload), 16)},
 		{"3.1 eight addresses with all of it", with(small, "MAX_TRANSFERS=16", "MAX_CELLS=200000"), eightHogs(oneOfEach, 60)},
 		{"3.1 eight addresses with all of it in 256 MiB", with(of256MiB), eightHogs(oneOfEach, 150)},
@@ -70,6 +71,9 @@ func largeScreen(c *gossh.Client) bool {
 	_, ok := s.find("Post number 1", patience)
 	return ok
 }
+
+// muteArchive has an archive made whose end it does not take.
+func muteArchive(c *gossh.Client) bool { return beginsSilently(c, "exec", "archive") }
 
 // silentDownload begins a download and asks for nothing.
 func silentDownload(c *gossh.Client) bool { return beginsSilently(c, "subsystem", "sftp") }
