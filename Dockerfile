@@ -24,5 +24,7 @@ WORKDIR /
 VOLUME ["/content", "/keys"]
 EXPOSE 2222
 ENV SSHBLOG_LISTEN=:2222 SSHBLOG_KEYS=/keys SSHBLOG_SAMPLE=true
+# It speaks SSH to the blog; a full one is healthy.
+HEALTHCHECK --interval=15s --timeout=3s --start-period=10s --retries=3 CMD ["/usr/bin/sshblog", "health"]
 ENTRYPOINT ["/usr/bin/sshblog"]
 CMD ["serve", "/content"]

@@ -30,6 +30,8 @@ type cli struct {
 	Serve serveCmd `cmd:"" default:"withargs" help:"${serve}"`
 	Read  readCmd  `cmd:"" help:"${read}"`
 	Check checkCmd `cmd:"" help:"${check}"`
+
+	Health healthCmd `cmd:"" help:"${health}"`
 }
 
 // commands adds the commands that also work over SSH, and those about the program itself.
@@ -39,6 +41,8 @@ func commands() kong.Option {
 			"Without DIR: ./content, and the embedded sample blog until it has posts.",
 		"read":  "Read DIR in this terminal, without SSH: an author's preview.",
 		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
+		"health": "Ask the blog at ADDR whether it answers, within 2 s: exit status 0, also when it is full, else 1. " +
+			"Without ADDR: the one that the settings say is listened on.",
 	}}
 	add := func(name, help string, cmd any) { all = append(all, kong.DynamicCommand(name, help, "", cmd)) }
 	for _, spec := range command.List() {

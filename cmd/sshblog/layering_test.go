@@ -25,7 +25,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
 			"content", "internal/asciitext", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
-			"internal/command", "internal/export", "internal/feed", "internal/layout/theme",
+			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
 			"internal/source", "internal/titles", "internal/tui", "server",
@@ -160,6 +160,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/test/testssh":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/catalog":        {},
 	"internal/connlimit":      {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/health":         {},
 	"internal/hostkey":        {outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/safego":         {},
 	"internal/quota":          {},

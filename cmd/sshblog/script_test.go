@@ -96,7 +96,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		// serve [ARGS]: start sshblog and wait until it listens; with UNPRIVILEGED=1 never as root
 		"serve":   cmdServe,
 		"opened":  cmdOpened,  // opened DIR: wait until the server reads a directory
-		"signal":  cmdSignal,  // signal TERM|INT|HUP|USR1: send the server a signal
+		"signal":  cmdSignal,  // signal TERM|INT|HUP|USR1|STOP|CONT: send the server a signal
 		"stopped": cmdStopped, // stopped: wait until the server has ended with status 0
 		"logged":  cmdLogged,  // logged REGEXP: wait until a line of the server's log matches
 		"ssh":     cmdSSH,     // ssh ARGS: run OpenSSH's client to its end
@@ -221,7 +221,9 @@ func cmdOpened(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func cmdSignal(ts *testscript.TestScript, _ bool, args []string) {
-	signals := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "INT": syscall.SIGINT, "HUP": syscall.SIGHUP, "USR1": usr1}
+	signals := map[string]syscall.Signal{
+		"TERM": syscall.SIGTERM, "INT": syscall.SIGINT, "HUP": syscall.SIGHUP, "USR1": usr1, "STOP": sigStop, "CONT": sigProceed,
+	}
 	if err := storyOf(ts).server.Process.Signal(signals[args[0]]); !errors.Is(err, os.ErrProcessDone) {
 		ts.Check(err)
 	}

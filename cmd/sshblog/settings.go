@@ -22,17 +22,22 @@ import (
 
 // serveSettings are all settings.
 type serveSettings struct {
-	Listen  string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+	listenSettings
 	Keys    string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
 	HostKey string `key:"host_key_file" placeholder:"FILE" unset:"made in keys" help:"File of the host key, such as a mounted secret."`
 	hostSetting
 	plainSetting
-	Sample        bool   `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
-	Cache         size   `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
-	Proxies       string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
-	FullAddresses bool   `help:"Log the whole addresses of readers, not only their networks."`
+	Sample        bool `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
+	Cache         size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
+	FullAddresses bool `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings
 	server.Limits `group:"limits"`
+}
+
+// listenSettings say where the server is, and who speaks to it. A check of its health has to know.
+type listenSettings struct {
+	Listen  string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+	Proxies string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
 }
 
 // hostSetting names the blog to its readers.
@@ -59,9 +64,14 @@ type blogSettings struct {
 
 // postSettings say which posts there are. All commands on posts have them as flags.
 type postSettings struct {
-	Config   string `placeholder:"FILE" unset:"sshblog.yaml in DIR or here" help:"Configuration file."`
+	configSetting
 	Drafts   bool   `help:"Show drafts and scheduled posts."`
 	Timezone string `placeholder:"ZONE" unset:"UTC" help:"Time zone of dates that name none, as Europe/Berlin."`
+}
+
+// configSetting is the file of the others.
+type configSetting struct {
+	Config string `placeholder:"FILE" unset:"sshblog.yaml in DIR or here" help:"Configuration file."`
 }
 
 // siteSettings describe the blog as a whole.

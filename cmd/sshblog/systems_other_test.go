@@ -7,8 +7,12 @@ import (
 	"syscall"
 )
 
-// usr1 stands for a signal that there is not.
-const usr1 = syscall.SIGTERM
+// Signals that there are not.
+const (
+	usr1       = syscall.SIGTERM
+	sigStop    = syscall.SIGTERM
+	sigProceed = syscall.SIGTERM
+)
 
 // runUnprivileged does nothing: there are no such users.
 func runUnprivileged(*exec.Cmd, ...string) error { return nil }

@@ -39,5 +39,10 @@ func runUnprivileged(cmd *exec.Cmd, owned ...string) error {
 	return nil
 }
 
-// usr1 is the signal that asks what is in use.
-const usr1 = syscall.SIGUSR1
+// The signals of this kind of systems: usr1 asks what is in use, the others stop a process and let it
+// go on.
+const (
+	usr1       = syscall.SIGUSR1
+	sigStop    = syscall.SIGSTOP
+	sigProceed = syscall.SIGCONT
+)

@@ -16,10 +16,12 @@ type Conn struct {
 	addr     net.Addr // of the client, even behind a proxy
 	came     time.Time
 	said     atomic.Int32 // bytes that were received, counted up to minHelloBytes
+	local    bool         // it comes from this machine, or from a proxy that brings nobody
 
 	// Guarded by listener.mu.
 	client  netip.Prefix
 	slotted bool          // it has one of the listener's slots
+	spare   bool          // it has a spare place instead, until it is activated
 	waiting *list.Element // in listener.waiting; nil if it is not waiting
 	owner   Owner         // nil until there is one
 	removed bool
@@ -71,11 +73,20 @@ func (c *Conn) Read(p []byte) (int, error) {
 // saidHello reports whether the peer has sent as much as an SSH client does.
 func (c *Conn) saidHello() bool { return c.said.Load() >= minHelloBytes }
 
-// Activate says that the peer has shown to be a client. The connection is no longer waiting.
+// Activate says that the peer has shown to be a client. The connection is no longer waiting. One
+// that has a spare place now needs a slot, as every reader does, and is closed if there is none.
 func (c *Conn) Activate() {
-	c.listener.mu.Lock()
-	defer c.listener.mu.Unlock()
+	l := c.listener
+	l.mu.Lock()
 	c.activate()
+	var gone []*Conn
+	reason := accepted
+	if c.spare {
+		c.leaveSpare()
+		gone, reason = l.acquireSlot(c, c.client)
+	}
+	l.mu.Unlock()
+	l.admitted(c, reason, gone)
 }
 
 // Deactivate says that the peer no longer uses the connection. The connection is waiting again, and
@@ -134,10 +145,19 @@ func (c *Conn) remove() {
 	}
 	c.removed = true
 	c.activate()
+	c.leaveSpare()
 	delete(c.listener.conns, c)
 	if c.slotted {
 		c.slotted = false
 		c.listener.slots.Release(c.client, 1)
+	}
+}
+
+// leaveSpare gives a spare place back.
+func (c *Conn) leaveSpare() {
+	if c.spare {
+		c.spare = false
+		c.listener.spares--
 	}
 }
 

@@ -25,6 +25,9 @@ func (l *Listener) acquireSlot(c *Conn, client netip.Prefix) (gone []*Conn, reas
 	case reached(l.waiting.Len(), l.opts.Waiting):
 		gone = l.unlinkWaiting(netip.Prefix{})
 	}
+	if c.slotted {
+		return gone, accepted
+	}
 	r := l.slots.Acquire(client, 1)
 	if r == quota.AddrFull {
 		if own := l.own(client); own != nil { // whose slot it takes over
@@ -44,6 +47,16 @@ func (l *Listener) acquireSlot(c *Conn, client netip.Prefix) (gone []*Conn, reas
 		return gone, addrFull
 	}
 	return gone, accepted
+}
+
+// hasRoom reports whether nobody has to make room for one more connection of a client, which then
+// has its slot.
+func (l *Listener) hasRoom(c *Conn, client netip.Prefix) bool {
+	if client.IsValid() && reached(l.byNet[client], l.opts.WaitingPerAddress) || reached(l.waiting.Len(), l.opts.Waiting) {
+		return false
+	}
+	c.slotted = l.slots.Acquire(client, 1) == quota.OK
+	return c.slotted
 }
 
 // own returns a connection of a client that has to make room for another one of it; nil if there is

@@ -64,6 +64,7 @@ type Listener struct {
 	byNet   map[netip.Prefix]int // how many wait, by client, and by network where that is another one
 	waiting *list.List           // of *Conn, the one that has waited longest in front
 	leaving int                  // evicted, and not closed yet
+	spares  int                  // connections that have a spare place
 	noMute  time.Time            // no mute connection is looked for until then
 	rate    connRate
 }
@@ -172,6 +173,7 @@ func (l *Listener) receive(conn net.Conn) {
 	c := &Conn{Conn: conn, raw: conn, listener: l, addr: conn.RemoteAddr(), came: time.Now()}
 	peer := addressOf(conn.RemoteAddr())
 	if !l.isProxy(peer) {
+		c.local = peer.IsLoopback() || peer.IsValid() && peer == addressOf(conn.LocalAddr())
 		client := clientNet(peer)
 		if !peer.IsLoopback() && !l.allowConn(client) { // connections from this machine are not limited
 			l.refuse(c, addrFull)
@@ -215,15 +217,28 @@ func (l *Listener) deliver(c *Conn) {
 func (l *Listener) add(c *Conn, client netip.Prefix) bool {
 	l.mu.Lock()
 	c.activate() // it must not make room for itself
-	gone, reason := l.acquireSlot(c, client)
+	var gone []*Conn
+	reason := accepted
+	c.spare = c.local && l.spares < maxSpares && !l.hasRoom(c, client)
+	if !c.spare {
+		gone, reason = l.acquireSlot(c, client)
+	}
 	if reason == accepted {
 		c.client = client
 		l.conns[c] = struct{}{}
-		c.wait()
+		if c.spare {
+			l.spares++ // it makes no room for others, and others make none for it
+		} else {
+			c.wait()
+		}
 	}
 	l.mu.Unlock()
 	return l.admitted(c, reason, gone)
 }
+
+// maxSpares is how many connections from this machine may be open beyond the limits until they are
+// activated, so that a health check of a full blog is answered, and no reader has to go for it.
+const maxSpares = 4
 
 // maxUnknown is how many connections of proxies may be open beyond the limit, while it is not known
 // whom they bring: who makes room depends on that.

@@ -37,6 +37,7 @@ func (l *Listener) readProxyHeader(c *Conn) bool {
 	c.Conn = proxied
 	if header.Command.IsLocal() { // a health check of the proxy itself
 		peer := addressOf(c.addr)
+		c.local = true
 		return l.identify(c, netip.Prefix{}, peer.IsLoopback() || l.allowConn(clientNet(peer)))
 	}
 	c.addr = header.SourceAddr
