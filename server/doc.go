@@ -4,8 +4,8 @@
 //
 // It is the only package that knows SSH. What it learns from a client (user name, TERM,
 // environment, window size, command) is bounded and checked here, in request.go, before anything
-// else sees it. Nobody has to authenticate: the "none" method succeeds, as any other does that a client
-// begins with, and nothing is asked for.
+// else sees it. Nobody has to authenticate: the "none" method succeeds, as any other does that a
+// client begins with, and nothing is asked for.
 //
 // A session goes through these files: server.go accepts the connection, connection.go reads and
 // writes it, session.go holds the channel, request.go answers its requests, route.go decides what
