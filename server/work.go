@@ -16,6 +16,9 @@ const maxWorkWait = 10 * time.Second
 // which its client has been told then. The turn must be ended with endWork.
 func (s *Server) beginWork(ctx context.Context, sess *session) (*quota.Turn, bool) {
 	turn := s.work.Turn(sess.client())
+	if turn.WorkNow() {
+		return turn, true
+	}
 	waiting, cancel := context.WithTimeout(ctx, maxWorkWait)
 	defer cancel()
 	if turn.Work(waiting) == nil {

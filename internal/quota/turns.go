@@ -41,8 +41,8 @@ type Turn struct {
 	turns *Turns
 	addr  netip.Prefix
 
-	granted chan struct{} // holds one when the turn has come
-	watch   chan struct{} // holds one when the turn has become the watcher
+	granted chan struct{} // holds one when the turn has come; nil before it has ever waited
+	watch   chan struct{} // the same, when the turn has become the watcher
 
 	// Guarded by turns.mu.
 	state   turnState
@@ -63,7 +63,7 @@ const (
 
 // Turn returns a turn of a client at an address, which has not begun.
 func (t *Turns) Turn(addr netip.Prefix) *Turn {
-	return &Turn{turns: t, addr: addr, granted: make(chan struct{}, 1), watch: make(chan struct{}, 1)}
+	return &Turn{turns: t, addr: addr}
 }
 
 // Work waits until the client may work, unless it works already. It fails only if ctx ends first.
@@ -100,11 +100,28 @@ func (u *Turn) Work(ctx context.Context) error {
 		t.mu.Unlock()
 		return ctx.Err()
 	}
+	if u.granted == nil {
+		u.granted, u.watch = make(chan struct{}, 1), make(chan struct{}, 1)
+	}
 	u.state = turnWaiting
 	t.waiting = append(t.waiting, u)
 	t.nominate()
 	t.mu.Unlock()
 	return u.await(ctx)
+}
+
+// WorkNow lets the client work if it need not wait for that, and reports whether it works.
+func (u *Turn) WorkNow() bool {
+	t := u.turns
+	if t.Max <= 0 {
+		return true
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if u.state == turnResting && len(t.working) < t.Max && len(t.waiting) == 0 {
+		u.start(time.Now())
+	}
+	return u.state == turnWorking
 }
 
 // await waits for the turn.

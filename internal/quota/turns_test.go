@@ -147,6 +147,22 @@ func TestTurnsEnd(t *testing.T) {
 	})
 }
 
+// TestWorkNow: who need not wait works, and nobody else does.
+func TestWorkNow(t *testing.T) {
+	turns := &quota.Turns{Max: 1}
+	first, second := turns.Turn(homeNet), turns.Turn(awayNet)
+	if !first.WorkNow() || !first.WorkNow() || second.WorkNow() {
+		t.Error("not the first one works, or the second one does, too")
+	}
+	first.Rest()
+	if !second.WorkNow() || first.WorkNow() {
+		t.Error("the second one does not follow")
+	}
+	if !(&quota.Turns{}).Turn(homeNet).WorkNow() {
+		t.Error("without a limit, one has to wait")
+	}
+}
+
 // TestTurnsOfMany: with many who come and go, each gets its work done, and few work at one time.
 func TestTurnsOfMany(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
