@@ -18,11 +18,10 @@ func TestPacker(t *testing.T) {
 	for i, parts := range [][]int{
 		{}, {0}, {1}, {pieceBytes - 1, 1}, {pieceBytes, 1}, {pieceBytes + 1}, {3 * pieceBytes}, {10, -10, 10}, {-1}, {-70_000, 200_000, -1, 5},
 	} {
-		noise := rand.New(rand.NewPCG(1, uint64(i)))
 		var packed [3]bytes.Buffer
 		var text []byte
 		for n, c := range []*cache.Cache{nil, kept, kept} {
-			noise = rand.New(rand.NewPCG(1, uint64(i)))
+			noise := rand.New(rand.NewPCG(1, uint64(i)))
 			text = nil
 			p := newPacker(&packed[n], c)
 			for _, size := range parts {

@@ -325,6 +325,33 @@ func TestReaderLeaves(t *testing.T) {
 	}
 }
 
+// TestManySearch: however many search at one time, each gets its answer, and who has left none.
+func TestManySearch(t *testing.T) {
+	s := search.NewSearcher()
+	if err := s.Update(t.Context(), load(t, os.DirFS("testdata/blog"))); err != nil {
+		t.Fatal(err)
+	}
+	hits, _ := s.Search("bees", 20)
+	want := slugs(hits)
+	if want == "" {
+		t.Fatal("nothing is found")
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			if hits, ready, err := s.Find(t.Context(), "bees", 20); slugs(hits) != want || !ready || err != nil {
+				t.Errorf("%q, %v, %v; want %q", slugs(hits), ready, err, want)
+			}
+			if hits, _, err := s.Find(ctx, "bees", 20); err == nil || len(hits) > 0 {
+				t.Errorf("%d hits for somebody who has left, %v", len(hits), err)
+			}
+		})
+	}
+	all.Wait()
+}
+
 func TestEmptyBlog(t *testing.T) {
 	i := build(t, load(t, files("readme.txt", "")), nil)
 	if hits := i.Search("moss", 5); len(hits) != 0 {

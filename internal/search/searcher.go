@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -17,7 +18,8 @@ type Searcher struct {
 	// it before the first Update.
 	Report safego.PanicHandler
 
-	building sync.Mutex // held while an Index is built
+	places   chan struct{} // holds one for each search that is under way
+	building sync.Mutex    // held while an Index is built
 	of       *blog.Index
 	current  atomic.Pointer[state]
 }
@@ -31,7 +33,10 @@ type state struct {
 
 // NewSearcher returns a Searcher that is not ready until its first Update ends.
 func NewSearcher() *Searcher {
-	s := &Searcher{Report: func(string, any, []byte) {}}
+	s := &Searcher{
+		Report: func(string, any, []byte) {},
+		places: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), // the other processors draw
+	}
 	s.current.Store(&state{changed: make(chan struct{})})
 	return s
 }
@@ -71,19 +76,29 @@ func (s *Searcher) build(ctx context.Context, x *blog.Index) (i *Index, err erro
 // including the first one. To miss none, take the channel before searching.
 func (s *Searcher) Changed() <-chan struct{} { return s.current.Load().changed }
 
-// Search is [Index.Search] in the newest Index. It never waits: ready is false as long as there is
+// Search is [Index.Search] in the newest Index. It waits for none: ready is false as long as there is
 // no Index.
 func (s *Searcher) Search(query string, limit int) (hits []Hit, ready bool) {
 	hits, ready, _ = s.Find(context.Background(), query, limit) // it fails only if its context ends
 	return hits, ready
 }
 
-// Find is Search for somebody who may leave: if ctx ends first, it returns its error.
+// Find is Search for somebody who may leave: if ctx ends first, it returns its error. Few searches
+// are under way at one time; others wait for these.
 func (s *Searcher) Find(ctx context.Context, query string, limit int) (hits []Hit, ready bool, err error) {
 	i := s.current.Load().index
 	if i == nil {
 		return nil, false, ctx.Err()
 	}
+	if query == "" || limit <= 0 {
+		return nil, true, ctx.Err()
+	}
+	select {
+	case s.places <- struct{}{}:
+	case <-ctx.Done():
+		return nil, true, ctx.Err()
+	}
+	defer func() { <-s.places }()
 	hits, err = i.Find(ctx, query, limit)
 	return hits, true, err
 }

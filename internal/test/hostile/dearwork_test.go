@@ -54,6 +54,7 @@ func crowdsOfWork() []crowd {
 		{"rsync -z", rsyncAll("-rz")},
 		{"sftp", sftpReads},
 		{"line reader", linesOf},
+		{"searches of screens", searchesOf},
 		{"all of these", func(c *gossh.Client, i int) error {
 			all := crowdsOfWork()
 			return all[i%(len(all)-1)].work(c, i)
@@ -118,6 +119,18 @@ func sftpReads(c *gossh.Client, _ int) error {
 
 func linesOf(c *gossh.Client, _ int) error {
 	return talk(c, "plain", []byte(strings.Repeat("/news coasts\nr\n/the as has\nr\nq\n1\nr\nq\n", 100)))
+}
+
+// searchesOf types words into the search of a screen.
+func searchesOf(c *gossh.Client, i int) error {
+	s, err := tryScreen(c, "xterm-256color", "", 200, 60)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	_, err = s.Write([]byte("s" + strings.Repeat("news coasts the as\x15has the\x15t\x15", 50)))
+	s.find("no such text", 2*time.Second)
+	return err
 }
 
 // crowdPosts is how many posts the blog of a crowd has, of about ten kilobytes each, beside one of
