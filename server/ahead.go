@@ -27,7 +27,9 @@ type ahead struct {
 	writing int           // writes under way
 	written int           // writes that have ended since bytes were read
 	first   time.Time     // when the first of these ended
-	turns   int           // of the reader that came in time, since bytes were read
+	turns   int           // of the reader since bytes were read
+	inTime  int           // of these, those that were not late
+	closed  bool          // a channel has closed, and nothing was taken since
 	wake    chan struct{} // holds one when more may be read
 }
 
@@ -37,12 +39,13 @@ const (
 	aheadBytes    = queuedPackets * minPacket
 
 	// Whoever takes packets has had their turn after a pause, where no more was there to read; else
-	// after some turns of the reader that came in time: on a busy machine they are late. Who takes
-	// may also be held up by one that sends, but for a few writes only.
+	// after some turns of the reader that came in time, or many: on a busy machine they are late. Who
+	// takes may also be held up by one that sends, but for a few writes only.
 	drainedPause = 2 * time.Millisecond
 	turnPause    = 4 * time.Millisecond
 	turnLate     = 2 * time.Millisecond
 	enoughTurns  = 6
+	manyTurns    = 5 * enoughTurns
 	enoughWrites = 3
 )
 
@@ -96,19 +99,37 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 // settle forgets what was read if it has been taken since, as far as time tells. The caller holds
 // a.mu.
 func (a *ahead) settle(now time.Time) {
-	free := a.writing == 0 && now.Sub(a.latest) >= drainedPause || a.written >= enoughWrites && now.Sub(a.first) >= drainedPause
-	if free && (a.drained || a.turns >= enoughTurns) {
-		a.left = aheadBytes
+	switch {
+	case a.writing > 0 && a.written < enoughWrites:
+		// A client may read nothing before it has sent everything, and must get on. If all channels
+		// close, whoever takes packets has given up, and waits for the one that sends.
+		if a.closed || a.turns < manyTurns {
+			return
+		}
+	case a.writing == 0 && now.Sub(a.latest) < drainedPause, a.written >= enoughWrites && now.Sub(a.first) < drainedPause:
+		return
+	case !a.drained && a.inTime < enoughTurns && a.turns < manyTurns:
+		return
 	}
+	a.left = aheadBytes
 }
 
 // turn counts a turn of the reader that came so late.
 func (a *ahead) turn(late time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if late < turnLate && (a.writing == 0 || a.written >= enoughWrites) {
-		a.turns++
+	a.turns++
+	if late < turnLate {
+		a.inTime++
 	}
+}
+
+// channelClosed says that a channel has closed: the client has closed it, or the connection has
+// failed.
+func (a *ahead) channelClosed() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closed = true
 }
 
 // received says what was read, where so many bytes were allowed. It reports false if it is more
@@ -122,13 +143,14 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	a.settle(now)
 	a.left -= len(p)
 	a.drained = len(p) < allowed
-	a.latest, a.written, a.turns = now, 0, 0
+	a.latest, a.written, a.turns, a.inTime = now, 0, 0, 0
 	return true
 }
 
 // taken says that a packet of at least n bytes has passed the queue.
 func (a *ahead) taken(n int) {
 	a.mu.Lock()
+	a.closed = false
 	a.left = min(a.left+n, aheadBytes)
 	if a.drained {
 		a.left = aheadBytes

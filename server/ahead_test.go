@@ -46,21 +46,34 @@ func TestAheadIsBounded(t *testing.T) {
 		a := encryptedAhead()
 		a.received(flood, len(flood), now)
 		a.write()
-		for range 2 * enoughTurns {
+		for range manyTurns - 1 {
 			a.turn(0)
 		}
 		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
 			t.Errorf("%d bytes before anything was sent", may)
 		}
+		a.turn(0)
+		a.channelClosed()
+		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
+			t.Errorf("%d bytes after the connection may have failed", may)
+		}
+		a.closed = false
+		if may, _ := a.check(now.Add(time.Minute)); may == 0 {
+			t.Error("nothing for a client that reads nothing before it has sent everything")
+		}
 	})
 	t.Run("late turns", func(t *testing.T) {
 		a := encryptedAhead()
 		a.received(flood, len(flood), now)
-		for range 2 * enoughTurns {
+		for range manyTurns - 1 {
 			a.turn(turnLate)
 		}
 		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
-			t.Errorf("%d bytes on a machine that is too busy", may)
+			t.Errorf("%d bytes on a machine that is busy", may)
+		}
+		a.turn(turnLate)
+		if may, _ := a.check(now.Add(time.Minute)); may == 0 {
+			t.Error("nothing is read on a machine that is busy for ever")
 		}
 	})
 }

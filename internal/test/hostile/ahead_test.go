@@ -5,6 +5,7 @@ package hostile_test
 import (
 	"sync"
 	"testing"
+	"time"
 )
 
 // Clients that send packets ahead of one at which the program gives up on them. Nobody takes these
@@ -29,12 +30,22 @@ func aheads() []client {
 		{"2.1 packets ahead, behind a session that is opened", nil, sendsAhead((*program).wireReader, opensFirst)},
 		{"2.1 packets ahead, beside a screen", nil, sendsAhead(besideScreen, unknown)},
 		{"2.1 packets ahead, beside a download", nil, sendsAhead(besideDownload, unknown)},
+		{"2.1 packets ahead, beside a download that is not read", nil, sendsAheadDeaf(besideDownload, unknown)},
 	}
 }
 
 // sendsAhead is a crowd of clients that get so far, send something that makes no sense, and many
 // packets in the same write.
 func sendsAhead(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
+	return aheadCrowd(begin, nonsense, func(t testing.TB, w *wire) { w.isCutOff(t) })
+}
+
+// sendsAheadDeaf is a crowd that stays until the program has given up on it, and reads nothing.
+func sendsAheadDeaf(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
+	return aheadCrowd(begin, nonsense, func(testing.TB, *wire) { <-time.After(time.Second) })
+}
+
+func aheadCrowd(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte, stay func(testing.TB, *wire)) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		var crowd sync.WaitGroup
 		defer crowd.Wait()
@@ -49,7 +60,7 @@ func sendsAhead(begin func(*program, testing.TB, string) *wire, nonsense func(*w
 					text = append(text, w.smallest([]byte{msgUnknown})...)
 				}
 				_, _ = w.Write(text) // it may be cut off meanwhile
-				w.isCutOff(t)
+				stay(t, w)
 				_ = w.Close()
 			})
 		}

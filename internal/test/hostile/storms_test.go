@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -47,20 +46,21 @@ func storms() []storm {
 // smallPacketStorm is some downloads for which the program may put nine bytes into a packet, which
 // is the least that the protocol knows.
 func smallPacketStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
-	var clients []*wire
-	var channels []uint32
-	for range 4 {
-		w := p.wireReader(t, home)
-		clients, channels = append(clients, w), append(channels, w.open(t, 0, 1<<31, 9))
-	}
 	tick := time.NewTicker(50 * time.Millisecond)
-	begin := sync.OnceFunc(func() {
-		for i, w := range clients {
-			w.say(t, message(msgRequest, channels[i], "exec", false, encode("archive")))
+	var clients []*wire
+	attack := func() error {
+		for len(clients) < 4 { // a session that waits for its turn to be measured would be over
+			w := p.wireReader(t, home)
+			if ch := w.open(t, 0, 1<<31, 9); !w.asks(t, ch, "exec", encode("archive")) {
+				return errors.New("no download")
+			}
 			w.discards()
+			clients = append(clients, w)
 		}
-	})
-	return func() error { begin(); <-tick.C; return nil }, func(*testing.T) {
+		<-tick.C
+		return nil
+	}
+	return attack, func(*testing.T) {
 		tick.Stop()
 		for _, w := range clients {
 			_ = w.Close()
