@@ -51,6 +51,9 @@ type Options struct {
 	Proxies []netip.Prefix
 	// FullAddresses logs whole addresses of readers instead of their networks (/24, /48).
 	FullAddresses bool
+	// Restarts says that the listening socket outlives the Server: who connects meanwhile is served by
+	// the next one. So at the end those who have come already are served, for a short time.
+	Restarts bool
 }
 
 // Server serves a blog over SSH. Make one with New.
@@ -144,6 +147,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case err := <-failed:
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
+	}
+	if s.opts.Restarts {
+		s.finish(listener)
 	}
 	_ = listener.Close() // no new connections from here on
 	s.shutdown()

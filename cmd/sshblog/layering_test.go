@@ -28,7 +28,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
-			"internal/source", "internal/titles", "internal/tui", "server",
+			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
@@ -163,6 +163,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/health":         {},
 	"internal/hostkey":        {outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/safego":         {},
+	"internal/systemd":        {ours: []string{"internal/safego"}, outside: []string{"golang.org/x/sys"}},
 	"internal/quota":          {},
 	"internal/pacer":          {},
 	"internal/cache":          {},

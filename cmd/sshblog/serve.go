@@ -44,12 +44,12 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return ignoreCanceled(ctx, err)
 	}
-	listener, err := listen(ctx, c.Listen)
+	listener, inherited, err := c.listener(ctx, log)
 	if err != nil {
 		return ignoreCanceled(ctx, err)
 	}
 	a.address = c.Host.address(portOf(listener.Addr()))
-	srv, err := c.newServer(a, proxies)
+	srv, err := c.newServer(a, proxies, inherited)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -63,11 +63,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	watched := inBackground(ctx, log, func(ctx context.Context) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
+	tell := newSupervision(log, fmt.Sprintf("%d posts at %s", len(x.Posts()), listener.Addr()))
+	watchdog := tell.follow(ctx, func() { _ = srv.InUse() })
 	signalled := inBackground(ctx, log, func(ctx context.Context) error {
-		return p.asked.handle(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, log)
+		return p.asked.handle(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, tell.reloading, log)
 	})
 	err = srv.Serve(ctx, listener)
-	return errors.Join(err, watched(), signalled())
+	return errors.Join(err, watched(), signalled(), watchdog())
 }
 
 // load loads the blog. If ctx ends meanwhile, nobody waits for the rest.
@@ -133,7 +135,7 @@ func (c *serveCmd) hostKey(log *slog.Logger) (hostkey.Key, error) {
 }
 
 // newServer returns the server of an app.
-func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, error) {
+func (c *serveCmd) newServer(a *app, proxies []netip.Prefix, inherited bool) (*server.Server, error) {
 	key, err := c.hostKey(a.log)
 	if err != nil {
 		return nil, err
@@ -141,7 +143,7 @@ func (c *serveCmd) newServer(a *app, proxies []netip.Prefix) (*server.Server, er
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
 		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
-		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, NewModel: a.screens(a.address.commandLines()),
+		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.commandLines()),
 	})
 }
 

@@ -31,7 +31,10 @@ func (r requests) stop() { signal.Stop(r) }
 // handle does what operators ask of a running server until ctx ends, where the system has
 // signals for it: SIGHUP reloads the settings and the posts, SIGUSR1 logs what is in use. The
 // settings are also read again when the first posts arrive, since they may have come with them.
-func (r requests) handle(ctx context.Context, store *loader.Store, srv *server.Server, settings func(), log *slog.Logger) error {
+// around calls what reloads.
+func (r requests) handle(ctx context.Context, store *loader.Store, srv *server.Server, settings func(),
+	around func(func()), log *slog.Logger,
+) error {
 	arrived := store.Arrived()
 	for {
 		select {
@@ -40,12 +43,10 @@ func (r requests) handle(ctx context.Context, store *loader.Store, srv *server.S
 				logVitals(srv, log)
 				continue
 			}
-			settings()
-			reload(store, log)
+			around(func() { settings(); reload(store, log) })
 		case <-arrived:
 			arrived = nil
-			settings()
-			_ = store.Reload() // it logs
+			around(func() { settings(); _ = store.Reload() }) // it logs
 		case <-ctx.Done():
 			return nil
 		}

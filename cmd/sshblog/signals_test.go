@@ -38,7 +38,7 @@ func TestRequestsAreHeard(t *testing.T) {
 	asked := make(chan struct{}, 2*cap(r))
 	done := make(chan error, 1)
 	go func() {
-		done <- r.handle(ctx, store, nil, func() { asked <- struct{}{} }, slog.New(slog.DiscardHandler))
+		done <- r.handle(ctx, store, nil, func() { asked <- struct{}{} }, func(f func()) { f() }, slog.New(slog.DiscardHandler))
 	}()
 	for range cap(r) {
 		<-asked

@@ -16,6 +16,7 @@ package connlimit
 import (
 	"container/list"
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"sync"
@@ -56,7 +57,8 @@ type Listener struct {
 	ctx   context.Context         // done when the listener has stopped accepting; its cause says why
 	end   context.CancelCauseFunc // the first cause counts
 
-	slots    quota.Pool // of connections whose client is known, or that have none
+	stopped  atomic.Bool // by StopAccepting
+	slots    quota.Pool  // of connections whose client is known, or that have none
 	refusals [5]atomic.Int64
 
 	mu      sync.Mutex
@@ -103,6 +105,13 @@ func (l *Listener) Accept() (net.Conn, error) {
 	}
 }
 
+// StopAccepting closes the listener below. Connections that have come by then are still delivered,
+// until Close.
+func (l *Listener) StopAccepting() error {
+	l.stopped.Store(true)
+	return l.Listener.Close()
+}
+
 // Close closes the listener. Accepted connections stay open.
 func (l *Listener) Close() error {
 	l.end(net.ErrClosed)
@@ -121,7 +130,7 @@ func (l *Listener) Counts() Counts {
 func (l *Listener) Open() (open, waiting int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return len(l.conns), l.waiting.Len()
+	return len(l.conns), l.waiting.Len() + l.spares
 }
 
 // Reasons for a refusal.
@@ -150,6 +159,9 @@ func (l *Listener) run() {
 			pause = minPause
 			l.receive(conn)
 			continue
+		}
+		if l.stopped.Load() && errors.Is(err, net.ErrClosed) {
+			return
 		}
 		temporary, ok := err.(interface{ Temporary() bool })
 		if !ok || !temporary.Temporary() {

@@ -24,8 +24,8 @@ func TestChecksOfAFullBlog(t *testing.T) {
 			_, _ = s.arrive(fmt.Sprintf("127.0.0.1:%d", 2000+10*round+i))
 			checks = append(checks, <-conns)
 		}
-		if open, waiting := d.Open(); open != 12 || waiting != 0 {
-			t.Fatalf("%d open, %d waiting; want 12 and 0", open, waiting)
+		if open, waiting := d.Open(); open != 12 || waiting != 4 {
+			t.Fatalf("%d open, %d waiting; want 12 and 4", open, waiting)
 		}
 		for _, check := range checks {
 			_ = check.Close()

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+
+	"github.com/sshblog/sshblog/internal/systemd"
+)
+
+// supervision tells the service manager, if there is one, how the server is.
+type supervision struct {
+	notifier *systemd.Notifier
+	log      *slog.Logger
+	doing    string // what the server does, in a line
+}
+
+// newSupervision returns the supervision of this process.
+func newSupervision(log *slog.Logger, doing string) supervision {
+	notifier, err := systemd.NewNotifier()
+	s := supervision{notifier: notifier, log: log, doing: doing}
+	s.check(err)
+	return s
+}
+
+// check logs an error: the blog is served all the same.
+func (s supervision) check(err error) {
+	if err != nil {
+		s.log.Warn("the service manager is not told how the server is", "error", err)
+	}
+}
+
+// follow says that the server is ready, that it is alive while alive returns, and when ctx ends that
+// it stops. The returned function waits for the last of these.
+func (s supervision) follow(ctx context.Context, alive func()) (wait func() error) {
+	s.check(s.notifier.Ready(s.doing))
+	return inBackground(ctx, s.log, func(ctx context.Context) error {
+		s.check(s.notifier.Watch(ctx, alive))
+		<-ctx.Done()
+		s.check(s.notifier.Stopping())
+		return nil
+	})
+}
+
+// reloading calls f between saying that the server reloads, and that it is ready again.
+func (s supervision) reloading(f func()) {
+	s.check(s.notifier.Reloading())
+	f()
+	s.check(s.notifier.Ready(s.doing))
+}
+
+// listener returns the sockets that the service manager listens on, whose addresses count then, else
+// one on the configured address. It reports whether they are the manager's, and so outlive the
+// process.
+func (c *serveCmd) listener(ctx context.Context, log *slog.Logger) (l net.Listener, inherited bool, err error) {
+	l, err = systemd.Listener(reporter(log))
+	if err != nil {
+		return nil, false, fmt.Errorf("listen: %w", err)
+	}
+	if l != nil {
+		return l, true, nil
+	}
+	l, err = listen(ctx, c.Listen)
+	return l, false, err
+}
