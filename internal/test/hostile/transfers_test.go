@@ -24,7 +24,7 @@ func transfers() []client {
 	for name, command := range map[string]string{
 		"rsync": "rsync --server --sender -r .", "scp": "scp -r -f",
 	} {
-		all = append(all, client{"5.6 names all thousands of times: " + name, []string{patient}, namesAll(command, " .", 2000)},
+		all = append(all, client{"5.6 names all thousands of times: " + name, []string{patient, "START_TIMEOUT=20s", "HANDSHAKE_TIMEOUT=20s"}, namesAll(command, " .", 2000)},
 			client{"5.6 names all by patterns: " + name, []string{patient}, namesAll(command, " *", 64)})
 	}
 	for _, command := range []string{"cat post-1", "archive", "feed", "sftp", "scp -f -r .", "rsync --server --sender -r . .", "plain"} {
