@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -32,6 +31,7 @@ type cli struct {
 	Check checkCmd `cmd:"" help:"${check}"`
 
 	Health healthCmd `cmd:"" help:"${health}"`
+	Config configCmd `cmd:"" help:"${config}"`
 }
 
 // commands adds the commands that also work over SSH, and those about the program itself.
@@ -41,6 +41,8 @@ func commands() kong.Option {
 			"Without DIR: ./content, and the embedded sample blog until it has posts.",
 		"read":  "Read DIR in this terminal, without SSH: an author's preview.",
 		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
+		"config": "Print the settings as they are now, and where each comes from; with --check, what is wrong in FILE. " +
+			"Exit status 2 when something is.",
 		"health": "Ask the blog at ADDR whether it answers, within 2 s: exit status 0, also when it is full, else 1. " +
 			"Without ADDR: the one that the settings say is listened on.",
 	}}
@@ -232,13 +234,6 @@ func findCommand(app *kong.Application, name string) *kong.Node {
 		}
 	}
 	return nil
-}
-
-// log returns the operator's log: one structured line per event, on stderr, what clients sent in
-// quotes. It has to be closed.
-func (p program) log() (*slog.Logger, io.Closer) {
-	queue := newLogQueue(p.stderr)
-	return slog.New(slog.NewTextHandler(queue, nil)), queue
 }
 
 // helpCmd stands in the list of commands; reorderArgs turns it into --help.

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v4"
@@ -28,35 +29,47 @@ type configValues map[string]string
 // parseConfig reads a configuration file; name stands for it in errors. An unknown key is an error
 // that names it and its line: a setting that is silently ignored is worse than none.
 func parseConfig(name string, text []byte) (configValues, error) {
+	values, faults := parseConfigFully(name, text)
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return values, nil
+}
+
+// parseConfigFully is parseConfig that goes on behind an entry that is wrong, and returns all errors.
+func parseConfigFully(name string, text []byte) (configValues, []error) {
 	var file yaml.Node
 	err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&file)
 	switch {
 	case errors.Is(err, io.EOF):
 		return configValues{}, nil
 	case err != nil:
-		return nil, fmt.Errorf("configuration %s: %w", name, err)
+		return nil, []error{fmt.Errorf("configuration %s: %w", name, err)}
 	case len(file.Content) != 1 || file.Content[0].Kind != yaml.MappingNode:
-		return nil, fmt.Errorf("configuration %s:%d: expected lines of the form key: value", name, file.Line)
+		return nil, []error{fmt.Errorf("configuration %s:%d: expected lines of the form key: value", name, file.Line)}
 	}
 	flags, err := settingFlags()
 	if err != nil {
-		return nil, err
+		return nil, []error{err}
 	}
 	values := configValues{}
+	var faults []error
 	pairs := file.Content[0].Content
 	for i := 0; i+1 < len(pairs); i += 2 {
 		key, value := pairs[i], pairs[i+1]
 		if err := checkSetting(flags, key, value); err != nil {
-			return nil, fmt.Errorf("configuration %s:%d: %s", name, err.line, err.text)
+			faults = append(faults, fmt.Errorf("configuration %s:%d: %s", name, err.line, err.text))
+			continue
 		}
 		if complaint := lostColor(key, value); complaint != "" {
-			return nil, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint)
+			faults = append(faults, fmt.Errorf("configuration %s:%d: %s", name, key.Line, complaint))
+			continue
 		}
 		values[key.Value] = value.Value
 		if value.Kind != yaml.ScalarNode {
 			text, err := yaml.Marshal(value)
 			if err != nil {
-				return nil, fmt.Errorf("configuration %s:%d: %w", name, key.Line, err)
+				faults = append(faults, fmt.Errorf("configuration %s:%d: %w", name, key.Line, err))
 			}
 			values[key.Value] = string(text)
 		}
@@ -64,7 +77,7 @@ func parseConfig(name string, text []byte) (configValues, error) {
 			values[key.Value] = filepath.Join(filepath.Dir(name), value.Value) // it travels with the file
 		}
 	}
-	return values, nil
+	return values, faults
 }
 
 // lostColor returns what is wrong with a colour that YAML took for a comment, "" if nothing is.
@@ -102,8 +115,8 @@ func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
 				return wrong("key %q: %v", key, err)
 			}
 		}
-		if _, err := strconv.ParseBool(value.Value); f.IsBool() && err != nil {
-			return wrong("key %q: %q, expected true or false", key, value.Value)
+		if expected := expectedValue(f.Target.Type(), value.Value); expected != "" {
+			return wrong("key %q: %q, expected %s", key, value.Value, expected)
 		}
 		return nil
 	}
@@ -111,6 +124,25 @@ func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
 		return wrong("unknown key %q, did you mean %s?", key, near)
 	}
 	return wrong("unknown key %q, expected one of %s", key, strings.Join(legal, ", "))
+}
+
+// expectedValue returns what a value of a type looks like, "" if a text is one.
+func expectedValue(kind reflect.Type, text string) string {
+	switch kind {
+	case reflect.TypeFor[bool]():
+		if _, err := strconv.ParseBool(text); err != nil {
+			return "true or false"
+		}
+	case reflect.TypeFor[int]():
+		if _, err := strconv.ParseInt(text, 0, strconv.IntSize); err != nil {
+			return "a whole number"
+		}
+	case reflect.TypeFor[time.Duration]():
+		if _, err := time.ParseDuration(text); err != nil {
+			return "a time such as 90s or 30m"
+		}
+	}
+	return ""
 }
 
 // structuredFault returns what is wrong with a setting of several values, nil if nothing is.
@@ -146,6 +178,7 @@ func findConfig(dir string) string {
 // parsing, because kong would blame the flag.
 type configFile struct {
 	loaded bool
+	path   string // "" if there is none
 	values configValues
 	err    error
 }
@@ -157,7 +190,7 @@ func (c *configFile) Validate(*kong.Application) error { return nil }
 func (c *configFile) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	if !c.loaded {
 		c.loaded = true
-		c.values, c.err = readConfig(ctx)
+		c.path, c.values, c.err = readConfig(ctx)
 	}
 	value, ok := c.values[settingKey(flag)]
 	if !ok || !isSetting(flag) {
@@ -182,9 +215,10 @@ func (c *configFile) load(settings any) error {
 	return err
 }
 
-// readConfig reads the configuration file that goes with a command line.
-func readConfig(ctx *kong.Context) (configValues, error) {
-	dir, path := "", os.Getenv(settingPrefix+"CONFIG")
+// readConfig reads the configuration file that goes with a command line, and returns its path.
+func readConfig(ctx *kong.Context) (path string, values configValues, err error) {
+	dir := ""
+	path = os.Getenv(settingPrefix + "CONFIG")
 	for _, part := range ctx.Path {
 		switch {
 		case part.Positional != nil && part.Positional.Name == "dir",
@@ -198,11 +232,12 @@ func readConfig(ctx *kong.Context) (configValues, error) {
 		path = findConfig(dir)
 	}
 	if path == "" {
-		return nil, nil //nolint:nilnil // there need not be one
+		return "", nil, nil // there need not be one
 	}
 	text, err := readSmallFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("configuration: %w", err)
+		return path, nil, fmt.Errorf("configuration: %w", err)
 	}
-	return parseConfig(path, text)
+	values, err = parseConfig(path, text)
+	return path, values, err
 }

@@ -14,6 +14,7 @@ import (
 // is lost, and the number of lost lines is written when there is room again.
 type logQueue struct {
 	w     io.Writer
+	gap   func(lost int) // writes to w that lines were lost
 	lines chan []byte
 	stop  chan struct{} // closed when what is queued is the last
 	done  chan struct{} // closed when that is written
@@ -28,9 +29,9 @@ const (
 	flushTimeout = time.Second // for what is left at the end
 )
 
-// newLogQueue begins to write lines to w.
-func newLogQueue(w io.Writer) *logQueue {
-	q := &logQueue{w: w, lines: make(chan []byte, maxQueued), stop: make(chan struct{}), done: make(chan struct{})}
+// newLogQueue begins to write lines to w. It calls gap, which writes there, where some were lost.
+func newLogQueue(w io.Writer, gap func(lost int)) *logQueue {
+	q := &logQueue{w: w, gap: gap, lines: make(chan []byte, maxQueued), stop: make(chan struct{}), done: make(chan struct{})}
 	safego.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
 	return q
 }
@@ -61,8 +62,7 @@ func (q *logQueue) run() {
 func (q *logQueue) write(line []byte) {
 	_, _ = q.w.Write(line)
 	if n := q.takeLost(); n > 0 {
-		now := time.Now().Format(time.RFC3339)
-		_, _ = fmt.Fprintf(q.w, "time=%s level=WARN msg=\"lines of the log were lost\" lines=%d\n", now, n)
+		q.gap(n)
 	}
 }
 

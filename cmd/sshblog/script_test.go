@@ -157,8 +157,8 @@ func cmdServe(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
 		return
 	}
-	line := s.await(ts, regexp.MustCompile(`listening.* addr=`))
-	_, port, err := net.SplitHostPort(regexp.MustCompile(` addr=(\S+)`).FindStringSubmatch(line)[1])
+	line := s.await(ts, regexp.MustCompile(`listening.*\baddr\b`))
+	_, port, err := net.SplitHostPort(regexp.MustCompile(`\baddr(?:=|":")([^\s"]+)`).FindStringSubmatch(line)[1])
 	ts.Check(err)
 	ts.Setenv("PORT", port)
 	// For the clients that take their settings from a file: the host "blog".

@@ -29,7 +29,7 @@ type serveCmd struct {
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
 	ignoreSIGPIPE() // before the first line
-	log, lines := p.log()
+	log, lines := p.log(c.logSettings)
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
 	slog.SetDefault(log)                 // for what libraries log
 	setMemoryLimit(log)

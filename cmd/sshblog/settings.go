@@ -27,8 +27,9 @@ type serveSettings struct {
 	HostKey string `key:"host_key_file" placeholder:"FILE" unset:"made in keys" help:"File of the host key, such as a mounted secret."`
 	hostSetting
 	plainSetting
-	Sample        bool `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
-	Cache         size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
+	Sample bool `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
+	Cache  size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
+	logSettings
 	FullAddresses bool `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings
 	server.Limits `group:"limits"`
@@ -38,6 +39,12 @@ type serveSettings struct {
 type listenSettings struct {
 	Listen  string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
 	Proxies string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
+}
+
+// logSettings say how the log is written.
+type logSettings struct {
+	LogFormat logFormat `default:"text" placeholder:"FORMAT" help:"Form of the log: text or json."`
+	LogLevel  logLevel  `default:"info" placeholder:"LEVEL" help:"Least level of the lines of the log: debug, info, warn or error."`
 }
 
 // hostSetting names the blog to its readers.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
+	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/source"
@@ -31,7 +32,11 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 		return nil, err
 	}
 	if c.Theme != "" && !themes.Has(c.Theme) {
-		return nil, fmt.Errorf("theme %q: expected one of %s", c.Theme, strings.Join(themes.Names(), ", "))
+		fault := fmt.Errorf("theme %q: expected one of %s", c.Theme, strings.Join(themes.Names(), ", "))
+		if near := plaintext.NearestName(c.Theme, themes.Names()); near != "" {
+			fault = fmt.Errorf("%w; did you mean %s?", fault, near)
+		}
+		return nil, fault
 	}
 	return themes, nil
 }
