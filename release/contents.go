@@ -102,8 +102,8 @@ func directory(dir string) ([]entry, error) {
 
 // source writes the source of the commit.
 func (r *release) source() error {
-	if _, err := os.Stat(".git"); err != nil {
-		return nil // a copy of the source, which has it already
+	if _, err := os.Stat(".git"); os.IsNotExist(err) {
+		return nil // this is a copy of the source itself
 	}
 	dir := "sshblog_" + r.version
 	text, err := r.output("git", "archive", "--format=tar", "--prefix="+dir+"/", r.commit)

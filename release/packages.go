@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func (r *release) packages(p platform, program string, notices []byte, docs []en
 		if err != nil {
 			return err
 		}
-		args := append(r.nfpm[1:len(r.nfpm):len(r.nfpm)], "package", "--config", config, "--packager", kind.name, "--target", file)
+		args := slices.Concat(r.nfpm[1:], []string{"package", "--config", config, "--packager", kind.name, "--target", file})
 		command := exec.CommandContext(r.ctx, r.nfpm[0], args...)
 		command.Dir, command.Stderr = dir, r.log
 		command.Env = append(os.Environ(),
