@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"sync/atomic"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/safego"
 )
 
 // Conn is an accepted connection. It is waiting until its owner activates it.
@@ -21,7 +23,7 @@ type Conn struct {
 	// Guarded by listener.mu.
 	client  netip.Prefix
 	slotted bool          // it has one of the listener's slots
-	spare   bool          // it has a spare place instead, until it is activated
+	spare   *time.Timer   // until the end of the spare place that it has instead; nil if it has none
 	waiting *list.Element // in listener.waiting; nil if it is not waiting
 	owner   Owner         // nil until there is one
 	removed bool
@@ -81,7 +83,7 @@ func (c *Conn) Activate() {
 	c.activate()
 	var gone []*Conn
 	reason := accepted
-	if c.spare {
+	if c.spare != nil {
 		c.leaveSpare()
 		gone, reason = l.acquireSlot(c, c.client)
 	}
@@ -153,10 +155,30 @@ func (c *Conn) remove() {
 	}
 }
 
+// takeSpare gives the connection a spare place.
+func (c *Conn) takeSpare() {
+	c.listener.spares++
+	c.spare = safego.After(c.listener.opts.Report, spareTime, "close a spare connection", c.endSpare)
+}
+
+// endSpare closes the connection if it still has a spare place: it waits for nothing that a health
+// check waits for.
+func (c *Conn) endSpare() {
+	l := c.listener
+	l.mu.Lock()
+	var gone []*Conn
+	if c.spare != nil {
+		gone = l.unlink(c)
+	}
+	l.mu.Unlock()
+	l.dismiss(gone...)
+}
+
 // leaveSpare gives a spare place back.
 func (c *Conn) leaveSpare() {
-	if c.spare {
-		c.spare = false
+	if c.spare != nil {
+		c.spare.Stop()
+		c.spare = nil
 		c.listener.spares--
 	}
 }

@@ -231,15 +231,15 @@ func (l *Listener) add(c *Conn, client netip.Prefix) bool {
 	c.activate() // it must not make room for itself
 	var gone []*Conn
 	reason := accepted
-	c.spare = c.local && l.spares < maxSpares && !l.atLimit(client) && !l.hasRoom(c, client)
-	if !c.spare {
+	spare := c.local && l.spares < maxSpares && !l.atLimit(client) && !l.hasRoom(c, client)
+	if !spare {
 		gone, reason = l.acquireSlot(c, client)
 	}
 	if reason == accepted {
 		c.client = client
 		l.conns[c] = struct{}{}
-		if c.spare {
-			l.spares++ // it makes no room for others, and others make none for it
+		if spare {
+			c.takeSpare() // it makes no room for others, and others make none for it
 		} else {
 			c.wait()
 		}
@@ -255,8 +255,12 @@ func (l *Listener) atLimit(client netip.Prefix) bool {
 }
 
 // maxSpares is how many connections from this machine may be open beyond the limits until they are
-// activated, so that a health check of a full blog is answered, and no reader has to go for it.
-const maxSpares = 4
+// activated, so that a health check of a full blog is answered, and no reader has to go for it. They
+// are closed after spareTime: a health check has ended by then.
+const (
+	maxSpares = 4
+	spareTime = 3 * time.Second
+)
 
 // maxUnknown is how many connections of proxies may be open beyond the limit, while it is not known
 // whom they bring: who makes room depends on that.

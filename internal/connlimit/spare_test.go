@@ -50,6 +50,29 @@ func TestChecksOfAFullBlog(t *testing.T) {
 	}
 }
 
+// TestSpareTime: a connection that keeps its spare place longer than a check lasts is closed, and
+// the next check finds the place free.
+func TestSpareTime(t *testing.T) {
+	s, d, conns := open(t, connlimit.Options{Total: 1})
+	c := &crowd{t: t, street: s, conns: conns}
+	reader := c.enter("192.0.2.1:%d", false)
+	var silent []*peer
+	for i := range 4 {
+		here, _ := s.arrive(fmt.Sprintf("127.0.0.1:%d", 2000+i))
+		<-conns
+		silent = append(silent, here)
+	}
+	for _, p := range silent {
+		isClosed(t, p, "a silent client of a spare place")
+	}
+	if open, waiting := d.Open(); open != 1 || waiting != 0 {
+		t.Errorf("%d open, %d waiting; want 1 and 0", open, waiting)
+	}
+	if reader.told.Load() {
+		t.Error("the reader was evicted")
+	}
+}
+
 // TestChecksOfAProxy: the same for a load balancer that looks by itself.
 func TestChecksOfAProxy(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{
