@@ -35,10 +35,11 @@ const patience = 30 * time.Second
 
 // blogServer is a whole blog served on the loopback address.
 type blogServer struct {
-	addr  string
-	store *loader.Store
-	stop  func()
-	done  chan error // the result of Serve
+	addr   string
+	server *server.Server
+	store  *loader.Store
+	stop   func()
+	done   chan error // the result of Serve
 }
 
 // posts is a small blog of n posts, with the newest called post-1.
@@ -95,7 +96,7 @@ func startSource(t testing.TB, source source.Source, change func(*server.Options
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	b := &blogServer{addr: listener.Addr().String(), store: store, stop: cancel, done: make(chan error, 1)}
+	b := &blogServer{addr: listener.Addr().String(), server: srv, store: store, stop: cancel, done: make(chan error, 1)}
 	go func() { b.done <- srv.Serve(ctx, listener) }()
 	t.Cleanup(func() {
 		cancel()

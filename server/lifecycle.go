@@ -2,6 +2,24 @@ package server
 
 import "time"
 
+// Phase is where a Server is in its life.
+type Phase int32
+
+// The phases, in their order. A Server takes newcomers in PhaseServing only, but for one whose
+// listening socket outlives it: that takes them while it is drained, too.
+const (
+	PhaseStarting Phase = iota // it does not listen yet
+	PhaseServing
+	PhaseDraining // readers are told, and go one after another
+	PhaseStopping // all go now, or have gone
+)
+
+// Phase returns where the server is in its life. It may be called from any goroutine.
+func (s *Server) Phase() Phase { return Phase(s.phase.Load()) }
+
+// enter enters a phase.
+func (s *Server) enter(p Phase) { s.phase.Store(int32(p)) }
+
 // deadline is when a state ends by itself. The mutex of the state machine guards it.
 type deadline struct {
 	timer *time.Timer // made when it is first needed

@@ -71,6 +71,7 @@ type Server struct {
 	pages        quota.Pool      // bytes of long posts that wait for their clients
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
+	phase        atomic.Int32
 
 	mu       sync.Mutex
 	open     map[*session]struct{} // sessions that are served
@@ -136,6 +137,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		Proxies: s.opts.Proxies, Report: s.logPanic, Refused: func(from net.Addr) { s.tally.refuse(s.networkOf(from)) },
 	})
 	s.listener.Store(listener)
+	s.enter(PhaseServing)
 	failed := make(chan error, 1)
 	s.spawn("accept connections", func() { failed <- s.ssh.Serve(listener) })
 	s.spawn("sum up refusals", func() {
@@ -148,6 +150,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
+	s.enter(PhaseStopping)
 	if s.opts.Restarts {
 		s.finish(listener)
 	}
@@ -165,6 +168,7 @@ const (
 // shutdown ends all sessions in order: no new ones, screens restored and commands stopped, then the
 // connections.
 func (s *Server) shutdown() {
+	s.enter(PhaseStopping)
 	s.mu.Lock()
 	s.closing = true
 	open := maps.Clone(s.open)

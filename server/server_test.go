@@ -425,6 +425,9 @@ func TestShutdown(t *testing.T) {
 		s.await(t, "Post number 1")
 		screens = append(screens, s)
 	}
+	if got := b.server.Phase(); got != server.PhaseServing {
+		t.Errorf("phase %d while people read", got)
+	}
 	b.stop()
 	for _, s := range screens {
 		rest := s.await(t, "closing for now")
@@ -437,6 +440,9 @@ func TestShutdown(t *testing.T) {
 	}
 	if err := <-b.done; err != nil {
 		t.Errorf("Serve: %v", err)
+	}
+	if got := b.server.Phase(); got != server.PhaseStopping {
+		t.Errorf("phase %d after the end", got)
 	}
 	b.done <- nil
 }
