@@ -37,6 +37,10 @@ type connection struct {
 	small   quota.Bucket // of small writes
 	active  activity
 
+	hostKeys  *hostKeys   // as they were when it began
+	announced atomic.Bool // they were made known to the client
+	proven    uint8       // of the keys, a bit for each that was proven; only answerProof uses it
+
 	mu        sync.Mutex
 	state     connState
 	deadline  deadline
@@ -44,6 +48,7 @@ type connection struct {
 	lifetime  *time.Timer // nil: none
 	keepalive *time.Timer // nil before the first session
 	open      map[*session]struct{}
+	answered  chan struct{} // closed when the client has its proofs of keys; nil: nobody waits for that
 	slotFreed chan struct{} // holds one when a session has been closed
 	record    record
 }
@@ -77,7 +82,7 @@ const (
 // receive wraps a connection that was accepted.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &connection{
-		Conn: conn, server: s, started: time.Now(), intake: newIntake(), ahead: newAhead(),
+		Conn: conn, server: s, started: time.Now(), intake: newIntake(), ahead: newAhead(), hostKeys: s.hostKeys.Load(),
 		work:  quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
 		small: quota.Bucket{Burst: smallBurst * smallCost},
 		open:  map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),

@@ -76,6 +76,7 @@ func TestRefusedChannels(t *testing.T) {
 				c, _ := received(t, l)
 				s := c.server
 				s.open = map[*session]struct{}{}
+				c.announced.Store(true) // there is nobody to tell
 				ctx := sshContext{values{of: map[any]any{connectionKey{}: c}}, t.Context()}
 				if l.Channels > 0 && !c.openSession(&session{}) {
 					t.Fatal("the first session is refused")

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
@@ -19,6 +20,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 		s.rejectFull(sess, r)
 		return
 	}
+	begun := time.Now()
 	sess.waitLonger(s.limits.Pipe)
 	if command.KindOf(words[0]) == command.Download {
 		release, r := s.acquireTransfer(sess)
@@ -58,6 +60,8 @@ func (s *Server) runCommand(sess *session, words []string) {
 	if err := out.Flush(); err != nil && status == command.Done {
 		status = command.Failed
 	}
+	turn.Rest()
+	sess.awaitProof(begun)
 	_ = sess.Exit(status)
 }
 

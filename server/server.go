@@ -31,6 +31,8 @@ import (
 type Options struct {
 	// HostKey proves the server's identity. Required.
 	HostKey gossh.Signer
+	// OtherHostKeys are announced to clients beside it, as SetHostKeys does.
+	OtherHostKeys []gossh.Signer
 	// Version is the program's version, shown in the SSH version string. Letters, digits, dots and
 	// underscores.
 	Version string
@@ -72,6 +74,7 @@ type Server struct {
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
 	phase        atomic.Int32
+	hostKeys     atomic.Pointer[hostKeys]
 
 	mu       sync.Mutex
 	open     map[*session]struct{} // sessions that are served
@@ -112,9 +115,10 @@ func New(o Options) (*Server, error) {
 	srv.ConnCallback = s.receive
 	srv.ServerConfigCallback = transportConfig
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.serveChannel}
-	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive, proveHostKeys: answerProof}
 	srv.ConnectionFailedCallback = s.logFailure
 	s.ssh = srv
+	s.SetHostKeys(o.HostKey, o.OtherHostKeys...)
 	return s, nil
 }
 

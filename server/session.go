@@ -24,6 +24,7 @@ type session struct {
 	end       context.CancelFunc // of done
 	started   chan struct{}      // closed when a shell, a command or a subsystem was asked for
 	freed     chan struct{}      // closed when nothing is served any more
+	asks      <-chan struct{}    // see awaitProof
 	out       *meteredWriter
 	errs      *meteredWriter
 
@@ -73,6 +74,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 		return
 	}
 	defer sess.conn.closeSession(sess)
+	sess.asks = sess.conn.announceHostKeys(transport)
 	ch, requests, err := offer.Accept()
 	if err != nil {
 		s.unregister(sess)

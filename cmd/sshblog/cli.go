@@ -30,8 +30,9 @@ type cli struct {
 	Read  readCmd  `cmd:"" help:"${read}"`
 	Check checkCmd `cmd:"" help:"${check}"`
 
-	Health healthCmd `cmd:"" help:"${health}"`
-	Config configCmd `cmd:"" help:"${config}"`
+	Health  healthCmd  `cmd:"" help:"${health}"`
+	Hostkey hostkeyCmd `cmd:"" help:"${hostkey}"`
+	Config  configCmd  `cmd:"" help:"${config}"`
 }
 
 // commands adds the commands that also work over SSH, and those about the program itself.
@@ -43,6 +44,8 @@ func commands() kong.Option {
 		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
 		"config": "Print the settings as they are now, and where each comes from; with --check, what is wrong in FILE. " +
 			"Exit status 2 when something is.",
+		"hostkey": "Show the host keys: fingerprints, lines for known_hosts, DNS records (SSHFP). To change the key: next makes the " +
+			"one that follows, which readers' clients then learn; rotate puts it to use; retire removes the old one.",
 		"health": "Ask the blog at ADDR whether it answers, within 2 s: exit status 0, also when it is full, else 1. " +
 			"Without ADDR: the one that the settings say is listened on.",
 	}}

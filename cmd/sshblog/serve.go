@@ -11,13 +11,9 @@ import (
 	"reflect"
 	"syscall"
 
-	gossh "golang.org/x/crypto/ssh"
-
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/server"
-
-	"github.com/sshblog/sshblog/internal/hostkey"
 )
 
 // serveCmd serves a blog over SSH.
@@ -49,7 +45,8 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return ignoreCanceled(ctx, err)
 	}
 	a.address = c.Host.address(portOf(listener.Addr()))
-	srv, err := c.newServer(a, proxies, inherited)
+	keys := hostKeys{path: c.keyPath(), keep: c.HostKey == "", log: log}
+	srv, err := c.newServer(a, &keys, proxies, inherited)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -65,11 +62,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	})
 	tell := newSupervision(log, fmt.Sprintf("%d posts at %s", len(x.Posts()), listener.Addr()))
 	watchdog := tell.follow(ctx, func() { _ = srv.InUse() })
+	followed := inBackground(ctx, log, func(ctx context.Context) error { return keys.follow(ctx, srv) })
 	signalled := inBackground(ctx, log, func(ctx context.Context) error {
-		return p.asked.handle(ctx, a.store, srv, func() { c.reloadSettings(a, p) }, tell.reloading, log)
+		again := func() { c.reloadSettings(a, p); keys.look(srv, true) }
+		return p.asked.handle(ctx, a.store, srv, again, tell.reloading, log)
 	})
 	err = srv.Serve(ctx, listener)
-	return errors.Join(err, watched(), signalled(), watchdog())
+	return errors.Join(err, watched(), followed(), signalled(), watchdog())
 }
 
 // load loads the blog. If ctx ends meanwhile, nobody waits for the rest.
@@ -113,36 +112,15 @@ func (c *serveCmd) reloadSettings(a *app, p program) {
 	a.log.Info("settings reloaded", "others_need_a_restart", !reflect.DeepEqual(was, now))
 }
 
-// hostKey returns the host key, and logs what operators should know of it.
-func (c *serveCmd) hostKey(log *slog.Logger) (hostkey.Key, error) {
-	place := c.Keys
-	load := hostkey.Load
-	if c.HostKey != "" {
-		place, load = c.HostKey, hostkey.LoadFile
-	}
-	key, err := load(place)
-	if err != nil {
-		return key, err
-	}
-	log.Info("host key", "fingerprint", gossh.FingerprintSHA256(key.PublicKey()), "keys", place, "new", key.Made)
-	if key.Exposed != nil {
-		log.Warn("others than this user can use the host key", "keys", place, "reason", key.Exposed.Error())
-	}
-	if key.Unsaved != nil {
-		log.Warn("cannot save the host key; it will change at the next start", "keys", place, "error", key.Unsaved)
-	}
-	return key, nil
-}
-
 // newServer returns the server of an app.
-func (c *serveCmd) newServer(a *app, proxies []netip.Prefix, inherited bool) (*server.Server, error) {
-	key, err := c.hostKey(a.log)
+func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inherited bool) (*server.Server, error) {
+	key, err := keys.load()
 	if err != nil {
 		return nil, err
 	}
 	commands := command.New(a.commands(a.address.connectLine("HOST")))
 	return server.New(server.Options{
-		HostKey: key, Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
+		HostKey: key, OtherHostKeys: key.Others(), Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
 		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.commandLines()),
 	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/hostkey"
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/server"
 )
@@ -23,8 +25,7 @@ import (
 // serveSettings are all settings.
 type serveSettings struct {
 	listenSettings
-	Keys    string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
-	HostKey string `key:"host_key_file" placeholder:"FILE" unset:"made in keys" help:"File of the host key, such as a mounted secret."`
+	keySettings
 	hostSetting
 	plainSetting
 	Sample bool `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
@@ -37,9 +38,23 @@ type serveSettings struct {
 
 // listenSettings say where the server is, and who speaks to it. A check of its health has to know.
 type listenSettings struct {
-	Listen  string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+	listenSetting
 	Proxies string `placeholder:"NETS" help:"Networks of load balancers with PROXY headers, as 10.0.0.0/8."`
 }
+
+// listenSetting says where the server is.
+type listenSetting struct {
+	Listen string `default:":2222" placeholder:"ADDR" help:"Address to listen on; 127.0.0.1:0 picks a port."`
+}
+
+// keySettings say where the host key is.
+type keySettings struct {
+	Keys    string `default:"keys" placeholder:"DIR" help:"Directory of the host key, created on the first start."`
+	HostKey string `key:"host_key_file" placeholder:"FILE" unset:"made in keys" help:"File of the host key, such as a mounted secret."`
+}
+
+// keyPath returns the file of the host key.
+func (s keySettings) keyPath() string { return cmp.Or(s.HostKey, hostkey.Path(s.Keys)) }
 
 // logSettings say how the log is written.
 type logSettings struct {

@@ -1,7 +1,6 @@
 package hostkey
 
 import (
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -17,18 +17,25 @@ import (
 // FileName is the file in the keys directory that holds the host key, in OpenSSH's format.
 const FileName = "ssh_host_ed25519_key"
 
-// Key is the key by which readers know the server.
+// Key is the key by which readers know the server, with those that readers are told of beside it.
 type Key struct {
 	gossh.Signer
-	Made    bool  // it was made just now
-	Unsaved error // why it could not be saved, nil if it was: the next start makes another one
-	Exposed error // who else may read it, in a file of another user; nil if nobody
+	Next, Old Beside // nil signers where there are none
+	Made      bool   // it was made just now
+	Unsaved   error  // why it could not be saved, nil if it was: the next start makes another one
+	Exposed   error  // who else may read it, in a file of another user; nil if nobody
+
+	written time.Time // when its file was
 }
 
+// Path returns the file of the host key in a keys directory.
+func Path(dir string) string { return filepath.Join(dir, FileName) }
+
 // Load returns the host key of the keys directory dir. If dir holds no host key at all, it
-// makes one first, readable by its owner alone, with its public part beside it; two programs that
-// start at once agree on one. On a full disk or a read-only file system the new key is used without
-// being saved: the blog is available, and the next start makes another key.
+// makes one first, readable by its owner alone, with its public part beside it, and the one that is
+// to follow it: so readers know the next one from their first visit. Two programs that start at once
+// agree on them. On a full disk or a read-only file system the new key is used without being saved:
+// the blog is available, and the next start makes another key.
 //
 // An existing key that is unreadable, corrupt, of another type, or a file of one's own that others
 // may read is an error: a server that quietly took another key would look to its readers like an
@@ -36,12 +43,18 @@ type Key struct {
 func Load(dir string) (Key, error) { return load(dir, save) }
 
 // LoadFile returns the host key in a file, such as a secret of an orchestrator. It never makes one.
-func LoadFile(path string) (Key, error) { return read(path) }
+func LoadFile(path string) (Key, error) {
+	key, err := read(path)
+	if err == nil {
+		key.Next, key.Old = readBeside(path+nextSuffix), readBeside(path+oldSuffix)
+	}
+	return key, err
+}
 
 // load is Load with a way to save a key.
-func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key, error) {
-	path := filepath.Join(dir, FileName)
-	key, err := read(path)
+func load(dir string, save saver) (Key, error) {
+	path := Path(dir)
+	key, err := LoadFile(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return key, err
 	}
@@ -71,8 +84,12 @@ func load(dir string, save func(path string, key ed25519.PrivateKey) error) (Key
 		signer, err := gossh.NewSignerFromKey(private)
 		return Key{Signer: signer, Made: true, Unsaved: unsaved}, err
 	}
-	key.Made = err == nil
-	return key, err
+	if err != nil {
+		return key, err
+	}
+	key.Made = true
+	key.Next, key.Old = makeBeside(path+nextSuffix, save), readBeside(path+oldSuffix)
+	return key, nil
 }
 
 // noRoom reports whether a file cannot be saved because the file system accepts none, rather than
@@ -82,25 +99,25 @@ func noRoom(err error) bool {
 }
 
 // otherKey returns the name of a file in dir that belongs to a host key, "" if none.
-// The public part of our own key counts only while its private part, which another start may just
+// What stands beside our own key counts only while its private part, which another start may just
 // have made, does not exist.
 func otherKey(dir string) (string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
-	public := ""
+	beside := ""
 	for _, entry := range entries {
 		switch name := entry.Name(); {
 		case name == FileName:
 			return "", nil
-		case name == FileName+".pub":
-			public = name
+		case strings.HasPrefix(name, FileName+"."):
+			beside = name
 		case strings.HasPrefix(name, "ssh_host_"):
 			return name, nil
 		}
 	}
-	return public, nil
+	return beside, nil
 }
 
 // read reads and checks one private key.
@@ -132,7 +149,7 @@ func read(path string) (Key, error) {
 	if t := key.PublicKey().Type(); t != gossh.KeyAlgoED25519 {
 		return Key{}, fmt.Errorf("host key %q: is of type %q, expected %q", path, t, gossh.KeyAlgoED25519)
 	}
-	return Key{Signer: key, Exposed: exposed}, nil
+	return Key{Signer: key, Exposed: exposed, written: st.ModTime()}, nil
 }
 
 // maxFile is the size of the largest file that may be a key, in bytes.

@@ -21,7 +21,11 @@ func generate() (ed25519.PrivateKey, error) {
 
 // save writes a key to path and its public part to path.pub. The key appears whole or not at
 // all, and never replaces an existing one (fs.ErrExist).
-func save(path string, private ed25519.PrivateKey) error {
+func save(path string, private ed25519.PrivateKey) error { return saveFor(nil, path, private) }
+
+// saveFor is save for the owner of a file: what the superuser makes for a server is for its user to
+// read. There is none if it is nil.
+func saveFor(owned fs.FileInfo, path string, private ed25519.PrivateKey) error {
 	block, err := gossh.MarshalPrivateKey(private, "sshblog host key")
 	if err != nil {
 		return err
@@ -36,7 +40,7 @@ func save(path string, private ed25519.PrivateKey) error {
 	}
 	defer func() { _ = os.Remove(draft.Name()) }()
 	_, err = draft.Write(pem.EncodeToMemory(block))
-	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
+	if err = errors.Join(err, giveTo(owned, draft), draft.Sync(), draft.Close()); err != nil {
 		return err
 	}
 	if err := claim(draft.Name(), path, pem.EncodeToMemory(block)); err != nil {
@@ -50,8 +54,25 @@ func save(path string, private ed25519.PrivateKey) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path+".pub", gossh.MarshalAuthorizedKey(sshPublic), //nolint:gosec // a public key is public
-		0o644)
+	return savePublic(path, sshPublic)
+}
+
+// savePublic writes the public part of the key in path to path.pub, whatever was there.
+func savePublic(path string, key gossh.PublicKey) error {
+	draft, err := os.CreateTemp(filepath.Dir(path), ".new-host-key-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(draft.Name()) }()
+	_, err = draft.Write(gossh.MarshalAuthorizedKey(key))
+	if err = errors.Join(err, draft.Close()); err != nil {
+		return err
+	}
+	//nolint:gosec // a public key is public
+	if err := os.Chmod(draft.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(draft.Name(), path+".pub")
 }
 
 // makeDir makes a directory that lasts, for this user alone.
