@@ -29,7 +29,6 @@ type ahead struct {
 	first   time.Time     // when the first of these ended
 	turns   int           // of the reader since bytes were read
 	inTime  int           // of these, those that were not late
-	closed  bool          // a channel has closed, and nothing was taken since
 	wake    chan struct{} // holds one when more may be read
 }
 
@@ -101,11 +100,7 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 func (a *ahead) settle(now time.Time) {
 	switch {
 	case a.writing > 0 && a.written < enoughWrites:
-		// A client may read nothing before it has sent everything, and must get on. If all channels
-		// close, whoever takes packets has given up, and waits for the one that sends.
-		if a.closed || a.turns < manyTurns {
-			return
-		}
+		return // whoever has given up may wait for the one that sends, and it for its client
 	case a.writing == 0 && now.Sub(a.latest) < drainedPause, a.written >= enoughWrites && now.Sub(a.first) < drainedPause:
 		return
 	case !a.drained && a.inTime < enoughTurns && a.turns < manyTurns:
@@ -122,14 +117,6 @@ func (a *ahead) turn(late time.Duration) {
 	if late < turnLate {
 		a.inTime++
 	}
-}
-
-// channelClosed says that a channel has closed: the client has closed it, or the connection has
-// failed.
-func (a *ahead) channelClosed() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.closed = true
 }
 
 // received says what was read, where so many bytes were allowed. It reports false if it is more
@@ -150,7 +137,6 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 // taken says that a packet of at least n bytes has passed the queue.
 func (a *ahead) taken(n int) {
 	a.mu.Lock()
-	a.closed = false
 	a.left = min(a.left+n, aheadBytes)
 	if a.drained {
 		a.left = aheadBytes

@@ -13,6 +13,7 @@ import (
 const (
 	aheadClients = 300
 	aheadAtOnce  = 4
+	deafAtOnce   = 10
 	aheadPackets = 200
 	msgUnknown   = 192 // of no protocol (RFC 4250, 4.1.2: for local extensions)
 )
@@ -37,19 +38,21 @@ func aheads() []client {
 // sendsAhead is a crowd of clients that get so far, send something that makes no sense, and many
 // packets in the same write.
 func sendsAhead(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
-	return aheadCrowd(begin, nonsense, func(t testing.TB, w *wire) { w.isCutOff(t) })
+	return aheadCrowd(aheadAtOnce, begin, nonsense, func(t testing.TB, w *wire) { w.isCutOff(t) })
 }
 
 // sendsAheadDeaf is a crowd that stays until the program has given up on it, and reads nothing.
 func sendsAheadDeaf(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
-	return aheadCrowd(begin, nonsense, func(testing.TB, *wire) { <-time.After(time.Second) })
+	return aheadCrowd(deafAtOnce, begin, nonsense, func(testing.TB, *wire) { <-time.After(time.Second) })
 }
 
-func aheadCrowd(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte, stay func(testing.TB, *wire)) func(*testing.T, *program) {
+func aheadCrowd(
+	atOnce int, begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte, stay func(testing.TB, *wire),
+) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
 		var crowd sync.WaitGroup
 		defer crowd.Wait()
-		places := make(chan struct{}, aheadAtOnce)
+		places := make(chan struct{}, atOnce)
 		for range aheadClients {
 			places <- struct{}{}
 			crowd.Go(func() {
