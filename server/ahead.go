@@ -25,8 +25,9 @@ type ahead struct {
 	drained bool          // nothing more was there to read the last time
 	latest  time.Time     // when bytes were read, or a write ended without another one
 	writing int           // writes under way
-	written int           // writes that have ended since bytes were read
-	first   time.Time     // when the first of these ended
+	senders int           // channels on which something may be sent
+	written int           // writes that have ended since bytes were read, of those close together one
+	ended   time.Time     // when the latest of these ended
 	turns   int           // of the reader since bytes were read
 	inTime  int           // of these, those that were not late
 	wake    chan struct{} // holds one when more may be read
@@ -37,15 +38,19 @@ const (
 	minPacket     = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
 	aheadBytes    = queuedPackets * minPacket
 
-	// Whoever takes packets has had their turn after a pause, where no more was there to read; else
-	// after some turns of the reader that came in time, or many: on a busy machine they are late. Who
-	// takes may also be held up by one that sends, but for a few writes only.
+	// Whoever takes packets has had their turn after some turns of the reader that came in time, of
+	// which it takes few where no more was there to read; or after many: on a busy machine they are
+	// late. Who takes may also be held up by those that send, by each for a few writes that are some
+	// time apart: a lock goes to whoever has waited for a millisecond, when it is free for the next
+	// but one time.
 	drainedPause = 2 * time.Millisecond
+	drainedTurns = 3
+	longPause    = 50 * time.Millisecond // in which nothing comes, and which needs no turns
 	turnPause    = 4 * time.Millisecond
 	turnLate     = 2 * time.Millisecond
 	enoughTurns  = 6
 	manyTurns    = 5 * enoughTurns
-	enoughWrites = 3
+	enoughWrites = 4
 )
 
 // What packets take on the wire at least, in bytes, beyond the text in them.
@@ -99,20 +104,37 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 // a.mu.
 func (a *ahead) settle(now time.Time) {
 	switch {
-	case a.writing > 0 && a.written < enoughWrites:
-		return // whoever has given up may wait for the one that sends, and it for its client
-	case a.writing == 0 && now.Sub(a.latest) < drainedPause, a.written >= enoughWrites && now.Sub(a.first) < drainedPause:
-		return
-	case !a.drained && a.inTime < enoughTurns && a.turns < manyTurns:
-		return
+	case a.heldUp(now):
+	case a.drained && now.Sub(a.latest) >= longPause, a.turns >= manyTurns, a.inTime >= a.enough():
+		a.left = aheadBytes
 	}
-	a.left = aheadBytes
+}
+
+// heldUp reports whether those that send may hold up whoever takes packets: they in turn may wait
+// for their client. The caller holds a.mu.
+func (a *ahead) heldUp(now time.Time) bool {
+	if a.writing > 0 {
+		return a.written < enoughWrites*max(1, a.senders) || now.Sub(a.ended) < drainedPause
+	}
+	return now.Sub(a.latest) < drainedPause
+}
+
+// enough is how many turns in time it takes until whoever takes packets has had theirs. The caller
+// holds a.mu.
+func (a *ahead) enough() int {
+	if a.drained {
+		return drainedTurns
+	}
+	return enoughTurns
 }
 
 // turn counts a turn of the reader that came so late.
 func (a *ahead) turn(late time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.heldUp(time.Now()) {
+		return
+	}
 	a.turns++
 	if late < turnLate {
 		a.inTime++
@@ -145,6 +167,19 @@ func (a *ahead) taken(n int) {
 	a.awake()
 }
 
+// opened says that there is one more channel, until the function that it returns is called.
+func (a *ahead) opened() (closed func()) {
+	a.addSenders(1)
+	a.taken(openPacket)
+	return func() { a.addSenders(-1) }
+}
+
+func (a *ahead) addSenders(n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.senders += n
+}
+
 // write says that something is being sent, until the function that it returns is called.
 func (a *ahead) write() (done func()) {
 	a.mu.Lock()
@@ -156,8 +191,9 @@ func (a *ahead) write() (done func()) {
 func (a *ahead) wrote() {
 	now := time.Now()
 	a.mu.Lock()
-	if a.written++; a.written == 1 {
-		a.first = now
+	if a.written == 0 || now.Sub(a.ended) >= drainedPause {
+		a.written++
+		a.ended = now
 	}
 	if a.writing--; a.writing == 0 {
 		a.latest = now

@@ -57,9 +57,36 @@ func TestAheadIsBounded(t *testing.T) {
 			t.Errorf("%d bytes for a client whose packets are taken, and that reads nothing", may)
 		}
 	})
+	t.Run("a flood beside a download", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			a := encryptedAhead()
+			defer a.opened()()
+			a.received(flood, len(flood), time.Now())
+			next := func(pause time.Duration) (may int) {
+				written := a.write()
+				for range enoughTurns {
+					time.Sleep(pause / enoughTurns)
+					a.turn(0)
+				}
+				may, _ = a.check(time.Now())
+				written()
+				return may
+			}
+			for range 100 {
+				if may := next(0); may != 0 {
+					t.Fatalf("%d bytes after writes that nobody comes between", may)
+				}
+			}
+			for n := 1; next(6*drainedPause) == 0; n++ {
+				if n > 2*enoughWrites {
+					t.Fatal("nothing is read beside a download")
+				}
+			}
+		})
+	})
 	t.Run("late turns", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, len(flood), now)
+		a.received(flood, len(flood), now.Add(-time.Second))
 		for range manyTurns - 1 {
 			a.turn(turnLate)
 		}

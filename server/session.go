@@ -65,7 +65,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 		emptied: true,
 	}
 	sess.active.open.Store(1)
-	sess.conn.ahead.taken(openPacket)
+	defer sess.conn.ahead.opened()()
 	sess.done, sess.end = context.WithCancel(ctx)
 	defer sess.end() // a session that is refused must leave nothing on the connection's context either
 	if !s.register(sess) {
