@@ -4,18 +4,35 @@
 # sample blog:
 #
 #   docker run -p 2222:2222 sshblog
+#
+# make image sets VERSION, COMMIT and DATE, which sshblog version and the labels say.
 
 FROM golang:1.26 AS build
-ARG VERSION=0.1.0-dev
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/sshblog ./cmd/sshblog
+ARG VERSION=0.1.0-dev
+ARG COMMIT=
+ARG DATE=
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION} -X main.commit=${COMMIT} -X main.date=${DATE}" \
+    -o /out/sshblog ./cmd/sshblog
 # Volumes take over the owner and the mode of these.
 RUN mkdir -p /out/content /out/keys && chmod 0700 /out/keys
 
 FROM scratch
+ARG VERSION=0.1.0-dev
+ARG COMMIT=
+ARG DATE=
+LABEL org.opencontainers.image.title="sshblog" \
+      org.opencontainers.image.description="A blog that is read over SSH" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.url="https://github.com/sshblog/sshblog" \
+      org.opencontainers.image.source="https://github.com/sshblog/sshblog" \
+      org.opencontainers.image.documentation="https://github.com/sshblog/sshblog/blob/main/docs/hosting.md" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${COMMIT}" \
+      org.opencontainers.image.created="${DATE}"
 COPY --from=build /out/sshblog /usr/bin/sshblog
 COPY --from=build --chown=65532:65532 /out/content /content
 COPY --from=build --chown=65532:65532 /out/keys /keys

@@ -1,9 +1,10 @@
 #!/bin/sh
-# check [PLATFORMS]: makes the release twice and fails where a file differs. The second run is in
-# another directory, later, in another time zone, with files of another age, another umask, other
-# flags of Go, and a compiler that remembers nothing of the first.
+# twice.sh [PLATFORMS]: makes the release twice and fails where a file differs. The second run is in
+# another directory, on another day of the calendar, later, with files of another age, another umask
+# and other flags of Go. KEEP=DIR keeps the files there. CACHE=new has the second compiler remember
+# nothing of the first, which takes minutes.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 go=${GO:-go}
 platforms=${1:+"PLATFORMS=$1"}
 work=$(mktemp -d)
@@ -21,16 +22,17 @@ find "$second" -name .git -prune -o -type f -exec touch -d 2001-02-03T04:05:06 {
 nfpm=$(make -s nfpm-version)
 GOBIN=$work/bin "$go" install "$nfpm"
 
-release() { # release DIRECTORY UMASK VARIABLE=VALUE...
+release() ( # release DIRECTORY UMASK VARIABLE=VALUE...
   directory=$1
   umask "$2"
   shift 2
   env "$@" make -s -C "$directory" dist GO="$go" MAKE_PACKAGES="$work/bin/nfpm" ${platforms:+"$platforms"}
-}
+)
+# Between these two zones there are 26 hours, and so always another day.
 say "first run"
-release "$first" 022 TZ=UTC
+release "$first" 022 TZ=Etc/GMT+12
 say "second run"
-release "$second" 077 TZ=Asia/Kathmandu LC_ALL=C.UTF-8 GOCACHE="$work/cache" GOFLAGS="-tags=other -ldflags=-w"
+release "$second" 077 TZ=Etc/GMT-14 LC_ALL=C.UTF-8 GOFLAGS="-tags=other -ldflags=-w" ${CACHE:+GOCACHE="$work/cache"}
 
 sums=dist/release/SHA256SUMS
 if ! diff "$first/$sums" "$second/$sums"; then
@@ -39,3 +41,7 @@ if ! diff "$first/$sums" "$second/$sums"; then
 fi
 (cd "$first/dist/release" && sha256sum --quiet -c SHA256SUMS)
 say "$(wc -l <"$first/$sums") files, the same in both"
+if [ -n "${KEEP:-}" ]; then
+  mkdir -p "$KEEP"
+  cp "$first"/dist/release/* "$KEEP"
+fi
