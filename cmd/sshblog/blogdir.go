@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/content"
+	"github.com/sshblog/sshblog/internal/container"
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/source"
 )
@@ -41,7 +42,7 @@ func openBlog(dir string, c blogSettings, waits waiting, log *slog.Logger) (*loa
 	if dir != "" {
 		return openDir(dir, options)
 	}
-	options.WatchDir = defaultDir
+	options.WatchDir, options.Expected = defaultDir, expectedIn(defaultDir)
 	return loader.NewStore(loader.Optional(source.FromDir(defaultDir)), options)
 }
 
@@ -66,8 +67,17 @@ func openDir(dir string, options loader.StoreOptions) (*loader.Store, error) {
 	case !st.IsDir():
 		return nil, fmt.Errorf("blog directory %q: not a directory", dir)
 	}
-	options.WatchDir = dir
+	options.WatchDir, options.Expected = dir, expectedIn(dir)
 	return loader.NewStore(source.FromDir(dir), options)
+}
+
+// expectedIn says what should be in a directory that has no posts.
+func expectedIn(dir string) string {
+	const posts = "files that end in .md, .markdown or the like"
+	if container.Inside() && container.IsMount(dir) {
+		return posts + " in the directory that is mounted there, as with -v DIR:" + dir + ":ro"
+	}
+	return posts
 }
 
 // openSample loads the embedded sample, under the name that its own configuration gives it.

@@ -10,6 +10,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/container"
 	"github.com/sshblog/sshblog/internal/hostkey"
 	"github.com/sshblog/sshblog/server"
 )
@@ -58,9 +59,13 @@ func (k *hostKeys) warn(place string) {
 	}
 	const volume = "keys on a volume with a name, such as -v sshblog-keys:/keys, or a secret in host_key_file"
 	if k.key.Unsaved != nil {
+		expected := "a place that can be written to, or a key in host_key_file"
+		if container.Inside() {
+			expected = volume
+		}
 		k.log.Warn("cannot save the host key; it will change at the next start", "keys", place, "error", k.key.Unsaved,
-			"expected", "a place that can be written to, or a key in host_key_file")
-	} else if reason := hostkey.Lost(k.path); reason != "" && k.keep {
+			"expected", expected)
+	} else if reason := container.Lost(k.path); reason != "" && k.keep {
 		k.log.Warn("the host key does not survive this container: readers will be warned of an impostor", "keys", place,
 			"reason", reason, "expected", volume)
 	}

@@ -24,7 +24,7 @@ const module = "github.com/sshblog/sshblog/"
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
-			"content", "internal/asciitext", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
+			"content", "internal/asciitext", "internal/container", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
 			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
@@ -161,7 +161,8 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/catalog":        {},
 	"internal/connlimit":      {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/health":         {},
-	"internal/hostkey":        {outside: []string{"golang.org/x/crypto/ssh"}},
+	"internal/container":      {},
+	"internal/hostkey":        {ours: []string{"internal/container"}, outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/safego":         {},
 	"internal/systemd":        {ours: []string{"internal/safego"}, outside: []string{"golang.org/x/sys"}},
 	"internal/quota":          {},

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
+
+	"github.com/sshblog/sshblog/internal/container"
 )
 
 // checkMode has OpenSSH's rule for who may read a key: a file of one's own is for its owner alone.
@@ -43,6 +45,10 @@ func readable(path string, st fs.FileInfo) string {
 func writable(dir string) string {
 	user := os.Geteuid()
 	st, err := os.Stat(dir)
+	if err == nil && container.Inside() && container.IsMount(dir) {
+		return fmt.Sprintf("this is user %d, and %s has mode %s: run chown %d on the directory that is mounted there, or "+
+			"mount a volume, as with -v sshblog-keys:/keys", user, quoted(dir), modeOf(st), user)
+	}
 	if err == nil {
 		return fmt.Sprintf("this is user %d, and %s has mode %s: run chown %d %s", user, quoted(dir), modeOf(st), user,
 			quoted(dir))

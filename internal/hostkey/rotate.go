@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/container"
 )
 
 // MakeNext makes the key that is to follow the one in path, unless there is one; made reports
@@ -34,7 +36,7 @@ func MakeNext(path string) (key Key, made bool, err error) {
 		return key, false, readOnly(path, "next", key.Unsaved)
 	case key.Next.Exists() || key.Next.Problem != nil:
 		return key, key.Made, key.Next.Problem
-	case isMount(path):
+	case container.IsMount(path):
 		return key, false, readOnly(path, "next", errors.New("it is mounted by itself"))
 	}
 	key.Next = makeBeside(path+nextSuffix, save)
@@ -57,7 +59,7 @@ func Rotate(path string) (Key, error) {
 			"have come since", path)
 	case key.Old.Exists() && !halfDone:
 		return key, fmt.Errorf("host key %q: the one before it is still there: run sshblog hostkey retire first", path)
-	case isMount(path):
+	case container.IsMount(path):
 		return key, readOnly(path, "rotate", errors.New("it is mounted by itself"))
 	}
 	if err := swap(path, halfDone); err != nil {

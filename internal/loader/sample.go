@@ -67,9 +67,10 @@ func (s *Store) sayWhatIsShown() {
 	switch {
 	case len(own.All()) > 0:
 	case s.sample != nil:
-		s.log.Info("there is nothing to read yet; the embedded sample blog is shown until there is", "dir", s.placeName())
+		s.log.Info("there is nothing to read yet; the embedded sample blog is shown until there is", "dir", s.placeName(),
+			"expected", s.options.Expected)
 	default:
-		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected", "files that end in .md, .markdown or the like")
+		s.log.Warn("there is nothing to read", "dir", s.placeName(), "expected", s.options.Expected)
 	}
 }
 

@@ -28,6 +28,8 @@ type StoreOptions struct {
 	Poll time.Duration
 
 	Wait bool // a place that cannot be read at first is no error; Watch finds it when it can be
+	// what an operator should put into an empty place, such as files of a kind
+	Expected string
 	// makes what is shown until there is something to read; nil: an empty blog is
 	Sample func() (*Store, error)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Reason returns why a file or directory of fsys cannot be read, without its path, which a problem
-// names already. Where permission is missing, it says for whom, and which mode is needed.
+// names already. Where permission is missing, it says for whom, which mode is needed, and what to run.
 func Reason(fsys fs.FS, name string, err error) string {
 	return reason(err, func() (fs.FileInfo, error) { return fs.Stat(fsys, name) }, os.Geteuid())
 }
@@ -30,9 +30,9 @@ func reason(err error, stat func() (fs.FileInfo, error), user int) string {
 		return text + "; expected mode 0755 of the directories above it"
 	}
 	has := info.Mode().Perm()
-	needed := has | 0o444
+	needed, mends := has|0o444, "a+r"
 	if info.IsDir() {
-		needed = has | 0o555
+		needed, mends = has|0o555, "a+rx"
 	}
 	if needed == has {
 		return fmt.Sprintf("%s, though its mode is %04o; expected no access list or security label that forbids it "+
@@ -42,5 +42,5 @@ func reason(err error, stat func() (fs.FileInfo, error), user int) string {
 	if number, ok := ownerOf(info); ok {
 		owner = fmt.Sprintf(" of user %d", number)
 	}
-	return fmt.Sprintf("%s; its mode is %04o%s, expected %04o", text, has, owner, needed)
+	return fmt.Sprintf("%s; its mode is %04o%s, expected %04o: run chmod %s on it", text, has, owner, needed, mends)
 }

@@ -16,10 +16,10 @@ func TestReason(t *testing.T) {
 		user int
 		want string
 	}{
-		{denied, 0o600, 65532, "permission denied for user 65532; its mode is 0600, expected 0644"},
-		{denied, 0o040, 1000, "permission denied for user 1000; its mode is 0040, expected 0444"},
-		{denied, fs.ModeDir | 0o700, 65532, "permission denied for user 65532; its mode is 0700, expected 0755"},
-		{denied, fs.ModeDir | 0o744, 65532, "permission denied for user 65532; its mode is 0744, expected 0755"},
+		{denied, 0o600, 65532, "permission denied for user 65532; its mode is 0600, expected 0644: run chmod a+r on it"},
+		{denied, 0o040, 1000, "permission denied for user 1000; its mode is 0040, expected 0444: run chmod a+r on it"},
+		{denied, fs.ModeDir | 0o700, 65532, "permission denied for user 65532; its mode is 0700, expected 0755: run chmod a+rx on it"},
+		{denied, fs.ModeDir | 0o744, 65532, "permission denied for user 65532; its mode is 0744, expected 0755: run chmod a+rx on it"},
 		{denied, 0o644, 7, "permission denied for user 7, though its mode is 0644; expected no access list or " +
 			"security label that forbids it (of a volume with SELinux: the option Z)"},
 		{denied, 0o600, -1, "permission denied"},

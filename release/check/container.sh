@@ -192,15 +192,15 @@ mistakes() {
   mkdir -m 755 "$wrong" "$wrong/keys" "$wrong/empty" "$wrong/posts"
   mkdir -m 700 "$wrong/closed"
   install -m 600 "$work/posts/read-me.md" "$wrong/posts/"
-  mistake 'this is user 65532, and /keys has mode 0755 of user 0: run chown 65532' -v "$wrong/keys:/keys"
+  mistake 'this is user 65532, and /keys has mode 0755 of user 0: run chown 65532 on the directory that is mounted there, or mount a volume' -v "$wrong/keys:/keys"
   # shellcheck disable=SC2086 # two words
   {
     mistake '/content: permission denied for user 65532; its mode is 0700 of user 0, expected 0755: run chmod' -v "$wrong/closed:/content:ro" $keys
     mistake 'read-me.md .*permission denied for user 65532; its mode is 0600 of user 0, expected 0644: run chmod' -v "$wrong/posts:/content:ro" $keys
-    mistake 'nothing to read.*-v DIR:/content' -v "$wrong/empty:/content:ro" $keys
+    mistake 'nothing to read.*-v DIR:/content:ro' -v "$wrong/empty:/content:ro" $keys
   }
-  mistake 'WARN.*host key.*volume' -v "$work/posts:/content:ro"
-  mistake 'WARN.*host key.*it will change' -v "$work/posts:/content:ro" -e SSHBLOG_KEYS=/elsewhere
+  mistake 'WARN.*host key does not survive this container.*-v sshblog-keys:/keys' -v "$work/posts:/content:ro"
+  mistake 'WARN.*host key; it will change.*-v sshblog-keys:/keys' -v "$work/posts:/content:ro" -e SSHBLOG_KEYS=/elsewhere
   say "the commonest mistakes are told, with what to type"
 }
 

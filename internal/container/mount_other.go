@@ -1,9 +1,9 @@
 //go:build !linux
 
-package hostkey
+package container
 
 // mountOf knows of no mounts.
 func mountOf(string) (mount, bool) { return mount{}, false }
 
-// inContainer reports false: containers are Linux's.
-func inContainer() bool { return false }
+// Inside reports false: containers are Linux's.
+func Inside() bool { return false }

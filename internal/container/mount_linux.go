@@ -1,4 +1,4 @@
-package hostkey
+package container
 
 import (
 	"os"
@@ -25,8 +25,8 @@ func mountOf(path string) (m mount, ok bool) {
 	}
 }
 
-// inContainer reports whether this process is in a container.
-func inContainer() bool {
+// Inside reports whether this process is in a container.
+func Inside() bool {
 	for _, mark := range []string{"/.dockerenv", "/run/.containerenv"} {
 		if _, err := os.Lstat(mark); err == nil {
 			return true

@@ -1,4 +1,4 @@
-package hostkey
+package container
 
 import (
 	"path/filepath"
@@ -49,8 +49,8 @@ func holds(point, path string) bool {
 	return point == path || point == "/" || strings.HasPrefix(path, point+"/")
 }
 
-// isMount reports whether a file is mounted by itself: nothing can be put in its place.
-func isMount(path string) bool {
+// IsMount reports whether a file is mounted by itself: nothing can be put in its place.
+func IsMount(path string) bool {
 	m, ok := mountOf(path)
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
@@ -58,11 +58,11 @@ func isMount(path string) bool {
 	return ok && m.point == path
 }
 
-// Lost returns why the key in a file does not survive the container that this process is in, "" if
-// it does, as far as one can see from inside.
+// Lost returns why a file does not survive the container that this process is in, "" if it does, as
+// far as one can see from inside.
 func Lost(path string) string {
 	m, ok := mountOf(path)
-	if !ok || !inContainer() {
+	if !ok || !Inside() {
 		return ""
 	}
 	return m.lost()
