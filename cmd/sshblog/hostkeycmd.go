@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -54,6 +55,8 @@ func (c *hostkeyCmd) Run(p program) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("there is no host key %q: a server makes it on its first start, and sshblog hostkey next at once; "+
 			"one that is elsewhere has to be named, by --keys DIR or --host-key FILE", path)
+	case errors.Is(err, fs.ErrPermission) && os.Geteuid() != 0:
+		return fmt.Errorf("%w; or run this as the user of the server, or with sudo", err)
 	case err != nil:
 		return err
 	}

@@ -134,6 +134,6 @@ func unchangeable(path, change string, err error) error {
 
 // readOnly says what to do with a key that comes from elsewhere, such as a secret.
 func readOnly(path, change string, err error) error {
-	return fmt.Errorf("host key %s cannot be changed here: %w; that of a secret is changed in a copy: run sshblog "+
-		"hostkey %s --host-key COPY, and make the secret of COPY and the files COPY.* beside it", quoted(path), err, change)
+	return fmt.Errorf("host key %s cannot be changed here: %w; a key from a secret is changed in a copy: run sshblog hostkey %s "+
+		"--host-key COPY, and make the secret again, of COPY and the files COPY.* beside it", quoted(path), err, change)
 }

@@ -16,7 +16,7 @@ import (
 // channels open what they may and what they may not.
 func channels() []client {
 	short := []string{"IDLE_TIMEOUT=1s", "START_TIMEOUT=30s"}
-	// sessions in which nothing starts keep their places for as long as it takes to count them
+	// What takes long to count, or to send, keeps its place meanwhile.
 	still := []string{"START_TIMEOUT=30s"}
 	return []client{
 		{"3.1 more sessions than allowed", still, fiveSessions},
@@ -24,8 +24,12 @@ func channels() []client {
 		{"3.2 no session", nil, noSession},
 		{"3.2 sessions in which nothing starts", nil, nothingStarts},
 		{"3.2 stays when its session has ended", short, staysAfter},
-		{"3.3 channels of other kinds", nil, otherChannels},
-		{"3.3 requests to the connection", nil, otherGlobalRequests},
+		{"3.3 channels of other kinds", still, otherChannels},
+		{"3.3 requests to the connection", still, otherGlobalRequests},
+		{"3.3 asks for proofs of host keys", still, asksProofs},
+		{"3.3 asks for proofs of 10,000 host keys", nil, manyProofs},
+		{"3.3 asks for proofs before it has authenticated", nil, earlyProofs},
+		{"3.3 announces host keys itself", still, announcesKeys},
 		{"3.11 ends its input at once", nil, endsInput},
 		{"3.11 closes without the end of input", []string{"KEEPALIVE=5s"}, closesAtOnce},
 		{"3.11 closes what it has never opened", nil, strangeNumbers},

@@ -178,7 +178,7 @@ func malformedRequests(t *testing.T, p *program) {
 
 // unaskedAnswers answers what the program has not asked.
 func unaskedAnswers(t *testing.T, p *program) {
-	for _, kind := range []byte{msgSuccess, msgFailure, msgRequestFailed, msgRequestFailed - 1} {
+	for _, kind := range []byte{msgSuccess, msgFailure, msgRequestFailed, msgRequestDone} {
 		w := p.wireReader(t, home)
 		ch := w.shows(t, 1<<20)
 		w.awaitText(t, "Post number 1")

@@ -29,6 +29,7 @@ func storms() []storm {
 		{"3.8 window sizes", windowStorm, 0},
 		{"3.7 requests", requestStorm, 0},
 		{"3.7 requests to the connection", globalStorm, 0},
+		{"3.7 proofs of host keys", proofStorm, 0},
 		{"2 new keys", rekeyStorm, 0},
 		{"3.1 sessions opened and closed", churnStorm, 0},
 		{"3.1 refused channels", refusedStorm, 0},

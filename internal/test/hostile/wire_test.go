@@ -46,6 +46,7 @@ const (
 	msgUserauthFailed = 51
 	msgUserauthDone   = 52
 	msgGlobalRequest  = 80
+	msgRequestDone    = 81
 	msgRequestFailed  = 82
 	msgOpen           = 90
 	msgOpenConfirmed  = 91
