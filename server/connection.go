@@ -87,6 +87,7 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 		small: quota.Bucket{Burst: smallBurst * smallCost},
 		open:  map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
 	}
+	s.stats.accepted.Add(1)
 	c.active.touch()
 	c.ctx, c.cancel = context.WithCancel(s.background)
 	if c.limited, _ = conn.(*connlimit.Conn); c.limited != nil {
@@ -119,6 +120,7 @@ func (c *connection) Read(p []byte) (int, error) {
 	if n == 0 {
 		return n, err
 	}
+	c.server.stats.received.Add(int64(n))
 	now := time.Now()
 	wait, received := c.intake.receive(n, now)
 	if few := c.ahead.received(p[:n], allowed, now); !few || received > maxUnauthenticated && !c.authenticated() {
@@ -152,6 +154,7 @@ func (c *connection) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	n, err := c.Conn.Write(p)
+	c.server.stats.sent.Add(int64(n))
 	c.intake.credit(n / replyShare)
 	if err != nil {
 		reason := hungUp

@@ -49,20 +49,26 @@ func (c *connection) noteStatus(sess *session, status int) {
 	}
 }
 
+// how says how the connection has ended. c.mu is held.
+func (c *connection) how() string {
+	r := &c.record
+	switch how := r.lastEnd; {
+	case how == left && c.reason == hungUp && r.cleanEnds == r.sessions:
+		return how // the client has closed before the last reply came
+	case how == "" || how == left || how == hungUp: // a session learns only that its connection is gone, not why
+		return cmp.Or(c.reason, r.lastEnd, hungUp)
+	default:
+		return how
+	}
+}
+
 // attrs are what the log says about the connection.
 func (c *connection) attrs() []any {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	r := &c.record
-	how := r.lastEnd
-	switch {
-	case how == left && c.reason == hungUp && r.cleanEnds == r.sessions:
-		// The client has closed before the last reply came.
-	case how == "" || how == left || how == hungUp: // a session learns only that its connection is gone, not why
-		how = cmp.Or(c.reason, r.lastEnd, hungUp)
-	}
 	attrs := []any{
-		"remote", c.server.logAddress(c.RemoteAddr()), "how", how, "duration", time.Since(c.started).Round(time.Millisecond),
+		"remote", c.server.logAddress(c.RemoteAddr()), "how", c.how(), "duration", time.Since(c.started).Round(time.Millisecond),
 		"bytes", c.bytes.Load(), "sessions", r.sessions, "user", short(r.user), "client", short(r.client),
 	}
 	if r.refused > 0 {
@@ -75,6 +81,7 @@ func (c *connection) attrs() []any {
 // authenticated are only counted, and so are those beyond the lines that a minute may have.
 func (s *Server) logConnection(c *connection) {
 	from := s.networkOf(c.RemoteAddr())
+	s.stats.connectionEnds.Add(c.ending(), 1)
 	switch {
 	case !c.authenticated():
 		s.tally.end(from, c.onlyLooked())
@@ -82,6 +89,19 @@ func (s *Server) logConnection(c *connection) {
 	case s.tally.allowLine(from, s.limits.LogLines):
 		s.log.Info("connection ended", c.attrs()...)
 	}
+}
+
+// ending says how the connection has ended, also for those that leave no line.
+func (c *connection) ending() string {
+	switch {
+	case c.authenticated():
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.how()
+	case c.onlyLooked():
+		return howChecked
+	}
+	return howUnknown
 }
 
 // maxLook is less than a client sends that goes on with the handshake: a version takes up to 255
@@ -93,4 +113,11 @@ const maxLook = 256
 func (c *connection) onlyLooked() bool {
 	_, received := c.intake.receive(0, time.Now())
 	return c.gone.Load() && received < maxLook
+}
+
+// how says how the session has ended.
+func (sess *session) how() string {
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	return cmp.Or(sess.reason, hungUp)
 }

@@ -34,6 +34,7 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 			return
 		}
 		what, words := sess.purpose(s.opts.Plain)
+		defer s.stats.serving(kindOf(what, words))()
 		switch what {
 		case readList, readPost:
 			s.showScreen(sess, strings.Join(words, ""))
@@ -57,6 +58,29 @@ func (s *Server) route(ssh.Handler) ssh.Handler {
 			s.sendFiles(sess, words)
 		}
 	}
+}
+
+// kindOf returns what a session is for, as operators see it.
+func kindOf(what purpose, words []string) string {
+	switch {
+	case what == readList || what == readPost:
+		return kindScreen
+	case what == sftpSubsystem:
+		return kindSFTP
+	case what == scpOrRsync && rsync.IsCommand(words):
+		return kindRsync
+	case what == scpOrRsync:
+		return kindSCP
+	case what != runWords:
+		return kindCommand
+	}
+	switch command.KindOf(words[0]) {
+	case command.Interactive:
+		return kindLines
+	case command.Download:
+		return kindArchive
+	}
+	return kindCommand
 }
 
 // purpose returns what a session is for, and with which words.

@@ -42,6 +42,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Profile: profile,
 		Log:     s.sessionLog(sess),
 		Pressed: sess.touch,
+		Drawn:   sess.drawn,
 	})
 	if !sess.setScreen(screen) {
 		return

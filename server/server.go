@@ -75,6 +75,7 @@ type Server struct {
 	listener     atomic.Pointer[connlimit.Listener]
 	phase        atomic.Int32
 	hostKeys     atomic.Pointer[hostKeys]
+	stats        stats
 
 	mu       sync.Mutex
 	open     map[*session]struct{} // sessions that are served
@@ -92,7 +93,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, limits: o.Limits.withDefaults(), log: o.Log,
-		background: context.Background(), open: make(map[*session]struct{}),
+		background: context.Background(), open: make(map[*session]struct{}), stats: newStats(),
 	}
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
@@ -244,6 +245,7 @@ func (s *Server) unregister(sess *session) {
 	s.mu.Lock()
 	delete(s.open, sess)
 	s.mu.Unlock()
+	s.stats.sessionEnds.Add(sess.how(), 1)
 	if sess.admitted {
 		s.sessionSlots.release(sess, 1)
 	}

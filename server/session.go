@@ -38,6 +38,7 @@ type session struct {
 
 	active    activity
 	downloads atomic.Bool // it is a download
+	framed    bool        // of the screen: its first frame has been drawn
 	evicted   atomic.Bool // it has to make room
 
 	reading sync.Mutex // held while the channel is read
@@ -46,6 +47,7 @@ type session struct {
 	mu        sync.Mutex
 	state     sessionState
 	deadline  deadline
+	asked     time.Time        // when it was started
 	timeout   time.Duration    // of a running session in which nothing happens
 	timedOut  func()           // is called then
 	reason    string           // why it ends
@@ -140,6 +142,7 @@ func (sess *session) start() bool {
 	defer sess.mu.Unlock()
 	ok := sess.handle(sessionStarted)
 	if ok {
+		sess.asked = time.Now()
 		close(sess.started)
 	}
 	return ok

@@ -16,6 +16,7 @@ func (s serveSettings) faults() (all []error) {
 		}
 	}
 	add(checkListen(s.Listen))
+	add(s.adminFault())
 	_, err := parseNetworks(s.Proxies)
 	add(err)
 	_, err = s.location()

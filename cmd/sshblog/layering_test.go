@@ -24,9 +24,9 @@ const module = "github.com/sshblog/sshblog/"
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
-			"content", "internal/asciitext", "internal/container", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
+			"content", "internal/admin", "internal/asciitext", "internal/container", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
 			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
-			"internal/lineui", "internal/loader", "internal/pages", "internal/plaintext", "internal/postview",
+			"internal/lineui", "internal/loader", "internal/metrics", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
 			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
 		},
@@ -38,7 +38,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server": {
 		ours: []string{
 			"internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
-			"internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
+			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
 			"internal/tui",
 		},
 		outside: []string{
@@ -158,11 +158,13 @@ var layers = map[string]struct{ ours, outside []string }{
 		},
 	},
 	"internal/test/testssh":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
+	"internal/admin":          {ours: []string{"internal/safego"}},
 	"internal/catalog":        {},
 	"internal/connlimit":      {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
 	"internal/health":         {},
 	"internal/container":      {},
 	"internal/hostkey":        {ours: []string{"internal/container"}, outside: []string{"golang.org/x/crypto/ssh"}},
+	"internal/metrics":        {},
 	"internal/safego":         {},
 	"internal/systemd":        {ours: []string{"internal/safego"}, outside: []string{"golang.org/x/sys"}},
 	"internal/quota":          {},

@@ -27,7 +27,8 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	ignoreSIGPIPE() // before the first line
 	log, lines := p.log(c.logSettings)
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
-	slog.SetDefault(log)                 // for what libraries log
+	log, written := countLines(log)
+	slog.SetDefault(log) // for what libraries log
 	setMemoryLimit(log)
 	if err := unknownCommand(c.Dir); err != nil {
 		return err
@@ -50,6 +51,10 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	operators, err := c.startAdmin(ctx, a, srv, written)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	x := a.store.Index()
 	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
@@ -68,7 +73,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return p.asked.handle(ctx, a.store, srv, again, tell.reloading, log)
 	})
 	err = srv.Serve(ctx, listener)
-	return errors.Join(err, watched(), followed(), signalled(), watchdog())
+	return errors.Join(err, watched(), followed(), signalled(), watchdog(), operators())
 }
 
 // load loads the blog. If ctx ends meanwhile, nobody waits for the rest.

@@ -31,6 +31,7 @@ type serveSettings struct {
 	Sample bool `help:"Show the sample blog while DIR has no posts, as is always done without DIR."`
 	Cache  size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
 	logSettings
+	adminSettings
 	FullAddresses bool `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings
 	server.Limits `group:"limits"`

@@ -23,6 +23,8 @@ type Cache struct {
 
 	mu      sync.Mutex
 	bytes   int64
+	hits    int64
+	misses  int64
 	entries map[any]*list.Element
 	recent  *list.List // of entry, the newest in front
 }
@@ -46,8 +48,10 @@ func (c *Cache) Get(key any) (value any, ok bool) {
 	defer c.mu.Unlock()
 	e, ok := c.entries[key]
 	if !ok {
+		c.misses++
 		return nil, false
 	}
+	c.hits++
 	c.recent.MoveToFront(e)
 	return e.Value.(*entry).value, true
 }
@@ -75,6 +79,13 @@ func (c *Cache) Used() (bytes, most int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.bytes, c.most
+}
+
+// Asked returns how often values were asked for that were there, and that were not.
+func (c *Cache) Asked() (hits, misses int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.hits, c.misses
 }
 
 // Clear forgets all values.

@@ -42,6 +42,8 @@ type Store struct {
 	log     *slog.Logger
 	current atomic.Pointer[snapshot]
 	arrived chan struct{} // closed when the first posts are there; nil: they were from the start
+	latest  atomic.Pointer[Loaded]
+	failing atomic.Bool // as failed is
 
 	mu      sync.Mutex // held by the scan that runs
 	report  reporter
@@ -73,6 +75,7 @@ func NewStore(src source.Source, o StoreOptions) (*Store, error) {
 	}
 	index := s.loader.index
 	s.current.Store(s.shown())
+	s.note(s.took, 0)
 	s.log.Info("posts loaded", "dir", s.placeName(), "found", site.Summary(index.Site()), "posts", len(index.Posts()),
 		"pages", len(index.Pages()),
 		"problems", len(index.Problems()), "took", s.took.Round(time.Millisecond))
@@ -122,6 +125,7 @@ func (s *Store) Reload() error {
 		s.log.Info("the posts can be loaded again")
 	}
 	s.failed = err != nil
+	s.failing.Store(s.failed)
 	if changed || s.waiting || err != nil && crash == nil && s.loader.refresh() { // what is loaded goes on with the time
 		s.publish(s.took)
 	}
@@ -203,6 +207,7 @@ func (s *Store) publish(took time.Duration) {
 		return
 	}
 	index := next.index
+	s.note(took, 1)
 	close(s.current.Swap(next).changed)
 	if waited && !s.waiting {
 		close(s.arrived)

@@ -110,6 +110,7 @@ func (s *screen) hold() bool {
 		if wait <= 0 {
 			return true
 		}
+		s.t.latency.forget()
 		timer := time.NewTimer(wait)
 		select {
 		case <-s.t.answers.news:

@@ -238,12 +238,14 @@ func (i *input) key(seq []byte) {
 
 // pressed reports activity of the reader, as opposed to messages that the terminal sends by itself.
 func (i *input) pressed(msg tea.Msg) {
-	if i.t.opts.Pressed == nil {
-		return
-	}
 	switch msg.(type) {
 	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseWheelEvent, tea.PasteMsg:
-		i.t.opts.Pressed()
+		if i.t.opts.Drawn != nil {
+			i.t.latency.press(i.t.opts.Now())
+		}
+		if i.t.opts.Pressed != nil {
+			i.t.opts.Pressed()
+		}
 	}
 }
 

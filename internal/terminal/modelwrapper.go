@@ -57,7 +57,7 @@ func (g *modelWrapper) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer g.catch()
 	defer g.t.worked(time.Now())
 	cmd = g.t.guardCmd(g.handle(msg))
-	g.show()
+	g.t.latency.handled(msg, g.show(), cmd)
 	return g, cmd
 }
 
@@ -101,10 +101,11 @@ func (g *modelWrapper) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (g *modelWrapper) show() {
+// show shows the model's view, and reports whether it is another one than before.
+func (g *modelWrapper) show() bool {
 	view := g.model.View()
 	g.onMouse = view.OnMouse
-	g.t.screen.Show(view, g.size.Width, g.size.Height)
+	return g.t.screen.Show(view, g.size.Width, g.size.Height)
 }
 
 // catch is deferred around each call of the model.

@@ -78,8 +78,9 @@ func newScreen(t *Terminal) *screen {
 }
 
 // Show draws a view that was made for width times height cells. It never blocks. A view that is not
-// drawn yet is replaced. A view that changes nothing costs nothing.
-func (s *screen) Show(view tea.View, width, height int) {
+// drawn yet is replaced. A view that changes nothing costs nothing; whether it changes something is
+// reported.
+func (s *screen) Show(view tea.View, width, height int) (changed bool) {
 	f := frame{
 		content: view.Content, width: width, height: height, modes: modesOf(view, width, height),
 		paper: colourOf(view.BackgroundColor), text: colourOf(view.ForegroundColor),
@@ -87,10 +88,11 @@ func (s *screen) Show(view tea.View, width, height int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if f == s.newest {
-		return
+		return false
 	}
 	s.newest, s.waiting = f, true
 	s.wake()
+	return true
 }
 
 // Raw writes seq unchanged, after the frames so far.
@@ -329,6 +331,9 @@ func (s *screen) draw(d drawing) error {
 		b.draw(s, d)
 		s.t.worked(begun)
 		s.shown, s.started, s.drawn = d.frame, true, s.t.opts.Now()
+		if s.t.opts.Drawn != nil {
+			s.t.opts.Drawn(s.t.latency.answer(s.drawn))
+		}
 		if first && (!s.plain || s.mode.profile >= colorprofile.ANSI) {
 			s.schedule()
 		}
@@ -342,7 +347,11 @@ func (s *screen) draw(d drawing) error {
 		return nil
 	}
 	b.buf = s.charge(b.buf, b.marks)
+	begun := time.Now()
 	_, err := s.out.Write(b.buf)
+	if time.Since(begun) > slowWrite {
+		s.t.latency.forget()
+	}
 	return err
 }
 

@@ -85,6 +85,9 @@ type Options struct {
 	// Pressed is called for each key, paste and click, but not for what a terminal sends by itself.
 	// It may be nil.
 	Pressed func()
+	// Drawn is called for each frame that is ready to be sent, with the time since the key that it
+	// answers, 0 if it answers none. It must not block. It may be nil.
+	Drawn func(sinceKey time.Duration)
 }
 
 // Leaver is a model that has a line for the reader's normal screen after the session. It is asked
@@ -99,6 +102,7 @@ type Terminal struct {
 	screen  *screen
 	input   *input
 	answers answers
+	latency latency
 	work    quota.Bucket // of processor time
 
 	ctx context.Context // done when the session is over; its cause says why

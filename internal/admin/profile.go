@@ -1,0 +1,81 @@
+package admin
+
+import (
+	"bytes"
+	"context"
+	"runtime/pprof"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// profilePath is where the profiles are, as go tool pprof expects them.
+const profilePath = "/debug/pprof/"
+
+// profileNames are the profiles there are. That of the processor takes a time.
+const profileNames = "allocs, goroutine, heap, profile?seconds=10, threadcreate"
+
+// How long the processor is looked at, in seconds.
+const (
+	defaultSeconds = 30
+	maxSeconds     = 60
+)
+
+// profile returns the profile that is wanted, and reports whether there is one. One is made at a time: it
+// costs the readers.
+func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool) {
+	name, ok := strings.CutPrefix(wanted.path, profilePath)
+	if !ok {
+		return answer{}, false
+	}
+	if name == "" {
+		return text(200, profileNames), true
+	}
+	var write func(*bytes.Buffer) error
+	switch name {
+	case "profile":
+		write = func(b *bytes.Buffer) error { return processor(ctx, b, seconds(wanted.query)) }
+	case "allocs", "goroutine", "heap", "threadcreate":
+		write = func(b *bytes.Buffer) error { return pprof.Lookup(name).WriteTo(b, 0) }
+	default:
+		return answer{}, false
+	}
+	if wanted.method == "HEAD" {
+		return answer{status: 200, kind: "application/octet-stream"}, true
+	}
+	select {
+	case s.profiling <- struct{}{}:
+		defer func() { <-s.profiling }()
+	default:
+		return failure(503, "another profile is being made"), true
+	}
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return failure(500, err.Error()), true
+	}
+	return answer{status: 200, kind: "application/octet-stream", body: b.Bytes()}, true
+}
+
+// processor looks at the processor for a time, or until ctx ends.
+func processor(ctx context.Context, b *bytes.Buffer, took time.Duration) error {
+	if err := pprof.StartCPUProfile(b); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	select {
+	case <-time.After(took):
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// seconds returns how long a query wants the processor to be looked at, within bounds.
+func seconds(query string) time.Duration {
+	for pair := range strings.SplitSeq(query, "&") {
+		value, found := strings.CutPrefix(pair, "seconds=")
+		if n, err := strconv.Atoi(value); found && err == nil && n > 0 {
+			return time.Duration(min(n, maxSeconds)) * time.Second
+		}
+	}
+	return defaultSeconds * time.Second
+}

@@ -1,0 +1,269 @@
+// Package admin is the side of the program that only operators see: metrics, health and readiness over
+// HTTP, on an address of its own.
+//
+// It answers GET and HEAD at a handful of fixed paths, one request for each connection, and reads nothing
+// but the head of it. Every step has a bound: connections, bytes, time. It knows neither readers nor SSH;
+// what it shows comes through Options. It is a small server of its own, since the one of the standard
+// library would make the program a tenth larger for what is two hundred lines here; docs/adr has the
+// reasons.
+package admin
+
+import (
+	"bytes"
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/safego"
+)
+
+// Bounds of the server.
+const (
+	maxConns     = 16               // at one time; for one more the first goes that waits for its client
+	readTimeout  = 5 * time.Second  // for a request
+	writeTimeout = 10 * time.Second // for an answer
+	lingerTime   = 500 * time.Millisecond
+	maxLinger    = 64 << 10 // bytes that are read behind a request
+)
+
+// Options are what a Server shows.
+type Options struct {
+	// Metrics writes the metrics, as text of the type MetricsType.
+	Metrics     func(io.Writer) error
+	MetricsType string
+	// Alive returns as long as the program is alive.
+	Alive func()
+	// Ready says in a word where the program is in its life, and reports whether it takes newcomers.
+	Ready func() (phase string, ok bool)
+	// Profiles has the program's profiles shown.
+	Profiles bool
+	// Report is told of panics.
+	Report safego.PanicHandler
+}
+
+// Server answers operators. Make one with New.
+type Server struct {
+	opts      Options
+	slots     chan struct{} // holds one for each connection
+	profiling chan struct{} // holds one while a profile is made
+
+	mu      sync.Mutex
+	waiting *list.List // of net.Conn whose client has to do something, the one that has waited longest in front
+}
+
+// New returns a Server.
+func New(o Options) *Server {
+	return &Server{opts: o, slots: make(chan struct{}, maxConns), profiling: make(chan struct{}, 1), waiting: list.New()}
+}
+
+// minPause and maxPause are how long to wait after a failure to accept. Each failure in a row doubles it.
+const (
+	minPause = 5 * time.Millisecond
+	maxPause = time.Second
+)
+
+// Serve answers what comes on l until ctx ends, and closes it.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
+	defer stop()
+	pause := minPause
+	for {
+		conn, err := l.Accept()
+		switch {
+		case err == nil:
+			pause = minPause
+			s.begin(ctx, conn)
+			continue
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, net.ErrClosed):
+			return fmt.Errorf("accept connections of operators: %w", err)
+		}
+		select { // descriptors may be short for a while
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil
+		}
+		pause = min(2*pause, maxPause)
+	}
+}
+
+// begin begins to serve a connection, for which another one has to go if there are too many.
+func (s *Server) begin(ctx context.Context, conn net.Conn) {
+	select {
+	case s.slots <- struct{}{}:
+	default:
+		s.evict()
+		select {
+		case s.slots <- struct{}{}:
+		case <-ctx.Done():
+			_ = conn.Close()
+			return
+		}
+	}
+	safego.Go(s.opts.Report, "answer an operator", func() {
+		defer func() { <-s.slots }()
+		s.serveConn(ctx, conn)
+	})
+}
+
+// evict closes the connection whose client has been waited for longest.
+func (s *Server) evict() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first := s.waiting.Front(); first != nil {
+		_ = s.waiting.Remove(first).(net.Conn).Close()
+	}
+}
+
+// await has f wait for the client of a connection, which may make room for another one meanwhile.
+func (s *Server) await(conn net.Conn, f func()) {
+	s.mu.Lock()
+	place := s.waiting.PushBack(conn)
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		s.waiting.Remove(place)
+		s.mu.Unlock()
+	}()
+	f()
+}
+
+// serveConn answers one request.
+func (s *Server) serveConn(ctx context.Context, conn net.Conn) {
+	defer func() { _ = conn.Close() }() // all is said
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	defer stop()
+	if conn.SetReadDeadline(time.Now().Add(readTimeout)) != nil {
+		return
+	}
+	var wanted request
+	var err error
+	s.await(conn, func() { wanted, err = readRequest(conn) })
+	var a answer
+	switch {
+	case err == nil:
+		a = s.answer(ctx, wanted)
+	case errors.Is(err, errMalformed):
+		a = failure(400, err.Error())
+	case errors.Is(err, errTooLarge):
+		a = failure(431, err.Error())
+	case errors.Is(err, errVersion):
+		a = failure(505, err.Error())
+	default: // it has gone, or takes too long
+		return
+	}
+	if conn.SetWriteDeadline(time.Now().Add(writeTimeout)) != nil {
+		return
+	}
+	if _, err := conn.Write(a.bytes(wanted.method == "HEAD")); err != nil {
+		return
+	}
+	s.await(conn, func() { linger(conn) })
+}
+
+// linger lets the client take the answer: one that finds its own bytes unread would lose it.
+func linger(conn net.Conn) {
+	half, ok := conn.(interface{ CloseWrite() error })
+	if !ok || half.CloseWrite() != nil || conn.SetReadDeadline(time.Now().Add(lingerTime)) != nil {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, conn, maxLinger)
+}
+
+// answer is what is sent back.
+type answer struct {
+	status int
+	kind   string // of the body
+	body   []byte
+	allow  bool // says which methods there are
+}
+
+const plainText = "text/plain; charset=utf-8"
+
+// text returns an answer that is a line of text.
+func text(status int, line string) answer {
+	return answer{status: status, kind: plainText, body: []byte(line + "\n")}
+}
+
+// failure is text that begins with the status.
+func failure(status int, why string) answer {
+	return text(status, fmt.Sprintf("%d %s: %s", status, statusNames[status], why))
+}
+
+var statusNames = map[int]string{
+	200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 431: "Request Header Fields Too Large",
+	500: "Internal Server Error", 503: "Service Unavailable", 505: "HTTP Version Not Supported",
+}
+
+// bytes returns the answer as it is sent. The answer to HEAD has no body.
+func (a answer) bytes(head bool) []byte {
+	b := make([]byte, 0, 300+len(a.body))
+	b = append(strconv.AppendInt(append(b, "HTTP/1.1 "...), int64(a.status), 10), ' ')
+	b = append(append(b, statusNames[a.status]...), "\r\nContent-Type: "...)
+	b = append(append(b, a.kind...), "\r\nContent-Length: "...)
+	b = strconv.AppendInt(b, int64(len(a.body)), 10)
+	b = time.Now().UTC().AppendFormat(append(b, "\r\nDate: "...), "Mon, 02 Jan 2006 15:04:05 GMT")
+	if a.allow {
+		b = append(b, "\r\nAllow: GET, HEAD"...)
+	}
+	b = append(b, "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"...)
+	if !head {
+		b = append(b, a.body...)
+	}
+	return b
+}
+
+// answer answers a request.
+func (s *Server) answer(ctx context.Context, wanted request) answer {
+	if wanted.method != "GET" && wanted.method != "HEAD" {
+		a := failure(405, "expected GET or HEAD")
+		a.allow = true
+		return a
+	}
+	switch wanted.path {
+	case "/":
+		return text(200, s.contents())
+	case "/metrics":
+		return s.metrics()
+	case "/healthz":
+		s.opts.Alive()
+		return text(200, "alive")
+	case "/readyz":
+		phase, ok := s.opts.Ready()
+		if !ok {
+			return text(503, phase)
+		}
+		return text(200, phase)
+	}
+	if s.opts.Profiles {
+		if a, ok := s.profile(ctx, wanted); ok {
+			return a
+		}
+	}
+	return failure(404, "nothing is here; see /")
+}
+
+// contents lists what there is.
+func (s *Server) contents() string {
+	list := "/metrics  for Prometheus\n/healthz  200 while the program is alive\n/readyz   200 while newcomers are taken, else 503"
+	if s.opts.Profiles {
+		list += "\n/debug/pprof/  for go tool pprof: " + profileNames
+	}
+	return list
+}
+
+// metrics returns the metrics.
+func (s *Server) metrics() answer {
+	var b bytes.Buffer
+	if err := s.opts.Metrics(&b); err != nil {
+		return failure(500, "the metrics cannot be written")
+	}
+	return answer{status: 200, kind: s.opts.MetricsType, body: b.Bytes()}
+}
