@@ -23,7 +23,7 @@ func minutes(t *testing.T, what ...func(*Server)) []string {
 	listener := connlimit.New(l, connlimit.Options{})
 	defer func() { _ = listener.Close() }()
 	var text bytes.Buffer
-	s := &Server{log: slog.New(slog.NewTextHandler(&text, nil))}
+	s := &Server{log: slog.New(slog.NewTextHandler(&text, nil)), stats: newStats()}
 	was := connlimit.Counts{}
 	for _, happens := range what {
 		happens(s)
