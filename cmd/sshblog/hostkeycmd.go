@@ -87,19 +87,26 @@ func (c *hostkeyCmd) describe(path string, key hostkey.Key) string {
 	for _, k := range keys {
 		b.WriteString(hostkey.KnownHosts(host, port, k) + "\n")
 	}
-	b.WriteString("\n# DNS\n")
-	for _, k := range keys {
-		record, ok := hostkey.SSHFP(host, k)
-		if !ok {
-			b.WriteString("# an address has no SSHFP records\n")
-			break
-		}
-		b.WriteString(record + "\n")
-	}
+	b.WriteString("\n# DNS\n" + records(host, key))
 	if c.Host.name == "" {
 		b.WriteString("\n# HOST stands for the name of the blog: --host NAME[:PORT], or the setting host.\n")
 	}
 	return b.String()
+}
+
+// records returns the DNS record of the key in use, and as a remark that of the next one: clients
+// refuse a key if any record of its type is of another.
+func records(host string, key hostkey.Key) string {
+	record, ok := hostkey.SSHFP(host, key.PublicKey())
+	if !ok {
+		return "# an address has no SSHFP records\n"
+	}
+	record += "\n"
+	if key.Next.Exists() {
+		next, _ := hostkey.SSHFP(host, key.Next.PublicKey())
+		record += "# and in place of it, from rotate on: " + next + "\n"
+	}
+	return record
 }
 
 // reached returns the host and the port by which readers reach the blog.
