@@ -22,6 +22,7 @@ func (s *Server) runCommand(sess *session, words []string) {
 	}
 	begun := time.Now()
 	sess.waitLonger(s.limits.Pipe)
+	sess.occupy(occupant{silent: true, leave: s.cutShort(sess, sess.command)})
 	if command.KindOf(words[0]) == command.Download {
 		release, r := s.acquireTransfer(sess)
 		if r != quota.OK {

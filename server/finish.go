@@ -16,9 +16,7 @@ const (
 // finish stops accepting connections, and serves those that have come: until each has a session or
 // is gone, and no command or download is at work, but not for long. Screens are told by shutdown.
 func (s *Server) finish(listener *connlimit.Listener) {
-	if err := listener.StopAccepting(); err != nil {
-		s.log.Warn("cannot stop accepting connections", "error", err)
-	}
+	s.stopAccepting(listener, time.Now(), time.Time{})
 	timeout := time.NewTimer(finishGrace)
 	defer timeout.Stop()
 	look := time.NewTicker(finishLook)
@@ -30,6 +28,8 @@ func (s *Server) finish(listener *connlimit.Listener) {
 		select {
 		case <-look.C:
 		case <-timeout.C:
+			return
+		case <-s.opts.Hurry:
 			return
 		}
 	}

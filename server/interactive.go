@@ -37,6 +37,9 @@ func (s *Server) runInteractive(sess *session, words []string) {
 		env.Raw, env.Size, env.Width = true, size.now, sess.pty.Window.Width
 		env.Stderr = crlfWriter{sess.Stderr()}
 	}
+	restarting := make(chan struct{})
+	env.Restarting = restarting
+	sess.occupy(occupant{reader: true, tell: func() { close(restarting) }, leave: cancel})
 	sess.watch(s.limits.Idle, func() { // it says goodbye in its own words
 		sess.setReason("idle")
 		cancel()

@@ -47,6 +47,7 @@ func (s *Server) showScreen(sess *session, open string) {
 	if !sess.setScreen(screen) {
 		return
 	}
+	sess.occupy(s.audience(screen))
 	sess.onResize(func(w ssh.Window) {
 		if w, ok := cells.resize(w); ok {
 			screen.Resize(w.Width, w.Height)
@@ -62,6 +63,21 @@ func (s *Server) showScreen(sess *session, open string) {
 			s.sessionLog(sess).Warn("screen ended", "error", err)
 		}
 		_ = sess.Exit(1)
+	}
+}
+
+// audience returns the reader of a screen, who is told of a restart on it.
+func (s *Server) audience(screen *terminal.Terminal) occupant {
+	send := func(msg tui.RestartMsg) {
+		s.spawn("tell a reader of a restart", func() { screen.Send(msg) })
+	}
+	return occupant{
+		reader: true,
+		tell:   func() { send(tui.RestartMsg{}) },
+		leave: func() {
+			send(tui.RestartMsg{Now: true})
+			s.later(restoreGrace, "end a screen that was told to", func() { screen.Quit("The blog restarts.") })
+		},
 	}
 }
 

@@ -56,6 +56,15 @@ type Options struct {
 	// Restarts says that the listening socket outlives the Server: who connects meanwhile is served by
 	// the next one. So at the end those who have come already are served, for a short time.
 	Restarts bool
+	// Drain is how long readers may stay when the server is to end; they are told at once, and let go
+	// one after another. Zero ends all at once.
+	Drain time.Duration
+	// Hurry ends a drain when it is closed; it may be nil.
+	Hurry <-chan struct{}
+	// CutShort returns what a client reads whose command or download ends before its end because the
+	// server restarts, in the language of its environment; typed is the command, if it is one. Nil
+	// says nothing.
+	CutShort func(environ []string, typed string) string
 }
 
 // Server serves a blog over SSH. Make one with New.
@@ -132,8 +141,8 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 	return true, nil
 }
 
-// Serve accepts connections on l until ctx is done. Then it stops accepting, says goodbye to every
-// reader, restores their terminals, and returns nil; it closes connections that do not end within
+// Serve accepts connections on l until ctx is done. Then it stops accepting, gives readers the time
+// that Options.Drain allows, says goodbye to every reader who is left, restores their terminals, and returns nil; it closes connections that do not end within
 // the grace time.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
@@ -155,8 +164,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("accept connections: %w", err)
 	case <-ctx.Done():
 	}
+	if s.opts.Drain > 0 {
+		s.drain(listener)
+	}
 	s.enter(PhaseStopping)
-	if s.opts.Restarts {
+	if s.opts.Restarts || s.opts.Drain > 0 {
 		s.finish(listener)
 	}
 	_ = listener.Close() // no new connections from here on

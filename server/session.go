@@ -52,6 +52,9 @@ type session struct {
 	timedOut  func()           // is called then
 	reason    string           // why it ends
 	screen    quitter          // nil where there is none
+	occupant  occupant         // who uses it
+	told      bool             // that the server restarts
+	leaving   bool             // it was told to end, because the server restarts
 	discarded []func()         // what reads what nobody wants, once that is needed
 	resized   func(ssh.Window) // is told of each new size, once a screen is there
 	newest    *ssh.Window      // a size that came before

@@ -48,6 +48,7 @@ func (s *Server) serveTransfer(sess *session, serve func(*stream) int) {
 	}
 	defer release()
 	sess.waitLonger(s.limits.Transfer)
+	sess.occupy(occupant{leave: s.cutShort(sess, "")})
 	turn, ok := s.beginWork(sess.done, sess)
 	if !ok {
 		return

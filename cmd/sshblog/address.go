@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/sshblog/sshblog/internal/command"
 )
 
 // publicName is the setting host: the name by which readers reach the blog, with a port where that
@@ -147,11 +149,23 @@ func (a address) fetchLine(file string) string {
 	return fmt.Sprintf("scp %s .", shellQuote(host+":"+file))
 }
 
-// openLine returns what a reader types to open a post: with a terminal, and the post's address. Without a
-// configured host it is only the address.
+// plainLine returns what a reader types to read a post line by line, or the list if post is empty.
+func (a address) plainLine(post string) string {
+	line := "ssh -t" + strings.TrimPrefix(a.connectLine(""), "ssh") + " " + command.LineReader
+	if post != "" {
+		line += " " + shellQuote(post)
+	}
+	return line
+}
+
+// openLine returns what a reader types to open a post, or the list if post is empty: with a terminal, and
+// the post's address. Without a configured host it is only the address.
 func (a address) openLine(post string) string {
-	if a.host == "" {
+	switch {
+	case a.host == "":
 		return post
+	case post == "":
+		return a.connectLine("")
 	}
 	return "ssh -t" + strings.TrimPrefix(a.connectLine(""), "ssh") + " " + shellQuote(post)
 }

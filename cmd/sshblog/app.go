@@ -87,14 +87,18 @@ func (a *app) commands(prefix string) command.Options {
 
 // lineReader returns what reads the blog to a person line by line.
 func (a *app) lineReader() func(context.Context, command.Env, string) error {
-	reader := lineui.New(lineui.Options{
+	options := lineui.Options{
 		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Language: a.settings.Language,
 		Report: reporter(a.log),
-	})
+	}
+	if lines := a.address.commandLines(); lines.whole {
+		options.Command = a.address.plainLine
+	}
+	reader := lineui.New(options)
 	return func(ctx context.Context, env command.Env, open string) error {
 		return reader.Run(ctx, lineui.Env{
 			In: env.Stdin, Out: env.Stdout, Raw: env.Raw, Size: env.Size, Environ: env.Environ, Open: open,
-			Await: env.Await,
+			Await: env.Await, Restarting: env.Restarting,
 		})
 	}
 }

@@ -21,7 +21,8 @@ type program struct {
 	stdin          *os.File
 	stdout, stderr io.Writer
 	asked          requests
-	args           []string // of the command line
+	hurry          <-chan struct{} // closed when it was told to end for the second time
+	args           []string        // of the command line
 }
 
 // cli is the command line, but for the commands that other packages declare; commands adds these.

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"time"
 )
 
 // faults returns what is wrong in settings each of which is of the right type: values that mean
@@ -25,6 +26,7 @@ func (s serveSettings) faults() (all []error) {
 	_, err = s.themes()
 	add(err)
 	add(checkBaseURL(s.BaseURL))
+	add(checkDrain(s.Drain))
 	for _, pair := range []struct {
 		key    string
 		value  int
@@ -52,6 +54,14 @@ func checkListen(addr string) error {
 	}
 	if err != nil || host != "" && !isHostName(host) && net.ParseIP(host) == nil {
 		return fmt.Errorf("listen: %q, expected HOST:PORT, such as :2222 or 127.0.0.1:22", addr)
+	}
+	return nil
+}
+
+// checkDrain returns what is wrong with a time for readers.
+func checkDrain(d time.Duration) error {
+	if d < 0 {
+		return fmt.Errorf("drain: %v, expected a time such as 10m, or 0s to stop at once", d)
 	}
 	return nil
 }

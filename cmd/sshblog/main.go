@@ -12,16 +12,11 @@
 //	version.go    what the program says of itself
 package main
 
-import (
-	"context"
-	"os"
-	"os/signal"
-	"syscall"
-)
+import "os"
 
 func main() {
 	asked := hearRequests()
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // never stopped
-	p := program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, asked: asked}
+	ctx, hurry := hearStops()
+	p := program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, asked: asked, hurry: hurry}
 	os.Exit(run(ctx, p, os.Args[1:]))
 }

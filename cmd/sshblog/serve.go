@@ -37,6 +37,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
+	if err := checkDrain(c.Drain); err != nil {
+		return usageError{err}
+	}
 	a, err := c.load(ctx, log)
 	if err != nil {
 		return ignoreCanceled(ctx, err)
@@ -47,7 +50,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	}
 	a.address = c.Host.address(portOf(listener.Addr()))
 	keys := hostKeys{path: c.keyPath(), keep: c.HostKey == "", log: log}
-	srv, err := c.newServer(a, &keys, proxies, inherited)
+	srv, err := c.newServer(a, &keys, proxies, inherited, p.hurry)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -62,13 +65,14 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		log.Info("readers cannot copy a command that works, as their name for this machine is not known",
 			"expected", "the setting host, such as host: blog.example.com")
 	}
-	watched := inBackground(ctx, log, func(ctx context.Context) error {
+	serving := context.WithoutCancel(ctx) // what runs beside does so for those, too, who leave last
+	watched := inBackground(serving, log, func(ctx context.Context) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
 	tell := newSupervision(log, fmt.Sprintf("%d posts at %s", len(x.Posts()), listener.Addr()))
-	watchdog := tell.follow(ctx, func() { _ = srv.InUse() })
-	followed := inBackground(ctx, log, func(ctx context.Context) error { return keys.follow(ctx, srv) })
-	signalled := inBackground(ctx, log, func(ctx context.Context) error {
+	watchdog := tell.follow(ctx, c.Drain, func() { _ = srv.InUse() })
+	followed := inBackground(serving, log, func(ctx context.Context) error { return keys.follow(ctx, srv) })
+	signalled := inBackground(serving, log, func(ctx context.Context) error {
 		again := func() { c.reloadSettings(a, p); keys.look(srv, true) }
 		return p.asked.handle(ctx, a.store, srv, again, tell.reloading, log)
 	})
@@ -118,7 +122,7 @@ func (c *serveCmd) reloadSettings(a *app, p program) {
 }
 
 // newServer returns the server of an app.
-func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inherited bool) (*server.Server, error) {
+func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inherited bool, hurry <-chan struct{}) (*server.Server, error) {
 	key, err := keys.load()
 	if err != nil {
 		return nil, err
@@ -127,6 +131,7 @@ func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inh
 	return server.New(server.Options{
 		HostKey: key, OtherHostKeys: key.Others(), Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
 		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.commandLines()),
+		Drain: c.Drain, Hurry: hurry, CutShort: a.cutShort,
 	})
 }
 

@@ -32,7 +32,8 @@ type serveSettings struct {
 	Cache  size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
 	logSettings
 	adminSettings
-	FullAddresses bool `help:"Log the whole addresses of readers, not only their networks."`
+	Drain         time.Duration `unset:"none" help:"Time that readers have when the server is to stop: they are told, and let go one by one."`
+	FullAddresses bool          `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings
 	server.Limits `group:"limits"`
 }

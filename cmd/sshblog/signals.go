@@ -7,10 +7,28 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 
 	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/server"
 )
+
+// hearStops returns a context that ends with the first signal to end, and a channel that is closed by
+// the second one: what has begun to end in peace then ends at once.
+func hearStops() (ctx context.Context, hurry <-chan struct{}) {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM) // never stopped
+	ctx, stop := context.WithCancel(context.Background())
+	again := make(chan struct{})
+	safego.Go(reporter(slog.Default()), "hear signals", func() {
+		<-signals
+		stop()
+		<-signals
+		close(again)
+	})
+	return ctx, again
+}
 
 // requests are the signals by which operators ask for something. A server hears them from its first
 // line to its last, so that none of them ends it while it loads its posts or stops: what came before

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"time"
 
 	"github.com/sshblog/sshblog/internal/systemd"
 )
@@ -31,16 +33,27 @@ func (s supervision) check(err error) {
 	}
 }
 
+// stopGrace is how long the server may take to stop beside the time that readers have.
+const stopGrace = 30 * time.Second
+
 // follow says that the server is ready, that it is alive while alive returns, and when ctx ends that
-// it stops. The returned function waits for the last of these.
-func (s supervision) follow(ctx context.Context, alive func()) (wait func() error) {
+// it stops, for which it needs the time of a drain. The returned function ends all that.
+func (s supervision) follow(ctx context.Context, drain time.Duration, alive func()) (wait func() error) {
 	s.check(s.notifier.Ready(s.doing))
-	return inBackground(ctx, s.log, func(ctx context.Context) error {
+	watched := inBackground(context.WithoutCancel(ctx), s.log, func(ctx context.Context) error {
 		s.check(s.notifier.Watch(ctx, alive))
+		return nil
+	})
+	stopped := inBackground(ctx, s.log, func(ctx context.Context) error {
 		<-ctx.Done()
+		if drain > 0 {
+			s.check(s.notifier.Draining(drain + stopGrace))
+			return nil
+		}
 		s.check(s.notifier.Stopping())
 		return nil
 	})
+	return func() error { return errors.Join(stopped(), watched()) }
 }
 
 // reloading calls f between saying that the server reloads, and that it is ready again.

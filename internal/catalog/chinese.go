@@ -30,6 +30,7 @@ var chinese = Texts{
 	All:     "全部", End: "结尾", Top: "开头",
 	Sent: "已发送到剪贴板（如果终端允许）", SelectIt: "此终端没有剪贴板：请用鼠标选择", AnyKey: "按任意键返回",
 	YouLeft: "您读到了“%s”。", BackBy: "回来：%s",
+	RestartsNow: "博客正在重启。", CutShort: "博客正在重启，内容不完整，请重新获取。",
 
 	ThemesTitle: "主题", MadeForDark: "自带深色背景", MadeForLight: "自带浅色背景",
 	ThemeSample: "## 标题\n\n正文里有*强调*和**重点**、[链接](https://example.com)、`代码`和<mark>标记</mark>。\n\n- 一\n- 二\n\n> 有人这样说。\n\n```go\nprint(\"你好\", 42) // 注释\n```",
@@ -59,6 +60,8 @@ var chinese = Texts{
 	Notices: Notices{
 		NewPost:         "有新文章：%s",
 		NewPosts:        Count{"有 %d 篇新文章。", "有 %d 篇新文章。"},
+		Restarts:        "博客即将重启。回到这里：",
+		RestartsSoon:    "博客即将重启，请稍后再来。",
 		NoSuchPost:      "没有文章 %q。",
 		DidMean:         "没有 %q。是不是 %s？按 Enter 阅读。",
 		Changed:         "这篇文章已更新；按 r 显示新内容。",

@@ -32,6 +32,7 @@ var english = Texts{
 	All:     "all", End: "end", Top: "top",
 	Sent: "sent to your clipboard, if your terminal allows it", SelectIt: "this terminal has no clipboard: select it", AnyKey: "any key goes back",
 	YouLeft: `You left "%s".`, BackBy: "Back: %s",
+	RestartsNow: "The blog restarts.", CutShort: "The blog restarts: this is not all. Please ask again.",
 
 	Themes: map[string]string{
 		"auto": "as your terminal is", "light": "for light screens", "dark": "for dark screens", "contrast": "high contrast", "terminal": "your own colours",
@@ -62,6 +63,8 @@ var english = Texts{
 	Notices: Notices{
 		NewPost:         "A new post is out: %s",
 		NewPosts:        Count{"%d new post is out.", "%d new posts are out."},
+		Restarts:        "The blog restarts soon. Back here:",
+		RestartsSoon:    "The blog restarts soon; come again.",
 		NoSuchPost:      "There is no post %q.",
 		DidMean:         "There is no %q. Did you mean %s? Enter reads it.",
 		Changed:         "This post has changed; r shows it.",

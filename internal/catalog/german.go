@@ -32,6 +32,7 @@ var german = Texts{
 	All:     "alles", End: "Ende", Top: "Anfang",
 	Sent: "an die Zwischenablage gesandt, wenn Ihr Terminal es erlaubt", SelectIt: "hier gibt es keine Zwischenablage: bitte markieren", AnyKey: "jede Taste führt zurück",
 	YouLeft: "Zuletzt gelesen: „%s“.", BackBy: "Zurück: %s",
+	RestartsNow: "Das Blog startet neu.", CutShort: "Das Blog startet neu: Das ist nicht alles. Bitte noch einmal anfordern.",
 
 	ThemesTitle: "Farben", MadeForDark: "auf dunklem Blatt", MadeForLight: "auf hellem Blatt",
 	ThemeSample: "## Eine Überschrift\n\nText mit *Betonung* und **Nachdruck**, [ein Link](https://example.com), `Code` und <mark>etwas Markiertes</mark>.\n\n- eins\n- und zwei\n\n> Jemand hat es gesagt.\n\n```go\nprint(\"hallo\", 42) // bemerkt\n```",
@@ -61,6 +62,8 @@ var german = Texts{
 	Notices: Notices{
 		NewPost:         "Ein neuer Beitrag ist da: %s",
 		NewPosts:        Count{"%d neuer Beitrag ist da.", "%d neue Beiträge sind da."},
+		Restarts:        "Das Blog startet bald neu. Hierher:",
+		RestartsSoon:    "Das Blog startet bald neu; bis gleich.",
 		NoSuchPost:      "Es gibt keinen Beitrag %q.",
 		DidMean:         "Es gibt kein %q. War %s gemeint? Enter liest es.",
 		Changed:         "Der Beitrag ist geändert; r zeigt ihn.",

@@ -36,6 +36,9 @@ type PlainTexts struct {
 	HeadingsHere             Count
 	NoPost, NoPostBut        string // with what was asked for; and the nearest post there is
 	Goodbye, Closing, Enough string
+	RestartsSoon             string
+	Restarting               string // the last words before the end
+	ComeBack                 string // with a command line
 }
 
 // SpokenWords stand in the text of a post for what a page shows by signs and by where it stands.
@@ -130,6 +133,8 @@ var englishPlain = PlainTexts{
 	HeadingsHere: Count{"This post has %d heading.", "This post has %d headings."},
 	NoPost:       "There is no post %q.", NoPostBut: "There is no post %q. Did you mean %s?",
 	Goodbye: "Goodbye.", Closing: "The reader is closing. Goodbye.", Enough: "That is more than can be typed in one visit. Goodbye.",
+	RestartsSoon: "The blog restarts soon; you can read on until then.", Restarting: "The blog restarts. Goodbye.",
+	ComeBack: "To come back here, type: %s",
 }
 
 var germanPlain = PlainTexts{
@@ -187,7 +192,9 @@ var germanPlain = PlainTexts{
 	HeadingsHere: Count{"Dieser Beitrag hat %d Überschrift.", "Dieser Beitrag hat %d Überschriften."},
 	NoPost:       "Es gibt keinen Beitrag %q.", NoPostBut: "Es gibt keinen Beitrag %q. War %s gemeint?",
 	Goodbye: "Auf Wiedersehen.", Closing: "Das Programm schließt. Auf Wiedersehen.",
-	Enough: "Mehr kann in einem Besuch nicht eingegeben werden. Auf Wiedersehen.",
+	Enough:       "Mehr kann in einem Besuch nicht eingegeben werden. Auf Wiedersehen.",
+	RestartsSoon: "Das Blog startet bald neu; bis dahin kann man weiterlesen.", Restarting: "Das Blog startet neu. Auf Wiedersehen.",
+	ComeBack: "Hierher zurück führt: %s",
 }
 
 var chinesePlain = PlainTexts{
@@ -243,4 +250,6 @@ var chinesePlain = PlainTexts{
 	HeadingsHere: Count{"这篇文章有 %d 个标题。", "这篇文章有 %d 个标题。"},
 	NoPost:       "没有文章 %q。", NoPostBut: "没有文章 %q。您要找的是 %s 吗？",
 	Goodbye: "再见。", Closing: "阅读器即将关闭。再见。", Enough: "一次访问中输入的内容太多了。再见。",
+	RestartsSoon: "博客即将重启，在此之前可以继续阅读。", Restarting: "博客正在重启。再见。",
+	ComeBack: "要回到这里，请输入：%s",
 }

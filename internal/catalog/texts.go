@@ -35,6 +35,8 @@ type Texts struct {
 	AnyKey                       string // goes back
 	YouLeft                      string // with the place
 	BackBy                       string // with a command line
+	RestartsNow                  string // to a reader who is let go
+	CutShort                     string // below what a command or a download has brought
 	Themes                       map[string]string
 	ThemesTitle                  string
 	MadeForDark, MadeForLight    string // of themes on the other kind of screen
@@ -73,6 +75,7 @@ type Texts struct {
 type Notices struct {
 	NewPost                     string // with its title
 	NewPosts                    Count
+	Restarts, RestartsSoon      string // the second where it is not known how readers come back
 	NoSuchPost                  string // with what was asked for
 	DidMean                     string // with what was asked for, and the nearest post
 	Changed, Gone, CannotShow   string

@@ -44,6 +44,8 @@ type Env struct {
 	Raw bool
 	// Size returns the current size of the PTY in cells; nil without one.
 	Size func() (width, height int)
+	// Restarting is closed when the server is about to restart and will end the command; nil never is.
+	Restarting <-chan struct{}
 }
 
 // Options is what commands need from the program around them.

@@ -106,9 +106,11 @@ func (l *Listener) Accept() (net.Conn, error) {
 }
 
 // StopAccepting closes the listener below. Connections that have come by then are still delivered,
-// until Close.
+// until Close. It does so once.
 func (l *Listener) StopAccepting() error {
-	l.stopped.Store(true)
+	if l.stopped.Swap(true) {
+		return nil
+	}
 	return l.Listener.Close()
 }
 

@@ -32,6 +32,8 @@ type input struct {
 	interrupted context.Context // ends with ctx, or when Ctrl-C is typed
 	lines       int
 	partial     bool // a line has begun
+	restarting  <-chan struct{}
+	onRestart   func() // is called once when that is closed
 
 	ready chan struct{} // something was read; holds one
 	mu    sync.Mutex
@@ -131,12 +133,20 @@ func (in *input) next(e *editor, flush func() error, await func(wait func())) (s
 		if err := flush(); err != nil {
 			return "", err
 		}
+		restarts := false
 		await(func() {
 			select {
 			case <-in.interrupted.Done():
 			case <-in.ready:
+			case <-in.restarting:
+				restarts = true
 			}
 		})
+		if restarts {
+			in.restarting = nil
+			in.onRestart()
+			continue
+		}
 		if in.interrupted.Err() != nil {
 			if err := in.ctx.Err(); err != nil {
 				return "", err

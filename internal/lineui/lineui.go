@@ -46,6 +46,9 @@ type Options struct {
 	// Language is what the reader speaks (BCP 47), whatever a person's LANG says; "" leaves it to
 	// that.
 	Language string
+	// Command returns the command line that leads to a post ("slug" or "slug#heading"), or to the list
+	// for "". Nil if it is not known.
+	Command func(address string) string
 	// Report is told of a panic, which ends the session; nil ignores it.
 	Report safego.PanicHandler
 }
@@ -65,6 +68,8 @@ type Env struct {
 	// Await calls wait, which waits for something, so that others may work meanwhile; nil just calls
 	// it.
 	Await func(wait func())
+	// Restarting is closed when the server is about to restart; nil never is.
+	Restarting <-chan struct{}
 	// Open is what to read instead of the list: SLUG or SLUG#heading.
 	Open string
 }
@@ -114,5 +119,6 @@ func (r *Reader) Run(ctx context.Context, env Env) error {
 		out: newOutput(env.Out, env.Raw),
 	}
 	s.in = newInput(ctx, env.In, env.Raw, r.opts.Report)
+	s.in.restarting, s.in.onRestart = env.Restarting, s.tellRestart
 	return s.run()
 }

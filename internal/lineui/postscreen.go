@@ -17,7 +17,8 @@ type postScreen struct {
 	laid     laidFor
 	top, end int // the parts of the page that was shown last
 	resting  [2]place
-	linked   bool // it was opened by a link of the post below
+	left     string // the address of the page while another screen is on top
+	linked   bool   // it was opened by a link of the post below
 }
 
 // laidFor is what the parts of a post depend on.
@@ -71,6 +72,7 @@ func (r *postScreen) layOut(s *session) bool {
 // rest lets go of the text, but not of the place in it.
 func (r *postScreen) rest() {
 	if r.prose != nil {
+		r.left = r.address()
 		r.resting = [2]place{r.prose.placeOf(r.top), r.prose.placeOf(r.end)}
 		r.prose, r.paging = nil, nil
 	}

@@ -42,6 +42,7 @@ type session struct {
 	index     *blog.Index
 	screens   []screen // that are open; the last one is on top
 	asking    bool     // the next line is words to search for
+	restarts  bool     // the server does, soon
 }
 
 // screen is a list or a post.
@@ -90,6 +91,9 @@ func (s *session) leave(why error) {
 		s.say(s.texts.Plain.Enough)
 	case errors.Is(why, errQuit), errors.Is(why, io.EOF):
 		s.say(s.texts.Plain.Goodbye)
+	case s.restarts:
+		s.say(s.texts.Plain.Restarting)
+		s.sayWayBack()
 	default:
 		s.say(s.texts.Plain.Closing)
 	}

@@ -61,6 +61,11 @@ func (n *Notifier) Reloading() error {
 // Stopping says that the process ends.
 func (n *Notifier) Stopping() error { return n.send("STOPPING=1") }
 
+// Draining says that the process ends within a time, which the manager is asked to wait for.
+func (n *Notifier) Draining(within time.Duration) error {
+	return n.send("STOPPING=1", "STATUS=readers are let go", "EXTEND_TIMEOUT_USEC="+strconv.FormatInt(within.Microseconds(), 10))
+}
+
 // Watch says that the process is alive, twice in the time that the manager waits for that, until ctx
 // ends. Before each time it calls alive, and says nothing while that hangs.
 func (n *Notifier) Watch(ctx context.Context, alive func()) error {

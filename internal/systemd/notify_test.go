@@ -59,6 +59,7 @@ func TestNotify(t *testing.T) {
 	told("READY=1\nSTATUS=two posts X=1", n.Ready("two posts\nX=1"))
 	told("RELOADING=1\nMONOTONIC_USEC=", n.Reloading())
 	told("STOPPING=1", n.Stopping())
+	told("STOPPING=1\nSTATUS=readers are let go\nEXTEND_TIMEOUT_USEC=630000000", n.Draining(10*time.Minute+30*time.Second))
 	ctx, cancel := context.WithCancel(t.Context())
 	alive := make(chan struct{})
 	ended := make(chan error)

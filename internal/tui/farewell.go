@@ -1,27 +1,29 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
-// Farewell returns a line for the reader's own screen after the session: the post and the section
-// that they left, and the command line that leads back there. It is empty if they read no post, or if
-// the author wants none.
+// Farewell returns a line for the reader's own screen after the session: that the server restarts if
+// that is why it ends, the post and the section that they left, and the command line that leads back
+// there. It is empty if they read no post or the author wants none, unless the server restarts.
 func (m *Model) Farewell() string {
-	p := m.reading()
-	if p == nil || m.opts.NoFarewell {
+	place, address := m.whereabouts()
+	if !m.restarts && (place == "" || m.opts.NoFarewell) {
 		return ""
 	}
 	h := m.host()
-	place, address := p.post.Title, p.post.Slug
-	if p.page != nil {
-		if i := p.currentHeading(); i >= 0 {
-			heading := p.page.Headings[i]
-			place, address = place+" › "+heading.Text, address+"#"+heading.ID
-		}
+	var said []string
+	if m.letGo {
+		said = append(said, h.texts.RestartsNow)
 	}
 	const most = 60 // cells of the place
-	said := fmt.Sprintf(h.texts.YouLeft, h.fit(place, most))
-	if h.opts.Command == nil || !h.opts.Reachable {
-		return said
+	if place != "" {
+		said = append(said, fmt.Sprintf(h.texts.YouLeft, h.fit(place, most)))
 	}
-	return said + " " + fmt.Sprintf(h.texts.BackBy, h.opts.Command(address))
+	if m.leadsBack() {
+		said = append(said, fmt.Sprintf(h.texts.BackBy, m.opts.Command(address)))
+	}
+	return strings.Join(said, " ")
 }

@@ -37,10 +37,11 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 	room := c.width - placed - 2
 	h.targets = h.targets[:0]
 	if h.notice != "" || room < 0 {
-		if h.cells(h.notice) > room && h.notice != "" {
-			return c.indent(h.styles.notice.on(h.fit(h.notice, c.width)))
+		last := h.noticeLines()[0]
+		if h.cells(last) > room && last != "" {
+			return c.indent(h.styles.notice.on(h.fit(last, c.width)))
 		}
-		return c.indent(h.spread(h.styles.notice.on(h.notice), h.styles.muted.on(place), c.width))
+		return c.indent(h.spread(h.styles.notice.on(last), h.styles.muted.on(place), c.width))
 	}
 	left, used := h.hints(hints, c.left, room)
 	return blanks(c.left) + left + blanks(c.width-used-placed) + h.styles.muted.on(place)
@@ -49,10 +50,14 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 // tell shows the whole of a notice that is longer than the last line, over the lines above it.
 func (h host) tell(lines []string) []string {
 	c := h.footColumn()
-	if h.cells(h.notice) <= c.width {
+	notice := h.noticeLines()
+	if len(notice) == 1 && h.cells(h.notice) <= c.width {
 		return lines
 	}
-	rows := h.wrap(h.notice, c.width, max(4, h.height/3))
+	var rows []string
+	for _, line := range notice {
+		rows = append(rows, h.wrap(line, c.width, max(4, h.height/3))...)
+	}
 	lines = append(lines, make([]string, max(0, h.height-len(lines)))...)
 	for i, row := range rows {
 		lines[h.height-len(rows)+i] = c.indent(h.styles.notice.on(row))

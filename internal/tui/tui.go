@@ -103,6 +103,9 @@ type Model struct {
 	index   *blog.Index
 	changed <-chan struct{} // closed when there is a newer Index
 
+	restarts bool // the server does, soon
+	letGo    bool // it ends the session for that
+
 	display
 	statusBar
 	navigation
@@ -215,6 +218,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.restyle()
 	case NoticeMsg:
 		m.notice = plaintext.OneLine(string(msg), maxNotice)
+	case RestartMsg:
+		return m.restart(msg)
 	case changedMsg:
 		return m.refresh()
 	case headMsg:

@@ -1,0 +1,55 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// RestartMsg says that the server restarts soon: the reader is told, with the command line that leads
+// back to where they are. With Now it is their time to go.
+type RestartMsg struct{ Now bool }
+
+// restart tells the reader of a restart, or ends the session.
+func (m *Model) restart(msg RestartMsg) tea.Cmd {
+	m.restarts = true
+	if msg.Now {
+		m.letGo = true
+		return tea.Quit
+	}
+	h := m.host()
+	if !m.leadsBack() {
+		m.notice = h.texts.RestartsSoon
+		return nil
+	}
+	_, address := m.whereabouts()
+	command := m.opts.Command(address)
+	m.notice = h.texts.Restarts + " " + command
+	if h.cells(m.notice) > h.footColumn().width { // a command line is read best on a line of its own
+		m.notice = h.texts.Restarts + "\n" + command
+	}
+	return nil
+}
+
+// leadsBack reports whether a command line is known that leads the reader back.
+func (m *Model) leadsBack() bool { return m.opts.Command != nil && m.opts.Reachable }
+
+// whereabouts returns the post and the section that the reader is in, in words and as an address;
+// both are empty if they read no post.
+func (m *Model) whereabouts() (place, address string) {
+	p := m.reading()
+	if p == nil {
+		return "", ""
+	}
+	place, address = p.post.Title, p.post.Slug
+	if p.page != nil {
+		if i := p.currentHeading(); i >= 0 {
+			heading := p.page.Headings[i]
+			place, address = place+" › "+heading.Text, address+"#"+heading.ID
+		}
+	}
+	return place, address
+}
+
+// noticeLines returns the lines of a notice: one, but for one with a command line.
+func (b *statusBar) noticeLines() []string { return strings.Split(b.notice, "\n") }

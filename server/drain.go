@@ -1,0 +1,221 @@
+package server
+
+import (
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/sshblog/sshblog/internal/connlimit"
+)
+
+// How a server is drained. A listening socket that outlives it has nobody else who accepts: its
+// readers go in the last part of the time only, in which newcomers wait for the next server.
+const (
+	readsOn      = 2 * time.Minute        // without a key for so long, a reader is taken to have gone away
+	idleWindow   = 20 * time.Second       // if all have gone away, they are let go over so much time
+	handover     = 12 * time.Second       // of a socket that outlives the server
+	leaveGrace   = 10 * time.Second       // for a session that was told to end
+	farewellTime = time.Second            // for the last one to go
+	drainLook    = 100 * time.Millisecond // between two looks at who is left
+	transferPart = 4                      // downloads go in one part of so many, the last one
+)
+
+// occupant is who or what uses a session, as far as a drain has to know that.
+type occupant struct {
+	reader bool   // a person reads on a screen or line by line
+	silent bool   // its reader presses no keys here, as where a pager shows what has come
+	tell   func() // says that the server restarts; nil if there is nobody to tell before the end
+	leave  func() // ends the session in its own words
+}
+
+// occupy says who uses the session. If the server is drained, they are told.
+func (sess *session) occupy(o occupant) {
+	sess.mu.Lock()
+	sess.occupant = o
+	sess.mu.Unlock()
+	if sess.conn.server.Phase() == PhaseDraining {
+		sess.tell()
+	}
+}
+
+// tell tells the reader once that the server restarts.
+func (sess *session) tell() {
+	sess.mu.Lock()
+	tell := sess.occupant.tell
+	if tell == nil || sess.told {
+		tell = func() {}
+	} else {
+		sess.told = true
+	}
+	sess.mu.Unlock()
+	tell()
+}
+
+// leave ends the session because the server restarts. One that does not end by itself loses its
+// connection.
+func (sess *session) leave() {
+	s := sess.conn.server
+	sess.mu.Lock()
+	leave := sess.occupant.leave
+	sess.leaving = true
+	sess.mu.Unlock()
+	sess.setReason("restart")
+	if leave == nil {
+		leave = sess.end
+	}
+	leave()
+	s.later(leaveGrace, "end a session that was told to", func() {
+		select {
+		case <-sess.freed:
+		default:
+			sess.conn.end("restart")
+		}
+	})
+}
+
+// cutShort returns what ends a command or a download because the server restarts: its client reads
+// that what came is not all.
+func (s *Server) cutShort(sess *session, typed string) func() {
+	return func() {
+		s.spawn("end what a restart cuts short", func() {
+			if s.opts.CutShort != nil {
+				_, _ = io.WriteString(sess.Stderr(), s.opts.CutShort(sess.env, typed)+sess.lineEnd())
+			}
+			sess.end()
+		})
+	}
+}
+
+// drain lets those who are there go, until the time for that is over or the operator hurries: all are
+// told, then they go one after another, those first who have pressed no key for longest.
+func (s *Server) drain(listener *connlimit.Listener) {
+	begin := time.Now()
+	end := begin.Add(s.opts.Drain)
+	closing := begin // when newcomers are not taken any more
+	if s.opts.Restarts {
+		closing = latest(begin, end.Add(-handover))
+	}
+	s.enter(PhaseDraining)
+	s.stopAccepting(listener, begin, closing)
+	open := s.openSessions()
+	s.log.Info("draining", "sessions", len(open), "for", s.opts.Drain)
+	for _, sess := range open {
+		sess.tell()
+	}
+	gone := end.Add(-min(farewellTime, s.opts.Drain/10))
+	readers := &pace{last: begin, begin: closing, end: gone}
+	work := &pace{last: begin, begin: latest(closing, end.Add(-s.opts.Drain/transferPart)), end: gone}
+	look := time.NewTicker(drainLook)
+	defer look.Stop()
+	for none := 0; none < 2 && time.Now().Before(end); { // one that is on its way is seen the next time
+		select {
+		case <-look.C:
+		case <-s.opts.Hurry:
+			end = begin
+			continue
+		}
+		now := time.Now()
+		s.stopAccepting(listener, now, closing)
+		open = s.openSessions()
+		letGo(open, now, readers, work)
+		if none++; len(open) > 0 {
+			none = 0
+		}
+	}
+	s.log.Info("drained", "sessions", len(s.openSessions()), "seconds", int(time.Since(begin).Seconds()))
+}
+
+// stopAccepting stops accepting connections when the time for that has come.
+func (s *Server) stopAccepting(listener *connlimit.Listener, now, closing time.Time) {
+	if now.Before(closing) {
+		return
+	}
+	if err := listener.StopAccepting(); err != nil {
+		s.log.Warn("cannot stop accepting connections", "error", err)
+	}
+}
+
+// openSessions returns the sessions that are served.
+func (s *Server) openSessions() []*session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.open))
+}
+
+// letGo ends the sessions whose time has come, readers and work each at their own pace.
+func letGo(open []*session, now time.Time, readers, work *pace) {
+	var reading, working []leaver
+	for _, sess := range open {
+		switch l, reader, leaving := sess.leaver(now); {
+		case leaving:
+		case reader:
+			reading = append(reading, l)
+		default:
+			working = append(working, l)
+		}
+	}
+	readers.letGo(reading, now)
+	work.letGo(working, now)
+}
+
+// leaver is somebody who will be let go.
+type leaver struct {
+	since time.Time // when they pressed a key last
+	idle  bool      // they seem to have gone away
+	leave func()
+}
+
+// leaver returns what a drain has to know of a session: whether somebody reads in it, and whether it
+// has been told to end.
+func (sess *session) leaver(now time.Time) (l leaver, reader, leaving bool) {
+	since, _ := sess.active.quiet()
+	sess.mu.Lock()
+	defer sess.mu.Unlock()
+	o := &sess.occupant
+	idle := now.Sub(since) >= readsOn && !o.silent
+	return leaver{since: since, idle: idle, leave: sess.leave}, o.reader, sess.leaving
+}
+
+// pace says how fast people are let go, so that they do not all come to the next server at once.
+type pace struct {
+	last       time.Time // when the last one went
+	begin, end time.Time // who has not gone away goes between these
+	all        int       // the most there have been
+}
+
+// letGo lets those go whose time has come, who have been quiet for longest first.
+func (p *pace) letGo(left []leaver, now time.Time) {
+	p.all = max(p.all, len(left))
+	slices.SortFunc(left, func(a, b leaver) int { return a.since.Compare(b.since) })
+	for i, l := range left {
+		next, ok := p.next(len(left)-i, l.idle, now)
+		if !ok || now.Before(next) {
+			return
+		}
+		p.last = latest(next, now.Add(-drainLook)) // who is late does not make others hurry
+		l.leave()
+	}
+}
+
+// next returns when the next of those who are left may go; false if that is not known yet.
+func (p *pace) next(left int, idle bool, now time.Time) (time.Time, bool) {
+	began := latest(p.last, p.begin)
+	even := began.Add(p.end.Sub(began) / time.Duration(left+1))
+	if !idle {
+		return even, !now.Before(p.begin)
+	}
+	fast := p.last.Add(idleWindow / time.Duration(p.all))
+	if !now.Before(p.begin) && even.Before(fast) {
+		return even, true
+	}
+	return fast, true
+}
+
+// latest returns the later of two times.
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
