@@ -53,7 +53,7 @@
 //	any of these --- takes no output, or nothing moves ---> abandoned  what serves it is told to
 //	                                                          |        end; closeGrace
 //	                                                          v
-//	any of these --- exit status sent --------------------> draining   patience
+//	any of these --- exit status sent --------------------> closing    patience
 //	                                                          |
 //	                                                          v
 //	any state ------ channel closed by the client ----------> gone
@@ -61,11 +61,15 @@
 // The deadline of opened ends the session with "nothing started". What watches a running session
 // differs: a screen and a line reader end without a key for Idle ("idle"), and a download is
 // abandoned when nothing moves for Transfer ("stalled"). A client that does not close the channel
-// of an abandoned or draining session in time loses the connection ("stalled"). How long a session
+// of an abandoned or closing session in time loses the connection ("stalled"). How long a session
 // is queued, quota.Bucket says: no longer than maxTurnWait.
 //
 // When the blog is full, a newcomer gets the place of somebody else ("evicted"): sharedpool.go and
 // internal/connlimit choose whose, by what activity.go knows, and evict.go ends it.
+//
+// The server as a whole has phases, in lifecycle.go as well: starting, serving, draining, stopping.
+// While it is drained, drain.go tells readers and lets them go one after another ("restart"), and
+// what they do is no different from before; finish.go serves those who have come already.
 //
 // Locks are taken in this order: Server.mu, connection.mu, session.mu; those of a sharedPool and of
 // internal/connlimit come last.

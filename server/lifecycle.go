@@ -163,7 +163,7 @@ const (
 	sessionQueued                        // it waits for its turn
 	sessionRunning                       // it is served
 	sessionAbandoned                     // its client takes nothing; what serves it is told to end
-	sessionDraining                      // its exit status is sent
+	sessionClosing                       // its exit status is sent
 	sessionGone                          // the client has closed the channel
 )
 
@@ -183,8 +183,8 @@ func (state sessionState) next(event sessionEvent) sessionState {
 	switch {
 	case event == sessionClosed || state == sessionGone:
 		return sessionGone
-	case event == sessionExited || state == sessionDraining:
-		return sessionDraining
+	case event == sessionExited || state == sessionClosing:
+		return sessionClosing
 	case event == sessionStalled || state == sessionAbandoned:
 		return sessionAbandoned
 	case event == sessionStarted && state == sessionOpened:
@@ -203,7 +203,7 @@ func (sess *session) handle(event sessionEvent) bool {
 		return false
 	}
 	sess.state = next
-	if was == sessionAbandoned && next == sessionDraining {
+	if was == sessionAbandoned && next == sessionClosing {
 		return true // the client has no more time for that
 	}
 	sess.setDeadline(sess.deadlineOf(next))
@@ -218,7 +218,7 @@ func (sess *session) deadlineOf(state sessionState) time.Duration {
 		return limits.Start
 	case sessionAbandoned:
 		return min(closeGrace, limits.Stall)
-	case sessionDraining:
+	case sessionClosing:
 		return sess.out.patience
 	}
 	return 0 // a running session has one that watch sets
@@ -249,7 +249,7 @@ func (sess *session) expire() {
 		_ = sess.sendExit(1)
 	case sessionRunning:
 		timedOut()
-	case sessionAbandoned, sessionDraining:
+	case sessionAbandoned, sessionClosing:
 		sess.conn.end("stalled")
 	}
 }

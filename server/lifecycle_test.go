@@ -33,9 +33,9 @@ func TestConnectionStates(t *testing.T) {
 
 // TestSessionStates: what each event makes of each state.
 func TestSessionStates(t *testing.T) {
-	const o, q, r, a, d, g = sessionOpened, sessionQueued, sessionRunning, sessionAbandoned, sessionDraining, sessionGone
+	const o, q, r, a, d, g = sessionOpened, sessionQueued, sessionRunning, sessionAbandoned, sessionClosing, sessionGone
 	for event, want := range map[sessionEvent][6]sessionState{
-		//              opened, queued, running, abandoned, draining, gone
+		//              opened, queued, running, abandoned, closing, gone
 		sessionStarted: {q, q, r, a, d, g},
 		sessionTurn:    {o, r, r, a, d, g},
 		sessionStalled: {a, a, a, a, d, g},
@@ -165,11 +165,11 @@ func TestSessionDeadlines(t *testing.T) {
 		}, 119 * time.Second, 124 * time.Second, "stalled", "stalled", ""},
 		"abandoned":            {func(sess *session) { runs(sess); sess.abandon() }, 0, closeGrace, "stalled", "stalled", ""},
 		"abandoned and exited": {func(sess *session) { runs(sess); sess.abandon(); _ = sess.Exit(3) }, 0, closeGrace, "stalled", "stalled", "3"},
-		"draining":             {func(sess *session) { runs(sess); _ = sess.Exit(0) }, 0, 30 * time.Second, left, "stalled", "0"},
+		"closing":              {func(sess *session) { runs(sess); _ = sess.Exit(0) }, 0, 30 * time.Second, left, "stalled", "0"},
 		"draining, a pager":    {func(sess *session) { runs(sess); sess.waitLonger(time.Minute); _ = sess.Exit(0) }, 0, time.Minute, left, "stalled", "0"},
 		"exits once":           {func(sess *session) { runs(sess); _ = sess.Exit(2); _ = sess.Exit(0) }, 0, 30 * time.Second, left, "stalled", "2"},
 		"gone":                 {func(sess *session) { runs(sess); _ = sess.Exit(0); sess.closed() }, 0, none, left, "", "0"},
-		"gone at once":         {func(sess *session) { sess.closed(); sess.drain() }, none, none, "", "", ""},
+		"gone at once":         {func(sess *session) { sess.closed(); sess.awaitClose() }, none, none, "", "", ""},
 		"gone before its end":  {func(sess *session) { runs(sess); sess.end(); sess.closed(); _ = sess.Exit(0) }, 0, none, hungUp, "", "0"},
 	} {
 		t.Run(name, func(t *testing.T) {

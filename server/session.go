@@ -91,7 +91,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess.answerRequests(requests, s.opts.Files != nil)
 	sess.closed()
 	<-sess.freed
-	sess.shift(-1) // see drain
+	sess.shift(-1) // see awaitClose
 }
 
 // open gives an accepted session its channel.
@@ -113,7 +113,7 @@ func (sess *session) serve() {
 	s := sess.conn.server
 	defer close(sess.freed)
 	defer s.unregister(sess)
-	defer sess.drain()
+	defer sess.awaitClose()
 	if !sess.awaitStart() {
 		sess.conn.intake.charge(idleCost)
 		return
@@ -159,9 +159,9 @@ func (sess *session) run() {
 	sess.conn.server.ssh.Handler(sess)
 }
 
-// drain waits for the client to close the channel: it discards what comes meanwhile, and the
+// awaitClose waits for the client to close the channel: it discards what comes meanwhile, and the
 // deadline of the state ends the connection. A pager may have it wait for a while.
-func (sess *session) drain() {
+func (sess *session) awaitClose() {
 	sess.touched()
 	sess.shift(1)
 	sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
@@ -180,7 +180,7 @@ func (sess *session) closed() {
 // Exit sends an exit status and closes the channel, once.
 func (sess *session) Exit(code int) error {
 	sess.mu.Lock()
-	again := sess.state == sessionDraining
+	again := sess.state == sessionClosing
 	sess.handle(sessionExited)
 	sess.mu.Unlock()
 	if again {

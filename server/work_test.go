@@ -24,7 +24,7 @@ func TestBusy(t *testing.T) {
 			t.Error("it works beside another one")
 		}
 		state, reason := stateOf(sess)
-		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionDraining || errs.String() != busyNotice+"\n" {
+		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionClosing || errs.String() != busyNotice+"\n" {
 			t.Errorf("after %v: state %d, reason %q, %q", took, state, reason, errs.String())
 		}
 		if _, ok := s.beginWork(sess.done, sess); ok || errs.String() != busyNotice+"\n" {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -95,6 +96,32 @@ func TestDeployYAML(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 				break
 			}
+		}
+	}
+}
+
+// TestDeployGrace: what stops the server waits for longer than its readers have.
+func TestDeployGrace(t *testing.T) {
+	files := deployFiles(t)
+	find := func(name, expr string) time.Duration {
+		found := regexp.MustCompile(expr).FindStringSubmatch(files[name])
+		if found == nil {
+			t.Fatalf("%s: no %s", name, expr)
+		}
+		d, err := time.ParseDuration(strings.TrimSuffix(found[1], "in") + map[bool]string{true: "s"}[found[1][len(found[1])-1] <= '9'])
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		return d
+	}
+	drain := find("deploy/kubernetes/kustomization.yaml", `SSHBLOG_DRAIN=(\w+)`)
+	hook := find("deploy/kubernetes/deployment.yaml", `sleep: {seconds: (\d+)}`)
+	for name, expr := range map[string]string{
+		"deploy/kubernetes/deployment.yaml": `terminationGracePeriodSeconds: (\d+)`,
+		"deploy/systemd/sshblog.service":    `TimeoutStopSec=(\w+)`,
+	} {
+		if grace := find(name, expr); grace < drain+hook+stopGrace {
+			t.Errorf("%s: %v, with a drain of %v", name, grace, drain)
 		}
 	}
 }
