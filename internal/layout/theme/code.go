@@ -1,7 +1,6 @@
 package theme
 
 import (
-	gansi "charm.land/glamour/v2/ansi"
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/styles"
 )
@@ -36,8 +35,8 @@ func (t *Theme) codeLooks() map[chroma.TokenType]StyleID {
 
 // primitive is a style of chroma's as one of Glamour's. The background of all code is left to the
 // terminal.
-func primitive(e, ground chroma.StyleEntry) gansi.StylePrimitive {
-	var s gansi.StylePrimitive
+func primitive(e, ground chroma.StyleEntry) StylePrimitive {
+	var s StylePrimitive
 	if e.Colour.IsSet() {
 		c := e.Colour.String()
 		s.Color = &c
@@ -60,8 +59,8 @@ func primitive(e, ground chroma.StyleEntry) gansi.StylePrimitive {
 }
 
 // chromaStyles lists the colours for code in Glamour's schema by kind of token.
-func chromaStyles(c *gansi.Chroma) map[chroma.TokenType]gansi.StylePrimitive {
-	return map[chroma.TokenType]gansi.StylePrimitive{
+func chromaStyles(c *Chroma) map[chroma.TokenType]StylePrimitive {
+	return map[chroma.TokenType]StylePrimitive{
 		chroma.Text: c.Text, chroma.Error: c.Error, chroma.Comment: c.Comment, chroma.CommentPreproc: c.CommentPreproc,
 		chroma.Keyword: c.Keyword, chroma.KeywordReserved: c.KeywordReserved, chroma.KeywordNamespace: c.KeywordNamespace,
 		chroma.KeywordType: c.KeywordType, chroma.Operator: c.Operator, chroma.Punctuation: c.Punctuation,

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	gansi "charm.land/glamour/v2/ansi"
-
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -27,7 +25,7 @@ func (e *SheetError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, 
 // sheetSchema has all entries of a style sheet.
 type sheetSchema struct {
 	Schema string `json:"$schema"` // for editors
-	gansi.StyleConfig
+	StyleConfig
 	More extras `json:"sshblog"`
 }
 
