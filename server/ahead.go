@@ -12,9 +12,8 @@ import (
 // gets no more bytes at a time than it has places in the queue for packets of the least size.
 //
 // More bytes follow as packets turn out to have been taken: what a session reads, and what it is
-// asked, has passed the queue. Where a client has sent no more than that so far, its bytes are not
-// counted any further: it waits for an answer, as clients do. Otherwise there is a pause, in which
-// whoever takes packets gets their turn, even on a busy machine.
+// asked, has passed the queue. Otherwise there is a pause, in which whoever takes packets gets their
+// turn, even on a busy machine. What is known to belong to a packet that has begun is not counted.
 //
 // Before the first keys are in use, packets have a readable length, and are counted. A client needs
 // four of them then.
@@ -22,12 +21,15 @@ type ahead struct {
 	mu      sync.Mutex
 	open    plainPackets  // what came before encryption
 	left    int           // bytes that may still be read
+	rest    int           // bytes to come of a packet that has begun, as far as that is known
+	late    int           // bytes that were taken while nobody could tell whether others still are
 	drained bool          // nothing more was there to read the last time
 	latest  time.Time     // when bytes were read, or a write ended without another one
 	writing int           // writes under way
 	senders int           // channels on which something may be sent
 	written int           // writes that have ended since bytes were read, of those close together one
 	ended   time.Time     // when the latest of these ended
+	moved   time.Time     // when a write began without another one, or ended
 	turns   int           // of the reader since bytes were read
 	inTime  int           // of these, those that were not late
 	wake    chan struct{} // holds one when more may be read
@@ -37,6 +39,7 @@ const (
 	queuedPackets = 16 // that the library takes, whether anybody asks for them or not
 	minPacket     = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
 	aheadBytes    = queuedPackets * minPacket
+	readBuffer    = 4096 // of the library: where it asks for more, that is the rest of one packet
 
 	// Whoever takes packets has had their turn after some turns of the reader that came in time, of
 	// which it takes few where no more was there to read; or after many: on a busy machine they are
@@ -65,6 +68,9 @@ func newAhead() ahead { return ahead{left: aheadBytes, wake: make(chan struct{},
 
 // allow waits until something may be read, or until ctx is done, and returns how many of n bytes.
 func (a *ahead) allow(ctx context.Context, n int) int {
+	if rest := a.restOf(n); rest > 0 {
+		return min(n, rest)
+	}
 	may, pause := a.check(time.Now())
 	for may == 0 {
 		begun, timer := time.Now(), time.NewTimer(pause)
@@ -82,6 +88,16 @@ func (a *ahead) allow(ctx context.Context, n int) int {
 		timer.Stop()
 	}
 	return min(n, may)
+}
+
+// restOf returns how many bytes are still to come of a packet, where n are asked for.
+func (a *ahead) restOf(n int) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if n > readBuffer && a.open.next() == 0 {
+		a.rest = n
+	}
+	return a.rest
 }
 
 // check returns how many bytes may be read at a time, or how long to wait if nothing happens.
@@ -103,8 +119,11 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 // settle forgets what was read if it has been taken since, as far as time tells. The caller holds
 // a.mu.
 func (a *ahead) settle(now time.Time) {
+	if a.heldUp(now) {
+		return
+	}
+	a.left, a.late = min(a.left+a.late, aheadBytes), 0
 	switch {
-	case a.heldUp(now):
 	case a.drained && now.Sub(a.latest) >= longPause, a.turns >= manyTurns, a.inTime >= a.enough():
 		a.left = aheadBytes
 	}
@@ -149,19 +168,25 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	if a.open.next() > 0 {
 		return a.open.read(p)
 	}
-	a.settle(now)
-	a.left -= len(p)
-	a.drained = len(p) < allowed
+	if a.rest > 0 {
+		a.rest -= len(p)
+	} else {
+		a.settle(now)
+		a.left -= len(p)
+		a.drained = len(p) < allowed
+	}
 	a.latest, a.written, a.turns, a.inTime = now, 0, 0, 0
 	return true
 }
 
-// taken says that a packet of at least n bytes has passed the queue.
+// taken says that a packet of at least n bytes has passed the queue. While one that sends waits for
+// its client, that may have been long ago, and whoever takes packets may have given up since.
 func (a *ahead) taken(n int) {
 	a.mu.Lock()
-	a.left = min(a.left+n, aheadBytes)
-	if a.drained {
-		a.left = aheadBytes
+	if a.writing > 0 && time.Since(a.moved) >= drainedPause {
+		a.late += n
+	} else {
+		a.left = min(a.left+n, aheadBytes)
 	}
 	a.mu.Unlock()
 	a.awake()
@@ -184,7 +209,9 @@ func (a *ahead) addSenders(n int) {
 func (a *ahead) write() (done func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.writing++
+	if a.writing++; a.writing == 1 {
+		a.moved = time.Now()
+	}
 	return a.wrote
 }
 
@@ -195,6 +222,7 @@ func (a *ahead) wrote() {
 		a.written++
 		a.ended = now
 	}
+	a.moved = now
 	if a.writing--; a.writing == 0 {
 		a.latest = now
 	}

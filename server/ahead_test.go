@@ -38,8 +38,11 @@ func TestAheadIsBounded(t *testing.T) {
 		a := encryptedAhead()
 		a.received(flood[:200], len(flood), now)
 		a.taken(requestPacket)
-		if may, _ := a.check(now); may != aheadBytes {
-			t.Errorf("%d bytes, want all", may)
+		if may, _ := a.check(now); may != aheadBytes-200+requestPacket {
+			t.Errorf("%d bytes, want those that were taken", may)
+		}
+		if may, _ := a.check(now.Add(longPause)); may != aheadBytes {
+			t.Errorf("%d bytes after a long pause, want all", may)
 		}
 	})
 	t.Run("a flood while something is sent", func(t *testing.T) {
@@ -53,8 +56,8 @@ func TestAheadIsBounded(t *testing.T) {
 			t.Errorf("%d bytes before anything was sent", may)
 		}
 		a.taken(requestPacket)
-		if may, _ := a.check(now.Add(time.Minute)); may != requestPacket {
-			t.Errorf("%d bytes for a client whose packets are taken, and that reads nothing", may)
+		if may, _ := a.check(time.Now()); may != requestPacket {
+			t.Errorf("%d bytes while what is sent is taken", may)
 		}
 	})
 	t.Run("a flood beside a download", func(t *testing.T) {
@@ -84,6 +87,33 @@ func TestAheadIsBounded(t *testing.T) {
 			}
 		})
 	})
+	t.Run("the rest of a packet", func(t *testing.T) {
+		a := encryptedAhead()
+		a.received(flood, readBuffer, now)
+		for rest := 30_000; rest > 0; rest -= 1000 {
+			if may := a.allow(t.Context(), max(readBuffer, rest)); may < min(rest, readBuffer) || may > rest {
+				t.Fatalf("%d bytes, want at most the rest of %d", may, rest)
+			}
+			a.received(make([]byte, 1000), 1000, now)
+		}
+		if may, _ := a.check(now); may != 0 {
+			t.Errorf("%d bytes behind it at once, want none", may)
+		}
+	})
+	t.Run("what is taken while a client takes nothing", func(t *testing.T) {
+		a := encryptedAhead()
+		a.write()
+		a.moved = now.Add(-drainedPause)
+		a.received(flood, len(flood), now)
+		a.taken(100)
+		if may, _ := a.check(now); may != 0 {
+			t.Errorf("%d bytes, want none", may)
+		}
+		a.wrote()
+		if may, _ := a.check(time.Now().Add(drainedPause)); may != 100 {
+			t.Errorf("%d bytes, want those that were taken", may)
+		}
+	})
 	t.Run("late turns", func(t *testing.T) {
 		a := encryptedAhead()
 		a.received(flood, len(flood), now.Add(-time.Second))
@@ -106,14 +136,14 @@ func TestAheadFollows(t *testing.T) {
 		a := encryptedAhead()
 		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
 		begun := time.Now()
-		if n := a.allow(t.Context(), 10_000); n != aheadBytes || time.Since(begun) != enoughTurns*turnPause {
+		if n := a.allow(t.Context(), readBuffer); n != aheadBytes || time.Since(begun) != enoughTurns*turnPause {
 			t.Errorf("%d bytes after %v", n, time.Since(begun))
 		}
 		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		begun = time.Now()
-		if a.allow(ctx, 10_000); time.Since(begun) != 0 {
+		if a.allow(ctx, readBuffer); time.Since(begun) != 0 {
 			t.Errorf("it waits %v on a connection that is closed", time.Since(begun))
 		}
 	})
