@@ -22,7 +22,7 @@ type ahead struct {
 	open    plainPackets  // what came before encryption
 	left    int           // bytes that may still be read
 	rest    int           // bytes to come of a packet that has begun, as far as that is known
-	late    int           // bytes that were taken while nobody could tell whether others still are
+	owed    int           // bytes that were assumed to be taken, and may yet turn out to be
 	drained bool          // nothing more was there to read the last time
 	latest  time.Time     // when bytes were read, or a write ended without another one
 	writing int           // writes under way
@@ -37,7 +37,7 @@ type ahead struct {
 
 const (
 	queuedPackets = 16 // that the library takes, whether anybody asks for them or not
-	minPacket     = 26 // bytes on the wire: length, length of the padding, a byte, padding, and seal
+	minPacket     = 28 // bytes on the wire: see packetSize
 	aheadBytes    = queuedPackets * minPacket
 	readBuffer    = 4096 // of the library: where it asks for more, that is the rest of one packet
 
@@ -56,13 +56,18 @@ const (
 	enoughWrites = 4
 )
 
-// What packets take on the wire at least, in bytes, beyond the text in them.
+// What messages are made of, in bytes, beyond the text in them (RFC 4252, 5; RFC 4254, 5).
 const (
-	requestPacket = 35
-	dataPacket    = 34
-	openPacket    = 42
-	authPacket    = 56
+	requestHead = 1 + 4 + 4 + 1          // number, channel, length of the kind, whether an answer is wanted
+	dataHead    = 1 + 4 + 4              // number, channel, length
+	openMessage = 1 + 4 + 7 + 4 + 4 + 4  // number, "session", channel, window, packet
+	authHead    = 1 + 4 + 4 + 14 + 4 + 4 // number, length of the name, "ssh-connection", "none"
 )
+
+// packetSize returns how many bytes a message takes on the wire at least (RFC 4253, 6): length,
+// length of the padding, message, at least four bytes of padding, so that all but the length is a
+// multiple of eight, and seal.
+func packetSize(message int) int { return 4 + (1+message+4+7)/8*8 + 16 }
 
 func newAhead() ahead { return ahead{left: aheadBytes, wake: make(chan struct{}, 1)} }
 
@@ -122,10 +127,13 @@ func (a *ahead) settle(now time.Time) {
 	if a.heldUp(now) {
 		return
 	}
-	a.left, a.late = min(a.left+a.late, aheadBytes), 0
-	switch {
-	case a.drained && now.Sub(a.latest) >= longPause, a.turns >= manyTurns, a.inTime >= a.enough():
+	idle := a.drained && now.Sub(a.latest) >= longPause
+	if idle || a.turns >= manyTurns || a.inTime >= a.enough() {
+		a.owed += aheadBytes - a.left
 		a.left = aheadBytes
+	}
+	if idle {
+		a.owed = 0
 	}
 }
 
@@ -180,14 +188,16 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 }
 
 // taken says that a packet of at least n bytes has passed the queue. While one that sends waits for
-// its client, that may have been long ago, and whoever takes packets may have given up since.
+// its client, nothing is taken if whoever takes packets has given up: what was assumed to be taken
+// before does not count a second time then.
 func (a *ahead) taken(n int) {
 	a.mu.Lock()
+	before := min(n, a.owed)
+	a.owed -= before
 	if a.writing > 0 && time.Since(a.moved) >= drainedPause {
-		a.late += n
-	} else {
-		a.left = min(a.left+n, aheadBytes)
+		n -= before
 	}
+	a.left = min(a.left+n, aheadBytes)
 	a.mu.Unlock()
 	a.awake()
 }
@@ -195,7 +205,7 @@ func (a *ahead) taken(n int) {
 // opened says that there is one more channel, until the function that it returns is called.
 func (a *ahead) opened() (closed func()) {
 	a.addSenders(1)
-	a.taken(openPacket)
+	a.taken(packetSize(openMessage))
 	return func() { a.addSenders(-1) }
 }
 

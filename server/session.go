@@ -269,12 +269,15 @@ func (sess *session) Read(p []byte) (int, error) {
 // passed returns the least size of the packets in which n bytes came, where as many as room could
 // be read. If there was less to read the last time, they came in a packet that is new.
 func (sess *session) passed(n, room int) int {
-	size := n
-	if sess.emptied && n > 0 {
-		size += dataPacket
+	isNew, whole := sess.emptied && n > 0, n < room
+	sess.emptied = whole
+	switch {
+	case isNew && whole:
+		return packetSize(dataHead + n)
+	case isNew:
+		return packetSize(dataHead) + n - 8 // of what more there is, some may be in place of padding
 	}
-	sess.emptied = n < room
-	return size
+	return n
 }
 
 // Write writes to the channel as it is; a client that takes nothing for too long is abandoned.

@@ -59,7 +59,7 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 			if c == nil {
 				return
 			}
-			c.ahead.taken(authPacket + len(meta.User()))
+			c.ahead.taken(packetSize(authHead + len(meta.User())))
 			if err == nil {
 				c.authenticate(meta)
 			}
