@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,8 +102,10 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"opened":  cmdOpened,  // opened DIR: wait until the server reads a directory
 		"signal":  cmdSignal,  // signal TERM|INT|HUP|USR1|STOP|CONT: send the server a signal
 		"stopped": cmdStopped, // stopped: wait until the server has ended with status 0
-		"logged":  cmdLogged,  // logged REGEXP: wait until a line of the server's log matches
-		"ssh":     cmdSSH,     // ssh ARGS: run OpenSSH's client to its end
+		// operator PATH REGEXP: wait until what the side of operators answers, status and body, matches
+		"operator": cmdOperator,
+		"logged":   cmdLogged, // logged REGEXP: wait until a line of the server's log matches
+		"ssh":      cmdSSH,    // ssh ARGS: run OpenSSH's client to its end
 		// json FILE FIELD VALUE: FILE is one JSON object per line, the first of which has that
 		// field
 		"json":     cmdJSON,
@@ -254,6 +257,29 @@ func cmdLogged(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	s.await(ts, want)
+}
+
+// operatorAddress finds the address of the side of operators in the server's log.
+var operatorAddress = regexp.MustCompile(`metrics=(http://\S+)/metrics`)
+
+func cmdOperator(ts *testscript.TestScript, neg bool, args []string) {
+	s, want := storyOf(ts), regexp.MustCompile(args[1])
+	s.await(ts, operatorAddress)
+	found := operatorAddress.FindAllStringSubmatch(s.logText(), -1)
+	var got string
+	if !waitfor.True(patience, func() bool {
+		resp, err := http.Get(found[len(found)-1][1] + args[0])
+		if err != nil {
+			got = err.Error()
+			return false
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		got = resp.Status + "\n" + string(body)
+		return err == nil && want.MatchString(got) != neg
+	}) {
+		ts.Fatalf("operators see at %s:\n%s", args[0], got)
+	}
 }
 
 // readerVariables are those that a person's ssh sends.

@@ -107,9 +107,10 @@ func (s *Server) begin(ctx context.Context, conn net.Conn) {
 			return
 		}
 	}
+	place := s.wait(conn) // from now on: the next one may come before that has begun
 	safego.Go(s.opts.Report, "answer an operator", func() {
 		defer func() { <-s.slots }()
-		s.serveConn(ctx, conn)
+		s.serveConn(ctx, conn, place)
 	})
 }
 
@@ -122,30 +123,31 @@ func (s *Server) evict() {
 	}
 }
 
-// await has f wait for the client of a connection, which may make room for another one meanwhile.
-func (s *Server) await(conn net.Conn, f func()) {
+// wait says that a connection waits for its client, and may make room for another one until goOn.
+func (s *Server) wait(conn net.Conn) (place *list.Element) {
 	s.mu.Lock()
-	place := s.waiting.PushBack(conn)
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		s.waiting.Remove(place)
-		s.mu.Unlock()
-	}()
-	f()
+	defer s.mu.Unlock()
+	return s.waiting.PushBack(conn)
+}
+
+// goOn says that it waits no more.
+func (s *Server) goOn(place *list.Element) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting.Remove(place)
 }
 
 // serveConn answers one request.
-func (s *Server) serveConn(ctx context.Context, conn net.Conn) {
+func (s *Server) serveConn(ctx context.Context, conn net.Conn, place *list.Element) {
 	defer func() { _ = conn.Close() }() // all is said
+	defer func() { s.goOn(place) }()
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
 	if conn.SetReadDeadline(time.Now().Add(readTimeout)) != nil {
 		return
 	}
-	var wanted request
-	var err error
-	s.await(conn, func() { wanted, err = readRequest(conn) })
+	wanted, err := readRequest(conn)
+	s.goOn(place)
 	var a answer
 	switch {
 	case err == nil:
@@ -165,7 +167,8 @@ func (s *Server) serveConn(ctx context.Context, conn net.Conn) {
 	if _, err := conn.Write(a.bytes(wanted.method == "HEAD")); err != nil {
 		return
 	}
-	s.await(conn, func() { linger(conn) })
+	place = s.wait(conn)
+	linger(conn)
 }
 
 // linger lets the client take the answer: one that finds its own bytes unread would lose it.

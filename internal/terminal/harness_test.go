@@ -167,6 +167,7 @@ type setup struct {
 	answers       bool // the emulator's answers come back
 	view          tea.View
 	page          *page
+	drawn         func(sinceKey time.Duration)
 }
 
 func screenView(content string) tea.View {
@@ -214,7 +215,7 @@ func startModel(t testing.TB, c setup, model tea.Model) *session {
 	s.term = terminal.New(model, terminal.Options{
 		In: in, Out: s.out, Width: c.width, Height: c.height,
 		Environ: append(c.environ, "TERM="+c.term), Profile: c.profile,
-		Log: slog.New(slog.NewTextHandler(s.log, nil)),
+		Log: slog.New(slog.NewTextHandler(s.log, nil)), Drawn: c.drawn,
 	})
 	ctx, end := context.WithCancel(context.Background())
 	s.end = end

@@ -50,6 +50,7 @@ type launch struct {
 var shortLimits = []string{
 	"HANDSHAKE_TIMEOUT=2s", "START_TIMEOUT=1500ms", "KEEPALIVE=500ms", "STALL_TIMEOUT=1s", "PIPE_TIMEOUT=1s", "TRANSFER_TIMEOUT=1s",
 	"MAX_CONNECTIONS=60", "MAX_PER_ADDRESS=50", "MAX_WAITING=20", "MAX_WAITING_PER_ADDRESS=15", "MAX_LOG_LINES=-1",
+	"ADMIN=127.0.0.1:0",
 }
 
 // slowLimits replace some of them where all takes longer, so that what is not about them is over

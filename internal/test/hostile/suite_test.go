@@ -51,6 +51,7 @@ func (p *program) survives(t *testing.T, c client) {
 	p.lives(t)
 	p.servesReader(t)
 	p.recovers(t, was)
+	p.showsFew(t)
 	p.fits(t)
 }
 
@@ -118,6 +119,7 @@ func (p *program) withstands(t *testing.T, s storm) {
 	p.lives(t)
 	p.servesReader(t)
 	p.recovers(t, was)
+	p.showsFew(t)
 	p.fits(t)
 }
 
