@@ -54,7 +54,7 @@ func (k *hostKeys) find(blob []byte) int {
 
 // appendText appends a text with its length before it, as SSH does.
 func appendText(to, text []byte) []byte {
-	return append(binary.BigEndian.AppendUint32(to, uint32(len(text))), text...) //nolint:gosec // a key or a signature
+	return append(binary.BigEndian.AppendUint32(to, uint32(len(text))), text...)
 }
 
 // SetHostKeys has connections from now on use one key, and hear of others: of the one that is to

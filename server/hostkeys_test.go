@@ -100,7 +100,7 @@ func (v *visitor) hears(t *testing.T, keys ...gossh.Signer) {
 	}
 }
 
-// asks asks for proofs, and checks whether it gets them.
+// asks has a client ask for proofs, and checks whether it gets them.
 func (v *visitor) asks(t *testing.T, what string, want bool, payload []byte, keys ...gossh.Signer) {
 	t.Helper()
 	ok, answer, err := v.SendRequest("hostkeys-prove-00@openssh.com", true, payload)

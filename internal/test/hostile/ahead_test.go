@@ -29,6 +29,8 @@ func aheads() []client {
 		{"2.1 packets ahead, after authentication", nil, sendsAhead((*program).wireReader, unknown)},
 		{"2.1 packets ahead, for a channel that there is not", nil, sendsAhead((*program).wireReader, noChannel)},
 		{"2.1 packets ahead, behind a session that is opened", nil, sendsAhead((*program).wireReader, opensFirst)},
+		{"2.1 packets ahead, behind a proof of host keys", nil, sendsAhead((*program).wireReader, proofFirst)},
+		{"2.1 packets ahead, behind proofs that are not read", nil, sendsAheadDeaf(besideDownload, proofsFirst)},
 		{"2.1 packets ahead, beside a screen", nil, sendsAhead(besideScreen, unknown)},
 		{"2.1 packets ahead, beside a download", nil, sendsAhead(besideDownload, unknown)},
 		{"2.1 packets ahead, beside a download that is not read", nil, sendsAheadDeaf(besideDownload, unknown)},
@@ -87,6 +89,19 @@ func noChannel(w *wire) []byte { return w.pack(message(msgData, uint32(7), "x"))
 
 func opensFirst(w *wire) []byte {
 	return append(w.pack(message(msgOpen, "session", uint32(0), uint32(1<<20), uint32(32<<10))), w.pack([]byte{msgUnknown})...)
+}
+
+// proofFirst asks for a proof of a host key before it makes no sense.
+func proofFirst(w *wire) []byte {
+	return append(w.pack(message(msgGlobalRequest, proveHostKeys, true, encode(w.hostKey))), w.pack([]byte{msgUnknown})...)
+}
+
+// proofsFirst asks for many, all but one of which are refused.
+func proofsFirst(w *wire) (text []byte) {
+	for range 10 {
+		text = append(text, w.pack(message(msgGlobalRequest, proveHostKeys, true, encode(w.hostKey)))...)
+	}
+	return append(text, w.pack([]byte{msgUnknown})...)
 }
 
 // besideScreen is a wire whose screen draws.

@@ -29,6 +29,7 @@ type wire struct {
 	r       *bufio.Reader
 	version string // the program's
 	offer   []byte // the program's last KEXINIT
+	hostKey string // the program's
 	id      []byte // of the session
 	in, out *seal  // nil before the first keys
 }
@@ -315,6 +316,7 @@ func (w *wire) exchange() error {
 	if err != nil {
 		return err
 	}
+	w.hostKey = string(hostKey)
 	point, _, err := take(rest)
 	if err != nil {
 		return err
