@@ -11,7 +11,7 @@ DATE := $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --forma
 STAMP := -X main.version=$(VERSION) $(if $(COMMIT),-X main.commit=$(COMMIT) -X main.date=$(DATE))
 NFPM := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals dist dist-check package-check container-check nfpm-version image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals replicas dist dist-check package-check container-check nfpm-version image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -120,6 +120,10 @@ golden: ## write the golden files anew; read the difference like code
 SHOTS ?=
 terminals: build ## pictures of the screens in real terminals into dist/terminals, with their contrast; SHOTS has flags
 	$(GO) run ./internal/test/terminals $(SHOTS)
+
+REPLICAS ?=
+replicas: build ## three servers behind HAProxy are updated one by one, and one is killed; what 300 readers notice; REPLICAS has flags
+	$(GO) run ./internal/test/replicas $(REPLICAS)
 
 PLATFORMS ?=
 MAKE_PACKAGES ?= $(GO) run $(NFPM)

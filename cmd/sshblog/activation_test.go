@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -132,8 +133,32 @@ func TestSupervised(t *testing.T) {
 // TestRestartsLoseNobody: fifty readers a second come while the server is started anew, again and
 // again. Those that come meanwhile wait in the socket, and those that have come are served.
 func TestRestartsLoseNobody(t *testing.T) {
+	t.Run("at once", func(t *testing.T) { restartsLoseNobody(t, "serve") })
+	t.Run("with a drain", func(t *testing.T) { restartsLoseNobody(t, "serve", "--drain", "2s") })
+}
+
+// stays opens a screen, which keeps a server that is drained from ending at once.
+func stays(t *testing.T, addr string) {
+	t.Helper()
+	client, err := gossh.Dial("tcp", addr, &gossh.ClientConfig{
+		User: "reader", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: patience,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = client.Close() })
+	session, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(session.RequestPty("xterm", 24, 80, gossh.TerminalModes{}), session.Shell()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func restartsLoseNobody(t *testing.T, args ...string) {
 	s := newSupervisor(t, 1)
-	server := s.start("", "serve")
+	server := s.start("", args...)
 	stop := make(chan struct{})
 	var came, lost int
 	var mu sync.Mutex
@@ -163,8 +188,9 @@ func TestRestartsLoseNobody(t *testing.T) {
 		if !eventually(func() bool { mu.Lock(); defer mu.Unlock(); return came >= 15*(restart+1) }) {
 			t.Fatal("nobody is served")
 		}
+		stays(t, s.addrs[0])
 		s.stop(server)
-		server = s.start("", "serve")
+		server = s.start("", args...)
 	}
 	close(stop)
 	ticking.Wait()

@@ -19,7 +19,7 @@ func TestGoroutines(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata" || d.Name() == "safego" || d.Name() == "bench" || d.Name() == "testssh" || d.Name() == "terminals") {
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata" || d.Name() == "safego" || d.Name() == "bench" || d.Name() == "testssh" || d.Name() == "terminals" || d.Name() == "replicas") {
 			return fs.SkipDir // the benchmarks and their visitors serve nobody
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {

@@ -172,6 +172,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/cache":          {},
 	"internal/test/fuzzseed":  {},
 	"internal/test/terminals": {},
+	"internal/test/replicas":  {ours: []string{"internal/quota"}, outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/test/waitfor":   {},
 	"internal/test/hostile":   {}, // tests only
 	"content":                 {},
