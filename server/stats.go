@@ -28,7 +28,7 @@ const (
 // here are counted as others; TestEndReasons finds them.
 var endReasons = []string{
 	left, hungUp, "idle", "evicted", "stalled", "lifetime", "silent", "no session", "unused", "nothing started",
-	"too much", "stopped", "full", "address full", "busy",
+	"too much", "restart", "stopped", "full", "address full", "busy",
 }
 
 // stats count what happens on a server. Nothing in them depends on what a client says of itself.
