@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/pacer"
 )
 
 // Hit is a post that was found.
@@ -48,8 +49,10 @@ func (i *Index) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	if limit = min(limit, maxHits); q.Empty() || limit <= 0 {
 		return nil, ctx.Err()
 	}
+	var pause pacer.Pacer // whoever draws must not wait for those who search
+	done := func() error { pause.Yield(); return ctx.Err() }
 	r := reader{
-		done: ctx.Err, posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost,
+		done: done, posts: i.posts, q: &q, scanner: newScanner(&q), scanLeft: scanBytes, scanPost: scanPost,
 		placesLeft: placesBytes, lookLeft: lookBytes, parseLeft: parseBytes,
 	}
 	verified, required := 0, q.hasRequired()
@@ -63,7 +66,7 @@ func (i *Index) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	r.scanPost = max(r.scanPost, scanBytes/max(1, len(found)))
 	hits := make([]ranked, 0, len(found))
 	for n, c := range found {
-		if err := ctx.Err(); err != nil {
+		if err := done(); err != nil {
 			return nil, err
 		}
 		h := ranked{candidate: c}
@@ -80,7 +83,7 @@ func (i *Index) Find(ctx context.Context, query string, limit int) ([]Hit, error
 	fall(hits)
 	out := make([]Hit, min(limit, len(hits)))
 	for n := range out {
-		if err := ctx.Err(); err != nil {
+		if err := done(); err != nil {
 			return nil, err
 		}
 		h := &hits[n]
