@@ -1,4 +1,5 @@
-# make check is the gate for a change. CI runs .ci/run, which is make check, fuzz-ci, bench-short and
+# make check is the gate for a change. CI runs .ci/run, which is make check, scripts, manifests, package-check,
+# container-check, fuzz-ci, bench-short and
 # an audit of the transport.
 
 GO ?= go
@@ -11,7 +12,7 @@ DATE := $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --forma
 STAMP := -X main.version=$(VERSION) $(if $(COMMIT),-X main.commit=$(COMMIT) -X main.date=$(DATE))
 NFPM := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals replicas dist dist-check package-check container-check nfpm-version image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows scripts manifests modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals replicas dist dist-check package-check container-check nfpm-version image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -43,6 +44,12 @@ race: ## the tests with the race detector; of the hostile clients those that are
 
 workflows: ## static analysis of the workflow files
 	$(GO) run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
+
+scripts: ## static analysis of the shell scripts
+	shellcheck $$(git ls-files '*.sh' .ci release/notes release/version)
+
+manifests: ## decode what is for Compose and Kubernetes, strictly, by the libraries of their makers
+	$(GO) run -C deploy/check .
 
 vet: ## go vet
 	$(GO) vet ./...

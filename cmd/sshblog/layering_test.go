@@ -210,7 +210,7 @@ func TestLayering(t *testing.T) {
 	}
 }
 
-// eachProductFile calls f for each Go file that is no test.
+// eachProductFile calls f for each Go file that is no test, and of no other module.
 func eachProductFile(t *testing.T, f func(dir, name string)) {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -219,6 +219,9 @@ func eachProductFile(t *testing.T, f func(dir, name string)) {
 			return err
 		}
 		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if d.IsDir() && name != root && isModule(name) {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
@@ -231,6 +234,12 @@ func eachProductFile(t *testing.T, f func(dir, name string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// isModule reports whether a directory is a module of its own.
+func isModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
 }
 
 // floorOf returns how many packages stand below one, on the longest way down.

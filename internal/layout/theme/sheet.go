@@ -2,7 +2,7 @@ package theme
 
 // The types of a style sheet, with the names and the JSON of Glamour's package ansi, whose style sheets
 // are read as they are; a test compares the two. What else that package has, such as its way with
-// links and its cleaning of HTML, would be a thirtieth of the program.
+// links and its cleaning of HTML, would be a fiftieth of the program.
 
 // Chroma has the styles of the parts of code.
 type Chroma struct {
