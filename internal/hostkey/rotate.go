@@ -100,9 +100,11 @@ func Retire(path string) (Key, error) {
 	case !key.Old.Exists() && key.Old.Problem == nil:
 		return key, fmt.Errorf("host key %q: there is no old key: it is one when sshblog hostkey rotate has replaced it", path)
 	}
-	err = errors.Join(os.Remove(path+oldSuffix), removeIfThere(path+oldSuffix+".pub"), syncDir(filepath.Dir(path)))
-	if err != nil {
+	if err := os.Remove(path + oldSuffix); err != nil {
 		return key, unchangeable(path, "retire", err)
+	}
+	if err := errors.Join(removeIfThere(path+oldSuffix+".pub"), syncDir(filepath.Dir(path))); err != nil {
+		return key, fmt.Errorf("host key %q: the old one is removed, but not all of it: %w", path, err)
 	}
 	return LoadFile(path)
 }
