@@ -32,6 +32,9 @@ func aheads() []client {
 		{"2.1 packets ahead, behind a proof of host keys", nil, sendsAhead((*program).wireReader, proofFirst)},
 		{"2.1 packets ahead, behind proofs that are not read", nil, sendsAheadDeaf(besideDownload, proofsFirst)},
 		{"2.1 packets ahead, beside a screen", nil, sendsAhead(besideScreen, unknown)},
+		{"2.1 packets ahead, in two pieces", nil, sendsInPieces(250, (*program).wireReader, unknown)},
+		{"2.1 packets ahead, behind keys, in two pieces", nil, sendsInPieces(300, besideScreen, keysFirst)},
+		{"2.1 packets ahead, behind a paste", nil, sendsAhead(besideScreen, pasteFirst)},
 		{"2.1 packets ahead, beside a download", nil, sendsAhead(besideDownload, unknown)},
 		{"2.1 packets ahead, beside a download that is not read", nil, sendsAheadDeaf(besideDownload, unknown)},
 	}
@@ -40,35 +43,49 @@ func aheads() []client {
 // sendsAhead is a crowd of clients that get so far, send something that makes no sense, and many
 // packets in the same write.
 func sendsAhead(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
-	return aheadCrowd(aheadAtOnce, begin, nonsense, func(t testing.TB, w *wire) { w.isCutOff(t) })
+	return aheadCrowd{begin: begin, nonsense: nonsense, atOnce: aheadAtOnce, stay: func(t testing.TB, w *wire) { w.isCutOff(t) }}.come
+}
+
+// sendsInPieces is the same, but so many bytes come in a write of their own.
+func sendsInPieces(
+	first int, begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte,
+) func(*testing.T, *program) {
+	return aheadCrowd{
+		begin: begin, nonsense: nonsense, first: first, atOnce: aheadAtOnce, stay: func(t testing.TB, w *wire) { w.isCutOff(t) },
+	}.come
 }
 
 // sendsAheadDeaf is a crowd that stays until the program has given up on it, and reads nothing.
 func sendsAheadDeaf(begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte) func(*testing.T, *program) {
-	return aheadCrowd(deafAtOnce, begin, nonsense, func(testing.TB, *wire) { <-time.After(time.Second) })
+	return aheadCrowd{begin: begin, nonsense: nonsense, atOnce: deafAtOnce, stay: func(testing.TB, *wire) { <-time.After(time.Second) }}.come
 }
 
-func aheadCrowd(
-	atOnce int, begin func(*program, testing.TB, string) *wire, nonsense func(*wire) []byte, stay func(testing.TB, *wire),
-) func(*testing.T, *program) {
-	return func(t *testing.T, p *program) {
-		var crowd sync.WaitGroup
-		defer crowd.Wait()
-		places := make(chan struct{}, atOnce)
-		for range aheadClients {
-			places <- struct{}{}
-			crowd.Go(func() {
-				defer func() { <-places }()
-				w := begin(p, t, home)
-				text := nonsense(w)
-				for range aheadPackets {
-					text = append(text, w.smallest([]byte{msgUnknown})...)
-				}
-				_, _ = w.Write(text) // it may be cut off meanwhile
-				stay(t, w)
-				_ = w.Close()
-			})
-		}
+type aheadCrowd struct {
+	begin    func(*program, testing.TB, string) *wire
+	nonsense func(*wire) []byte
+	stay     func(testing.TB, *wire)
+	atOnce   int // clients
+	first    int // bytes of the first write
+}
+
+func (c aheadCrowd) come(t *testing.T, p *program) {
+	var crowd sync.WaitGroup
+	defer crowd.Wait()
+	places := make(chan struct{}, c.atOnce)
+	for range aheadClients {
+		places <- struct{}{}
+		crowd.Go(func() {
+			defer func() { <-places }()
+			w := c.begin(p, t, home)
+			text := c.nonsense(w)
+			for range aheadPackets {
+				text = append(text, w.smallest([]byte{msgUnknown})...)
+			}
+			_, _ = w.Write(text[:c.first])
+			_, _ = w.Write(text[c.first:]) // it may be cut off meanwhile
+			c.stay(t, w)
+			_ = w.Close()
+		})
 	}
 }
 
@@ -102,6 +119,19 @@ func proofsFirst(w *wire) (text []byte) {
 		text = append(text, w.pack(message(msgGlobalRequest, proveHostKeys, true, encode(w.hostKey)))...)
 	}
 	return append(text, w.pack([]byte{msgUnknown})...)
+}
+
+// keysFirst presses some keys before it makes no sense.
+func keysFirst(w *wire) (text []byte) {
+	for range 3 {
+		text = append(text, w.pack(message(msgData, uint32(0), "j"))...)
+	}
+	return append(text, w.pack([]byte{msgUnknown})...)
+}
+
+// pasteFirst sends a large packet before it makes no sense.
+func pasteFirst(w *wire) []byte {
+	return append(w.pack(message(msgData, uint32(0), string(make([]byte, 20_000)))), w.pack([]byte{msgUnknown})...)
 }
 
 // besideScreen is a wire whose screen draws.
