@@ -12,7 +12,7 @@ DATE := $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --forma
 STAMP := -X main.version=$(VERSION) $(if $(COMMIT),-X main.commit=$(COMMIT) -X main.date=$(DATE))
 NFPM := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
 
-.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows scripts manifests modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals replicas dist dist-check package-check container-check nfpm-version image
+.PHONY: help run build platforms quick test hostile cover race scarce soak lint format vet workflows scripts manifests monitoring-check modules outdated vulnerabilities check fuzz fuzz-ci bench bench-short golden terminals replicas dist dist-check package-check container-check nfpm-version image
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -41,6 +41,9 @@ test: ## the tests
 race: ## the tests with the race detector; of the hostile clients those that are not about time or memory
 	$(GO) test -race $$($(GO) list ./... | grep -v /internal/test/hostile)
 	$(GO) test -race -short -run TestClients ./internal/test/hostile
+
+monitoring-check: ## promtool reads the metrics, and alerts and dashboard of deploy/prometheus
+	SSHBLOG_TEST_CLIENTS=all $(GO) test -count 1 -run '^TestMonitoring' ./cmd/sshblog
 
 workflows: ## static analysis of the workflow files
 	$(GO) run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
