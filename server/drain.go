@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // How a server is drained. A listening socket that outlives it has nobody else who accepts: its
@@ -100,9 +101,7 @@ func (s *Server) drain(listener *connlimit.Listener) {
 	s.stopAccepting(listener, begin, closing)
 	open := s.openSessions()
 	s.log.Info("draining", "sessions", len(open), "for", s.opts.Drain)
-	for _, sess := range open {
-		sess.tell()
-	}
+	s.tellAll(open)
 	gone := end.Add(-min(farewellTime, s.opts.Drain/10))
 	readers := &pace{last: begin, begin: closing, end: gone}
 	work := &pace{last: begin, begin: latest(closing, end.Add(-s.opts.Drain/transferPart)), end: gone}
@@ -124,6 +123,17 @@ func (s *Server) drain(listener *connlimit.Listener) {
 		}
 	}
 	s.log.Info("drained", "sessions", len(s.openSessions()), "seconds", int(time.Since(begin).Seconds()))
+}
+
+// tellAll tells all readers that the server restarts, not so many at once that none can press a key.
+func (s *Server) tellAll(open []*session) {
+	const some, pause = 50, 10 * time.Millisecond
+	for i, sess := range open {
+		sess.tell()
+		if i%some == some-1 {
+			quota.Wait(s.background, pause)
+		}
+	}
 }
 
 // stopAccepting stops accepting connections when the time for that has come.

@@ -134,7 +134,7 @@ func TestSupervised(t *testing.T) {
 // again. Those that come meanwhile wait in the socket, and those that have come are served.
 func TestRestartsLoseNobody(t *testing.T) {
 	t.Run("at once", func(t *testing.T) { restartsLoseNobody(t, "serve") })
-	t.Run("with a drain", func(t *testing.T) { restartsLoseNobody(t, "serve", "--drain", "2s") })
+	t.Run("with a drain", func(t *testing.T) { restartsLoseNobody(t, "serve", "--drain", "1s") })
 }
 
 // stays opens a screen, which keeps a server that is drained from ending at once.

@@ -25,7 +25,9 @@ func (*archiveCommand) Run(c *Call) error {
 	case c.Width > 0:
 		return errors.New("archive: this is binary; use: " + c.Prefix + " archive > blog.tar.gz")
 	}
-	if err := writeArchive(c.ctx, newPacker(untilDone{c.ctx, c.Stdout}, c.Cache), c.Files()); err != nil {
+	if err := writeArchive(c.ctx, newPacker(untilDone{c.ctx, c.Stdout}, c.Cache), c.Files()); c.ctx.Err() != nil {
+		return errors.New("archive: it is not complete")
+	} else if err != nil {
 		return fmt.Errorf("archive: it is not complete: %w", err)
 	}
 	return nil

@@ -44,7 +44,12 @@ func TestRestart(t *testing.T) {
 			for _, size := range [][2]int{{140, 30}, {80, 24}, {40, 12}, {24, 8}} {
 				where := fmt.Sprintf("%s, %s, %v", name, texts.Lang, size)
 				v := newVisit(t, parts(3), tui.Session{Open: c.open, Width: size[0], Height: size[1]}, reachable, inLanguage(texts.Lang))
-				v.press(c.keys)
+				v.index()
+				if query, ok := strings.CutPrefix(c.keys, "s"); ok {
+					v.search(query)
+				} else {
+					v.press(c.keys)
+				}
 				v.settle()
 				v.send(tui.RestartMsg{})
 				squeeze := func(s string) string { return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "\n", "") }
