@@ -96,7 +96,7 @@ func (b *bench) start(name string) (*server, error) {
 // startBlog starts sshblog on a directory of posts.
 func (b *bench) startBlog(dir string) (*server, error) {
 	return start(b.ctx, blogName, b.binary, "serve", dir, "--listen", "127.0.0.1:0", "--keys",
-		filepath.Join(b.dir, "keys"),
+		filepath.Join(b.dir, "keys"), "--admin", "127.0.0.1:0",
 		"--max-connections", "20000", "--max-per-address", "20000", "--max-sessions", "40000", "--max-cells", "100000000")
 }
 

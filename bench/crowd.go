@@ -4,6 +4,8 @@ package main
 
 import (
 	"errors"
+	"io"
+	"net/http"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
@@ -46,6 +48,9 @@ func (b *bench) measureCrowd() error {
 		if err := b.keysAmong(servers); err != nil {
 			return err
 		}
+		if err := b.scrape(servers[1]); err != nil {
+			return err
+		}
 		if err := b.idle(servers[0], crowds[0]); err != nil {
 			return err
 		}
@@ -74,6 +79,25 @@ func (b *bench) keysAmong(servers []*server) (err error) {
 		readers = append(readers, r)
 	}
 	return b.pressAll("crowd/key", servers, readers, 8)
+}
+
+// scrape reads the metrics as Prometheus does, while a crowd is there.
+func (b *bench) scrape(s *server) error {
+	const times = 100
+	for range times {
+		start := time.Now()
+		resp, err := http.Get(s.metrics)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		if err := errors.Join(err, resp.Body.Close()); err != nil {
+			return err
+		}
+		b.add("crowd/scrape", s, milliseconds(time.Since(start)))
+		b.pause(rest / 100)
+	}
+	return nil
 }
 
 // idle measures the CPU time that a crowd costs which does nothing, screen by screen.

@@ -179,6 +179,10 @@ func crowdFigures() []figure {
 			group: "crowd", series: "crowd/key", percent: p99, name: "key to frame p99, 1,000 others, ms", how: "the same",
 			digits: 2, bound: bound{absolute, 10, 3},
 		},
+		{
+			group: "crowd", series: "crowd/scrape", name: "metrics read, 1,000 others, p50, ms",
+			how: "GET /metrics over a new connection, with 1,000 idle readers", digits: 2, bound: bound{absolute, 5, 2},
+		},
 	}
 	for _, screen := range idleScreens() {
 		all = append(all, figure{

@@ -22,6 +22,7 @@ import (
 type server struct {
 	name    string
 	addr    string
+	metrics string // where it shows them; "" if it does not
 	pid     int
 	process *exec.Cmd
 	started time.Duration // from its start to its readiness
@@ -62,12 +63,19 @@ func start(ctx context.Context, name, program string, args ...string) (*server, 
 	return s, nil
 }
 
+// metricsAddress finds where sshblog shows its metrics.
+var metricsAddress = regexp.MustCompile(`msg=operators metrics=(\S+)`)
+
 // follow keeps the lines of the log that somebody may wait for.
 func (s *server) follow(log io.Reader) {
 	defer close(s.lines)
 	scanner := bufio.NewScanner(log)
 	for scanner.Scan() {
 		line := scanner.Text()
+		if found := metricsAddress.FindStringSubmatch(line); found != nil {
+			s.metrics = found[1] // before the line that says that it listens
+			continue
+		}
 		if !strings.Contains(line, "msg=vitals") && !strings.Contains(line, "msg=listening") &&
 			!strings.Contains(line, "reloaded") {
 			continue
