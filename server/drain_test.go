@@ -192,3 +192,54 @@ func TestDrainKeptSocket(t *testing.T) {
 	}
 	b.done <- nil
 }
+
+// TestDrainIsNotHeldUp: clients that press keys all the time, open one session after another or take
+// nothing do not keep the server longer than its time.
+func TestDrainIsNotHeldUp(t *testing.T) {
+	const drain = 2 * time.Second
+	b := startBlog(t, posts(3), func(o *server.Options) {
+		endless(o)
+		draining(drain, nil)(o)
+	})
+	busy := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
+	busy.await(t, "Post number 1")
+	go func() {
+		for {
+			if _, err := io.WriteString(busy.keys, "jk"); err != nil {
+				return
+			}
+			<-time.After(5 * time.Millisecond)
+		}
+	}()
+	many := dial(t, b.addr)
+	first := openScreen(t, many, "xterm", "", 80, 24)
+	first.await(t, "Post number 1")
+	go func() {
+		for {
+			session, err := many.NewSession()
+			if err != nil {
+				return
+			}
+			_, _ = session.Output("ls")
+		}
+	}()
+	for range 3 {
+		mute := mustSession(t, dial(t, b.addr))
+		if _, err := mute.StdoutPipe(); err != nil { // never read
+			t.Fatal(err)
+		}
+		if err := mute.Start("more"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun := time.Now()
+	b.stop()
+	busy.await(t, "The blog restarts.")
+	if err := <-b.done; err != nil {
+		t.Errorf("Serve: %v", err)
+	}
+	b.done <- nil
+	if took := time.Since(begun); took > drain+6*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}

@@ -50,10 +50,10 @@ func TestRestart(t *testing.T) {
 		back              string
 	}{
 		"list":       {typed: "hel", rest: "p", back: "open "},
-		"post":       {open: "tides", typed: "ne", rest: "ther", back: "open tides"},
+		"post":       {open: "tides", typed: "ne", rest: "xt9", back: "open tides"},
 		"a heading":  {open: "tides#the-answer", typed: "x", rest: "y", back: "open tides#the-answer"},
 		"links":      {open: "tides#three-questions", typed: "l\r", rest: "zz", back: "open tides#three-questions"},
-		"no command": {open: "tides", typed: "ne", rest: "ther", unknown: true},
+		"no command": {open: "tides", typed: "ne", rest: "xt9", unknown: true},
 	} {
 		for _, raw := range []bool{true, false} {
 			for _, texts := range catalog.All() {
