@@ -38,7 +38,8 @@
 //	any state ------ closed by the client, ----> closed    leaves one line in the log
 //	                 by us, or at its deadline
 //
-// The deadline of ready gives the reason "no session", that of idle "unused". Beside the states
+// The deadline of ready gives the reason "no session", that of idle "unused", or soon "restart" while
+// the server is drained: the client connects anew for its next session, to a server that stays. Beside the states
 // run the keepalive ("silent"), the lifetime ("lifetime"), and the time of a blocked write
 // ("stalled").
 //

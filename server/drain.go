@@ -102,6 +102,11 @@ func (s *Server) drain(listener *connlimit.Listener) {
 	open := s.openSessions()
 	s.log.Info("draining", "sessions", len(open), "for", s.opts.Drain)
 	s.tellAll(open)
+	for _, o := range listener.Owners() {
+		if c, ok := o.(*connection); ok {
+			c.endIfIdle()
+		}
+	}
 	gone := end.Add(-min(farewellTime, s.opts.Drain/10))
 	readers := &pace{last: begin, begin: closing, end: gone}
 	work := &pace{last: begin, begin: latest(closing, end.Add(-s.opts.Drain/transferPart)), end: gone}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -84,6 +85,33 @@ func TestDrain(t *testing.T) {
 	if took := time.Since(begun); took > patience {
 		t.Errorf("it took %v", took)
 	}
+}
+
+// TestDrainWithoutSessions: a connection that waits for its client's next session ends, be its last one
+// over before or after the drain began.
+func TestDrainWithoutSessions(t *testing.T) {
+	b := startBlog(t, posts(1), draining(time.Hour, nil))
+	stays := openScreen(t, dial(t, b.addr), "xterm", "", 80, 24)
+	stays.await(t, "Post number 1")
+	before, after := dial(t, b.addr), dial(t, b.addr)
+	if _, err := mustSession(t, before).Output("ls"); err != nil {
+		t.Fatal(err)
+	}
+	s := openScreen(t, after, "xterm", "", 80, 24)
+	s.await(t, "Post number 1")
+	b.stop()
+	s.await(t, "restarts soon")
+	s.press(t, "q")
+	for name, client := range map[string]*gossh.Client{"before": before, "after": after} {
+		ended := make(chan struct{})
+		go func() { _ = client.Wait(); close(ended) }()
+		select {
+		case <-ended:
+		case <-time.After(patience):
+			t.Errorf("%s: the connection stays", name)
+		}
+	}
+	stays.press(t, "q")
 }
 
 // TestDrainAlone ends at once when nobody is there.

@@ -100,10 +100,7 @@ func (c *connection) handle(event connEvent) bool {
 // enter enters a state, whose deadline replaces the one before. c.mu is held.
 func (c *connection) enter(state connState) {
 	c.state = state
-	d, _ := c.deadlineOf(state)
-	c.deadline.set(d, func(d time.Duration) *time.Timer {
-		return c.server.later(d, "end a connection at its deadline", c.expire)
-	})
+	c.startDeadline()
 	switch {
 	case state == connClosed:
 		for _, timer := range []*time.Timer{c.lifetime, c.keepalive} {
@@ -119,6 +116,27 @@ func (c *connection) enter(state connState) {
 	}
 }
 
+// startDeadline starts the time of the state that the connection is in. c.mu is held.
+func (c *connection) startDeadline() {
+	d, _ := c.deadlineOf(c.state)
+	c.deadline.set(d, func(d time.Duration) *time.Timer {
+		return c.server.later(d, "end a connection at its deadline", c.expire)
+	})
+}
+
+// idleInDrain is how long a connection without a session stays open while the server is drained.
+const idleInDrain = time.Second
+
+// endIfIdle has a connection without a session end soon, so that its client connects anew for the next
+// one, to a server that stays.
+func (c *connection) endIfIdle() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.state == connIdle {
+		c.startDeadline()
+	}
+}
+
 // deadlineOf returns how long a state may last, zero or less if there is no limit, and the reason
 // that is given then.
 func (c *connection) deadlineOf(state connState) (d time.Duration, reason string) {
@@ -126,6 +144,9 @@ func (c *connection) deadlineOf(state connState) (d time.Duration, reason string
 	case connReady:
 		return c.server.limits.Start, "no session"
 	case connIdle:
+		if c.server.Phase() == PhaseDraining {
+			return idleInDrain, "restart"
+		}
 		return c.server.limits.Idle, "unused"
 	case connClosing:
 		return restoreGrace, ""

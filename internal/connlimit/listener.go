@@ -135,6 +135,19 @@ func (l *Listener) Open() (open, waiting int) {
 	return len(l.conns), l.waiting.Len() + l.spares
 }
 
+// Owners returns who serves the open connections.
+func (l *Listener) Owners() []Owner {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var all []Owner
+	for c := range l.conns {
+		if c.owner != nil {
+			all = append(all, c.owner)
+		}
+	}
+	return all
+}
+
 // Reasons for a refusal.
 const (
 	accepted = iota - 1 // not refused
