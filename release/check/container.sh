@@ -55,12 +55,14 @@ base() {
 
 # build makes the image of a clone with what must not get into it: a key, files of others, a cache.
 build() {
-  local source=$work/source secret=not-for-the-image-$$
+  local source=$work/source secret=not-for-the-image-$$ file
   git clone -q --no-hardlinks . "$source"
+  version=$("$source/release/version")
+  commit=$(git -C "$source" rev-parse HEAD)
   mkdir -p "$source/keys" "$source/bin" "$source/dist" "$source/.cache"
   for file in keys/ssh_host_ed25519_key bin/sshblog dist/sshblog .cache/x .env posts.tar; do echo "$secret" >"$source/$file"; done
   # The compiler's memory of this machine saves a minute; it is only lent.
-  make -s -C "$source" image IMAGE="$image" VERSION="$(release/version)" IMAGE_BUILD="buildah bud --quiet --isolation chroot \
+  make -s -C "$source" image IMAGE="$image" VERSION="$version" IMAGE_BUILD="buildah bud --quiet --isolation chroot \
     --pull-never --format docker --layers=false -v $("$go" env GOMODCACHE):/go/pkg/mod -v $("$go" env GOCACHE):/root/.cache/go-build" \
     >"$work/build" 2>&1 || die "the image cannot be built: $(tail -20 "$work/build")"
 
@@ -77,19 +79,18 @@ build() {
 
 # described holds what the image says of itself to what it is.
 described() {
-  local commit label
-  commit=$(git rev-parse HEAD)
+  local label
   config() { podman image inspect -f "$1" "$image"; }
   same "$(config '{{.Config.User}}')" 65532:65532 "user of the image"
   same "$(config '{{.Config.ExposedPorts}} {{.Config.Volumes}}')" "map[2222/tcp:{}] map[/content:{} /keys:{}]" "ports and volumes"
   has "$(config '{{.HealthCheck.Test}}')" '/usr/bin/sshblog health' "the health check"
   label() { config "{{index .Labels \"org.opencontainers.image.$1\"}}"; }
-  same "$(label version) $(label revision)" "$(release/version) $commit" "labels"
+  same "$(label version) $(label revision)" "$version $commit" "labels"
   has "$(label created)" '^20[0-9-]*T[0-9:]*Z$' "label created"
   for label in title description licenses url source documentation; do has "$(label $label)" . "label $label"; done
   local said
   said=$(run --rm "$image" version 2>/dev/null)
-  has "$said" "^sshblog $(release/version)" "sshblog version"
+  has "$said" "^sshblog ${version//+/\\+}\$" "sshblog version"
   has "$said" "^commit +$commit\$" "sshblog version"
   has "$said" "^date +$(label created)\$" "sshblog version"
   say "built: $size bytes, $(sed -n 1p <<<"$said")"

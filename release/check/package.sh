@@ -21,6 +21,7 @@ clean() {
 }
 trap clean EXIT
 
+commit=$(git rev-parse HEAD)
 [ -n "${FILES:-}" ] || KEEP=$work/release release/check/twice.sh "${PLATFORMS:-}"
 deb=$(echo "${FILES:-$work/release}"/*_linux_amd64.deb)
 rpm=${deb%.deb}.rpm
@@ -71,7 +72,7 @@ installed() {
   [ -z "$(find "$debian/etc/systemd" "$debian"/etc/rc?.d -name '*sshblog*')" ] || die "installing starts it at boot"
   same "$(stat -c %a:%U "$debian/var/lib/sshblog/content")" 755:root "the directory of the posts"
   same "$(inside stat -c %a:%U:%G /var/lib/sshblog/keys)" 700:sshblog:sshblog "the directory of keys"
-  has "$(inside sshblog version)" "^commit +$(git rev-parse HEAD)\$" "sshblog version"
+  has "$(inside sshblog version)" "^commit +$commit\$" "sshblog version"
 
   printf '%s\n' '---' 'title: Read me' '---' 'The frost came early.' >"$debian/var/lib/sshblog/content/read-me.md"
   start
