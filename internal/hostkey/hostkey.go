@@ -66,8 +66,12 @@ func load(dir string, save saver) (Key, error) {
 		return Key{}, fmt.Errorf("keys directory: %w", err)
 	}
 	if other != "" {
+		instead := ""
+		if readBeside(path + nextSuffix).Exists() {
+			instead = "run sshblog hostkey rotate to use the next one, which clients know, "
+		}
 		return Key{}, fmt.Errorf("keys directory %q: holds %q but no %q: "+
-			"put the ed25519 key back, or empty the directory to have one made", dir, other, FileName)
+			"put the ed25519 key back, %sor empty the directory to have one made", dir, other, FileName, instead)
 	}
 	private, err := generate()
 	if err != nil {

@@ -44,9 +44,13 @@ func MakeNext(path string) (key Key, made bool, err error) {
 }
 
 // Rotate puts the next key in the place of the one in path, which becomes the old one. Whoever looks
-// meanwhile finds one or the other. It fails where there is no next key, or an old one still.
+// meanwhile finds one or the other. It fails where there is no next key, or an old one still. A key
+// that is lost is replaced, too.
 func Rotate(path string) (Key, error) {
 	key, err := LoadFile(path)
+	if next := readBeside(path + nextSuffix); errors.Is(err, fs.ErrNotExist) && next.Exists() {
+		return replaceLost(path, next)
+	}
 	if err != nil {
 		return key, err
 	}
@@ -70,6 +74,18 @@ func Rotate(path string) (Key, error) {
 		removeIfThere(path+nextSuffix+".pub"))
 	if err != nil {
 		return key, fmt.Errorf("host key %q is rotated, but its public parts are not: %w", path, err)
+	}
+	return LoadFile(path)
+}
+
+// replaceLost puts the next key in the place of one that is not there.
+func replaceLost(path string, next Beside) (Key, error) {
+	if err := os.Rename(path+nextSuffix, path); err != nil {
+		return Key{}, unchangeable(path, "rotate", err)
+	}
+	err := errors.Join(syncDir(filepath.Dir(path)), savePublic(path, next.PublicKey()), removeIfThere(path+nextSuffix+".pub"))
+	if err != nil {
+		return Key{}, fmt.Errorf("host key %q is the next one now, but its public part is not: %w", path, err)
 	}
 	return LoadFile(path)
 }

@@ -137,6 +137,33 @@ func TestRotationGoesOn(t *testing.T) {
 	}
 }
 
+// TestLostKey: the next key takes the place of one that is gone, as clients know it, but not by
+// itself.
+func TestLostKey(t *testing.T) {
+	dir := t.TempDir()
+	path := Path(dir)
+	if _, err := Load(dir); err != nil {
+		t.Fatal(err)
+	}
+	_, second, _ := prints(t, path)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "run sshblog hostkey rotate to use the next one") {
+		t.Error(err)
+	}
+	if _, _, err := MakeNext(path); err == nil {
+		t.Error("another key is made")
+	}
+	if _, err := Rotate(path); err != nil {
+		t.Fatal(err)
+	}
+	if active, next, old := prints(t, path); active != second || next != "" || old != "" {
+		t.Errorf("%q, %q, %q; want %q", active, next, old, second)
+	}
+	publicParts(t, dir)
+}
+
 // TestRotationsAtOnce: of several at once one succeeds, and no key is lost.
 func TestRotationsAtOnce(t *testing.T) {
 	dir := t.TempDir()
