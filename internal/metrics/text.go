@@ -77,20 +77,23 @@ func (m Metric) appendTo(text []byte) []byte {
 			text = append(append(append(text, '{'), m.Label...), `="`...)
 			text = append(append(text, labelEscapes.Replace(value)...), `"}`...)
 		}
-		text = append(append(append(text, ' '), number(n)...), '\n')
+		text = append(appendNumber(append(text, ' '), n), '\n')
 	})
 	return text
 }
 
-// number writes a number as the text format has it.
-func number(n float64) string {
+// number returns a number as the text format has it.
+func number(n float64) string { return string(appendNumber(nil, n)) }
+
+// appendNumber appends a number.
+func appendNumber(text []byte, n float64) []byte {
 	switch {
 	case math.IsInf(n, 1):
-		return "+Inf"
+		return append(text, "+Inf"...)
 	case math.IsInf(n, -1):
-		return "-Inf"
+		return append(text, "-Inf"...)
 	case math.IsNaN(n):
-		return "NaN"
+		return append(text, "NaN"...)
 	}
-	return strconv.FormatFloat(n, 'g', -1, 64)
+	return strconv.AppendFloat(text, n, 'g', -1, 64)
 }

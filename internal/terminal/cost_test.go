@@ -61,7 +61,7 @@ func startLive(tb testing.TB, width, height int) *live {
 	l.term = terminal.New(newShelf(), terminal.Options{
 		In: in, Out: l, Width: width, Height: height, Environ: []string{"TERM=xterm-256color"}, Profile: colorprofile.ANSI256,
 		Log: slog.New(slog.DiscardHandler),
-		Now: func() time.Time { return time.Unix(seconds.Add(1), 0) },
+		Now: func() time.Time { return time.Unix(seconds.Add(1), 0) }, Drawn: func(time.Duration) {},
 	})
 	go func() { l.done <- l.term.Run(tb.Context()) }()
 	<-l.drawn
