@@ -102,11 +102,11 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego", "internal/textwidth"}},
 	"internal/layout": {
 		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext", "internal/textwidth"},
-		outside: []string{"github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
+		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/layout/theme": {
 		ours:    []string{"internal/plaintext"},
-		outside: []string{"charm.land/lipgloss/v2", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi", "golang.org/x/text"},
+		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2"},
 	},
 	"internal/loader": {
 		ours: []string{

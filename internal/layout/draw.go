@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	gansi "charm.land/glamour/v2/ansi"
+
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 )
@@ -225,7 +227,7 @@ func (d *drawer) paragraph(b *markdown.Block, l theme.StyleID) {
 }
 
 // inset begins a block with the margin and indent of its style.
-func (d *drawer) inset(s *theme.StyleBlock) {
+func (d *drawer) inset(s *gansi.StyleBlock) {
 	n := theme.Cells(s.Margin)
 	text := strings.Repeat(" ", n)
 	if indent := theme.Cells(s.Indent); indent > 0 {

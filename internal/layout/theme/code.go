@@ -1,6 +1,7 @@
 package theme
 
 import (
+	gansi "charm.land/glamour/v2/ansi"
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/styles"
 )
@@ -35,8 +36,8 @@ func (t *Theme) codeLooks() map[chroma.TokenType]StyleID {
 
 // primitive is a style of chroma's as one of Glamour's. The background of all code is left to the
 // terminal.
-func primitive(e, ground chroma.StyleEntry) StylePrimitive {
-	var s StylePrimitive
+func primitive(e, ground chroma.StyleEntry) gansi.StylePrimitive {
+	var s gansi.StylePrimitive
 	if e.Colour.IsSet() {
 		c := e.Colour.String()
 		s.Color = &c
@@ -59,8 +60,8 @@ func primitive(e, ground chroma.StyleEntry) StylePrimitive {
 }
 
 // chromaStyles lists the colours for code in Glamour's schema by kind of token.
-func chromaStyles(c *Chroma) map[chroma.TokenType]StylePrimitive {
-	return map[chroma.TokenType]StylePrimitive{
+func chromaStyles(c *gansi.Chroma) map[chroma.TokenType]gansi.StylePrimitive {
+	return map[chroma.TokenType]gansi.StylePrimitive{
 		chroma.Text: c.Text, chroma.Error: c.Error, chroma.Comment: c.Comment, chroma.CommentPreproc: c.CommentPreproc,
 		chroma.Keyword: c.Keyword, chroma.KeywordReserved: c.KeywordReserved, chroma.KeywordNamespace: c.KeywordNamespace,
 		chroma.KeywordType: c.KeywordType, chroma.Operator: c.Operator, chroma.Punctuation: c.Punctuation,

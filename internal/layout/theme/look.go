@@ -3,6 +3,8 @@ package theme
 import (
 	"strings"
 	"sync"
+
+	gansi "charm.land/glamour/v2/ansi"
 )
 
 // StyleID is how text is shown: an index into a palette. 0 is the terminal's own look.
@@ -83,7 +85,7 @@ type SGR struct {
 	OnBlanks   bool   // it can be seen on a blank
 }
 
-func newPalette(document StylePrimitive, screen *adapter) *palette {
+func newPalette(document gansi.StylePrimitive, screen *adapter) *palette {
 	p := &palette{screen: screen, index: map[appearance]StyleID{}, chains: map[[2]uint16]StyleID{}}
 	p.intern(appearance{})
 	p.chains[[2]uint16{0, uint16(elCount)}] = p.intern(appearance{}.with(document))
@@ -114,7 +116,7 @@ func (t *Theme) Derive(parent StyleID, e Element) StyleID {
 }
 
 // custom returns the look of a style that is no element, such as that of a token of code.
-func (p *palette) custom(parent StyleID, s StylePrimitive) StyleID {
+func (p *palette) custom(parent StyleID, s gansi.StylePrimitive) StyleID {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.intern(p.looks[parent].Appearance.with(s))
@@ -149,7 +151,7 @@ func (p *palette) intern(a appearance) StyleID {
 }
 
 // with returns the appearance with all that a style says changed.
-func (a appearance) with(s StylePrimitive) appearance {
+func (a appearance) with(s gansi.StylePrimitive) appearance {
 	for _, c := range [...]struct {
 		to   *string
 		from *string
@@ -185,7 +187,7 @@ func (a appearance) with(s StylePrimitive) appearance {
 // look, not once for a word as Glamour does, which is where most of its time and nine tenths of its
 // bytes go. Faint and conceal are in its style sheet, but it forgets to write them.
 func (a appearance) sequence() string {
-	s := StylePrimitive{
+	s := gansi.StylePrimitive{
 		Bold: &a.bold, Italic: &a.italic, Underline: &a.underline, CrossedOut: &a.crossedOut,
 		Inverse: &a.inverse, Blink: &a.blink,
 	}
@@ -195,7 +197,7 @@ func (a appearance) sequence() string {
 	if a.background != "" {
 		s.BackgroundColor = &a.background
 	}
-	open, _, _ := strings.Cut(set("x", s), "x")
+	open, _, _ := strings.Cut(glamour("x", s), "x")
 	for _, extra := range [...]struct {
 		on   bool
 		code string
@@ -211,19 +213,30 @@ func (a appearance) sequence() string {
 	return open
 }
 
+// glamour sets a text with Glamour's own element. That takes the backslash off escaped punctuation,
+// which has been done already: backslashes are doubled first.
+func glamour(text string, s gansi.StylePrimitive) string {
+	var b strings.Builder
+	element := gansi.BaseElement{Token: strings.ReplaceAll(text, `\`, `\\`), Style: s}
+	if err := element.Render(&b, gansi.NewRenderContext(gansi.Options{})); err != nil {
+		return text
+	}
+	return b.String()
+}
+
 // Letters returns text in the case that a look wants.
 func (a *appearance) Letters(text string) string {
 	if !a.upper && !a.lower && !a.title {
 		return text
 	}
-	return set(text, StylePrimitive{Upper: &a.upper, Lower: &a.lower, Title: &a.title})
+	return glamour(text, gansi.StylePrimitive{Upper: &a.upper, Lower: &a.lower, Title: &a.title})
 }
 
 // Format puts a text into the template of a style ("Image: {{.text}}"), if it has one. The result
 // is on one line.
-func Format(text string, s StylePrimitive) string {
+func Format(text string, s gansi.StylePrimitive) string {
 	if s.Format == "" {
 		return text
 	}
-	return strings.TrimSpace(strings.ReplaceAll(fill(s.Format, text), "\n", " "))
+	return strings.TrimSpace(strings.ReplaceAll(glamour(text, gansi.StylePrimitive{Format: s.Format}), "\n", " "))
 }

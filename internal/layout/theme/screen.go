@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"strconv"
 	"sync"
+
+	gansi "charm.land/glamour/v2/ansi"
 )
 
 // Screen is what a theme is shown on.
@@ -294,7 +296,7 @@ func (c *variantCache) of(v variant) *Theme {
 }
 
 // Style is how a piece of text looks, in Glamour's schema.
-type Style = StylePrimitive
+type Style = gansi.StylePrimitive
 
 // Open returns the control sequence that begins text of a style: that of an element, with changes.
 // It is "" for the terminal's own look.

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	gansi "charm.land/glamour/v2/ansi"
+
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -25,7 +27,7 @@ func (e *SheetError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, 
 // sheetSchema has all entries of a style sheet.
 type sheetSchema struct {
 	Schema string `json:"$schema"` // for editors
-	StyleConfig
+	gansi.StyleConfig
 	More extras `json:"sshblog"`
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	gansi "charm.land/glamour/v2/ansi"
 	"github.com/alecthomas/chroma/v2"
 )
 
@@ -14,10 +15,10 @@ import (
 type Theme struct {
 	Name  string // part of the key under which pages are kept: two themes must not have the same
 	Dark  bool   // it is made for a dark background
-	Style StyleConfig
+	Style gansi.StyleConfig
 
 	More     extras
-	Elements [elCount]StylePrimitive
+	Elements [elCount]gansi.StylePrimitive
 	Palette  *palette
 	Code     map[chroma.TokenType]StyleID // nil if code has no colours
 	Paper    *Paint                       // what the window is painted with; nil leaves it to the terminal
@@ -28,22 +29,22 @@ type Theme struct {
 // extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets
 // what fits it.
 type extras struct {
-	Dark         *bool                     `json:"dark"`  // nil: as the colours are
-	Quiet        *StylePrimitive           `json:"quiet"` // bars, captions, numbers; nil: pale text
-	Mark         StylePrimitive            `json:"mark"`
-	Key          StylePrimitive            `json:"key"`
-	Insert       StylePrimitive            `json:"insert"`
-	Note         StylePrimitive            `json:"note"` // the number of a footnote
-	Alert        map[string]StylePrimitive `json:"alert"`
-	HeadingRules map[string]string         `json:"heading_rules"` // by level: what is drawn below
-	HeadingAir   map[string]uint           `json:"heading_air"`   // by level: empty lines above, if more than one
-	Bullets      []string                  `json:"bullets"`       // by depth
-	CodeBar      string                    `json:"code_bar"`      // before each line of code
-	Rule         string                    `json:"rule"`          // between sections, centred
-	AlertBar     string                    `json:"alert_bar"`
-	LinkNumber   string                    `json:"link_number"` // behind a link: "(link {n})"; "" is "[{n}]"
-	Uncoloured   bool                      `json:"uncoloured"`  // nothing but text
-	Signs        Glyphs                    `json:"signs"`
+	Dark         *bool                           `json:"dark"`  // nil: as the colours are
+	Quiet        *gansi.StylePrimitive           `json:"quiet"` // bars, captions, numbers; nil: pale text
+	Mark         gansi.StylePrimitive            `json:"mark"`
+	Key          gansi.StylePrimitive            `json:"key"`
+	Insert       gansi.StylePrimitive            `json:"insert"`
+	Note         gansi.StylePrimitive            `json:"note"` // the number of a footnote
+	Alert        map[string]gansi.StylePrimitive `json:"alert"`
+	HeadingRules map[string]string               `json:"heading_rules"` // by level: what is drawn below
+	HeadingAir   map[string]uint                 `json:"heading_air"`   // by level: empty lines above, if more than one
+	Bullets      []string                        `json:"bullets"`       // by depth
+	CodeBar      string                          `json:"code_bar"`      // before each line of code
+	Rule         string                          `json:"rule"`          // between sections, centred
+	AlertBar     string                          `json:"alert_bar"`
+	LinkNumber   string                          `json:"link_number"` // behind a link: "(link {n})"; "" is "[{n}]"
+	Uncoloured   bool                            `json:"uncoloured"`  // nothing but text
+	Signs        Glyphs                          `json:"signs"`
 	// tables row by row, each cell behind the name of its column
 	Records bool `json:"records"`
 	// the contrast that all text has at least, if it is more than usual
@@ -107,19 +108,19 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 }
 
 // defaults is what fits a theme of Glamour's.
-func defaults(s *StyleConfig) extras {
+func defaults(s *gansi.StyleConfig) extras {
 	inverse, bold, underline := true, true, true
-	color := func(c string) StylePrimitive { return StylePrimitive{Color: &c} }
-	same := func(c *string) StylePrimitive { // a copy: reading what the theme says writes into it
+	color := func(c string) gansi.StylePrimitive { return gansi.StylePrimitive{Color: &c} }
+	same := func(c *string) gansi.StylePrimitive { // a copy: reading what the theme says writes into it
 		if c == nil {
-			return StylePrimitive{}
+			return gansi.StylePrimitive{}
 		}
 		return color(*c)
 	}
 	return extras{
 		Note: same(s.LinkText.Color),
-		Mark: StylePrimitive{Inverse: &inverse}, Key: StylePrimitive{Bold: &bold}, Insert: StylePrimitive{Underline: &underline},
-		Alert: map[string]StylePrimitive{
+		Mark: gansi.StylePrimitive{Inverse: &inverse}, Key: gansi.StylePrimitive{Bold: &bold}, Insert: gansi.StylePrimitive{Underline: &underline},
+		Alert: map[string]gansi.StylePrimitive{
 			"note": color("4"), "tip": color("2"), "important": color("5"), "warning": color("3"), "caution": color("1"),
 		},
 		Bullets: []string{"•", "◦", "▪"}, AlertBar: "┃ ",
@@ -163,7 +164,7 @@ func (t *Theme) ForDark(dark bool) *Theme {
 
 // paleText is text that may be overlooked, in a theme that does not say how that looks: its text at
 // 60 % on its background.
-func (t *Theme) paleText() *StylePrimitive {
+func (t *Theme) paleText() *gansi.StylePrimitive {
 	text, ground := rgb{0x1a, 0x1a, 0x1a}, white
 	if t.Dark {
 		text, ground = rgb{0xe5, 0xe5, 0xe5}, black
@@ -178,20 +179,20 @@ func (t *Theme) paleText() *StylePrimitive {
 		ground = own
 	}
 	pale := ground.mix(text, 0.6).String()
-	return &StylePrimitive{Color: &pale}
+	return &gansi.StylePrimitive{Color: &pale}
 }
 
 // elementsOf lists the styles by element.
-func elementsOf(s *StyleConfig, m *extras) [elCount]StylePrimitive {
+func elementsOf(s *gansi.StyleConfig, m *extras) [elCount]gansi.StylePrimitive {
 	bold := true
-	alert := func(kind string) StylePrimitive {
+	alert := func(kind string) gansi.StylePrimitive {
 		p := m.Alert[kind]
 		if p.Bold == nil && !m.Uncoloured {
 			p.Bold = &bold
 		}
 		return p
 	}
-	return [elCount]StylePrimitive{
+	return [elCount]gansi.StylePrimitive{
 		ElText: s.Text, ElParagraph: s.Paragraph.StylePrimitive, ElQuote: s.BlockQuote.StylePrimitive,
 		ElList: s.List.StylePrimitive, ElHeading: s.Heading.StylePrimitive,
 		ElH1: s.H1.StylePrimitive, elH2: s.H2.StylePrimitive, elH3: s.H3.StylePrimitive,
@@ -208,8 +209,8 @@ func elementsOf(s *StyleConfig, m *extras) [elCount]StylePrimitive {
 }
 
 // bare is a style without any look.
-func bare(s StylePrimitive) StylePrimitive {
-	return StylePrimitive{
+func bare(s gansi.StylePrimitive) gansi.StylePrimitive {
+	return gansi.StylePrimitive{
 		BlockPrefix: s.BlockPrefix, BlockSuffix: s.BlockSuffix, Prefix: s.Prefix, Suffix: s.Suffix, Format: s.Format,
 	}
 }
