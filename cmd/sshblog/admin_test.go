@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,8 +53,7 @@ func TestMetricsTables(t *testing.T) {
 
 // labelCell is the cell of a metric's label: its values, where they have words.
 func labelCell(m metrics.Metric) string {
-	switch {
-	case m.Label == "" || m.Label == "le" || m.Label == "quantile" || m.Label == "version":
+	if slices.Contains([]string{"", "le", "quantile", "version"}, m.Label) {
 		return m.Label
 	}
 	return m.Label + ": " + strings.Join(m.Values, ", ")
