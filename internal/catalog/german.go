@@ -62,7 +62,7 @@ var german = Texts{
 	Notices: Notices{
 		NewPost:         "Ein neuer Beitrag ist da: %s",
 		NewPosts:        Count{"%d neuer Beitrag ist da.", "%d neue Beiträge sind da."},
-		Restarts:        "Das Blog startet bald neu. Hierher:",
+		Restarts:        "Das Blog startet bald neu. Zurück:",
 		RestartsSoon:    "Das Blog startet bald neu; bis gleich.",
 		NoSuchPost:      "Es gibt keinen Beitrag %q.",
 		DidMean:         "Es gibt kein %q. War %s gemeint? Enter liest es.",

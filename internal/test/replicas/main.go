@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 // Command replicas shows what readers notice when a blog on several machines is updated, and when one
 // of these machines dies. It starts three servers with one host key behind a real HAProxy, with the
@@ -11,7 +11,8 @@
 // Readers press keys, and come back by the command line that they are told. Beside them newcomers
 // ask for the list. It prints a table, and fails where a reader is cut off without a line, is led to
 // another place than the one they left, or where more than a tenth of the readers of a server go in
-// one second. It needs HAProxy, and ends what it has started.
+// one second. It needs HAProxy, and Linux, where all of 127.0.0.0/8 is loopback; it ends what it has
+// started.
 //
 // site.go starts the servers and HAProxy, reader.go is a reader, report.go counts.
 package main
