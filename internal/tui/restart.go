@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // RestartMsg says that the server restarts soon: the reader is told, with the command line that leads
 // back to where they are. With Now it is their time to go.
@@ -50,6 +46,3 @@ func (m *Model) whereabouts() (place, address string) {
 	}
 	return place, address
 }
-
-// noticeLines returns the lines of a notice: one, but for one with a command line.
-func (b *statusBar) noticeLines() []string { return strings.Split(b.notice, "\n") }

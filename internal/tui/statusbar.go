@@ -37,7 +37,7 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 	room := c.width - placed - 2
 	h.targets = h.targets[:0]
 	if h.notice != "" || room < 0 {
-		last := h.noticeLines()[0]
+		last, _, _ := strings.Cut(h.notice, "\n")
 		if h.cells(last) > room && last != "" {
 			return c.indent(h.styles.notice.on(h.fit(last, c.width)))
 		}
@@ -50,12 +50,11 @@ func (h host) footer(hints []keymap.Binding, place string) string {
 // tell shows the whole of a notice that is longer than the last line, over the lines above it.
 func (h host) tell(lines []string) []string {
 	c := h.footColumn()
-	notice := h.noticeLines()
-	if len(notice) == 1 && h.cells(h.notice) <= c.width {
+	if !strings.Contains(h.notice, "\n") && h.cells(h.notice) <= c.width {
 		return lines
 	}
 	var rows []string
-	for _, line := range notice {
+	for line := range strings.SplitSeq(h.notice, "\n") { // a command line has a line of its own
 		rows = append(rows, h.wrap(line, c.width, max(4, h.height/3))...)
 	}
 	lines = append(lines, make([]string, max(0, h.height-len(lines)))...)
