@@ -142,8 +142,8 @@ func answerKeepalive(ssh.Context, *ssh.Server, *gossh.Request) (ok bool, payload
 }
 
 // Serve accepts connections on l until ctx is done. Then it stops accepting, gives readers the time
-// that Options.Drain allows, says goodbye to every reader who is left, restores their terminals, and returns nil; it closes connections that do not end within
-// the grace time.
+// that Options.Drain allows, says goodbye to every reader who is left, restores their terminals, and
+// returns nil; it closes connections that do not end within the grace time.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,

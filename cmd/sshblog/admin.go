@@ -40,12 +40,29 @@ func (s adminSettings) adminFault() error {
 		"or admin_public: true beside it", s.Admin, net.JoinHostPort("127.0.0.1", port))
 }
 
+// sharedPort returns the fault of an address for operators that is also the one for readers, nil if
+// it is another one.
+func sharedPort(admin, listen string) error {
+	host, port, err := net.SplitHostPort(admin)
+	of, taken, err2 := net.SplitHostPort(listen)
+	if err != nil || err2 != nil || port != taken || port == "0" {
+		return nil
+	}
+	if anyHost := isAnyHost(host) || isAnyHost(of); !anyHost && host != of {
+		return nil
+	}
+	return fmt.Errorf("admin: %q, expected another port than that of listen, %q", admin, listen)
+}
+
+// isAnyHost reports whether a host stands for all addresses of this machine.
+func isAnyHost(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "" || err == nil && ip.IsUnspecified()
+}
+
 // startAdmin starts the side of operators, if there is to be one. The returned function ends it: the
 // server is seen until it has stopped.
 func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, lines *lineCounts) (stop func() error, err error) {
-	if err := c.adminFault(); err != nil {
-		return nil, usageError{err}
-	}
 	if c.Admin == "" {
 		return func() error { return nil }, nil
 	}

@@ -110,6 +110,30 @@ func TestAdminAddress(t *testing.T) {
 	}
 }
 
+// TestSharedPort: readers and operators cannot have one address.
+func TestSharedPort(t *testing.T) {
+	for _, c := range []struct {
+		admin, listen string
+		shared        bool
+	}{
+		{"", ":2222", false},
+		{"127.0.0.1:9222", ":2222", false},
+		{"127.0.0.1:2222", ":2222", true},
+		{"127.0.0.1:2222", "0.0.0.0:2222", true},
+		{"127.0.0.1:2222", "[::]:2222", true},
+		{":2222", "127.0.0.1:2222", true},
+		{"127.0.0.1:2222", "127.0.0.1:2222", true},
+		{"127.0.0.1:2222", "10.0.0.1:2222", false},
+		{"127.0.0.1:0", "127.0.0.1:0", false},
+		{"127.0.0.1:2222", "nonsense", false},
+	} {
+		err := sharedPort(c.admin, c.listen)
+		if (err != nil) != c.shared || err != nil && !strings.Contains(err.Error(), "expected another port") {
+			t.Errorf("%q and %q: %v", c.admin, c.listen, err)
+		}
+	}
+}
+
 // TestCountedLines: lines are counted by their level, whatever attributes they have.
 func TestCountedLines(t *testing.T) {
 	var text bytes.Buffer

@@ -18,6 +18,7 @@ func (s serveSettings) faults() (all []error) {
 	}
 	add(checkListen(s.Listen))
 	add(s.adminFault())
+	add(sharedPort(s.Admin, s.Listen))
 	_, err := parseNetworks(s.Proxies)
 	add(err)
 	_, err = s.location()

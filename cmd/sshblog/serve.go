@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if err := checkDrain(c.Drain); err != nil {
+	if err := cmp.Or(c.adminFault(), checkDrain(c.Drain)); err != nil {
 		return usageError{err}
 	}
 	a, err := c.load(ctx, log)
