@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -137,9 +138,31 @@ func settingDefault(f *kong.Flag) string {
 	return f.Tag.Get("unset")
 }
 
-// declareSettings completes the settings in a grammar: the variable, a placeholder, and the default
-// in the help.
+// declareSettings has a grammar know settings: how a time is written, and of each the variable, a
+// placeholder, and the default in the help.
 func declareSettings() kong.Option {
+	times := kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(decodeTime))
+	return kong.OptionFunc(func(k *kong.Kong) error {
+		return errors.Join(times.Apply(k), completeSettings().Apply(k))
+	})
+}
+
+// decodeTime reads a time, and says what one looks like where it is none.
+func decodeTime(ctx *kong.DecodeContext, target reflect.Value) error {
+	var text string
+	if err := ctx.Scan.PopValueInto("time", &text); err != nil {
+		return err
+	}
+	if expected := expectedValue(target.Type(), text); expected != "" {
+		return fmt.Errorf("%q, expected %s", text, expected)
+	}
+	d, err := time.ParseDuration(text)
+	target.SetInt(int64(d))
+	return err
+}
+
+// completeSettings completes the settings in a grammar.
+func completeSettings() kong.Option {
 	return kong.PostBuild(func(k *kong.Kong) error {
 		return kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error {
 			f, ok := node.(*kong.Flag)

@@ -136,7 +136,7 @@ var german = Texts{
 		}, Accept: Key{"lesen", "den gewählten Beitrag lesen"},
 		Help: Key{"Hilfe", "diese Hilfe, an und aus"}, Redraw: Key{"neu zeichnen", "alles neu zeichnen"}, Quit: Key{
 			"Schluss",
-			"den Blog verlassen",
+			"das Blog verlassen",
 		}, Interrupt: Key{"Schluss", "sofort hinaus"},
 	},
 }
