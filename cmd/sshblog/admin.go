@@ -66,7 +66,8 @@ func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, l
 	if c.Admin == "" {
 		return func() error { return nil }, nil
 	}
-	listener, err := listen(ctx, c.Admin)
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", c.Admin)
 	if err != nil {
 		return nil, fmt.Errorf("admin: %w", err)
 	}
