@@ -6,6 +6,8 @@ import (
 )
 
 // mounts is what a container sees, in several ways.
+//
+//nolint:dupword // a file system and what it is of may have one name
 const mounts = `22 21 0:51 / / rw,relatime master:5 - overlay overlay rw,lowerdir=/a:/b,upperdir=/c,workdir=/d
 23 22 0:54 / /proc rw,nosuid - proc proc rw
 24 22 8:1 /var/lib/docker/volumes/3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c3f1c/_data /keys rw,relatime - ext4 /dev/sda1 rw
