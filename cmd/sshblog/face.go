@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -50,6 +51,18 @@ func decodeText(s structured, text []byte) error {
 		return nil
 	}
 	return s.decode(n.Content[0])
+}
+
+// accent is the colour of headings, marks and links; "" if it is that of the theme.
+type accent string
+
+// UnmarshalText reads a colour.
+func (a *accent) UnmarshalText(text []byte) error {
+	*a = accent(text)
+	if *a == "" {
+		return nil
+	}
+	return theme.CheckAccent(string(*a))
 }
 
 // word returns the text of a scalar, cleaned.

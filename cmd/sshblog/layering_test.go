@@ -28,7 +28,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
 			"internal/lineui", "internal/loader", "internal/metrics", "internal/pages", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search",
-			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
+			"internal/site", "internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",

@@ -82,9 +82,9 @@ type blogSettings struct {
 	Language    string `placeholder:"LANG" unset:"the reader's" help:"Language of the screens: en, de or zh."`
 	Themes      string `placeholder:"DIR" help:"Directory of your own themes, NAME.json in Glamour's form."`
 	Theme       string `placeholder:"NAME" unset:"auto" help:"Default theme."`
-	Accent      string `placeholder:"COLOR" help:"Color of headings, marks and links, as \"#c0508f\"."`
+	Accent      accent `placeholder:"COLOR" help:"Color of headings, marks and links, as \"#c0508f\"."`
 	Farewell    bool   `default:"true" negatable:"" help:"Leave a line on the screens of readers that leads back to the post they left."`
-	AccentLight string `placeholder:"COLOR" unset:"accent" help:"The same on light screens."`
+	AccentLight accent `placeholder:"COLOR" unset:"accent" help:"The same on light screens."`
 }
 
 // postSettings say which posts there are. All commands on posts have them as flags.

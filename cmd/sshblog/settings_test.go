@@ -64,10 +64,10 @@ func keyCell(f *kong.Flag) string {
 
 func defaultCell(f *kong.Flag) string {
 	switch {
-	case f.IsBool():
-		return "`false`"
 	case f.Default != "":
 		return "`" + f.Default + "`"
+	case f.IsBool():
+		return "`false`"
 	}
 	return f.Tag.Get("unset")
 }

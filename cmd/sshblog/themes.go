@@ -26,7 +26,7 @@ func (c blogSettings) themes() (*postview.Themes, error) {
 		return nil, err
 	}
 	themes, err := postview.NewThemes(postview.ThemeOptions{
-		First: c.Theme, Accent: c.Accent, AccentLight: c.AccentLight, Own: own,
+		First: c.Theme, Accent: string(c.Accent), AccentLight: string(c.AccentLight), Own: own,
 	})
 	if err != nil {
 		return nil, err

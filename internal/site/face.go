@@ -25,19 +25,26 @@ const (
 	maxBannerRows  = 8
 	maxBannerCells = 88
 	maxNarrowCells = 60
+	commonCells    = 76 // of a window of 80 columns without its margins
 	maxIntroBytes  = 2 << 10
 )
 
 // IsFaceFile reports whether a file, by its path, is one that the first screen shows, so that it is
 // no post. A post of somebody who never heard of an intro may have its name; it has front matter.
 func (s *Settings) IsFaceFile(file string) bool {
-	return file == bannerFile || file == narrowFile || file == introFile && !s.introIsPost
+	return OnFirstScreen(file) && (file != introFile || !s.introIsPost)
+}
+
+// OnFirstScreen reports whether a file, by its path, has a name of those that the first screen shows.
+func OnFirstScreen(file string) bool {
+	return file == bannerFile || file == narrowFile || file == introFile
 }
 
 // face reads what the first screen shows above the list.
 func (r *siteReader) face() {
 	r.site.Banner = r.banner(bannerFile, maxBannerCells)
 	r.site.NarrowBanner = r.banner(narrowFile, maxNarrowCells)
+	r.judgeWidth()
 	r.notes.Path = introFile
 	if text, ok := r.faceFile(introFile, maxIntroBytes); ok {
 		if r.site.introIsPost = hasHeader(text); !r.site.introIsPost {
@@ -96,6 +103,21 @@ func (r *siteReader) banner(name string, cells int) []string {
 		}
 	}
 	return lines
+}
+
+// judgeWidth reports a banner that most windows have no room for, and nothing else.
+func (r *siteReader) judgeWidth() {
+	if r.site.NarrowBanner != nil {
+		return
+	}
+	r.notes.Path = bannerFile
+	for i, line := range r.site.Banner {
+		if got := textwidth.CodePoints.Width(line); got > commonCells {
+			r.notes.Warn(i+1, "a window of 80 columns has room for %d cells and shows no banner, as this line takes %d; "+
+				"%s would be shown there", commonCells, got, narrowFile)
+			return
+		}
+	}
 }
 
 // BannerLines returns the lines of a banner, without blank ones around them. Of its control

@@ -64,6 +64,8 @@ func TestFaceFiles(t *testing.T) {
 		{"banner.txt", "one\ntwo\n", ""},
 		{"banner.txt", strings.Repeat("x\n", 9), "9 lines, expected at most 8"},
 		{"banner.txt", "x\n" + strings.Repeat("x", 89), "takes 89 cells, expected at most 88"},
+		{"banner.txt", strings.Repeat("x", 76), ""},
+		{"banner.txt", "x\n" + strings.Repeat("x", 77), "banner.txt:2: warning: a window of 80 columns has room for 76 cells"},
 		{"banner-60.txt", strings.Repeat("x", 61), "expected at most 60"},
 		{"banner.txt", "\xff\xfe", "not in UTF-8"},
 		{"banner.txt", strings.Repeat("x", 17<<10), "too large, expected at most 16 KiB"},

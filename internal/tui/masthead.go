@@ -94,7 +94,11 @@ func (h host) mastText(width int, count string) []string {
 			lines = append(lines, h.styles.muted.on(line))
 		}
 	}
-	lines = append(lines, intro[:min(len(intro), maxIntroRows)]...)
+	intro = intro[:min(len(intro), maxIntroRows)]
+	for len(intro) > 0 && intro[len(intro)-1] == "" { // where it was cut
+		intro = intro[:len(intro)-1]
+	}
+	lines = append(lines, intro...)
 	return append(lines, h.linkLines(width)...)
 }
 

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -64,4 +65,18 @@ func TestMastheadChanges(t *testing.T) {
 	v.reload()
 	v.seesNot("ANOTHER")
 	v.sees("Small things about boats")
+}
+
+// TestMastheadLongIntro cuts an intro between two paragraphs: no blank row is left.
+func TestMastheadLongIntro(t *testing.T) {
+	files := branded(40)
+	files["intro.md"] = &fstest.MapFile{Data: []byte("One.\n\nTwo.\n\nThree.\n\nFour.\n")}
+	v := newVisit(t, files, tui.Session{Height: 30})
+	v.sees("Three.")
+	v.seesNot("Four.")
+	lines := strings.Split(v.text(), "\n")
+	at := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "Three.") })
+	if strings.TrimSpace(lines[at+1]) != "" || strings.TrimSpace(lines[at+2]) == "" {
+		t.Errorf("expected one blank row below the intro:\n%s", v.text())
+	}
 }

@@ -194,7 +194,7 @@ func TestNoticesFit(t *testing.T) {
 					continue
 				}
 				v := newVisit(t, many(12), tui.Session{Width: size[0], Height: size[1]}, inLanguage(texts.Lang))
-				v.send(tui.NoticeMsg(text))
+				v.send(tui.FaultMsg(text))
 				var got strings.Builder
 				for _, line := range strings.Split(v.text(), "\n")[2:] {
 					got.WriteString(strings.ReplaceAll(line, " ", ""))
@@ -240,4 +240,24 @@ func TestListFooterHasSearch(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestFault: what is wrong with the blog stays until it is mended, through other notices and over a
+// reload, and leaves them alone when it goes.
+func TestFault(t *testing.T) {
+	v := newVisit(t, many(12), tui.Session{})
+	v.send(tui.FaultMsg("banner.txt:9: too high"))
+	v.sees("banner.txt:9: too high")
+	v.reload()
+	v.sees("banner.txt:9: too high")
+	v.send(tui.FaultMsg("banner.txt:1: too wide"))
+	v.sees("banner.txt:1: too wide")
+	v.send(tui.FaultMsg(""))
+	v.seesNot("banner.txt")
+	v.sees("q leave")
+	v.send(tui.FaultMsg("banner.txt:1: too wide"))
+	v.press("m")
+	v.sees(catalog.English().MouseOn)
+	v.send(tui.FaultMsg(""))
+	v.sees(catalog.English().MouseOn)
 }

@@ -14,6 +14,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"strings"
@@ -103,8 +104,9 @@ type Model struct {
 	index   *blog.Index
 	changed <-chan struct{} // closed when there is a newer Index
 
-	restarts bool // the server does, soon
-	letGo    bool // it ends the session for that
+	fault    string // what is wrong with the blog, for its author
+	restarts bool   // the server does, soon
+	letGo    bool   // it ends the session for that
 
 	display
 	statusBar
@@ -144,8 +146,10 @@ type ThemesMsg struct{ Themes *postview.Themes }
 // maxNotice bounds a line from outside for the reader, in bytes.
 const maxNotice = 500
 
-// NoticeMsg brings a line for the reader, which is shown until the next key.
-type NoticeMsg string
+// FaultMsg brings a line on what is wrong with the blog, for its author: it is shown until the next
+// key, and gives way to other notices. The next one stands in its place, and an empty one takes it
+// away.
+type FaultMsg string
 
 // changedMsg says that there is a newer Index.
 type changedMsg struct{}
@@ -216,8 +220,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.opts.Themes = msg.Themes
 		m.theme, _ = msg.Themes.Of(m.opts.Environ)
 		return m.restyle()
-	case NoticeMsg:
-		m.notice = plaintext.OneLine(string(msg), maxNotice)
+	case FaultMsg:
+		m.showFault(plaintext.OneLine(string(msg), maxNotice))
 	case RestartMsg:
 		return m.restart(msg)
 	case changedMsg:
@@ -258,6 +262,14 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// showFault shows a fault in place of the one before, "" for none.
+func (m *Model) showFault(fault string) {
+	if fault != "" || m.notice == m.fault {
+		m.notice = fault
+	}
+	m.fault = fault
+}
+
 // refresh switches to the newer Index. The list keeps its place. An open post stays as it is, and
 // its reader is told.
 func (m *Model) refresh() tea.Cmd {
@@ -276,6 +288,7 @@ func (m *Model) refresh() tea.Cmd {
 			m.notice = changed
 		}
 	}
+	m.notice = cmp.Or(m.notice, m.fault)
 	return tea.Batch(cmd, m.awaitChange())
 }
 

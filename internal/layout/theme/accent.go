@@ -6,12 +6,26 @@ import (
 	"strings"
 )
 
+// CheckAccent says what is wrong with an accent; nil if nothing is.
+func CheckAccent(accent string) error {
+	_, err := accentColor(accent)
+	return err
+}
+
+func accentColor(accent string) (rgb, error) {
+	c, ok := parseColor("#" + strings.TrimPrefix(accent, "#"))
+	if !ok {
+		return rgb{}, fmt.Errorf("%.40q is no colour; expected one like \"#c0508f\"", accent)
+	}
+	return c, nil
+}
+
 // Accented returns the theme with another accent: the colour of headings, of the marks of lists, of
 // links and of marked text. The accent is #rgb or #rrggbb, with or without the sign before it.
 func (t *Theme) Accented(accent string) (*Theme, error) {
-	c, ok := parseColor("#" + strings.TrimPrefix(accent, "#"))
-	if !ok {
-		return nil, fmt.Errorf("%.40q is no colour; expected one like \"#c0508f\"", accent)
+	c, err := accentColor(accent)
+	if err != nil {
+		return nil, err
 	}
 	var sheet map[string]any
 	if err := json.Unmarshal(t.source, &sheet); err != nil {
