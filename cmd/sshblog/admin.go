@@ -43,9 +43,9 @@ func (s adminSettings) adminFault() error {
 // sharedPort returns the fault of an address for operators that is also the one for readers, nil if
 // it is another one.
 func sharedPort(admin, listen string) error {
-	host, port, err := net.SplitHostPort(admin)
-	of, taken, err2 := net.SplitHostPort(listen)
-	if err != nil || err2 != nil || port != taken || port == "0" {
+	host, port, _ := net.SplitHostPort(admin) // what is malformed is a fault of its own
+	of, taken, _ := net.SplitHostPort(listen)
+	if port == "" || port != taken || port == "0" {
 		return nil
 	}
 	if anyHost := isAnyHost(host) || isAnyHost(of); !anyHost && host != of {
