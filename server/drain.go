@@ -13,8 +13,8 @@ import (
 // How a server is drained. A listening socket that outlives it has nobody else who accepts: its
 // readers go in the last part of the time only, in which newcomers wait for the next server.
 const (
-	readsOn      = 2 * time.Minute        // without a key for so long, a reader is taken to have gone away
-	idleWindow   = 20 * time.Second       // if all have gone away, they are let go over so much time
+	readsOn      = 2 * time.Minute        // after which a reader without a key counts as gone away
+	idleWindow   = 20 * time.Second       // over which they are let go, if all have gone away
 	handover     = 12 * time.Second       // of a socket that outlives the server
 	leaveGrace   = 10 * time.Second       // for a session that was told to end
 	farewellTime = time.Second            // for the last one to go
@@ -22,7 +22,7 @@ const (
 	transferPart = 4                      // downloads go in one part of so many, the last one
 )
 
-// occupant is who or what uses a session, as far as a drain has to know that.
+// occupant is what a drain knows of the reader or the program that uses a session.
 type occupant struct {
 	reader bool   // a person reads on a screen or line by line
 	silent bool   // its reader presses no keys here, as where a pager shows what has come
@@ -75,8 +75,8 @@ func (sess *session) leave() {
 	})
 }
 
-// cutShort returns what ends a command or a download because the server restarts: its client reads
-// that what came is not all.
+// cutShort returns a function that ends a command or a download because the server restarts, and
+// tells its client that something is missing.
 func (s *Server) cutShort(sess *session, typed string) func() {
 	return func() {
 		s.spawn("end what a restart cuts short", func() {
@@ -88,8 +88,8 @@ func (s *Server) cutShort(sess *session, typed string) func() {
 	}
 }
 
-// drain lets those who are there go, until the time for that is over or the operator hurries: all are
-// told, then they go one after another, those first who have pressed no key for longest.
+// drain tells all sessions of the restart, and ends them one after another, until the time for that is
+// over or the operator hurries. The reader who has pressed no key for longest goes first.
 func (s *Server) drain(listener *connlimit.Listener) {
 	begin := time.Now()
 	end := begin.Add(s.opts.Drain)
@@ -195,11 +195,11 @@ func (sess *session) leaver(now time.Time) (l leaver, reader, leaving bool) {
 // pace says how fast people are let go, so that they do not all come to the next server at once.
 type pace struct {
 	last       time.Time // when the last one went
-	begin, end time.Time // who has not gone away goes between these
+	begin, end time.Time // between which those go who have not gone away
 	all        int       // the most there have been
 }
 
-// letGo lets those go whose time has come, who have been quiet for longest first.
+// letGo lets those go whose time has come, the quietest first.
 func (p *pace) letGo(left []leaver, now time.Time) {
 	p.all = max(p.all, len(left))
 	slices.SortFunc(left, func(a, b leaver) int { return a.since.Compare(b.since) })
@@ -208,7 +208,7 @@ func (p *pace) letGo(left []leaver, now time.Time) {
 		if !ok || now.Before(next) {
 			return
 		}
-		p.last = latest(next, now.Add(-drainLook)) // who is late does not make others hurry
+		p.last = latest(next, now.Add(-drainLook)) // a late one does not hurry the others
 		l.leave()
 	}
 }

@@ -12,17 +12,17 @@ import (
 // profilePath is where the profiles are, as go tool pprof expects them.
 const profilePath = "/debug/pprof/"
 
-// profileNames are the profiles there are. That of the processor takes a time.
+// profileNames lists the profiles. The CPU profile takes as long as it is asked to.
 const profileNames = "allocs, goroutine, heap, profile?seconds=10, threadcreate"
 
-// How long the processor is looked at, in seconds.
+// Length of a CPU profile, in seconds.
 const (
 	defaultSeconds = 30
 	maxSeconds     = 60
 )
 
-// profile returns the profile that is wanted, and reports whether there is one. One is made at a time: it
-// costs the readers.
+// profile returns the profile that is wanted, and reports whether there is one. The server makes one
+// at a time, as each takes time from the readers.
 func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool) {
 	name, ok := strings.CutPrefix(wanted.path, profilePath)
 	if !ok {
@@ -34,7 +34,7 @@ func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool
 	var write func(*bytes.Buffer) error
 	switch name {
 	case "profile":
-		write = func(b *bytes.Buffer) error { return processor(ctx, b, seconds(wanted.query)) }
+		write = func(b *bytes.Buffer) error { return profileCPU(ctx, b, seconds(wanted.query)) }
 	case "allocs", "goroutine", "heap", "threadcreate":
 		write = func(b *bytes.Buffer) error { return pprof.Lookup(name).WriteTo(b, 0) }
 	default:
@@ -56,20 +56,20 @@ func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool
 	return answer{status: 200, kind: "application/octet-stream", body: b.Bytes()}, true
 }
 
-// processor looks at the processor for a time, or until ctx ends.
-func processor(ctx context.Context, b *bytes.Buffer, took time.Duration) error {
+// profileCPU writes a CPU profile of the next d, or of the time until ctx ends.
+func profileCPU(ctx context.Context, b *bytes.Buffer, d time.Duration) error {
 	if err := pprof.StartCPUProfile(b); err != nil {
 		return err
 	}
 	defer pprof.StopCPUProfile()
 	select {
-	case <-time.After(took):
+	case <-time.After(d):
 	case <-ctx.Done():
 	}
 	return nil
 }
 
-// seconds returns how long a query wants the processor to be looked at, within bounds.
+// seconds returns the length of the CPU profile that a query asks for, within bounds.
 func seconds(query string) time.Duration {
 	for pair := range strings.SplitSeq(query, "&") {
 		value, found := strings.CutPrefix(pair, "seconds=")

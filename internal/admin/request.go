@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Bounds of a request, in bytes and lines. What Prometheus and a kubelet send is a twentieth of that.
+// Bounds of a request, in bytes and lines. Prometheus and a kubelet send a twentieth of that.
 const (
 	maxHead    = 8 << 10 // of all lines together
 	maxLine    = 4 << 10
@@ -29,8 +29,8 @@ var (
 	errVersion   = errors.New("expected HTTP/1.0 or HTTP/1.1")
 )
 
-// readRequest reads the head of a request of HTTP/1 (RFC 9112), and of its headers nothing but that
-// they are some. A body, if there is one, is not read.
+// readRequest reads the head of a request of HTTP/1 (RFC 9112). It checks the form of the headers and
+// ignores what they say. It does not read the body.
 func readRequest(r io.Reader) (request, error) {
 	limited := &io.LimitedReader{R: r, N: maxHead}
 	in := bufio.NewReaderSize(limited, maxLine)

@@ -1,11 +1,10 @@
 // Package admin is the side of the program that only operators see: metrics, health and readiness over
 // HTTP, on an address of its own.
 //
-// It answers GET and HEAD at a handful of fixed paths, one request for each connection, and reads nothing
-// but the head of it. Every step has a bound: connections, bytes, time. It knows neither readers nor SSH;
-// what it shows comes through Options. It is a small server of its own, since the one of the standard
-// library would make the program a tenth larger for what is two hundred lines here; docs/adr has the
-// reasons.
+// It answers GET and HEAD at a handful of fixed paths, one request for each connection, and reads only
+// the head of a request. Every step has a bound: connections, bytes, time. The package knows neither
+// readers nor SSH; Options bring what it shows. It does not use net/http, which would make the program
+// a tenth larger; docs/adr has the reasons.
 package admin
 
 import (
@@ -25,7 +24,7 @@ import (
 
 // Bounds of the server.
 const (
-	maxConns     = 16               // at one time; for one more the first goes that waits for its client
+	maxConns     = 16               // at one time; one more evicts the one that has waited longest
 	readTimeout  = 5 * time.Second  // for a request
 	writeTimeout = 10 * time.Second // for an answer
 	lingerTime   = 500 * time.Millisecond
@@ -39,9 +38,9 @@ type Options struct {
 	MetricsType string
 	// Alive returns as long as the program is alive.
 	Alive func()
-	// Ready says in a word where the program is in its life, and reports whether it takes newcomers.
+	// Ready returns the phase that the program is in, in a word, and whether it takes newcomers.
 	Ready func() (phase string, ok bool)
-	// Profiles has the program's profiles shown.
+	// Profiles shows profiles of the program, too.
 	Profiles bool
 	// Report is told of panics.
 	Report safego.PanicHandler
@@ -94,7 +93,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 }
 
-// begin begins to serve a connection, for which another one has to go if there are too many.
+// begin begins to serve a connection, and evicts another one if there are too many.
 func (s *Server) begin(ctx context.Context, conn net.Conn) {
 	select {
 	case s.slots <- struct{}{}:
@@ -107,7 +106,7 @@ func (s *Server) begin(ctx context.Context, conn net.Conn) {
 			return
 		}
 	}
-	place := s.wait(conn) // from now on: the next one may come before that has begun
+	place := s.wait(conn) // now: the next connection may come before the goroutine runs
 	safego.Go(s.opts.Report, "answer an operator", func() {
 		defer func() { <-s.slots }()
 		s.serveConn(ctx, conn, place)
@@ -130,7 +129,7 @@ func (s *Server) wait(conn net.Conn) (place *list.Element) {
 	return s.waiting.PushBack(conn)
 }
 
-// goOn says that it waits no more.
+// goOn says that it no longer waits.
 func (s *Server) goOn(place *list.Element) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,7 +138,7 @@ func (s *Server) goOn(place *list.Element) {
 
 // serveConn answers one request.
 func (s *Server) serveConn(ctx context.Context, conn net.Conn, place *list.Element) {
-	defer func() { _ = conn.Close() }() // all is said
+	defer func() { _ = conn.Close() }() // the answer has been sent
 	defer func() { s.goOn(place) }()
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
