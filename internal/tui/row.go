@@ -22,6 +22,7 @@ const (
 type dating struct {
 	width int  // of their column, in cells; 0: there is none
 	short bool // without the year, which stands above
+	parts bool // of the list have titles
 }
 
 // dateColumn returns the column of whole dates in a list of a width.
@@ -36,8 +37,9 @@ func (h host) dateColumn(width int) dating {
 // neither are the parts that its author has made.
 func (l *listScreen) dating(h host, width int) dating {
 	d := h.dateColumn(width)
+	d.parts = l.shown == nil
 	if d.width > 0 && l.shown == nil && l.set.FirstByYear == l.set.Featured && l.set.FirstByYear < l.set.EndByYear {
-		d = dating{width: h.dayCells(), short: true}
+		d = dating{width: h.dayCells(), short: true, parts: true}
 	}
 	return d
 }
@@ -271,7 +273,7 @@ func (d *display) dateOf(p *blog.Post, dates dating) string {
 		text = d.texts.Day(p.Date)
 	case !p.Date.IsZero():
 		text = p.Date.Format(time.DateOnly)
-	case p.Page && !dates.short:
+	case p.Page && !dates.parts:
 		text = d.fit(d.texts.Page, dates.width)
 	}
 	return text + blanks(dates.width-d.cells(text))

@@ -107,6 +107,13 @@ func hueOf(hue float64) int {
 	return basicRed
 }
 
+// grey returns the grey that is as light.
+func (c rgb) grey() rgb {
+	_, _, lightness := c.hsl()
+	v := uint8(math.Round(lightness * 0xff))
+	return rgb{v, v, v}
+}
+
 // hsl returns hue in degrees, saturation and lightness from 0 to 1.
 // See https://en.wikipedia.org/wiki/HSL_and_HSV#From_RGB.
 func (c rgb) hsl() (hue, saturation, lightness float64) {

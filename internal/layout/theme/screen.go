@@ -86,6 +86,7 @@ func (t *Theme) shown(s Screen) *Theme {
 	if own := t.Style.Document.Color; own != nil {
 		a.plain = *own
 	}
+	a.pale = t.pale
 	if s.Depth == NoColors || !a.reach.possible() && len(grounds) > 1 {
 		return t.Mono().without(s)
 	}
@@ -192,6 +193,7 @@ type adapter struct {
 	painted bool
 	sheet   string // the theme's own background, "" if there is none
 	plain   string // and the colour of its text
+	pale    string // and that of its quiet text, if it is made from these
 }
 
 // adapt returns how a screen shows an appearance.
@@ -215,6 +217,9 @@ func (a *adapter) adapt(look appearance) appearance {
 	case a.depth == NoColors:
 		look.color, look.background = "", ""
 	case a.depth == Basic16 && hasText:
+		if look.color == a.pale { // half of the screen would be red on a brown paper
+			text = text.grey()
+		}
 		look.color = a.reach.basicOf(text, look.bold, a.dark)
 	case hasGround:
 		ground, look.background = a.depth.shown(ground)

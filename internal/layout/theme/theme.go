@@ -24,6 +24,7 @@ type Theme struct {
 	Paper    *Paint                       // what the window is painted with; nil leaves it to the terminal
 	mono     func() *Theme                // made when it is first asked for
 	source   []byte
+	pale     string // the colour of quiet text that the theme does not name
 }
 
 // extras is what a theme says under "sshblog". A theme of Glamour's says nothing there and gets
@@ -94,6 +95,7 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 	t.Dark = t.madeForDark()
 	if t.More.Quiet == nil {
 		t.More.Quiet = t.paleText()
+		t.pale = *t.More.Quiet.Color
 	}
 	t.Elements = elementsOf(&t.Style, &t.More)
 	if t.More.Uncoloured {
