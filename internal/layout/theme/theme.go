@@ -84,6 +84,7 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 	if err := json.Unmarshal(source, &t.Style); err != nil {
 		return nil, fmt.Errorf("theme %q: %w", name, err)
 	}
+	t.stress(source)
 	var added struct {
 		More extras `json:"sshblog"`
 	}
@@ -107,6 +108,25 @@ func ParseTheme(name string, source []byte) (*Theme, error) {
 	t.Code = t.codeLooks()
 	t.mono = sync.OnceValue(func() *Theme { return monoTheme(name, source, t.Dark) })
 	return t, nil
+}
+
+// stress tells stressed text and text that is struck out from other text in a theme without entries
+// for them: a short one need not say what everybody expects.
+func (t *Theme) stress(source []byte) {
+	var has struct {
+		Emph, Strong, Strikethrough json.RawMessage
+	}
+	_ = json.Unmarshal(source, &has) // it was read before
+	yes := true
+	if has.Emph == nil {
+		t.Style.Emph.Italic = &yes
+	}
+	if has.Strong == nil {
+		t.Style.Strong.Bold = &yes
+	}
+	if has.Strikethrough == nil {
+		t.Style.Strikethrough.CrossedOut = &yes
+	}
 }
 
 // defaults is what fits a theme of Glamour's.

@@ -26,3 +26,21 @@ func TestPaleTextOfSixteen(t *testing.T) {
 		}
 	}
 }
+
+// TestShortTheme: a theme need not say that strong text is bold, but can say that it is not.
+func TestShortTheme(t *testing.T) {
+	for sheet, want := range map[string][3]bool{
+		`{}`: {true, true, true},
+		`{"strong":{"color":"#ff0000"},"emph":{},"strikethrough":{}}`: {},
+	} {
+		own, err := ParseTheme("own", []byte(sheet))
+		if err != nil {
+			t.Fatal(err)
+		}
+		on := func(set *bool) bool { return set != nil && *set }
+		got := [3]bool{on(own.Elements[ElStrong].Bold), on(own.Elements[ElEmph].Italic), on(own.Elements[ElStrike].CrossedOut)}
+		if got != want {
+			t.Errorf("%s: bold, italic, struck: %v, expected %v", sheet, got, want)
+		}
+	}
+}
