@@ -22,7 +22,9 @@ type ahead struct {
 	open    plainPackets  // what came before encryption
 	left    int           // bytes that may still be read
 	rest    int           // bytes to come of a packet that has begun, as far as that is known
-	owed    int           // bytes that were assumed to be taken, and may yet turn out to be
+	owed    int           // bytes that were not counted, or assumed to be taken, and may yet turn out to be
+	age     int           // grows with owed
+	large   time.Time     // when some of a packet came that was not counted
 	drained bool          // nothing more was there to read the last time
 	latest  time.Time     // when bytes were read, or a write ended without another one
 	writing int           // writes under way
@@ -37,7 +39,7 @@ type ahead struct {
 
 const (
 	queuedPackets = 16 // that the library takes, whether anybody asks for them or not
-	minPacket     = 28 // bytes on the wire: see packetSize
+	minPacket     = 26 // bytes on the wire: see packetSize
 	aheadBytes    = queuedPackets * minPacket
 	readBuffer    = 4096 // of the library: where it asks for more, that is the rest of one packet
 
@@ -58,16 +60,17 @@ const (
 
 // What messages are made of, in bytes, beyond the text in them (RFC 4252, 5; RFC 4254, 5).
 const (
+	globalHead  = 1 + 4 + 1              // number, length of the kind, whether an answer is wanted
 	requestHead = 1 + 4 + 4 + 1          // number, channel, length of the kind, whether an answer is wanted
 	dataHead    = 1 + 4 + 4              // number, channel, length
 	openMessage = 1 + 4 + 7 + 4 + 4 + 4  // number, "session", channel, window, packet
 	authHead    = 1 + 4 + 4 + 14 + 4 + 4 // number, length of the name, "ssh-connection", "none"
 )
 
-// packetSize returns how many bytes a message takes on the wire at least (RFC 4253, 6): length,
-// length of the padding, message, at least four bytes of padding, so that all but the length is a
-// multiple of eight, and seal.
-func packetSize(message int) int { return 4 + (1+message+4+7)/8*8 + 16 }
+// packetSize returns how many bytes a message takes on the wire at least: its length, that of the
+// padding, the message, four bytes of padding, and the seal. Blocks should be full (RFC 4253, 6), but
+// the library does not insist on it.
+func packetSize(message int) int { return 4 + 1 + message + 4 + 16 }
 
 func newAhead() ahead { return ahead{left: aheadBytes, wake: make(chan struct{}, 1)} }
 
@@ -128,12 +131,9 @@ func (a *ahead) settle(now time.Time) {
 		return
 	}
 	idle := a.drained && now.Sub(a.latest) >= longPause
-	if idle || a.turns >= manyTurns || a.inTime >= a.enough() {
-		a.owed += aheadBytes - a.left
+	if read := aheadBytes - a.left; read > 0 && (idle || a.turns >= manyTurns || a.inTime >= a.enough()) {
+		a.owe(read)
 		a.left = aheadBytes
-	}
-	if idle {
-		a.owed = 0
 	}
 }
 
@@ -178,6 +178,8 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	}
 	if a.rest > 0 {
 		a.rest -= len(p)
+		a.owe(len(p))
+		a.large = now
 	} else {
 		a.settle(now)
 		a.left -= len(p)
@@ -187,19 +189,48 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	return true
 }
 
+// owe says that n bytes pass that do not count against those that may be read. The caller holds
+// a.mu.
+func (a *ahead) owe(n int) {
+	a.owed += n
+	a.age++
+}
+
 // taken says that a packet of at least n bytes has passed the queue. While one that sends waits for
 // its client, nothing is taken if whoever takes packets has given up: what was assumed to be taken
 // before does not count a second time then.
 func (a *ahead) taken(n int) {
 	a.mu.Lock()
-	before := min(n, a.owed)
-	a.owed -= before
-	if a.writing > 0 && time.Since(a.moved) >= drainedPause {
+	a.take(n, false)
+	a.mu.Unlock()
+	a.awake()
+}
+
+// delivered is taken for what a session has read, of which it says whether that was all there was.
+// What may have been there for long does not count a second time either: that it is read now says
+// nothing of who takes packets. The session passes on what the last call returned.
+func (a *ahead) delivered(n int, all bool, age int) int {
+	a.mu.Lock()
+	defer a.awake()
+	defer a.mu.Unlock()
+	a.take(n, age != a.age)
+	if !all || a.rest > 0 || time.Since(a.large) < longPause { // a large packet may be on its way still
+		return age
+	}
+	if a.senders <= 1 && a.writing == 0 {
+		a.owed = 0 // whatever has turned out to be taken, there is no more of it
+	}
+	return a.age
+}
+
+// take counts n bytes as taken. The caller holds a.mu.
+func (a *ahead) take(n int, mayBeOld bool) {
+	if mayBeOld || a.writing > 0 && time.Since(a.moved) >= drainedPause {
+		before := min(n, a.owed)
+		a.owed -= before
 		n -= before
 	}
 	a.left = min(a.left+n, aheadBytes)
-	a.mu.Unlock()
-	a.awake()
 }
 
 // opened says that there is one more channel, until the function that it returns is called.

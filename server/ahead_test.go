@@ -115,6 +115,26 @@ func TestAheadIsBounded(t *testing.T) {
 			t.Errorf("%d bytes, want those that were taken since", may)
 		}
 	})
+	t.Run("what a session reads late", func(t *testing.T) {
+		a := encryptedAhead()
+		age := a.delivered(0, true, 0)
+		a.received(flood, readBuffer, now.Add(-time.Minute))
+		a.rest = 20_000
+		a.received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
+		age = a.delivered(0, true, age) // what came before it
+		a.received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
+		a.received(flood, len(flood), now)
+		if age = a.delivered(20_000, false, age); a.left != 0 {
+			t.Errorf("%d bytes for what came long ago, want none", a.left)
+		}
+		a.left, a.drained = 0, false
+		if age = a.delivered(len(flood)+100, true, age); a.left != 100 {
+			t.Errorf("%d bytes, want those that came since", a.left)
+		}
+		if a.delivered(200, true, age); a.left != 300 {
+			t.Errorf("%d bytes, want those that came and were read", a.left)
+		}
+	})
 	t.Run("late turns", func(t *testing.T) {
 		a := encryptedAhead()
 		a.received(flood, len(flood), now.Add(-time.Second))

@@ -114,10 +114,6 @@ func (c *connection) proofsSent() {
 	}
 }
 
-// globalPacket is what a request to the connection takes on the wire at least, in bytes, beyond the
-// text in it.
-const globalPacket = 31
-
 // answerProof answers a client that asks for proofs that the server has keys. Each is given once on
 // a connection, and only for a request that is right in all parts: signatures cost time.
 func answerProof(ctx ssh.Context, _ *ssh.Server, req *gossh.Request) (ok bool, payload []byte) {
@@ -127,7 +123,7 @@ func answerProof(ctx ssh.Context, _ *ssh.Server, req *gossh.Request) (ok bool, p
 		return false, nil
 	}
 	defer c.proofsSent()
-	c.ahead.taken(globalPacket + len(req.Type) + len(req.Payload))
+	c.ahead.taken(packetSize(globalHead + len(req.Type) + len(req.Payload)))
 	if !req.WantReply {
 		return false, nil
 	}

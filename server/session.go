@@ -42,7 +42,8 @@ type session struct {
 	evicted   atomic.Bool // it has to make room
 
 	reading sync.Mutex // held while the channel is read
-	emptied bool       // nothing more was there to read the last time; guarded by reading
+	emptied bool       // nothing more was there to read the last time; guarded by reading, as is age
+	age     int        // of what was read before; see ahead.delivered
 
 	mu        sync.Mutex
 	state     sessionState
@@ -262,20 +263,17 @@ func (sess *session) Read(p []byte) (int, error) {
 	sess.reading.Lock()
 	defer sess.reading.Unlock()
 	n, err := sess.Channel.Read(p)
-	sess.conn.ahead.taken(sess.passed(n, len(p)))
+	size := sess.passed(n, len(p))
+	sess.age = sess.conn.ahead.delivered(size, sess.emptied, sess.age)
 	return n, err
 }
 
 // passed returns the least size of the packets in which n bytes came, where as many as room could
 // be read. If there was less to read the last time, they came in a packet that is new.
 func (sess *session) passed(n, room int) int {
-	isNew, whole := sess.emptied && n > 0, n < room
-	sess.emptied = whole
-	switch {
-	case isNew && whole:
+	isNew := sess.emptied && n > 0
+	if sess.emptied = n < room; isNew {
 		return packetSize(dataHead + n)
-	case isNew:
-		return packetSize(dataHead) + n - 8 // of what more there is, some may be in place of padding
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"sync"
@@ -22,6 +23,7 @@ const (
 // between two waits for the client.
 type stream struct {
 	sess     *session
+	in       *bufio.Reader // of the session, so that a read takes all that has come: see session.passed
 	patience time.Duration
 	credits  quota.Bucket   // of the connection's intake
 	turn     *quota.Turn    // of the work between two waits for the client
@@ -34,7 +36,8 @@ type stream struct {
 // newStream returns the stream of a session.
 func newStream(sess *session, turn *quota.Turn, patience time.Duration) *stream {
 	return &stream{
-		sess: sess, turn: turn, patience: patience, credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)},
+		sess: sess, in: bufio.NewReader(sess), turn: turn, patience: patience,
+		credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)},
 	}
 }
 
@@ -150,7 +153,7 @@ func (s *stream) resume() error { return s.turn.Work(s.sess.done) }
 func (s *stream) Read(p []byte) (int, error) {
 	s.throttle()
 	s.turn.Rest()
-	n, err := s.sess.Read(p)
+	n, err := s.in.Read(p)
 	s.credit(n)
 	s.progress(n)
 	return n, err

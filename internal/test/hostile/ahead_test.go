@@ -35,6 +35,8 @@ func aheads() []client {
 		{"2.1 packets ahead, in two pieces", nil, sendsInPieces(250, (*program).wireReader, unknown)},
 		{"2.1 packets ahead, behind keys, in two pieces", nil, sendsInPieces(300, besideScreen, keysFirst)},
 		{"2.1 packets ahead, behind a paste", nil, sendsAhead(besideScreen, pasteFirst)},
+		{"2.1 packets ahead, behind requests of odd sizes", nil, sendsAhead(besideScreen, oddFirst)},
+		{"2.1 packets ahead, behind input that nobody reads", nil, sendsAhead(besideUnread, unreadFirst)},
 		{"2.1 packets ahead, beside a download", nil, sendsAhead(besideDownload, unknown)},
 		{"2.1 packets ahead, beside a download that is not read", nil, sendsAheadDeaf(besideDownload, unknown)},
 	}
@@ -132,6 +134,34 @@ func keysFirst(w *wire) (text []byte) {
 // pasteFirst sends a large packet before it makes no sense.
 func pasteFirst(w *wire) []byte {
 	return append(w.pack(message(msgData, uint32(0), string(make([]byte, 20_000)))), w.pack([]byte{msgUnknown})...)
+}
+
+// oddFirst makes many requests before it makes no sense. They fill no blocks, as they should: what
+// they take in whole blocks is more than what they are.
+func oddFirst(w *wire) (text []byte) {
+	for range 100 {
+		text = append(text, w.smallest(message(msgRequest, uint32(0), "xx", false))...)
+	}
+	return append(text, w.smallest([]byte{msgUnknown})...)
+}
+
+// unreadFirst sends so much that what was not read is discarded, before it makes no sense.
+func unreadFirst(w *wire) []byte {
+	return append(w.pack(message(msgData, uint32(0), string(make([]byte, 20_000)))), w.smallest([]byte{msgUnknown})...)
+}
+
+// besideUnread is a wire whose command has ended, and has read nothing of what was sent.
+func besideUnread(p *program, t testing.TB, from string) *wire {
+	w := p.wireReader(t, from)
+	channel := w.open(t, 0, 1<<30, 32<<10)
+	if !w.asks(t, channel, "exec", encode("ls")) {
+		t.Error("no command")
+	}
+	for range 2 {
+		w.say(t, message(msgData, channel, string(make([]byte, 16_000))))
+	}
+	<-time.After(100 * time.Millisecond) // the program may take it that all was taken
+	return w
 }
 
 // besideScreen is a wire whose screen draws.
