@@ -32,6 +32,8 @@ type ahead struct {
 	written int           // writes that have ended since bytes were read, of those close together one
 	ended   time.Time     // when the latest of these ended
 	moved   time.Time     // when a write began without another one, or ended
+	blind   int           // bytes that were let through by trickle since something turned out to be taken
+	closed  bool          // a channel has closed while one that sends may have waited for its client
 	turns   int           // of the reader since bytes were read
 	inTime  int           // of these, those that were not late
 	wake    chan struct{} // holds one when more may be read
@@ -51,6 +53,8 @@ const (
 	drainedPause = 2 * time.Millisecond
 	drainedTurns = 3
 	longPause    = 50 * time.Millisecond // in which nothing comes, and which needs no turns
+	longBlock    = 100 * time.Millisecond
+	blockPause   = 20 * time.Millisecond
 	turnPause    = 4 * time.Millisecond
 	turnLate     = 2 * time.Millisecond
 	enoughTurns  = 6
@@ -128,11 +132,26 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 // a.mu.
 func (a *ahead) settle(now time.Time) {
 	if a.heldUp(now) {
+		a.trickle(now)
 		return
 	}
+	a.closed = false
 	idle := a.drained && now.Sub(a.latest) >= longPause
 	if read := aheadBytes - a.left; read > 0 && (idle || a.turns >= manyTurns || a.inTime >= a.enough()) {
 		a.owe(read)
+		a.left = aheadBytes
+	}
+}
+
+// trickle lets some more pass where one that sends has waited for its client for long: what the
+// client sends may fill the kernel's buffer, and then the kernel drops also the news that the client
+// has taken something. If no channel has closed, whoever takes packets has not given up; that they are
+// taken must show after as much as may be the rest of one. The caller holds a.mu.
+func (a *ahead) trickle(now time.Time) {
+	waits := a.writing > 0 && now.Sub(a.moved) >= longBlock && now.Sub(a.latest) >= blockPause
+	if read := aheadBytes - a.left; waits && read > 0 && !a.closed && a.blind < readBuffer {
+		a.owe(read)
+		a.blind += read
 		a.left = aheadBytes
 	}
 }
@@ -189,6 +208,14 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	return true
 }
 
+// channelClosed says that a channel has closed: the client has closed it, or the connection has
+// failed.
+func (a *ahead) channelClosed() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closed = true
+}
+
 // owe says that n bytes pass that do not count against those that may be read. The caller holds
 // a.mu.
 func (a *ahead) owe(n int) {
@@ -225,6 +252,9 @@ func (a *ahead) delivered(n int, all bool, age int) int {
 
 // take counts n bytes as taken. The caller holds a.mu.
 func (a *ahead) take(n int, mayBeOld bool) {
+	if n > 0 {
+		a.blind = 0
+	}
 	if mayBeOld || a.writing > 0 && time.Since(a.moved) >= drainedPause {
 		before := min(n, a.owed)
 		a.owed -= before

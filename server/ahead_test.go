@@ -47,17 +47,41 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("a flood while something is sent", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, len(flood), now)
 		a.write()
+		a.received(flood, len(flood), time.Now())
 		for range 2 * manyTurns {
 			a.turn(0)
 		}
-		if may, _ := a.check(now.Add(time.Minute)); may != 0 {
+		if may, _ := a.check(a.moved.Add(longBlock - 1)); may != 0 {
 			t.Errorf("%d bytes before anything was sent", may)
 		}
 		a.taken(packetSize(requestHead))
-		if may, _ := a.check(time.Now()); may != packetSize(requestHead) {
+		if may, _ := a.check(a.moved); may != packetSize(requestHead) {
 			t.Errorf("%d bytes while what is sent is taken", may)
+		}
+	})
+	t.Run("a flood while nothing is taken for long", func(t *testing.T) {
+		a := encryptedAhead()
+		a.write()
+		later := a.moved.Add(longBlock)
+		all := 0
+		for range 100 {
+			a.received(flood, len(flood), later)
+			later = later.Add(blockPause)
+			may, _ := a.check(later)
+			all += may
+		}
+		if all < readBuffer || all > readBuffer+aheadBytes {
+			t.Errorf("%d bytes, want the rest of a packet", all)
+		}
+	})
+	t.Run("a flood while nothing is taken, and a channel has closed", func(t *testing.T) {
+		a := encryptedAhead()
+		a.write()
+		a.received(flood, len(flood), a.moved)
+		a.channelClosed()
+		if may, _ := a.check(a.moved.Add(time.Minute)); may != 0 {
+			t.Errorf("%d bytes after the connection may have failed", may)
 		}
 	})
 	t.Run("a flood beside a download", func(t *testing.T) {

@@ -90,6 +90,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess.conn.startKeepalive(transport)
 	s.spawn("serve a session", sess.serve)
 	sess.answerRequests(requests, s.opts.Files != nil)
+	sess.conn.ahead.channelClosed()
 	sess.closed()
 	<-sess.freed
 	sess.shift(-1) // see awaitClose
