@@ -148,7 +148,7 @@ func TestStyleSheet(t *testing.T) {
 		{"chroma", `{"code_block":{"chroma":{"keyword":{"color":"#ff0000"}}}}`, "```go\nfunc\n```", "\x1b[38;2;255;0;0mfunc  "},
 		{"named code theme", `{"code_block":{"theme":"monokai"}}`, "```go\nfunc\n```", "func"},
 		{"rule", `{"hr":{"format":"\n----\n"}}`, "***", "----"},
-		{"columns", `{"table":{"column_separator":"|"},"sshblog":{"quiet":{}}}`, "|a|b|\n|-|-|", "a | b"},
+		{"columns", `{"table":{"column_separator":"|"},"sshblog":{"quiet":{}}}`, "|a|b|\n|-|-|", "a\x1b[m | \x1b[1mb"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			theme, err := theme.ParseTheme(c.name, []byte(c.sheet))

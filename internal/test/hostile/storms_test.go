@@ -182,7 +182,7 @@ func refusedStorm(t *testing.T, p *program) (func() error, func(*testing.T)) {
 		return err
 	}
 	return attack, func(t *testing.T) {
-		const each, noise = 32, 512 << 10 // bytes: of a request, and of the neighbour and the caches
+		const each, noise = 32, 1 << 20 // bytes: of a request, and of the neighbour and the caches
 		after := p.vitals(t)
 		t.Logf("%d refused channels have left %d bytes", asked, after.heap-before.heap)
 		if after.heap > before.heap+noise+asked*each {
