@@ -111,7 +111,7 @@ FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzReq
   internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean \
   internal/layout:FuzzNothingIsLost internal/textwidth:FuzzMethods \
   internal/lineui:FuzzHearing internal/health:FuzzAnswer internal/admin:FuzzRequest
-fuzz-ci: FUZZTIME = 30s
+fuzz-ci: FUZZTIME = 20s
 fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \
 	  echo "$$at"; .ci/fuzz ./$${at%:*} $${at#*:} $(FUZZTIME); \

@@ -195,7 +195,11 @@ func TestCrowdsOfWork(t *testing.T) {
 			p.idles(t)
 			was := p.vitals(t)
 			was.heap += cacheSize
-			for _, c := range crowdsOfWork() {
+			all := crowdsOfWork()
+			if p.name != "usual" {
+				all = all[len(all)-1:] // that is all of these
+			}
+			for _, c := range all {
 				t.Run(c.name, func(t *testing.T) {
 					var late error
 					for range crowdTries {
