@@ -263,7 +263,7 @@ func (p *program) bears(t *testing.T, c crowd) (late error) {
 		return nil // what readers wait for is not the program's doing
 	}
 	times := time.Duration(1)
-	if strings.HasSuffix(c.name, "of screens") {
+	if strings.HasSuffix(c.name, "of screens") || c.name == "all of these" {
 		times = screensTake
 	}
 	if most := max(times*crowdFrame, slowerThanReference*frameElsewhere); frame > most {

@@ -54,7 +54,7 @@ func (w *wire) starts(t testing.TB, command string, window uint32) (channel uint
 // as to name them once.
 func namesAll(command, path string, times int) func(*testing.T, *program) {
 	return func(t *testing.T, p *program) {
-		const connections, most = 20, 500 * time.Millisecond
+		const connections, most = 20, time.Second
 		begun := p.processor(t)
 		for range connections {
 			w := p.wireReader(t, home)
