@@ -88,7 +88,6 @@ func (p *program) soak(t *testing.T, long time.Duration) (visits, attacks int64)
 var knowsItIsAlone = map[string]bool{
 	"3.5 terminal types": true, "3.8 sizes that are none": true, "8.1 one line for each of many": true, "8.2 hostile names": true,
 	"8.2 hostile versions": true, "T11 rests": true, "5.6 requests of sftp without end": true, "8.1 health checks": true,
-	"5.6 names all thousands of times: scp": true, "5.6 names all thousands of times: rsync": true,
 }
 
 // stormFor runs a storm without measuring it.
