@@ -246,7 +246,7 @@ func (l *Listener) add(c *Conn, client netip.Prefix) bool {
 	c.activate() // it must not make room for itself
 	var gone []*Conn
 	reason := accepted
-	spare := c.local && l.spares < maxSpares && !l.atLimit(client) && !l.hasRoom(c, client)
+	spare := c.local && l.spares < maxSpares && !l.hasRoom(c, client)
 	if !spare {
 		gone, reason = l.acquireSlot(c, client)
 	}
@@ -261,12 +261,6 @@ func (l *Listener) add(c *Conn, client netip.Prefix) bool {
 	}
 	l.mu.Unlock()
 	return l.admitted(c, reason, gone)
-}
-
-// atLimit reports whether a client has as many connections as one may have.
-func (l *Listener) atLimit(client netip.Prefix) bool {
-	used, _ := l.slots.Used(client)
-	return l.opts.PerAddress > 0 && used >= int64(l.opts.PerAddress)
 }
 
 // maxSpares is how many connections from this machine may be open beyond the limits until they are

@@ -73,6 +73,22 @@ func TestSpareTime(t *testing.T) {
 	}
 }
 
+// TestChecksByTheAddressThatIsFull: a check is answered also where readers come from its own address,
+// as behind a forwarded port.
+func TestChecksByTheAddressThatIsFull(t *testing.T) {
+	s, d, conns := open(t, connlimit.Options{Total: 8, PerAddress: 2})
+	c := &crowd{t: t, street: s, conns: conns}
+	first, second := c.enter("127.0.0.1:%d", false), c.enter("127.0.0.1:%d", false)
+	_, _ = s.arrive("127.0.0.1:2000")
+	_ = (<-conns).Close()
+	if first.told.Load() || second.told.Load() {
+		t.Error("a reader was evicted for a check")
+	}
+	if open, _ := d.Open(); open != 2 {
+		t.Errorf("%d open, want 2", open)
+	}
+}
+
 // TestChecksOfAProxy: the same for a load balancer that looks by itself.
 func TestChecksOfAProxy(t *testing.T) {
 	s, d, conns := open(t, connlimit.Options{

@@ -26,7 +26,7 @@ func crowds() []client {
 		{"1.2 readers in all places", with("MAX_CONNECTIONS=10"), fullHouse(addresses(10))},
 		{"1.2 readers in all places of an address", with("MAX_PER_ADDRESS=5"), fullHouse(repeated(home, 5))},
 		{"1.2 hogs of one address leave room for others", with("MAX_CONNECTIONS=10", "MAX_PER_ADDRESS=5"), hogsOfOne},
-		{"1.2 a thousand that are refused", with("MAX_CONNECTIONS=10", "MAX_PER_ADDRESS=5"), thousandRefused},
+		{"1.2 a thousand that are refused", with("PROXIES=127.0.0.1", "MAX_CONNECTIONS=10", "MAX_PER_ADDRESS=5"), thousandRefused},
 		{"1.3 a crowd from one IPv6 network", with("PROXIES=127.0.0.1", "MAX_PER_ADDRESS=5"), crowdOfOneNetwork},
 	}
 }
@@ -111,9 +111,13 @@ func hogsOfOne(t *testing.T, p *program) {
 }
 
 // thousandRefused knocks a thousand times where there is no place: the log tells it in a few lines.
+// It comes from elsewhere: clients of this machine have a few places beyond the limits for a moment.
 func thousandRefused(t *testing.T, p *program) {
+	header := headerV1("192.0.2.1")
 	for range 5 {
-		p.dial(t, home)
+		if _, err := p.bring(t, home, header); err != nil {
+			t.Fatal(err)
+		}
 	}
 	was, lines := p.vitals(t), len(p.lines(""))
 	for range 1000 {
@@ -121,6 +125,7 @@ func thousandRefused(t *testing.T, p *program) {
 		if err != nil {
 			continue // refused as fast as that
 		}
+		_, _ = io.WriteString(conn, header) // it may be refused before that
 		isCutOff(t, conn)
 	}
 	if now := p.vitals(t); !was.back(now) {
