@@ -37,7 +37,7 @@ func (s *Server) finish(listener *connlimit.Listener) {
 
 // busy reports whether a connection has no session yet, or a session without a screen goes on.
 func (s *Server) busy(listener *connlimit.Listener) bool {
-	if _, waiting := listener.Open(); waiting > 0 {
+	if _, waiting := listener.Open(); waiting > 0 || s.ready.Load() > 0 {
 		return true
 	}
 	s.mu.Lock()

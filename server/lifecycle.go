@@ -99,7 +99,13 @@ func (c *connection) handle(event connEvent) bool {
 
 // enter enters a state, whose deadline replaces the one before. c.mu is held.
 func (c *connection) enter(state connState) {
+	if c.state == connReady {
+		c.server.ready.Add(-1)
+	}
 	c.state = state
+	if state == connReady {
+		c.server.ready.Add(1)
+	}
 	c.startDeadline()
 	switch {
 	case state == connClosed:

@@ -9,7 +9,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/test/waitfor"
 )
 
 // TestConnectionStates: what each event makes of each state.
@@ -218,6 +223,41 @@ type quits chan string
 
 func (q quits) Quit(farewell string) { q <- farewell }
 
+// TestReadyIsBusy: a restart waits for a client that has authenticated, and has no session yet.
+func TestReadyIsBusy(t *testing.T) {
+	c, _ := received(t, Limits{})
+	s, listener := c.server, connlimit.New(nil, connlimit.Options{})
+	for _, step := range []struct {
+		event connEvent
+		busy  bool
+	}{{connAuthenticated, true}, {connSessionOpened, false}, {connLastSessionClosed, false}} {
+		c.mu.Lock()
+		c.handle(step.event)
+		c.mu.Unlock()
+		if got := s.busy(listener); got != step.busy {
+			t.Errorf("after event %d: %v", step.event, got)
+		}
+	}
+}
+
+// TestNotServed: what could not be served to its end, such as a command whose turn never came before
+// the server stopped, does not look to a script like one that worked.
+func TestNotServed(t *testing.T) {
+	sess := openedSession(t, Limits{})
+	s := sess.conn.server
+	s.ssh = &ssh.Server{Handler: func(ssh.Session) {}}
+	sess.start()
+	s.sessions.Add(1)
+	go sess.serve()
+	ch := sess.Channel.(*testChannel)
+	if !waitfor.True(10*time.Second, func() bool { return ch.exit.Load() != 0 }) {
+		t.Fatal("no exit status")
+	}
+	if status := ch.exit.Load() - 1; status != command.Failed {
+		t.Errorf("exit status %d", status)
+	}
+}
+
 // authenticated moves a connection on to its client's authentication.
 func authenticated(c *connection) {
 	c.mu.Lock()
@@ -242,6 +282,7 @@ type testChannel struct {
 }
 
 func (c *testChannel) Close() error                { return nil }
+func (c *testChannel) Read([]byte) (int, error)    { return 0, io.EOF }
 func (c *testChannel) Write(p []byte) (int, error) { return len(p), nil }
 func (c *testChannel) Stderr() io.ReadWriter       { return new(bytes.Buffer) }
 

@@ -42,6 +42,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Profile: profile,
 		Log:     s.sessionLog(sess),
 		Pressed: sess.touch,
+		Turn:    s.work.Turn(sess.client()),
 		Drawn:   sess.drawn,
 	})
 	if !sess.setScreen(screen) {
@@ -62,8 +63,9 @@ func (s *Server) showScreen(sess *session, open string) {
 		if s.tally.allowLine(s.networkOf(sess.RemoteAddr()), s.limits.LogLines) {
 			s.sessionLog(sess).Warn("screen ended", "error", err)
 		}
-		_ = sess.Exit(1)
+		return
 	}
+	_ = sess.Exit(command.Done)
 }
 
 // audience returns the reader of a screen, who is told of a restart on it.

@@ -83,6 +83,7 @@ type Server struct {
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
 	phase        atomic.Int32
+	ready        atomic.Int64 // connections that have authenticated, and have no session yet
 	hostKeys     atomic.Pointer[hostKeys]
 	stats        stats
 

@@ -10,6 +10,8 @@ import (
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/internal/command"
 )
 
 // session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware
@@ -126,7 +128,7 @@ func (sess *session) serve() {
 	} else {
 		sess.conn.intake.charge(idleCost) // the client has closed it while it was queued, and has paid for nothing
 	}
-	_ = sess.Exit(0)
+	_ = sess.Exit(command.Failed) // it was not served to its end, as its work never got a turn
 }
 
 // awaitStart waits until something is started in the session, and reports false if it ends before
