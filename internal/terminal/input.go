@@ -107,7 +107,7 @@ func (i *input) fail(err error) {
 // take feeds a piece, then waits until the session has paid for its bytes and for the work that
 // they caused. It reports whether it had to wait, and whether to go on.
 func (i *input) take(p []byte) (held, ok bool) {
-	if !i.feed(p) {
+	if !i.feedInTurn(p) {
 		return false, false
 	}
 	wait := max(i.rate.Charge(typed(len(p)), i.t.opts.Now()), i.t.rest())
@@ -145,6 +145,17 @@ func (i *input) catchUp() error {
 		}
 	}
 	return nil
+}
+
+// feedInTurn is feed. It waits for the session's turn if there is more than a reader types at a time:
+// each key may cost a frame, and other readers need a processor, too.
+func (i *input) feedInTurn(p []byte) bool {
+	turn := i.t.opts.Turn
+	if turn == nil || len(p) < heldSize {
+		return i.feed(p)
+	}
+	defer turn.Rest()
+	return turn.Work(i.t.ctx) == nil && i.feed(p)
 }
 
 // mute feeds input that is ignored. The framer still has to see it, so that it recognizes where the

@@ -85,6 +85,9 @@ type Options struct {
 	// Pressed is called for each key, paste and click, but not for what a terminal sends by itself.
 	// It may be nil.
 	Pressed func()
+	// Turn is whose turn it is to work, where many do so. A session that is sent more keys than a
+	// reader presses works through them in turn. It may be nil.
+	Turn *quota.Turn
 	// Drawn is called for each frame that is ready to be sent, with the time since the key that it
 	// answers, 0 if it answers none. It must not block. It may be nil.
 	Drawn func(sinceKey time.Duration)
