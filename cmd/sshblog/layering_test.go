@@ -144,11 +144,22 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/markdown/dialect": {},
 	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
-		ours: []string{"internal/plaintext", "internal/quota", "internal/safego", "internal/textwidth"},
+		ours: []string{
+			"internal/plaintext", "internal/quota", "internal/safego", "internal/terminal/input", "internal/terminal/paint",
+			"internal/textwidth",
+		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
 		},
+	},
+	"internal/terminal/input": {
+		ours:    []string{"internal/plaintext"},
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet"},
+	},
+	"internal/terminal/paint": {
+		ours:    []string{"internal/plaintext", "internal/textwidth"},
+		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/ansi"},
 	},
 	"bench": {
 		ours: []string{"internal/test/testssh"},

@@ -17,15 +17,6 @@ import (
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
-// Queries to the terminal. The query for device attributes comes last. Nearly every terminal
-// answers it, and answers come in order, so its answer shows that no other is on its way.
-const (
-	queryBackground = ansi.RequestBackgroundColor
-	queryEnd        = ansi.RequestPrimaryDeviceAttributes
-	queryName       = ansi.RequestSecondaryDeviceAttributes
-	firstQueries    = queryBackground + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore + queryEnd
-)
-
 // consoleAttributes are the device attributes of a VT102, which the console of Linux has, too.
 // Whatever has them knows no operating system commands.
 var consoleAttributes = uv.PrimaryDeviceAttributesEvent{6}

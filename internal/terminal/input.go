@@ -10,9 +10,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/terminal/input"
 )
 
 const (
@@ -34,16 +36,16 @@ const (
 // backlogs are buffers for reading a backlog. A session at rest holds none.
 var backlogs = sync.Pool{New: func() any { return new([backlog]byte) }}
 
-// input reads the reader's keys. One goroutine reads. A timer stands by while an unfinished
+// inputLoop reads the reader's keys. One goroutine reads. A timer stands by while an unfinished
 // sequence waits for its rest.
-type input struct {
+type inputLoop struct {
 	t    *Terminal
 	done chan struct{} // closed when reading has ended
 	rate quota.Bucket  // of bytes
 
 	mu      sync.Mutex
 	muted   bool // the input is too much and is ignored, except for Ctrl-C
-	framer  framer
+	framer  input.Framer
 	decoder uv.EventDecoder
 	motion  tea.Msg     // a mouse move that a later one may replace
 	late    *time.Timer // ends an unfinished sequence; nil until there is one
@@ -51,17 +53,17 @@ type input struct {
 	closed  bool
 }
 
-func newInput(t *Terminal) *input {
-	i := &input{t: t, done: make(chan struct{}), rate: quota.Bucket{Burst: typed(inputBurst)}}
-	i.framer.emit = i.key
-	i.framer.paste = i.pasted
+func newInputLoop(t *Terminal) *inputLoop {
+	i := &inputLoop{t: t, done: make(chan struct{}), rate: quota.Bucket{Burst: typed(inputBurst)}}
+	i.framer.Emit = i.key
+	i.framer.Paste = i.pasted
 	return i
 }
 
-func (i *input) start() { safego.Go(i.t.report, "read keys", i.read) }
+func (i *inputLoop) start() { safego.Go(i.t.report, "read keys", i.read) }
 
 // close ends the input: nothing more reaches the model. The goroutine that reads ends with In.
-func (i *input) close() {
+func (i *inputLoop) close() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.closed = true
@@ -71,7 +73,7 @@ func (i *input) close() {
 }
 
 // read reads until In ends, then ends the session.
-func (i *input) read() {
+func (i *inputLoop) read() {
 	defer close(i.done)
 	buf := make([]byte, readSize)
 	for empty := 0; empty < 100; empty++ {
@@ -96,7 +98,7 @@ func (i *input) read() {
 }
 
 // fail ends the session because the input has ended.
-func (i *input) fail(err error) {
+func (i *inputLoop) fail(err error) {
 	if errors.Is(err, io.EOF) {
 		i.t.end(io.EOF)
 		return
@@ -106,7 +108,7 @@ func (i *input) fail(err error) {
 
 // take feeds a piece, then waits until the session has paid for its bytes and for the work that
 // they caused. It reports whether it had to wait, and whether to go on.
-func (i *input) take(p []byte) (held, ok bool) {
+func (i *inputLoop) take(p []byte) (held, ok bool) {
 	if !i.feedInTurn(p) {
 		return false, false
 	}
@@ -117,7 +119,7 @@ func (i *input) take(p []byte) (held, ok bool) {
 
 // catchUp reads the input that has piled up while the reader was held up. It drops all of it except
 // the last backlog, which it takes piece by piece.
-func (i *input) catchUp() error {
+func (i *inputLoop) catchUp() error {
 	buf := backlogs.Get().(*[backlog]byte)
 	defer backlogs.Put(buf)
 	for i.t.ctx.Err() == nil {
@@ -149,7 +151,7 @@ func (i *input) catchUp() error {
 
 // feedInTurn is feed. It waits for the session's turn if there is more than a reader types at a time:
 // each key may cost a frame, and other readers need a processor, too.
-func (i *input) feedInTurn(p []byte) bool {
+func (i *inputLoop) feedInTurn(p []byte) bool {
 	turn := i.t.opts.Turn
 	if turn == nil || len(p) < heldSize {
 		return i.feed(p)
@@ -160,7 +162,7 @@ func (i *input) feedInTurn(p []byte) bool {
 
 // mute feeds input that is ignored. The framer still has to see it, so that it recognizes where the
 // next sequence begins.
-func (i *input) mute(p []byte) {
+func (i *inputLoop) mute(p []byte) {
 	i.mu.Lock()
 	i.muted = true
 	i.mu.Unlock()
@@ -171,7 +173,7 @@ func (i *input) mute(p []byte) {
 }
 
 // feed turns bytes into messages. It reports false if the input is closed.
-func (i *input) feed(p []byte) bool {
+func (i *inputLoop) feed(p []byte) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.closed {
@@ -179,7 +181,7 @@ func (i *input) feed(p []byte) bool {
 	}
 	i.due = time.Time{}
 	for _, b := range p {
-		i.framer.push(b)
+		i.framer.Push(b)
 	}
 	i.flushMotion()
 	return true
@@ -187,7 +189,7 @@ func (i *input) feed(p []byte) bool {
 
 // await arms the timer that ends an unfinished sequence. It is called just before a read, since the
 // time while the reader is held up does not count as silence.
-func (i *input) await() {
+func (i *inputLoop) await() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.closed {
@@ -195,9 +197,9 @@ func (i *input) await() {
 	}
 	wait := time.Duration(0)
 	switch {
-	case i.framer.waiting():
+	case i.framer.Waiting():
 		wait = escapeTime
-	case i.framer.state != ground:
+	case !i.framer.Idle():
 		wait = brokenTime
 	default:
 		return
@@ -211,18 +213,18 @@ func (i *input) await() {
 }
 
 // elapse ends an unfinished sequence if its time is over.
-func (i *input) elapse() {
+func (i *inputLoop) elapse() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if !i.closed && !i.due.IsZero() && !time.Now().Before(i.due) {
 		i.due = time.Time{}
-		i.framer.elapse()
+		i.framer.Elapse()
 	}
 }
 
 // key sends the message for one sequence.
-func (i *input) key(seq []byte) {
-	if rest, ok := bytes.CutPrefix(seq, []byte{esc}); ok && isStatus(rest) { // Esc was pressed just before the answer
+func (i *inputLoop) key(seq []byte) {
+	if rest, ok := bytes.CutPrefix(seq, []byte{ansi.ESC}); ok && isStatus(rest) { // Esc was pressed just before the answer
 		i.key(seq[:1])
 		i.key(rest)
 		return
@@ -231,7 +233,7 @@ func (i *input) key(seq []byte) {
 		i.t.screen.answered()
 		return
 	}
-	switch msg := decode(&i.decoder, seq).(type) {
+	switch msg := input.Decode(&i.decoder, seq).(type) {
 	case nil:
 	case uv.PrimaryDeviceAttributesEvent:
 		i.t.identified(msg)
@@ -248,7 +250,7 @@ func (i *input) key(seq []byte) {
 }
 
 // pressed reports activity of the reader, as opposed to messages that the terminal sends by itself.
-func (i *input) pressed(msg tea.Msg) {
+func (i *inputLoop) pressed(msg tea.Msg) {
 	switch msg.(type) {
 	case uv.KeyPressEvent, uv.MouseClickEvent, uv.MouseWheelEvent, tea.PasteMsg:
 		if i.t.opts.Drawn != nil {
@@ -266,18 +268,18 @@ func isInterrupt(msg tea.Msg) bool {
 	return ok && key.Code == 'c' && key.Mod == uv.ModCtrl
 }
 
-func (i *input) pasted(text []byte) {
+func (i *inputLoop) pasted(text string) {
 	if i.muted {
 		return
 	}
 	i.flushMotion()
-	msg := tea.PasteMsg{Content: cleanPaste(text)}
+	msg := tea.PasteMsg{Content: text}
 	i.pressed(msg)
 	i.t.program.Send(msg)
 }
 
 // flushMotion sends the last mouse move. Consecutive moves are merged into one.
-func (i *input) flushMotion() {
+func (i *inputLoop) flushMotion() {
 	if i.motion != nil {
 		i.t.program.Send(i.motion)
 		i.motion = nil

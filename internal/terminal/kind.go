@@ -48,6 +48,9 @@ func hasAnyPrefix(s string, prefixes []string) bool {
 	return false
 }
 
+// consoleKinds are prefixes of the TERM of consoles, which have fonts of 256 or 512 signs.
+var consoleKinds = []string{"linux", "cons", "sun", "wsvt", "pccon", "pc3", "at386", "minix", "hurd", "mach"}
+
 // uprightKinds are prefixes of the TERM of terminals without italics. GNU screen takes them for
 // reverse video, and PuTTY draws nothing.
 var uprightKinds = []string{"screen", "putty"}

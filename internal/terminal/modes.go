@@ -1,10 +1,10 @@
 package terminal
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/sshblog/sshblog/internal/terminal/paint"
 )
 
 const (
@@ -152,7 +152,7 @@ func (s *screen) setCursor(buf []byte, was, c cursor, drawn bool) []byte {
 		return buf
 	}
 	if drawn || !was.visible || c.x != was.x || c.y != was.y {
-		buf = appendMove(buf, c.x, c.y)
+		buf = paint.AppendMove(buf, c.x, c.y)
 	}
 	buf = s.setCursorLook(buf, was, c)
 	if !was.visible {
@@ -201,17 +201,4 @@ func (s *screen) restore(buf []byte) []byte {
 		buf = append(buf, popTitle...)
 	}
 	return buf
-}
-
-// appendMove appends a move of the cursor to column x of row y, both counted from 0.
-func appendMove(buf []byte, x, y int) []byte {
-	buf = append(buf, "\x1b["...)
-	if y > 0 || x > 0 {
-		buf = strconv.AppendInt(buf, int64(y+1), 10)
-	}
-	if x > 0 {
-		buf = append(buf, ';')
-		buf = strconv.AppendInt(buf, int64(x+1), 10)
-	}
-	return append(buf, 'H')
 }

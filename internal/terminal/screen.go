@@ -2,9 +2,7 @@ package terminal
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"time"
 
@@ -13,21 +11,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/terminal/paint"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
-const (
-	frameTime = time.Millisecond       // a flood of frames is drawn at most this often
-	queryTime = 120 * time.Millisecond // from the first frame to the queries; a visit that ends earlier asks nothing
-	maxRaw    = 256 << 10              // bytes of raw sequences that may wait; more are dropped
-)
+// maxRaw is how many bytes of raw sequences may wait. More are dropped.
+const maxRaw = 256 << 10
 
 // frame is what a View asks of the screen.
 type frame struct {
-	content       string
-	width, height int
-	modes         modes
-	paper, text   colour // what the whole window is painted with; 0 leaves it to the terminal
+	paint.Screen
+	modes modes
 }
 
 // screen writes frames to a terminal. It has no goroutine while there is nothing to draw.
@@ -43,7 +37,7 @@ type screen struct {
 	newest   frame       // the latest frame from Show
 	waiting  bool        // newest has not been drawn yet
 	raw      []byte      // to be written unchanged
-	mode     colorMode   // colours and widths of text
+	mode     paint.Mode  // colours and widths of text
 	sync     bool        // the terminal supports synchronized output
 	asked    bool        // the terminal was asked for its colours
 	named    bool        // the terminal was asked which one it is
@@ -69,10 +63,10 @@ func newScreen(t *Terminal) *screen {
 	s := &screen{t: t, out: t.opts.Out, plain: Plain(t.opts.Environ)}
 	s.settled.L = &s.mu
 	s.method = textwidth.Of(t.opts.Environ)
-	s.mode = colorMode{
-		profile: t.opts.Profile, method: s.method, plain: s.plain,
-		console: hasAnyPrefix(termOf(t.opts.Environ), consoleKinds),
-		upright: hasAnyPrefix(termOf(t.opts.Environ), uprightKinds),
+	s.mode = paint.Mode{
+		Profile: t.opts.Profile, Method: s.method, Plain: s.plain,
+		Console: hasAnyPrefix(termOf(t.opts.Environ), consoleKinds),
+		Upright: hasAnyPrefix(termOf(t.opts.Environ), uprightKinds),
 	}
 	return s
 }
@@ -82,8 +76,8 @@ func newScreen(t *Terminal) *screen {
 // reported.
 func (s *screen) Show(view tea.View, width, height int) (changed bool) {
 	f := frame{
-		content: view.Content, width: width, height: height, modes: modesOf(view, width, height),
-		paper: colourOf(view.BackgroundColor), text: colourOf(view.ForegroundColor),
+		Screen: paint.NewScreen(view.Content, width, height, view.BackgroundColor, view.ForegroundColor),
+		modes:  modesOf(view, width, height),
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,10 +121,10 @@ func (s *screen) SetSync(on bool) {
 func (s *screen) SetGraphemes(turnOn bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mode.method != textwidth.CodePoints || s.closed {
+	if s.mode.Method != textwidth.CodePoints || s.closed {
 		return
 	}
-	s.mode.method = textwidth.Graphemes
+	s.mode.Method = textwidth.Graphemes
 	if turnOn {
 		s.unicode = true
 		s.raw = append(s.raw, ansi.SetModeUnicodeCore...)
@@ -143,72 +137,20 @@ func (s *screen) SetGraphemes(turnOn bool) {
 func (s *screen) SetColors(profile colorprofile.Profile) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.mode.profile <= colorprofile.ASCII || s.mode.profile >= profile {
+	if s.mode.Profile <= colorprofile.ASCII || s.mode.Profile >= profile {
 		return false
 	}
-	s.mode.profile = profile
+	s.mode.Profile = profile
 	s.redrawLocked()
 	return true
-}
-
-// askFirst schedules the first queries for a moment after the first frame. If they were part of
-// that frame, a script that leaves at once would have to wait for its terminal's answers.
-func (s *screen) askFirst() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.query = firstQueries
-	if s.plain {
-		s.query = queryEnd
-	} else if s.mode.profile == colorprofile.ANSI && strings.HasPrefix(termOf(s.t.opts.Environ), "screen") {
-		s.query = queryName + firstQueries
-	}
-	s.wake()
-}
-
-// askBackground asks a plain terminal once for its background.
-func (s *screen) askBackground() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.probed {
-		return
-	}
-	s.probed = true
-	s.query = queryBackground + queryEnd
-	s.wake()
-}
-
-// askColors asks once whether the terminal has more colours than its environment says.
-func (s *screen) askColors() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.asked || s.mode.profile <= colorprofile.ASCII || s.mode.profile == colorprofile.TrueColor {
-		return
-	}
-	s.asked = true
-	s.t.answers.ask(s.t.opts.Now())
-	s.raw = append(s.raw, ansi.RequestTermcap("RGB", "Tc")+queryEnd...)
-	s.wake()
-}
-
-// askName asks once which terminal it is.
-func (s *screen) askName() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.named {
-		return
-	}
-	s.named = true
-	s.t.answers.ask(s.t.opts.Now())
-	s.raw = append(s.raw, queryName+queryEnd...)
-	s.wake()
 }
 
 // setUpright says that the terminal draws no italics.
 func (s *screen) setUpright() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.mode.upright {
-		s.mode.upright = true
+	if !s.mode.Upright {
+		s.mode.Upright = true
 		s.redrawLocked()
 	}
 }
@@ -224,143 +166,6 @@ func (s *screen) wake() {
 	if !s.painting && !s.closed && s.err == nil {
 		s.painting = true
 		safego.Go(s.broken, "draw a screen", s.paint)
-	}
-}
-
-// paint draws as long as there is something to draw.
-func (s *screen) paint() {
-	for {
-		s.pace()
-		if !s.hold() {
-			s.mu.Lock()
-			s.stop()
-			s.mu.Unlock()
-			return
-		}
-		d, ok := s.take()
-		if !ok {
-			return
-		}
-		if err := s.draw(d); err != nil {
-			s.fail(fmt.Errorf("write to the terminal: %w", err))
-			return
-		}
-	}
-}
-
-// broken ends the painter and the session after a panic.
-func (s *screen) broken(what string, value any, stack []byte) {
-	s.t.report(what, value, stack)
-	s.fail(ErrPanic)
-}
-
-// fail ends the painter and the session.
-func (s *screen) fail(err error) {
-	s.t.end(err)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.err = err
-	s.stop()
-}
-
-// stop ends the painter. The caller has held mu since it last found nothing to draw.
-func (s *screen) stop() {
-	s.painting = false
-	s.settled.Broadcast()
-}
-
-// pace delays a frame that follows another too soon, so that newer ones can replace it. A lone
-// frame does not wait, and raw sequences do not count.
-func (s *screen) pace() {
-	s.mu.Lock()
-	wait := time.Duration(0)
-	if s.waiting && s.started && !s.closed {
-		wait = frameTime - s.t.opts.Now().Sub(s.drawn)
-	}
-	s.mu.Unlock()
-	if wait <= 0 {
-		return
-	}
-	timer := time.NewTimer(min(wait, frameTime))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-s.t.ctx.Done():
-	}
-}
-
-// drawing is one write: a frame, if there is a new one, and raw sequences.
-type drawing struct {
-	frame  frame
-	fresh  bool   // there is a frame
-	repair bool   // and the modes have to be set
-	redraw bool   // and everything has to be drawn
-	query  string // queries to send
-	sync   bool
-	mode   colorMode
-	raw    []byte
-}
-
-// take returns what there is to draw, or ends the painter.
-func (s *screen) take() (d drawing, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed || !s.waiting && s.query == "" && s.raw == nil {
-		s.stop()
-		return drawing{}, false
-	}
-	d = drawing{
-		frame: s.newest, fresh: s.waiting, redraw: s.redraw && s.waiting, query: s.query, sync: s.sync,
-		mode: s.mode, raw: s.raw,
-	}
-	s.waiting, s.query, s.raw = false, "", nil
-	if d.fresh {
-		d.repair = s.repair
-		s.redraw, s.repair = false, false
-	}
-	return d, true
-}
-
-// draw writes d in one piece.
-func (s *screen) draw(d drawing) error {
-	b := painteres.Get().(*painter)
-	defer b.clean()
-	b.mode = d.mode
-	if d.fresh {
-		first, begun := !s.started, time.Now()
-		b.draw(s, d)
-		s.t.worked(begun)
-		s.shown, s.started, s.drawn = d.frame, true, s.t.opts.Now()
-		if s.t.opts.Drawn != nil {
-			s.t.opts.Drawn(s.t.latency.answer(s.drawn))
-		}
-		if first && (!s.plain || s.mode.profile >= colorprofile.ANSI) {
-			s.schedule()
-		}
-	}
-	if d.query != "" {
-		b.query(s, d.query)
-		s.t.answers.ask(s.t.opts.Now())
-	}
-	b.buf = append(b.buf, d.raw...)
-	if len(b.buf) == 0 {
-		return nil
-	}
-	b.buf = s.charge(b.buf, b.marks)
-	begun := time.Now()
-	_, err := s.out.Write(b.buf)
-	if time.Since(begun) > slowWrite {
-		s.t.latency.forget()
-	}
-	return err
-}
-
-// schedule sends the first queries after queryTime.
-func (s *screen) schedule() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.closed {
-		s.later = safego.After(s.t.report, queryTime, "ask a terminal", s.askFirst)
 	}
 }
 
@@ -400,14 +205,4 @@ func (s *screen) leave(farewell string) (buf []byte) {
 		buf = append(append(buf, line...), "\r\n"...)
 	}
 	return buf
-}
-
-// splitRows splits content into the rows of a screen. Missing rows are empty.
-func splitRows(rows []string, content string, height int) []string {
-	for range height {
-		row, rest, _ := strings.Cut(content, "\n")
-		rows = append(rows, strings.TrimSuffix(row, "\r"))
-		content = rest
-	}
-	return rows
 }

@@ -103,7 +103,7 @@ type Terminal struct {
 	program *tea.Program
 	guard   *modelWrapper
 	screen  *screen
-	input   *input
+	input   *inputLoop
 	answers answers
 	latency latency
 	work    quota.Bucket // of processor time
@@ -135,7 +135,7 @@ func New(model tea.Model, o Options) *Terminal {
 	t.work.Burst, t.work.MaxDebt = workShare*workBurst, maxDebt
 	t.guard = &modelWrapper{t: t, model: model}
 	t.screen = newScreen(t)
-	t.input = newInput(t)
+	t.input = newInputLoop(t)
 	t.program = tea.NewProgram(
 		t.guard,
 		tea.WithoutRenderer(),

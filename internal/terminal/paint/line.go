@@ -1,4 +1,4 @@
-package terminal
+package paint
 
 import (
 	"strconv"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
@@ -39,7 +40,7 @@ const (
 // write writes a line from c up to column limit. A wide character that would cross the limit is
 // left out. Everything other than text, SGR and links is dropped. Afterwards the terminal has plain
 // style and no open link. The rest of the row up to limit is as after says.
-func (k *painter) write(c cells, limit int, after tail) {
+func (k *Painter) write(c cells, limit int, after tail) {
 	p := sgrState{style: k.base, erased: after == blankTail}
 	link := ""
 	for c.pos < len(c.line) && c.col < limit {
@@ -93,38 +94,38 @@ func plainRun(s string, limit int) int {
 
 // cluster returns the grapheme cluster at the start of s, its size in s, and its width in cells.
 // The text is empty if it must not be written.
-func (k *painter) cluster(s string) (text string, size, width int) {
+func (k *Painter) cluster(s string) (text string, size, width int) {
 	r, n := utf8.DecodeRuneInString(s)
-	if r == utf8.RuneError || unsafe(r) {
+	if r == utf8.RuneError || plaintext.ClassOf(r)&plaintext.UnsafeInput != 0 {
 		return "", n, 0
 	}
-	size, width = k.mode.method.First(s)
+	size, width = k.Mode.Method.First(s)
 	switch {
-	case k.mode.method == textwidth.Transcribed:
-		return k.mode.method.Shown(s[:size]), size, width
-	case k.mode.console && size == n:
+	case k.Mode.Method == textwidth.Transcribed:
+		return k.Mode.Method.Shown(s[:size]), size, width
+	case k.Mode.Console && size == n:
 		return onConsole(s[:size]), size, width
 	case size <= maxCluster && utf8.ValidString(s[:size]):
 		return s[:size], size, width
-	case k.mode.method == textwidth.CodePoints: // the terminal shows the others one by one as well
+	case k.Mode.Method == textwidth.CodePoints: // the terminal shows the others one by one as well
 		size = n
 	}
-	return s[:n], size, k.mode.method.Width(s[:n])
+	return s[:n], size, k.Mode.Method.Width(s[:n])
 }
 
 // put writes text of one cell per byte.
-func (k *painter) put(p *sgrState, text string, st style, link string) {
+func (k *Painter) put(p *sgrState, text string, st style, link string) {
 	if text[0] == ' ' && !k.shows(st) && link == "" {
 		p.blanks += len(text)
 		return
 	}
 	k.setStyle(p, st, link)
-	k.buf = append(k.buf, text...)
+	k.Buf = append(k.Buf, text...)
 }
 
 // putCluster writes a grapheme cluster. A cluster of no width belongs to the cell before it, and is
 // dropped if there is none.
-func (k *painter) putCluster(p *sgrState, text string, width int, st style, link string) {
+func (k *Painter) putCluster(p *sgrState, text string, width int, st style, link string) {
 	switch {
 	case width > 0:
 		k.setStyle(p, st, link)
@@ -133,18 +134,18 @@ func (k *painter) putCluster(p *sgrState, text string, width int, st style, link
 	default:
 		k.flush(p, false)
 	}
-	k.buf = append(k.buf, text...)
+	k.Buf = append(k.Buf, text...)
 }
 
 // setStyle prepares the terminal for text in a style and with a link.
-func (k *painter) setStyle(p *sgrState, st style, link string) {
+func (k *Painter) setStyle(p *sgrState, st style, link string) {
 	k.flush(p, p.erased)
-	if link != p.link && k.mode.links() {
-		k.buf = append(append(append(k.buf, "\x1b]8;"...), orNoLink(link)...), "\x1b\\"...)
+	if link != p.link && k.Mode.links() {
+		k.Buf = append(append(append(k.Buf, "\x1b]8;"...), orNoLink(link)...), "\x1b\\"...)
 		p.link = link
 	}
 	st = k.straighten(st)
-	k.buf = appendStyle(k.buf, p.style, st)
+	k.Buf = appendStyle(k.Buf, p.style, st)
 	p.style, p.wrote = st, true
 }
 
@@ -156,25 +157,25 @@ func orNoLink(link string) string {
 }
 
 // flush writes the pending blanks, or moves over them if skip says that the row is blank.
-func (k *painter) flush(p *sgrState, skip bool) {
+func (k *Painter) flush(p *sgrState, skip bool) {
 	if p.blanks == 0 {
 		return
 	}
 	k.neutral(p, k.shows(p.style))
 	if skip && p.blanks >= minSkip {
-		k.buf = append(k.buf, "\x1b["...)
-		k.buf = strconv.AppendInt(k.buf, int64(p.blanks), 10)
-		k.buf = append(k.buf, 'C')
+		k.Buf = append(k.Buf, "\x1b["...)
+		k.Buf = strconv.AppendInt(k.Buf, int64(p.blanks), 10)
+		k.Buf = append(k.Buf, 'C')
 	} else {
 		for range p.blanks {
-			k.buf = append(k.buf, ' ')
+			k.Buf = append(k.Buf, ' ')
 		}
 	}
 	p.blanks, p.wrote = 0, true
 }
 
 // lift ends a line.
-func (k *painter) lift(p *sgrState) {
+func (k *Painter) lift(p *sgrState) {
 	if !p.erased {
 		k.flush(p, false)
 	}
@@ -182,20 +183,20 @@ func (k *painter) lift(p *sgrState) {
 }
 
 // neutral closes the link and, if asked, resets the style to that of blanks.
-func (k *painter) neutral(p *sgrState, plain bool) {
+func (k *Painter) neutral(p *sgrState, plain bool) {
 	if p.link != "" {
-		k.buf = append(k.buf, closeLink...)
+		k.Buf = append(k.Buf, closeLink...)
 		p.link = ""
 	}
 	if plain {
-		k.buf = appendStyle(k.buf, p.style, k.base)
+		k.Buf = appendStyle(k.Buf, p.style, k.base)
 		p.style = k.base
 	}
 }
 
 // sequence reads the escape sequence at the start of s. It returns the style and the link after it,
 // and its size, which is 0 if it does not end in s.
-func (k *painter) sequence(s string, st style, link string) (style, string, int) {
+func (k *Painter) sequence(s string, st style, link string) (style, string, int) {
 	if params, size := sgr(s); size > 0 {
 		return k.apply(st, params), link, size
 	}

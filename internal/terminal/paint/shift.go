@@ -1,4 +1,4 @@
-package terminal
+package paint
 
 // minGain is how many lines a shift has to save.
 const minGain = 3

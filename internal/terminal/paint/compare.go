@@ -1,4 +1,4 @@
-package terminal
+package paint
 
 import (
 	"unicode/utf8"
@@ -33,7 +33,7 @@ const (
 )
 
 // next moves over the next cell. Beyond the end of the line and beyond the width, there are blanks.
-func (c *cells) next(k *painter, width int) (cell, found) {
+func (c *cells) next(k *Painter, width int) (cell, found) {
 	for c.pos < len(c.line) && c.line[c.pos] == ansi.ESC && c.col < width {
 		params, size := sgr(c.line[c.pos:])
 		if size == 0 {
@@ -47,7 +47,7 @@ func (c *cells) next(k *painter, width int) (cell, found) {
 		return cell{char: ' '}, lineEnd
 	}
 	char, size := plainRune(c.line[c.pos:])
-	if size == 0 || char >= utf8.RuneSelf && k.mode.method == textwidth.Transcribed {
+	if size == 0 || char >= utf8.RuneSelf && k.Mode.Method == textwidth.Transcribed {
 		return cell{}, oddCell
 	}
 	c.pos += size
@@ -128,7 +128,7 @@ func (ch change) saves() int {
 // compare returns what changes when newLine replaces oldLine on a row of width cells. It compares
 // only plain cells, since all terminals agree on their columns. From the first other cell on,
 // everything has to be written.
-func (k *painter) compare(oldLine, newLine string, width int) change {
+func (k *Painter) compare(oldLine, newLine string, width int) change {
 	before, after := cells{line: oldLine, style: k.base}, cells{line: newLine, style: k.base}
 	ch := change{to: width, end: width}
 	back := after

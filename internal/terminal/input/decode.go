@@ -1,4 +1,4 @@
-package terminal
+package input
 
 import (
 	"bytes"
@@ -17,9 +17,9 @@ const (
 // stDelete is the Delete key of st. Others send it for F1 only in a mode that is never turned on.
 const stDelete = "\x1b[P"
 
-// decode returns the event of one complete sequence, nil if the model may not see it. A sequence is
+// Decode returns the event of one complete sequence, nil if the model may not see it. A sequence is
 // at most one event.
-func decode(d *uv.EventDecoder, seq []byte) uv.Event {
+func Decode(d *uv.EventDecoder, seq []byte) uv.Event {
 	if key, ok := bytes.CutPrefix(seq, []byte("\x1b[[")); ok {
 		return consoleFunctionKey(key)
 	}

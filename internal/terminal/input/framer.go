@@ -1,4 +1,4 @@
-package terminal
+package input
 
 import "unicode/utf8"
 
@@ -33,11 +33,11 @@ const (
 	bracketPasted         // in a bracketed paste
 )
 
-// framer cuts the input of a terminal into single characters, sequences and pastes, each complete
+// Framer cuts the input of a terminal into single characters, sequences and pastes, each complete
 // and bounded. It drops broken, overlong and useless sequences. It keeps nothing between sequences.
-type framer struct {
-	emit  func(seq []byte)  // seq is valid during the call
-	paste func(text []byte) // the text of a paste, not yet cleaned
+type Framer struct {
+	Emit  func(seq []byte)  // takes one complete sequence, which is valid during the call
+	Paste func(text string) // takes the text of a paste
 
 	state   framing
 	seq     []byte
@@ -50,8 +50,8 @@ type framer struct {
 	matched int // bytes of pasteEnd that have been seen
 }
 
-// push processes the next byte.
-func (f *framer) push(b byte) {
+// Push processes the next byte.
+func (f *Framer) Push(b byte) {
 	switch f.state {
 	case ground:
 		f.pushGround(b)
@@ -77,8 +77,8 @@ func (f *framer) push(b byte) {
 	}
 }
 
-// waiting reports whether the framer is in a sequence that may be a complete key already.
-func (f *framer) waiting() bool {
+// Waiting reports whether the framer is in a sequence that may be a complete key already.
+func (f *Framer) Waiting() bool {
 	switch f.state {
 	case escape:
 		return true
@@ -88,18 +88,21 @@ func (f *framer) waiting() bool {
 	return false
 }
 
-// elapse tells the framer that nothing has followed for a while. What may be a key becomes one, a
+// Idle reports whether the framer is between sequences.
+func (f *Framer) Idle() bool { return f.state == ground }
+
+// Elapse tells the framer that nothing has followed for a while. What may be a key becomes one, a
 // paste ends, and any other unfinished sequence is dropped. Otherwise the reader's next keys would
 // be taken for the rest of it.
-func (f *framer) elapse() {
+func (f *Framer) Elapse() {
 	switch {
 	case f.state == bracketPasted:
 		f.endPaste()
-	case !f.waiting():
+	case !f.Waiting():
 		f.drop()
 	default:
 		if f.state == escape && len(f.seq) == 2 {
-			f.emit(f.seq[:1])
+			f.Emit(f.seq[:1])
 			f.seq = f.seq[1:]
 		}
 		f.finish()
@@ -107,23 +110,23 @@ func (f *framer) elapse() {
 }
 
 // begin starts a sequence with b.
-func (f *framer) begin(state framing, b byte) {
+func (f *Framer) begin(state framing, b byte) {
 	f.state, f.seq = state, append(f.small[:0], b)
 	f.spoiled, f.params, f.digits, f.need = false, 0, 0, 0
 }
 
 // finish emits the sequence unless it was spoiled.
-func (f *framer) finish() {
+func (f *Framer) finish() {
 	seq, spoiled := f.seq, f.spoiled
 	f.drop()
 	if !spoiled {
-		f.emit(seq)
+		f.Emit(seq)
 	}
 }
 
-func (f *framer) drop() { f.state, f.seq = ground, nil }
+func (f *Framer) drop() { f.state, f.seq = ground, nil }
 
-func (f *framer) pushGround(b byte) {
+func (f *Framer) pushGround(b byte) {
 	switch {
 	case b == esc:
 		f.begin(escape, b)
@@ -147,10 +150,10 @@ func runeSize(b byte) int {
 	return 4
 }
 
-func (f *framer) pushEscape(b byte) {
+func (f *Framer) pushEscape(b byte) {
 	double := len(f.seq) == 2
 	if double && b != '[' && b != 'O' {
-		f.emit(f.seq[:1]) // these are two keys after all
+		f.Emit(f.seq[:1]) // these are two keys after all
 		f.begin(escape, esc)
 	}
 	switch {
@@ -174,16 +177,16 @@ func (f *framer) pushEscape(b byte) {
 
 // interrupt ends a sequence that a control character interrupts, and processes the control
 // character.
-func (f *framer) interrupt(b byte) {
+func (f *Framer) interrupt(b byte) {
 	f.drop()
 	f.pushGround(b)
 }
 
-func (f *framer) pushControl(b byte) {
+func (f *Framer) pushControl(b byte) {
 	first := f.seq[len(f.seq)-1] == '[' && len(f.seq) <= 3
 	// no key begins like this: Esc was pressed just before the terminal's answer
 	if first && len(f.seq) == 3 && b >= '<' && b <= '?' {
-		f.emit(f.seq[:1])
+		f.Emit(f.seq[:1])
 		f.begin(escape, esc)
 		f.pushEscape('[')
 	}
@@ -214,14 +217,14 @@ func (f *framer) pushControl(b byte) {
 }
 
 // finishControl ends a control sequence at its last byte.
-func (f *framer) finishControl(last byte, only bool) {
+func (f *Framer) finishControl(last byte, only bool) {
 	switch {
 	case f.spoiled, last == '_': // a key record of Windows, which nobody asked for
 		f.drop()
 	case only && last == 'M':
 		f.state, f.need = mouseBytes, 3
 	case string(f.seq) == "\x1b"+pasteStart: // Esc was pressed just before the paste
-		f.emit(f.seq[:1])
+		f.Emit(f.seq[:1])
 		f.state, f.seq, f.matched = bracketPasted, nil, 0
 	case string(f.seq) == pasteStart:
 		f.state, f.seq, f.matched = bracketPasted, nil, 0
@@ -230,7 +233,7 @@ func (f *framer) finishControl(last byte, only bool) {
 	}
 }
 
-func (f *framer) pushShift(b byte) {
+func (f *Framer) pushShift(b byte) {
 	switch {
 	case b < ' ':
 		f.interrupt(b)
@@ -244,7 +247,7 @@ func (f *framer) pushShift(b byte) {
 	}
 }
 
-func (f *framer) pushText(b byte) {
+func (f *Framer) pushText(b byte) {
 	switch {
 	case b == '\a' && f.seq[1] == ']':
 		f.seq = append(f.seq, b)
@@ -260,20 +263,20 @@ func (f *framer) pushText(b byte) {
 	}
 }
 
-func (f *framer) pushTextEnd(b byte) {
+func (f *Framer) pushTextEnd(b byte) {
 	if b == '\\' {
 		f.seq = append(f.seq, esc, b)
 		f.finish()
 		return
 	}
 	f.begin(escape, esc)
-	f.push(b)
+	f.Push(b)
 }
 
-func (f *framer) pushMultibyte(b byte) {
+func (f *Framer) pushMultibyte(b byte) {
 	if b&0xc0 != 0x80 {
 		f.drop()
-		f.push(b)
+		f.Push(b)
 		return
 	}
 	f.seq = append(f.seq, b)
@@ -284,7 +287,7 @@ func (f *framer) pushMultibyte(b byte) {
 	f.finish()
 }
 
-func (f *framer) pushPaste(b byte) {
+func (f *Framer) pushPaste(b byte) {
 	switch {
 	case b == pasteEnd[f.matched]:
 		if f.matched++; f.matched == len(pasteEnd) {
@@ -303,14 +306,14 @@ func (f *framer) pushPaste(b byte) {
 }
 
 // endPaste delivers the pasted text.
-func (f *framer) endPaste() {
+func (f *Framer) endPaste() {
 	pasted := f.pasted
 	f.state, f.pasted = ground, nil
-	f.paste(pasted)
+	f.Paste(cleanPaste(pasted))
 }
 
 // keep adds to the text of a paste if there is room.
-func (f *framer) keep(b byte) {
+func (f *Framer) keep(b byte) {
 	if len(f.pasted) < maxPaste {
 		f.pasted = append(f.pasted, b)
 	}

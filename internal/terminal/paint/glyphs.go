@@ -1,9 +1,6 @@
-package terminal
+package paint
 
 import "unicode/utf8"
-
-// consoleKinds are prefixes of the TERM of consoles, which have fonts of 256 or 512 signs.
-var consoleKinds = []string{"linux", "cons", "sun", "wsvt", "pccon", "pc3", "at386", "minix", "hurd", "mach"}
 
 // consoleGlyphs are the signs that stand for others in the fonts of consoles. Each takes as many
 // cells as the one that it stands for. Those that are not here are in most of the fonts, as the
