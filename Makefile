@@ -88,7 +88,7 @@ vulnerabilities: ## known ones in what the program calls, where their database c
 	esac; echo "$$found"
 
 scarce: ## the hostile clients with 256 descriptors and with 256 MiB of memory
-	$(GO) test -count 1 ./internal/test/hostile -scarce
+	$(GO) test -count 1 -timeout 20m ./internal/test/hostile -scarce
 
 SOAK ?= 10m
 soak: ## good and hostile clients side by side for SOAK
