@@ -50,12 +50,15 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",
 			"internal/layout/theme", "internal/pages", "internal/plaintext", "internal/postview",
-			"internal/related", "internal/search", "internal/titles", "internal/textwidth",
+			"internal/related", "internal/search", "internal/titles", "internal/textwidth", "internal/tui/find",
 		},
 		outside: []string{
-			"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi",
-			"github.com/charmbracelet/colorprofile", "github.com/sahilm/fuzzy", "golang.org/x/text",
+			"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile",
 		},
+	},
+	"internal/tui/find": {
+		ours:    []string{"internal/search", "internal/textwidth"},
+		outside: []string{"github.com/charmbracelet/x/ansi"},
 	},
 	"internal/titles": {
 		ours:    []string{"internal/blog", "internal/cache"},

@@ -10,76 +10,24 @@ import (
 
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/textwidth"
+	"github.com/sshblog/sshblog/internal/tui/find"
 )
 
 // finder is a search in the open post, and the matches that it has found.
 type finder struct {
 	open bool // the reader is typing
 	lineEditor
-	hit     *search.Hit // a hit of the search over all posts, in place of a query
-	matches []found     // of the last query, from top to bottom
-	current int         // index of the match that the reader is at
+	hit     *search.Hit  // a hit of the search over all posts, in place of a query
+	matches []find.Match // of the last query, from top to bottom
+	current int          // index of the match that the reader is at
 }
-
-// found is a match: from a cell of a line of the page to a cell of the same line, or of one below.
-type found struct{ line, from, last, to int }
 
 // in returns the matches in the lines of a page.
-func (f *finder) in(m textwidth.Method, lines []string) []found {
+func (f *finder) in(m textwidth.Method, lines []string) []find.Match {
 	if f.hit != nil {
-		return markIn(m, lines, f.hit.Words)
+		return find.Words(m, lines, f.hit.Words)
 	}
-	return findIn(m, lines, f.query)
-}
-
-// maxMatches is how many matches are counted and marked.
-const maxMatches = 10_000
-
-// findIn returns where the lines of a page contain a query, ignoring case and accents.
-func findIn(m textwidth.Method, lines []string, query string) []found {
-	want := fold(query)
-	if want == "" {
-		return nil
-	}
-	return matchesIn(m, lines, true, func(text string, most int) (spans [][2]int) {
-		for at := 0; len(spans) < most; {
-			hit := strings.Index(text[at:], want)
-			if hit < 0 {
-				break
-			}
-			spans = append(spans, [2]int{at + hit, at + hit + len(want)})
-			at += hit + len(want)
-		}
-		return spans
-	})
-}
-
-// fold returns text without differences of case and accents.
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		b.WriteString(foldRune(r))
-	}
-	return b.String()
-}
-
-// foldRune returns the folded form of a rune; "" for a separate accent.
-func foldRune(r rune) string { return string(search.Fold(nil, r)) }
-
-// cellAt returns the cell of a text that a byte of its folded form comes from.
-func cellAt(m textwidth.Method, text, folded string, at int) int {
-	if len(folded) == at {
-		return m.Width(text)
-	}
-	n := 0
-	for i, r := range text {
-		if n >= at {
-			return m.Width(text[:i])
-		}
-		n += len(foldRune(r))
-	}
-	return m.Width(text)
+	return find.Query(m, lines, f.query)
 }
 
 // pressFind handles a key while the reader types a query, and reports whether it means anything.
@@ -110,7 +58,7 @@ func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam //
 // first one.
 func (h host) find(p *postScreen) {
 	f := &p.find
-	f.matches = findIn(h.method, p.text(), f.query)
+	f.matches = find.Query(h.method, p.text(), f.query)
 	if len(f.matches) == 0 {
 		if f.query != "" {
 			h.notice = fmt.Sprintf(h.texts.NotInPost, f.query)
@@ -118,7 +66,7 @@ func (h host) find(p *postScreen) {
 		f.query = ""
 		return
 	}
-	f.current = max(0, slices.IndexFunc(f.matches, func(at found) bool { return len(p.head)+at.line >= p.top }))
+	f.current = max(0, slices.IndexFunc(f.matches, func(at find.Match) bool { return len(p.head)+at.Line >= p.top }))
 	p.showMatch(h.display)
 }
 
@@ -136,23 +84,23 @@ func (h host) stepMatch(p *postScreen, step int) {
 
 // showMatch scrolls until the current match is visible, with some text above it.
 func (p *postScreen) showMatch(d *display) {
-	p.showLine(d, p.find.matches[p.find.current].line)
+	p.showLine(d, p.find.matches[p.find.current].Line)
 }
 
 // marked returns a line of the page with its matches marked.
 func (p *postScreen) marked(m textwidth.Method, i int, line string, s *styles) string {
-	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at found, line int) int { return at.last - line })
-	if first == len(p.find.matches) || p.find.matches[first].line > i {
+	first, _ := slices.BinarySearchFunc(p.find.matches, i, func(at find.Match, line int) int { return at.Last - line })
+	if first == len(p.find.matches) || p.find.matches[first].Line > i {
 		return line
 	}
 	var b strings.Builder
 	text, end := ansi.Strip(line), 0
-	for k := first; k < len(p.find.matches) && p.find.matches[k].line <= i; k++ {
+	for k := first; k < len(p.find.matches) && p.find.matches[k].Line <= i; k++ {
 		look := s.match
 		if k == p.find.current {
 			look = s.here
 		}
-		from, to := p.find.matches[k].on(m, i, text)
+		from, to := p.find.matches[k].CellsOn(m, i, text)
 		b.WriteString(m.Cut(line, end, from) + ansi.ResetStyle)
 		b.WriteString(look.on(ansi.Strip(m.Cut(line, from, to))))
 		end = to
@@ -162,3 +110,25 @@ func (p *postScreen) marked(m textwidth.Method, i int, line string, s *styles) s
 
 // findPlace returns the number of the current match, and of all.
 func (f *finder) findPlace() string { return fmt.Sprintf("%d/%d", f.current+1, len(f.matches)) }
+
+// toHit marks the words of the hit of a search over all posts like matches of the finder, which steps
+// through them, and goes to the line that the hit showed.
+func (p *postScreen) toHit(d *display) {
+	f := &p.find
+	f.matches = f.in(d.method, p.text())
+	if len(f.hit.Matches) == 0 { // only title or tags matched: start at the beginning
+		return
+	}
+	line := find.LineOf(p.text(), f.hit)
+	switch {
+	case len(f.matches) == 0 && line < 0:
+		return
+	case len(f.matches) == 0: // the words are broken across lines, or lie beyond the edge of wide code
+		p.toLine(line, d.postRows())
+		return
+	case line < 0:
+		line = find.BestLine(f.matches)
+	}
+	f.current = find.Nearest(f.matches, line)
+	p.showMatch(d)
+}

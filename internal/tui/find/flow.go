@@ -1,4 +1,4 @@
-package tui
+package find
 
 import (
 	"slices"
@@ -83,7 +83,7 @@ func blankless(r rune) bool {
 }
 
 // at returns where a range of the flow's text is on the page. It goes forward from a line on.
-func (f *pageFlow) at(from, to, line int) found {
+func (f *pageFlow) at(from, to, line int) Match {
 	for line+1 < len(f.lines) && f.lines[line+1].start <= from {
 		line++
 	}
@@ -91,7 +91,7 @@ func (f *pageFlow) at(from, to, line int) found {
 	for last+1 < len(f.lines) && f.lines[last+1].start < to {
 		last++
 	}
-	return found{line: line, from: f.cell(line, from), last: last, to: f.cell(last, to)}
+	return Match{Line: line, from: f.cell(line, from), Last: last, to: f.cell(last, to)}
 }
 
 // cell returns the cell of a line that a byte of the flow's text comes from.
@@ -105,8 +105,8 @@ func (f *pageFlow) cell(line, at int) int {
 }
 
 // matchesIn returns what spans finds in the flow of a page, from top to bottom.
-func matchesIn(m textwidth.Method, lines []string, folded bool, spans func(text string, most int) [][2]int) []found {
-	var all []found
+func matchesIn(m textwidth.Method, lines []string, folded bool, spans func(text string, most int) [][2]int) []Match {
+	var all []Match
 	f := flowOf(m, lines, folded, false)
 	for _, tight := range []bool{false, true} {
 		if tight && !f.joints {
@@ -118,30 +118,30 @@ func matchesIn(m textwidth.Method, lines []string, folded bool, spans func(text 
 		line := 0
 		for _, at := range spans(f.text, maxMatches) {
 			match := f.at(at[0], at[1], line)
-			line = match.line
+			line = match.Line
 			all = append(all, match)
 		}
 	}
 	if !f.joints {
 		return all
 	}
-	slices.SortFunc(all, func(a, b found) int {
-		if a.line != b.line {
-			return a.line - b.line
+	slices.SortFunc(all, func(a, b Match) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
 		}
 		if a.from != b.from {
 			return a.from - b.from
 		}
-		return b.last - a.last // the longer one first
+		return b.Last - a.Last // the longer one first
 	})
 	return withoutOverlaps(all)
 }
 
 // withoutOverlaps drops matches that begin before the one above them ends.
-func withoutOverlaps(all []found) []found {
+func withoutOverlaps(all []Match) []Match {
 	kept := all[:0]
 	for _, at := range all {
-		if n := len(kept); n > 0 && (at.line < kept[n-1].last || at.line == kept[n-1].last && at.from < kept[n-1].to) {
+		if n := len(kept); n > 0 && (at.Line < kept[n-1].Last || at.Line == kept[n-1].Last && at.from < kept[n-1].to) {
 			continue
 		}
 		kept = append(kept, at)
@@ -149,13 +149,13 @@ func withoutOverlaps(all []found) []found {
 	return kept[:min(len(kept), maxMatches)]
 }
 
-// on returns the cells of a line that belong to a match.
-func (at found) on(m textwidth.Method, i int, line string) (from, to int) {
+// CellsOn returns the cells of a line that belong to a match.
+func (at Match) CellsOn(m textwidth.Method, i int, line string) (from, to int) {
 	from, to = at.from, at.to
-	if i > at.line {
+	if i > at.Line {
 		from = m.Width(line) - m.Width(strings.TrimLeft(line, frames))
 	}
-	if i < at.last {
+	if i < at.Last {
 		to = m.Width(strings.TrimRight(line, " "))
 	}
 	return min(from, to), to
