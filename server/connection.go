@@ -15,6 +15,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
 // connection is one client's connection, from the listener to the line that it leaves in the log. A
@@ -29,8 +30,8 @@ type connection struct {
 	ctx     context.Context // done when the connection is closed
 	cancel  context.CancelFunc
 	bytes   atomic.Int64 // sent by sessions
-	intake  intake
-	ahead   ahead
+	intake  *flowcontrol.Intake
+	ahead   *flowcontrol.Ahead
 	gone    atomic.Bool  // the client has closed it, or it was lost
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
@@ -79,10 +80,26 @@ const (
 	unsentBuffer  = 16 << 10
 )
 
+// What a client may send, in bytes, as flowcontrol counts it.
+const (
+	replyShare  = 32      // of what is sent: acknowledgements, and requests for more
+	sessionCost = 1 << 10 // what it takes to open a session, name a command, and close it
+	idleCost    = 3 << 10 // a session in which nothing was started costs more than what asks for it
+
+	// discardThreshold is how much a client sends before what nobody reads is discarded at once. Up
+	// to here, which is a thousand keys, it may wait in memory, since a session costs less when
+	// nothing reads what never comes.
+	discardThreshold = 48 << 10
+
+	// maxUnauthenticated is how much a client may send before it has authenticated; a handshake
+	// takes less than a sixth of it.
+	maxUnauthenticated = 64 << 10
+)
+
 // receive wraps a connection that was accepted.
 func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 	c := &connection{
-		Conn: conn, server: s, started: time.Now(), intake: newIntake(), ahead: newAhead(), hostKeys: s.hostKeys.Load(),
+		Conn: conn, server: s, started: time.Now(), intake: flowcontrol.NewIntake(), ahead: flowcontrol.NewAhead(), hostKeys: s.hostKeys.Load(),
 		work:  quota.Bucket{Burst: workShare * workBurst, MaxDebt: maxTurnWait},
 		small: quota.Bucket{Burst: smallBurst * smallCost},
 		open:  map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
@@ -112,7 +129,7 @@ var errUnauthenticated = errors.New("too much before authentication")
 // Read receives no more than the connection's share: what is beyond that waits on the client's
 // side. A client that sends too much before authenticating is disconnected.
 func (c *connection) Read(p []byte) (int, error) {
-	allowed := c.ahead.allow(c.ctx, len(p))
+	allowed := c.ahead.Allow(c.ctx, len(p))
 	n, err := c.Conn.Read(p[:allowed])
 	if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) && !errors.Is(err, net.ErrClosed) {
 		c.gone.Store(true)
@@ -122,8 +139,8 @@ func (c *connection) Read(p []byte) (int, error) {
 	}
 	c.server.stats.received.Add(int64(n))
 	now := time.Now()
-	wait, received := c.intake.receive(n, now)
-	if few := c.ahead.received(p[:n], allowed, now); !few || received > maxUnauthenticated && !c.authenticated() {
+	wait, received := c.intake.Receive(n, now)
+	if few := c.ahead.Received(p[:n], allowed, now); !few || received > maxUnauthenticated && !c.authenticated() {
 		c.end("too much")
 		return 0, errUnauthenticated
 	}
@@ -145,7 +162,7 @@ const (
 // Write sends within the time that a stalled peer is given. What cannot be sent ends the
 // connection.
 func (c *connection) Write(p []byte) (int, error) {
-	written := c.ahead.write()
+	written := c.ahead.Write()
 	defer written()
 	if len(p) < smallWrite && !quota.Wait(c.ctx, c.small.Charge(smallCost, time.Now())) {
 		return 0, net.ErrClosed
@@ -155,7 +172,7 @@ func (c *connection) Write(p []byte) (int, error) {
 	}
 	n, err := c.Conn.Write(p)
 	c.server.stats.sent.Add(int64(n))
-	c.intake.credit(n / replyShare)
+	c.intake.Credit(n / replyShare)
 	if err != nil {
 		reason := hungUp
 		if errors.Is(err, os.ErrDeadlineExceeded) {
@@ -253,7 +270,7 @@ func (c *connection) tryOpen(sess *session) bool {
 	sess.active.touch()
 	c.active.touch()
 	c.record.sessions++
-	c.intake.credit(sessionCost)
+	c.intake.Credit(sessionCost)
 	c.handle(connSessionOpened)
 	return true
 }
@@ -276,7 +293,7 @@ func (c *connection) closeSession(sess *session) {
 
 // refuse charges the connection for a session that is one too many.
 func (c *connection) refuse() {
-	c.intake.charge(idleCost)
+	c.intake.Charge(idleCost)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.record.refused++

@@ -81,7 +81,7 @@ func TestRefusedChannels(t *testing.T) {
 				if l.Channels > 0 && !c.openSession(&session{}) {
 					t.Fatal("the first session is refused")
 				}
-				wait, _ := c.intake.receive(0, time.Now())
+				wait, _ := c.intake.Receive(0, time.Now())
 				offer := &refusedOffer{}
 				ask := func(n int) uint64 {
 					for range n {
@@ -98,7 +98,7 @@ func TestRefusedChannels(t *testing.T) {
 					t.Errorf("%d requests have left %d bytes", requests, after-before)
 				}
 				if l.Channels > 0 {
-					paid, _ := c.intake.receive(0, time.Now())
+					paid, _ := c.intake.Receive(0, time.Now())
 					if offer.refused != 1000+requests || paid <= wait {
 						t.Errorf("%d are refused; the wait is %v, before %v", offer.refused, paid, wait)
 					}

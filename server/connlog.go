@@ -111,7 +111,7 @@ const maxLook = 256
 // onlyLooked reports whether the client has closed the connection before it sent more than its
 // version, as a check does whether the port is open, or whether SSH answers.
 func (c *connection) onlyLooked() bool {
-	_, received := c.intake.receive(0, time.Now())
+	_, received := c.intake.Receive(0, time.Now())
 	return c.gone.Load() && received < maxLook
 }
 

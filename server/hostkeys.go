@@ -123,7 +123,7 @@ func answerProof(ctx ssh.Context, _ *ssh.Server, req *gossh.Request) (ok bool, p
 		return false, nil
 	}
 	defer c.proofsSent()
-	c.ahead.taken(packetSize(globalHead + len(req.Type) + len(req.Payload)))
+	c.ahead.TakenGlobal(len(req.Type) + len(req.Payload))
 	if !req.WantReply {
 		return false, nil
 	}

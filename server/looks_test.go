@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
 // TestLooks: a check that connects and closes, or that says its version before it closes, has only
@@ -24,7 +26,7 @@ func TestLooks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			here, there := net.Pipe()
-			conn := &connection{Conn: here, server: &Server{}, intake: newIntake(), ctx: context.Background()}
+			conn := &connection{Conn: here, server: &Server{}, intake: flowcontrol.NewIntake(), ahead: flowcontrol.NewAhead(), ctx: context.Background()}
 			go func() {
 				_, _ = io.WriteString(there, c.says)
 				if !c.stays {

@@ -68,7 +68,7 @@ func (sess *session) answerRequests(requests <-chan *gossh.Request, files bool) 
 	defer sess.end()
 	begun := false // nothing of the session is written from then on: the handler reads it
 	for req := range requests {
-		sess.conn.ahead.taken(packetSize(requestHead + len(req.Type) + len(req.Payload)))
+		sess.conn.ahead.TakenRequest(len(req.Type) + len(req.Payload))
 		ok := false
 		switch req.Type {
 		case "shell", "exec", "subsystem":

@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/test/fuzzseed"
+	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
 // FuzzRequests feeds foreign payloads to the parsers of requests, and sequences of requests to the
@@ -143,7 +144,7 @@ func askSession(t *testing.T, client gossh.Conn, channels <-chan gossh.NewChanne
 			served <- nil
 			return
 		}
-		sess := &session{Channel: ch, conn: &connection{server: &Server{}}, started: make(chan struct{})}
+		sess := &session{Channel: ch, conn: &connection{server: &Server{}, ahead: flowcontrol.NewAhead()}, started: make(chan struct{})}
 		sess.done, sess.end = context.WithCancel(context.Background())
 		sess.answerRequests(requests, true)
 		_ = ch.Close() // so does the client

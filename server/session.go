@@ -12,6 +12,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
 // session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware
@@ -45,7 +46,7 @@ type session struct {
 
 	reading sync.Mutex // held while the channel is read
 	emptied bool       // nothing more was there to read the last time; guarded by reading, as is age
-	age     int        // of what was read before; see ahead.delivered
+	age     int        // of what was read before; see flowcontrol.Ahead
 
 	mu        sync.Mutex
 	state     sessionState
@@ -73,7 +74,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 		emptied: true,
 	}
 	sess.active.open.Store(1)
-	defer sess.conn.ahead.opened()()
+	defer sess.conn.ahead.Opened()()
 	sess.done, sess.end = context.WithCancel(ctx)
 	defer sess.end() // a session that is refused must leave nothing on the connection's context either
 	if !s.register(sess) {
@@ -92,7 +93,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 	sess.conn.startKeepalive(transport)
 	s.spawn("serve a session", sess.serve)
 	sess.answerRequests(requests, s.opts.Files != nil)
-	sess.conn.ahead.channelClosed()
+	sess.conn.ahead.ChannelClosed()
 	sess.closed()
 	<-sess.freed
 	sess.shift(-1) // see awaitClose
@@ -119,14 +120,14 @@ func (sess *session) serve() {
 	defer s.unregister(sess)
 	defer sess.awaitClose()
 	if !sess.awaitStart() {
-		sess.conn.intake.charge(idleCost)
+		sess.conn.intake.Charge(idleCost)
 		return
 	}
 	sess.conn.noteStart(sess)
 	if sess.conn.awaitTurn(sess.done) {
 		sess.run()
 	} else {
-		sess.conn.intake.charge(idleCost) // the client has closed it while it was queued, and has paid for nothing
+		sess.conn.intake.Charge(idleCost) // the client has closed it while it was queued, and has paid for nothing
 	}
 	_ = sess.Exit(command.Failed) // it was not served to its end, as its work never got a turn
 }
@@ -267,7 +268,7 @@ func (sess *session) Read(p []byte) (int, error) {
 	defer sess.reading.Unlock()
 	n, err := sess.Channel.Read(p)
 	size := sess.passed(n, len(p))
-	sess.age = sess.conn.ahead.delivered(size, sess.emptied, sess.age)
+	sess.age = sess.conn.ahead.Delivered(size, sess.emptied, sess.age)
 	return n, err
 }
 
@@ -276,7 +277,7 @@ func (sess *session) Read(p []byte) (int, error) {
 func (sess *session) passed(n, room int) int {
 	isNew := sess.emptied && n > 0
 	if sess.emptied = n < room; isNew {
-		return packetSize(dataHead + n)
+		return flowcontrol.DataPacket(n)
 	}
 	return n
 }

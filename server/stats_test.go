@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
 // TestEndReasons: each reason that the code gives for an end is one that operators see by its name.
@@ -47,7 +49,7 @@ func TestEndReasons(t *testing.T) {
 	if found < 10 {
 		t.Errorf("only %d reasons found; this test reads the code wrong", found)
 	}
-	c := connection{server: &Server{}}
+	c := connection{server: &Server{}, intake: flowcontrol.NewIntake()}
 	for state := connHandshaking; state <= connClosed; state++ {
 		if _, reason := c.deadlineOf(state); reason != "" && !slices.Contains(endReasons, reason) {
 			t.Errorf("the reason %q is not in endReasons", reason)

@@ -37,7 +37,7 @@ type stream struct {
 func newStream(sess *session, turn *quota.Turn, patience time.Duration) *stream {
 	return &stream{
 		sess: sess, in: bufio.NewReader(sess), turn: turn, patience: patience,
-		credits: quota.Bucket{Burst: byteCost(creditBurst, creditRate)},
+		credits: quota.Bucket{Burst: quota.Cost(creditBurst, creditRate)},
 	}
 }
 
@@ -139,10 +139,10 @@ func (s *stream) chargeReply(n int) {
 // credit gives back to the connection's intake what the transfer has read, unless that is more than
 // a client has reason to send.
 func (s *stream) credit(n int) {
-	intake := &s.sess.conn.intake
-	intake.wanted(n)
-	if s.credits.Allow(byteCost(n, creditRate), time.Now()) {
-		intake.credit(n)
+	intake := s.sess.conn.intake
+	intake.Wanted(n)
+	if s.credits.Allow(quota.Cost(n, creditRate), time.Now()) {
+		intake.Credit(n)
 	}
 }
 

@@ -59,7 +59,7 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 			if c == nil {
 				return
 			}
-			c.ahead.taken(packetSize(authHead + len(meta.User())))
+			c.ahead.TakenAuth(len(meta.User()))
 			if err == nil {
 				c.authenticate(meta)
 			}

@@ -39,13 +39,14 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
 			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui",
+			"internal/tui", "server/flowcontrol",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
 			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
 		},
 	},
+	"server/flowcontrol": {ours: []string{"internal/quota"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",

@@ -63,3 +63,8 @@ func (b *Bucket) settle(now time.Time) {
 		b.paid = now
 	}
 }
+
+// Cost returns what n bytes, or n of anything, cost of a bucket that allows so many a second.
+func Cost(n, perSecond int) time.Duration {
+	return time.Duration(n) * time.Second / time.Duration(perSecond)
+}

@@ -1,4 +1,13 @@
-package server
+// Package flowcontrol bounds what a client sends before the server has done with what it sent
+// before. SSH has windows for the data of channels only; requests, key exchanges and packets that
+// nobody wants come without one.
+//
+// [Ahead] bounds how many packets wait in the queue of the SSH library, so that the library can give
+// up on a connection without leaving its reader behind; plainpackets.go counts the packets that come
+// before encryption. [Intake] bounds the bytes over time, and knows what of them somebody has asked
+// for. Both are asked by whoever reads the connection, and take no part in reading it: they know
+// neither SSH's library nor the server.
+package flowcontrol
 
 import (
 	"context"
@@ -6,7 +15,7 @@ import (
 	"time"
 )
 
-// ahead bounds the packets that a client sends ahead of what the server has done with the ones
+// Ahead bounds the packets that a client sends ahead of what the server has done with the ones
 // before. The SSH library reads packets into a queue. When it gives up on a connection, whoever
 // takes packets from the queue is gone, and its reader would wait for ever to add one more. So it
 // gets no more bytes at a time than it has places in the queue for packets of the least size.
@@ -17,7 +26,7 @@ import (
 //
 // Before the first keys are in use, packets have a readable length, and are counted. A client needs
 // four of them then.
-type ahead struct {
+type Ahead struct {
 	mu      sync.Mutex
 	open    plainPackets  // what came before encryption
 	left    int           // bytes that may still be read
@@ -76,10 +85,11 @@ const (
 // the library does not insist on it.
 func packetSize(message int) int { return 4 + 1 + message + 4 + 16 }
 
-func newAhead() ahead { return ahead{left: aheadBytes, wake: make(chan struct{}, 1)} }
+// NewAhead returns the bound of a new connection.
+func NewAhead() *Ahead { return &Ahead{left: aheadBytes, wake: make(chan struct{}, 1)} }
 
-// allow waits until something may be read, or until ctx is done, and returns how many of n bytes.
-func (a *ahead) allow(ctx context.Context, n int) int {
+// Allow waits until something may be read, or until ctx is done, and returns how many of n bytes.
+func (a *Ahead) Allow(ctx context.Context, n int) int {
 	if rest := a.restOf(n); rest > 0 {
 		return min(n, rest)
 	}
@@ -103,7 +113,7 @@ func (a *ahead) allow(ctx context.Context, n int) int {
 }
 
 // restOf returns how many bytes are still to come of a packet, where n are asked for.
-func (a *ahead) restOf(n int) int {
+func (a *Ahead) restOf(n int) int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if n > readBuffer && a.open.next() == 0 {
@@ -113,7 +123,7 @@ func (a *ahead) restOf(n int) int {
 }
 
 // check returns how many bytes may be read at a time, or how long to wait if nothing happens.
-func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
+func (a *Ahead) check(now time.Time) (may int, pause time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if n := a.open.next(); n > 0 {
@@ -130,7 +140,7 @@ func (a *ahead) check(now time.Time) (may int, pause time.Duration) {
 
 // settle forgets what was read if it has been taken since, as far as time tells. The caller holds
 // a.mu.
-func (a *ahead) settle(now time.Time) {
+func (a *Ahead) settle(now time.Time) {
 	if a.heldUp(now) {
 		a.trickle(now)
 		return
@@ -146,8 +156,8 @@ func (a *ahead) settle(now time.Time) {
 // trickle lets some more pass where one that sends has waited for its client for long: what the
 // client sends may fill the kernel's buffer, and then the kernel drops also the news that the client
 // has taken something. If no channel has closed, whoever takes packets has not given up; that they are
-// taken must show after as much as may be the rest of one. The caller holds a.mu.
-func (a *ahead) trickle(now time.Time) {
+// Taken must show after as much as may be the rest of one. The caller holds a.mu.
+func (a *Ahead) trickle(now time.Time) {
 	waits := a.writing > 0 && now.Sub(a.moved) >= longBlock && now.Sub(a.latest) >= blockPause
 	if read := aheadBytes - a.left; waits && read > 0 && !a.closed && a.blind < readBuffer {
 		a.owe(read)
@@ -158,7 +168,7 @@ func (a *ahead) trickle(now time.Time) {
 
 // heldUp reports whether those that send may hold up whoever takes packets: they in turn may wait
 // for their client. The caller holds a.mu.
-func (a *ahead) heldUp(now time.Time) bool {
+func (a *Ahead) heldUp(now time.Time) bool {
 	if a.writing > 0 {
 		return a.written < enoughWrites*max(1, a.senders) || now.Sub(a.ended) < drainedPause
 	}
@@ -167,7 +177,7 @@ func (a *ahead) heldUp(now time.Time) bool {
 
 // enough is how many turns in time it takes until whoever takes packets has had theirs. The caller
 // holds a.mu.
-func (a *ahead) enough() int {
+func (a *Ahead) enough() int {
 	if a.drained {
 		return drainedTurns
 	}
@@ -175,7 +185,7 @@ func (a *ahead) enough() int {
 }
 
 // turn counts a turn of the reader that came so late.
-func (a *ahead) turn(late time.Duration) {
+func (a *Ahead) turn(late time.Duration) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.heldUp(time.Now()) {
@@ -187,9 +197,9 @@ func (a *ahead) turn(late time.Duration) {
 	}
 }
 
-// received says what was read, where so many bytes were allowed. It reports false if it is more
+// Received says what was read, where so many bytes were allowed. It reports false if it is more
 // than any client sends before encryption.
-func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
+func (a *Ahead) Received(p []byte, allowed int, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.open.next() > 0 {
@@ -208,9 +218,9 @@ func (a *ahead) received(p []byte, allowed int, now time.Time) bool {
 	return true
 }
 
-// channelClosed says that a channel has closed: the client has closed it, or the connection has
+// ChannelClosed says that a channel has closed: the client has closed it, or the connection has
 // failed.
-func (a *ahead) channelClosed() {
+func (a *Ahead) ChannelClosed() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.closed = true
@@ -218,25 +228,37 @@ func (a *ahead) channelClosed() {
 
 // owe says that n bytes pass that do not count against those that may be read. The caller holds
 // a.mu.
-func (a *ahead) owe(n int) {
+func (a *Ahead) owe(n int) {
 	a.owed += n
 	a.age++
 }
 
+// TakenRequest says that a request on a channel was taken whose kind and payload have n bytes.
+func (a *Ahead) TakenRequest(n int) { a.taken(packetSize(requestHead + n)) }
+
+// TakenGlobal says the same of a request that belongs to no channel.
+func (a *Ahead) TakenGlobal(n int) { a.taken(packetSize(globalHead + n)) }
+
+// TakenAuth says that a request for authentication was taken, with a user name of n bytes.
+func (a *Ahead) TakenAuth(n int) { a.taken(packetSize(authHead + n)) }
+
+// DataPacket returns how many bytes a packet with n bytes of a channel takes on the wire at least.
+func DataPacket(n int) int { return packetSize(dataHead + n) }
+
 // taken says that a packet of at least n bytes has passed the queue. While one that sends waits for
 // its client, nothing is taken if whoever takes packets has given up: what was assumed to be taken
 // before does not count a second time then.
-func (a *ahead) taken(n int) {
+func (a *Ahead) taken(n int) {
 	a.mu.Lock()
 	a.take(n, false)
 	a.mu.Unlock()
 	a.awake()
 }
 
-// delivered is taken for what a session has read, of which it says whether that was all there was.
+// Delivered is taken for what a session has read, of which it says whether that was all there was.
 // What may have been there for long does not count a second time either: that it is read now says
 // nothing of who takes packets. The session passes on what the last call returned.
-func (a *ahead) delivered(n int, all bool, age int) int {
+func (a *Ahead) Delivered(n int, all bool, age int) int {
 	a.mu.Lock()
 	defer a.awake()
 	defer a.mu.Unlock()
@@ -251,7 +273,7 @@ func (a *ahead) delivered(n int, all bool, age int) int {
 }
 
 // take counts n bytes as taken. The caller holds a.mu.
-func (a *ahead) take(n int, mayBeOld bool) {
+func (a *Ahead) take(n int, mayBeOld bool) {
 	if n > 0 {
 		a.blind = 0
 	}
@@ -263,21 +285,21 @@ func (a *ahead) take(n int, mayBeOld bool) {
 	a.left = min(a.left+n, aheadBytes)
 }
 
-// opened says that there is one more channel, until the function that it returns is called.
-func (a *ahead) opened() (closed func()) {
+// Opened says that there is one more channel, until the function that it returns is called.
+func (a *Ahead) Opened() (closed func()) {
 	a.addSenders(1)
 	a.taken(packetSize(openMessage))
 	return func() { a.addSenders(-1) }
 }
 
-func (a *ahead) addSenders(n int) {
+func (a *Ahead) addSenders(n int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.senders += n
 }
 
-// write says that something is being sent, until the function that it returns is called.
-func (a *ahead) write() (done func()) {
+// Write says that something is being sent, until the function that it returns is called.
+func (a *Ahead) Write() (done func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.writing++; a.writing == 1 {
@@ -286,7 +308,7 @@ func (a *ahead) write() (done func()) {
 	return a.wrote
 }
 
-func (a *ahead) wrote() {
+func (a *Ahead) wrote() {
 	now := time.Now()
 	a.mu.Lock()
 	if a.written == 0 || now.Sub(a.ended) >= drainedPause {
@@ -301,7 +323,7 @@ func (a *ahead) wrote() {
 	a.awake()
 }
 
-func (a *ahead) awake() {
+func (a *Ahead) awake() {
 	select {
 	case a.wake <- struct{}{}:
 	default:

@@ -1,4 +1,4 @@
-package server
+package flowcontrol
 
 import (
 	"testing"
@@ -10,11 +10,12 @@ import (
 // transfer wants is no data that nobody reads.
 func TestIntake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		i := newIntake()
+		const threshold = 48 << 10
+		i := NewIntake()
 		check := func(what string, n int, wantWait time.Duration, wantMuch bool) {
 			t.Helper()
-			wait, received := i.receive(n, time.Now())
-			much := received > discardThreshold
+			wait, received := i.Receive(n, time.Now())
+			much := received > threshold
 			if wait.Round(time.Millisecond) != wantWait || much != wantMuch {
 				t.Errorf("%s: wait %v, much %v; want %v, %v", what, wait, much, wantWait, wantMuch)
 			}
@@ -24,16 +25,16 @@ func TestIntake(t *testing.T) {
 		check("half a second too much", intakeRate/2, 500*time.Millisecond, true)
 		time.Sleep(time.Second)
 		check("after a second", intakeRate/2, 0, true)
-		i.charge(64)
+		i.Charge(64)
 		check("a charge counts as bytes do", 0, time.Millisecond, true)
-		i.credit(64)
-		i.credit(1000)
+		i.Credit(64)
+		i.Credit(1000)
 		check("a credit allows more", 1000, 0, true)
-		i.credit(300 << 10)
-		i.wanted(300 << 10)
+		i.Credit(300 << 10)
+		i.Wanted(300 << 10)
 		check("what was wanted does not count", intakeBurst, 0, true)
-		i.credit(intakeBurst)
-		i.wanted(1 << 30)
+		i.Credit(intakeBurst)
+		i.Wanted(1 << 30)
 		time.Sleep(time.Hour)
 		check("no more than a burst is saved up", intakeBurst, 0, true)
 		check("and then nothing", 64, time.Millisecond, true)

@@ -1,4 +1,4 @@
-package server
+package flowcontrol
 
 import (
 	"context"
@@ -10,10 +10,10 @@ import (
 )
 
 // encryptedAhead is the bound of a connection on which everything is encrypted already.
-func encryptedAhead() *ahead {
-	a := newAhead()
+func encryptedAhead() *Ahead {
+	a := NewAhead()
 	a.open.state = encrypted
-	return &a
+	return a
 }
 
 func TestAheadIsBounded(t *testing.T) {
@@ -21,14 +21,14 @@ func TestAheadIsBounded(t *testing.T) {
 	flood := make([]byte, aheadBytes)
 	t.Run("a flood", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, len(flood), now)
+		a.Received(flood, len(flood), now)
 		if may, _ := a.check(now); may != 0 {
 			t.Errorf("%d bytes of a flood at once, want none", may)
 		}
 	})
 	t.Run("some of a flood is taken", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, len(flood), now)
+		a.Received(flood, len(flood), now)
 		a.taken(100)
 		if may, _ := a.check(now); may != 100 {
 			t.Errorf("%d bytes, want those that were taken", may)
@@ -36,7 +36,7 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("a client that waits", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood[:200], len(flood), now)
+		a.Received(flood[:200], len(flood), now)
 		a.taken(packetSize(requestHead))
 		if may, _ := a.check(now); may != aheadBytes-200+packetSize(requestHead) {
 			t.Errorf("%d bytes, want those that were taken", may)
@@ -47,8 +47,8 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("a flood while something is sent", func(t *testing.T) {
 		a := encryptedAhead()
-		a.write()
-		a.received(flood, len(flood), time.Now())
+		a.Write()
+		a.Received(flood, len(flood), time.Now())
 		for range 2 * manyTurns {
 			a.turn(0)
 		}
@@ -62,11 +62,11 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("a flood while nothing is taken for long", func(t *testing.T) {
 		a := encryptedAhead()
-		a.write()
+		a.Write()
 		later := a.moved.Add(longBlock)
 		all := 0
 		for range 100 {
-			a.received(flood, len(flood), later)
+			a.Received(flood, len(flood), later)
 			later = later.Add(blockPause)
 			may, _ := a.check(later)
 			all += may
@@ -77,9 +77,9 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("a flood while nothing is taken, and a channel has closed", func(t *testing.T) {
 		a := encryptedAhead()
-		a.write()
-		a.received(flood, len(flood), a.moved)
-		a.channelClosed()
+		a.Write()
+		a.Received(flood, len(flood), a.moved)
+		a.ChannelClosed()
 		if may, _ := a.check(a.moved.Add(time.Minute)); may != 0 {
 			t.Errorf("%d bytes after the connection may have failed", may)
 		}
@@ -87,10 +87,10 @@ func TestAheadIsBounded(t *testing.T) {
 	t.Run("a flood beside a download", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			a := encryptedAhead()
-			defer a.opened()()
-			a.received(flood, len(flood), time.Now())
+			defer a.Opened()()
+			a.Received(flood, len(flood), time.Now())
 			next := func(pause time.Duration) (may int) {
-				written := a.write()
+				written := a.Write()
 				for range enoughTurns {
 					time.Sleep(pause / enoughTurns)
 					a.turn(0)
@@ -113,12 +113,12 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("the rest of a packet", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, readBuffer, now)
+		a.Received(flood, readBuffer, now)
 		for rest := 30_000; rest > 0; rest -= 1000 {
-			if may := a.allow(t.Context(), max(readBuffer, rest)); may < min(rest, readBuffer) || may > rest {
+			if may := a.Allow(t.Context(), max(readBuffer, rest)); may < min(rest, readBuffer) || may > rest {
 				t.Fatalf("%d bytes, want at most the rest of %d", may, rest)
 			}
-			a.received(make([]byte, 1000), 1000, now)
+			a.Received(make([]byte, 1000), 1000, now)
 		}
 		if may, _ := a.check(now); may != 0 {
 			t.Errorf("%d bytes behind it at once, want none", may)
@@ -126,9 +126,9 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("what is taken while a client takes nothing", func(t *testing.T) {
 		a := encryptedAhead()
-		a.write()
+		a.Write()
 		a.moved = now.Add(-drainedPause)
-		a.received(flood, len(flood), now)
+		a.Received(flood, len(flood), now)
 		a.owed = 100
 		a.taken(100)
 		if may, _ := a.check(now); may != 0 {
@@ -141,27 +141,27 @@ func TestAheadIsBounded(t *testing.T) {
 	})
 	t.Run("what a session reads late", func(t *testing.T) {
 		a := encryptedAhead()
-		age := a.delivered(0, true, 0)
-		a.received(flood, readBuffer, now.Add(-time.Minute))
+		age := a.Delivered(0, true, 0)
+		a.Received(flood, readBuffer, now.Add(-time.Minute))
 		a.rest = 20_000
-		a.received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
-		age = a.delivered(0, true, age) // what came before it
-		a.received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
-		a.received(flood, len(flood), now)
-		if age = a.delivered(20_000, false, age); a.left != 0 {
+		a.Received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
+		age = a.Delivered(0, true, age) // what came before it
+		a.Received(make([]byte, 10_000), 10_000, now.Add(-time.Minute))
+		a.Received(flood, len(flood), now)
+		if age = a.Delivered(20_000, false, age); a.left != 0 {
 			t.Errorf("%d bytes for what came long ago, want none", a.left)
 		}
 		a.left, a.drained = 0, false
-		if age = a.delivered(len(flood)+100, true, age); a.left != 100 {
+		if age = a.Delivered(len(flood)+100, true, age); a.left != 100 {
 			t.Errorf("%d bytes, want those that came since", a.left)
 		}
-		if a.delivered(200, true, age); a.left != 300 {
+		if a.Delivered(200, true, age); a.left != 300 {
 			t.Errorf("%d bytes, want those that came and were read", a.left)
 		}
 	})
 	t.Run("late turns", func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(flood, len(flood), now.Add(-time.Second))
+		a.Received(flood, len(flood), now.Add(-time.Second))
 		for range manyTurns - 1 {
 			a.turn(turnLate)
 		}
@@ -179,16 +179,16 @@ func TestAheadIsBounded(t *testing.T) {
 func TestAheadFollows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := encryptedAhead()
-		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
+		a.Received(make([]byte, aheadBytes), aheadBytes, time.Now())
 		begun := time.Now()
-		if n := a.allow(t.Context(), readBuffer); n != aheadBytes || time.Since(begun) != enoughTurns*turnPause {
+		if n := a.Allow(t.Context(), readBuffer); n != aheadBytes || time.Since(begun) != enoughTurns*turnPause {
 			t.Errorf("%d bytes after %v", n, time.Since(begun))
 		}
-		a.received(make([]byte, aheadBytes), aheadBytes, time.Now())
+		a.Received(make([]byte, aheadBytes), aheadBytes, time.Now())
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		begun = time.Now()
-		if a.allow(ctx, readBuffer); time.Since(begun) != 0 {
+		if a.Allow(ctx, readBuffer); time.Since(begun) != 0 {
 			t.Errorf("it waits %v on a connection that is closed", time.Since(begun))
 		}
 	})
