@@ -97,15 +97,19 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/export": {ours: []string{"internal/blog", "internal/source"}},
 	"internal/feed": {
-		ours:    []string{"internal/blog", "internal/cache", "internal/markdown", "internal/plaintext"},
-		outside: []string{"github.com/microcosm-cc/bluemonday"},
+		ours: []string{"internal/blog", "internal/cache", "internal/html", "internal/markdown"},
 	},
+	"internal/html": {
+		ours:    []string{"internal/highlight", "internal/markdown", "internal/plaintext"},
+		outside: []string{"github.com/alecthomas/chroma/v2", "github.com/microcosm-cc/bluemonday"},
+	},
+	"internal/highlight":    {outside: []string{"github.com/alecthomas/chroma/v2"}},
 	"internal/export/glob":  {},
 	"internal/export/scp":   {ours: []string{"internal/export/glob"}},
 	"internal/export/rsync": {ours: []string{"internal/export/glob"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego", "internal/textwidth"}},
 	"internal/layout": {
-		ours:    []string{"internal/layout/theme", "internal/markdown", "internal/plaintext", "internal/textwidth"},
+		ours:    []string{"internal/highlight", "internal/layout/theme", "internal/markdown", "internal/plaintext", "internal/textwidth"},
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/layout/theme": {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/html"
+	"github.com/sshblog/sshblog/internal/markdown"
 )
 
 // Atom writes x as an Atom feed (RFC 4287) in UTF-8. It fails only if w fails.
@@ -69,6 +71,14 @@ func (f *feed) entry(p *blog.Post) []byte {
 	return text.Bytes()
 }
 
+// content returns the text of a post as HTML that is safe to show.
+func (f *feed) content(p *blog.Post) string {
+	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
+	return html.Body(doc, html.Options{
+		Form: html.ForFeeds, Page: f.address(p), Link: func(dest string) string { return f.resolve(p, dest) },
+	})
+}
+
 // elsewhere returns the address that a link post points to, "" for other posts.
 func (f *feed) elsewhere(p *blog.Post) string {
 	if p.RedirectTo == "" {
@@ -79,7 +89,7 @@ func (f *feed) elsewhere(p *blog.Post) string {
 
 // language returns the attribute for a language, with a blank before it, or "" if there is none.
 func language(lang string) string {
-	if lang = clean(lang); lang == "" {
+	if lang = html.Clean(lang); lang == "" {
 		return ""
 	}
 	return ` xml:lang="` + xmlEscaper.Replace(lang) + `"`
@@ -100,7 +110,7 @@ func (w *xmlWriter) raw(parts ...string) {
 
 // text writes text, without characters that XML cannot contain.
 func (w *xmlWriter) text(s string) {
-	_, _ = xmlEscaper.WriteString(w, clean(s)) // Flush reports it
+	_, _ = xmlEscaper.WriteString(w, html.Clean(s)) // Flush reports it
 }
 
 // element writes an element that contains text, on a line of its own. Attributes are names and

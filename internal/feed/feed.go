@@ -7,6 +7,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/cache"
+	"github.com/sshblog/sshblog/internal/html"
 )
 
 // DefaultLimit is how many posts a feed has unless the reader asks for another number. It is enough
@@ -51,7 +52,7 @@ func (f *feed) entryOf(p *blog.Post, format string, write func() ([]byte, error)
 }
 
 func newFeed(x *blog.Index, o Options) *feed {
-	f := &feed{site: x.Site(), posts: x.Posts(), version: clean(o.Version), kept: o.Cache.Run(), places: placesOf(x, o)}
+	f := &feed{site: x.Site(), posts: x.Posts(), version: html.Clean(o.Version), kept: o.Cache.Run(), places: placesOf(x, o)}
 	if o.Limit > 0 && o.Limit < len(f.posts) {
 		f.posts = f.posts[:o.Limit]
 	}
@@ -63,10 +64,10 @@ func newFeed(x *blog.Index, o Options) *feed {
 }
 
 // title returns the title of the blog. A feed must have one.
-func (f *feed) title() string { return cmp.Or(clean(f.site.Title), f.host) }
+func (f *feed) title() string { return cmp.Or(html.Clean(f.site.Title), f.host) }
 
 // author returns the author of entries that name none. An Atom feed must have one.
-func (f *feed) author() string { return cmp.Or(clean(f.site.Author), f.title()) }
+func (f *feed) author() string { return cmp.Or(html.Clean(f.site.Author), f.title()) }
 
 // long is the time of posts without a date, since the formats require one. It is older than any
 // news and always the same, so that feed readers take nothing for new.
@@ -113,7 +114,7 @@ func subjects(p *blog.Post) []string {
 	seen := map[string]bool{}
 	for _, list := range [...][]string{p.Categories, p.Tags} {
 		for _, name := range list {
-			if name = clean(name); name != "" && !seen[name] {
+			if name = html.Clean(name); name != "" && !seen[name] {
 				seen[name] = true
 				all = append(all, name)
 			}
@@ -126,7 +127,7 @@ func subjects(p *blog.Post) []string {
 func authors(p *blog.Post) []string {
 	var all []string
 	for _, name := range p.Authors {
-		if name = clean(name); name != "" {
+		if name = html.Clean(name); name != "" {
 			all = append(all, name)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/html"
 )
 
 // jsonHead is the part of a JSON Feed above its items.
@@ -47,7 +48,7 @@ func JSON(w io.Writer, x *blog.Index, o Options) error {
 	out := bufio.NewWriter(w)
 	head, err := marshal(jsonHead{
 		Version: "https://jsonfeed.org/version/1.1", Title: f.title(), HomePageURL: f.home, FeedURL: f.self("json"),
-		Description: clean(f.site.Description), Authors: people([]string{f.author()}), Language: clean(f.site.Lang),
+		Description: html.Clean(f.site.Description), Authors: people([]string{f.author()}), Language: html.Clean(f.site.Lang),
 	})
 	if err != nil {
 		return err
@@ -75,9 +76,9 @@ func JSON(w io.Writer, x *blog.Index, o Options) error {
 // item returns the item for a post.
 func (f *feed) item(p *blog.Post) jsonItem {
 	item := jsonItem{
-		ID: f.id(p), URL: f.address(p), ExternalURL: f.elsewhere(p), Title: clean(p.Title), Content: f.content(p),
-		Summary: clean(p.Teaser()), Image: f.picture(p), Authors: people(authors(p)), Tags: subjects(p),
-		Language: clean(p.Lang),
+		ID: f.id(p), URL: f.address(p), ExternalURL: f.elsewhere(p), Title: html.Clean(p.Title), Content: f.content(p),
+		Summary: html.Clean(p.Teaser()), Image: f.picture(p), Authors: people(authors(p)), Tags: subjects(p),
+		Language: html.Clean(p.Lang),
 	}
 	if !p.Date.IsZero() {
 		item.Published = timestamp(p.Date)

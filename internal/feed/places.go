@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/html"
 )
 
 // places knows the addresses and the identities of a blog and its posts.
@@ -101,7 +102,7 @@ func (p *places) resolve(from *blog.Post, dest string) string {
 	case !ok:
 		return ""
 	case t.Post != nil:
-		return within(p.address(t.Post), t.Anchor)
+		return html.Anchored(p.address(t.Post), t.Anchor)
 	case t.URL != "":
 		if u, ok := parseAddress(t.URL); ok {
 			return u.String()
@@ -112,15 +113,6 @@ func (p *places) resolve(from *blog.Post, dest string) string {
 		return p.ssh + u.EscapedPath()
 	}
 	return ""
-}
-
-// within returns the address of an anchor on a page.
-func within(page, anchor string) string {
-	if anchor == "" {
-		return page
-	}
-	page, _, _ = strings.Cut(page, "#")
-	return page + "#" + url.PathEscape(anchor)
 }
 
 // maxAddress is the length of the longest address that is written, in bytes.
@@ -135,7 +127,7 @@ func parseAddress(s string) (*url.URL, bool) {
 	if len(s) > maxAddress {
 		return nil, false
 	}
-	u, err := url.Parse(clean(s))
+	u, err := url.Parse(html.Clean(s))
 	if err != nil {
 		return nil, false
 	}

@@ -6,6 +6,7 @@ import (
 
 	gansi "charm.land/glamour/v2/ansi"
 
+	"github.com/sshblog/sshblog/internal/highlight"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 )
@@ -18,9 +19,9 @@ type drawer struct {
 	anchors  map[string]int
 	headings []Mark
 	notes    []markdown.Block
-	coloured int // bytes of code that were coloured
-	lists    int // depth of lists around
-	headed   int // how many lines there were after the last heading
+	split    highlight.Post // of its code
+	lists    int            // depth of lists around
+	headed   int            // how many lines there were after the last heading
 	wrapCode bool
 	jumps    bool
 

@@ -1,4 +1,4 @@
-package feed
+package html
 
 import (
 	"strings"
@@ -7,9 +7,10 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
-// clean removes what XML 1.0 forbids, even escaped, and what markdown.Clean removes: somebody may
-// look at a feed in a terminal. If there is nothing to remove, it returns s itself.
-func clean(s string) string {
+// Clean removes what HTML and XML 1.0 forbid, even escaped, and what [plaintext.Clean] removes:
+// somebody may look at a feed or a page in a terminal. If there is nothing to remove, it returns s
+// itself.
+func Clean(s string) string {
 	s = plaintext.Clean(s)
 	if !strings.ContainsFunc(s, forbidden) {
 		return s
@@ -22,7 +23,7 @@ func clean(s string) string {
 	}, s)
 }
 
-// forbidden reports whether XML 1.0 forbids a character that markdown.Clean leaves in place.
+// forbidden reports whether XML 1.0 or HTML forbids a character that plaintext.Clean leaves in place.
 func forbidden(r rune) bool {
 	return r == 0xfffe || r == 0xffff || r > utf8.MaxRune
 }

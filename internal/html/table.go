@@ -1,26 +1,31 @@
-package feed
+package html
 
 import "github.com/sshblog/sshblog/internal/markdown"
 
-// table writes a table. Columns are aligned by an attribute, since feed readers drop styles.
-func (h *html) table(b *markdown.Block) {
-	h.raw("<table>\n")
+// table writes a table. Columns are aligned by an attribute, since feed readers drop styles. On a page
+// it is in a box that scrolls, also by keys.
+func (h *writer) table(b *markdown.Block) {
+	if h.pages {
+		h.Raw("<div class=\"scroll\" tabindex=\"0\">\n")
+		defer h.Raw("</div>\n")
+	}
+	h.Raw("<table>\n")
 	if len(b.Inlines) > 0 {
 		h.line("caption", b.Inlines)
 	}
 	if g := b.Table; g != nil {
 		if headed(g.Head) {
-			h.raw("<thead>\n")
+			h.Raw("<thead>\n")
 			h.row("th", g.Align, g.Head)
-			h.raw("</thead>\n")
+			h.Raw("</thead>\n")
 		}
-		h.raw("<tbody>\n")
+		h.Raw("<tbody>\n")
 		for _, row := range g.Rows {
 			h.row("td", g.Align, row)
 		}
-		h.raw("</tbody>\n")
+		h.Raw("</tbody>\n")
 	}
-	h.raw("</table>\n")
+	h.Raw("</table>\n")
 }
 
 // headed reports whether a header has any text.
@@ -33,8 +38,8 @@ func headed(head []markdown.Cell) bool {
 	return false
 }
 
-func (h *html) row(name string, align []markdown.Align, cells []markdown.Cell) {
-	h.raw("<tr>\n")
+func (h *writer) row(name string, align []markdown.Align, cells []markdown.Cell) {
+	h.Raw("<tr>\n")
 	for i, c := range cells {
 		side := ""
 		if i < len(align) {
@@ -44,5 +49,5 @@ func (h *html) row(name string, align []markdown.Align, cells []markdown.Cell) {
 		}
 		h.line(name, c, "align", side)
 	}
-	h.raw("</tr>\n")
+	h.Raw("</tr>\n")
 }
