@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
+
+	"github.com/sshblog/sshblog/bench/posts"
 )
 
 // The servers, by the names under which the table shows them.
@@ -52,7 +54,7 @@ func newBench(ctx context.Context, s settings, log io.Writer) (*bench, error) {
 	if err := os.Mkdir(b.blog, private); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
-	if err := errors.Join(writeBlog(b.blog), b.build()); err != nil {
+	if err := errors.Join(posts.WriteBlog(b.blog), b.build()); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
 	return b, nil

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
+
+	"github.com/sshblog/sshblog/bench/rivals"
 )
 
 // leftCase is an occasion after which nothing of the readers must be left.
@@ -40,7 +42,7 @@ func (b *bench) countLeft(s *server) leftOver {
 	if err != nil {
 		b.note("%v", err)
 	}
-	return leftOver{v.goroutines, countDescriptors(s.pid), size, said}
+	return leftOver{v.Goroutines, rivals.CountDescriptors(s.pid), size, said}
 }
 
 // addLeft adds what a server holds more than before, once that is nothing or does not become less

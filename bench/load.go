@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
+
+	"github.com/sshblog/sshblog/bench/posts"
 )
 
 // measureLoading starts sshblog on a large blog and changes one of its posts.
@@ -19,7 +21,7 @@ func (b *bench) measureLoading() error {
 	dir := filepath.Join(b.dir, "library")
 	const private = 0o700
 	if err := errors.Join(os.Mkdir(dir, private), //nolint:gosec // below a directory that this run has made
-		writeLibrary(dir)); err != nil {
+		posts.WriteLibrary(dir)); err != nil {
 		return err
 	}
 	const rounds = 2
@@ -110,7 +112,7 @@ func (b *bench) changeEach(s *server, dir string) error {
 // changeOne changes a post and returns when that began.
 func changeOne(dir string, i int) (time.Time, error) {
 	start := time.Now()
-	return start, writePost(dir, "post-5000", fmt.Sprintf("A changed title %d", start.UnixNano()), 4999, (8+i)*kilobyte)
+	return start, posts.Write(dir, "post-5000", fmt.Sprintf("A changed title %d", start.UnixNano()), 4999, (8+i)*kilobyte)
 }
 
 // timeIn is the time that a line of the log says something took.

@@ -11,7 +11,7 @@
 //	go run ./bench -short             counted figures only, and exit status 1 for each that is out of bounds
 //
 // figures.go is the table of what is measured, the files named after groups measure it, report.go
-// and its neighbours print it.
+// and its neighbours print it. Package rivals has the two others, package posts the blogs.
 package main
 
 import (
@@ -24,6 +24,9 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/sshblog/sshblog/bench/posts"
+	"github.com/sshblog/sshblog/bench/rivals"
 )
 
 func main() {
@@ -56,9 +59,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 1 {
 		switch args[0] {
 		case beFloor:
-			return serveFloor(ctx, stderr)
+			return rivals.ServeFloor(ctx, stderr)
 		case beTea:
-			return serveTea(ctx, stderr)
+			return rivals.ServeTea(ctx, stderr, posts.Text("post-1", 4*kilobyte), keysDown+1) // each key down chooses another row
 		}
 	}
 	s, err := parse(args, stderr)

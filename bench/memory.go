@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
+
+	"github.com/sshblog/sshblog/bench/rivals"
 )
 
 // memoryCase is what readers do whose memory is measured.
@@ -50,7 +52,7 @@ func (b *bench) measureSlope(s *server, c memoryCase, few, many int) (err error)
 	var readers []reader
 	defer func() { err = errors.Join(err, leave(readers)) }()
 	var sizes []float64
-	var said []vitals
+	var said []rivals.Vitals
 	for _, n := range []int{few, many} {
 		more, err := b.crowd(s, n, testssh.Terminal{Width: c.width, Height: c.height}, c.open)
 		readers = append(readers, more...)
@@ -77,8 +79,8 @@ func (b *bench) measureSlope(s *server, c memoryCase, few, many int) (err error)
 		return nil
 	}
 	if c.width == 80 && !c.open {
-		b.add("memory/goroutines", s, slope(float64(said[0].goroutines), float64(said[1].goroutines)))
-		b.add("memory/heap", s, slope(float64(said[0].heap), float64(said[1].heap))/kilobyte)
+		b.add("memory/goroutines", s, slope(float64(said[0].Goroutines), float64(said[1].Goroutines)))
+		b.add("memory/heap", s, slope(float64(said[0].Heap), float64(said[1].Heap))/kilobyte)
 	}
 	return nil
 }

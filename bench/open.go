@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/test/testssh"
+
+	"github.com/sshblog/sshblog/bench/posts"
 )
 
 // measureOpening opens posts that have been rendered before, others that have not, and one of 1 MB
@@ -26,7 +28,7 @@ func (b *bench) openLong(s *server) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	for i := range longPosts {
+	for i := range posts.Long {
 		if err := press(r, "j"); err != nil {
 			return err
 		}
@@ -62,7 +64,7 @@ func timeOpening(r reader, slug string) (time.Duration, error) {
 	if err := r.Press("\r"); err != nil {
 		return 0, err
 	}
-	if _, err := r.Await(opening(slug)); err != nil {
+	if _, err := r.Await(posts.Opening(slug)); err != nil {
 		return 0, err
 	}
 	took := time.Since(start)
@@ -97,7 +99,7 @@ func (b *bench) openHugeOnce(s *server, other reader, width int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	for range longPosts + 1 {
+	for range posts.Long + 1 {
 		if err := b.pressKey("", s, r, "j"); err != nil {
 			return err
 		}
@@ -113,7 +115,7 @@ func (b *bench) openHugeOnce(s *server, other reader, width int) (err error) {
 	if err := r.Press("\r"); err != nil {
 		return errors.Join(err, <-reading)
 	}
-	_, err = r.Await(opening("huge"))
+	_, err = r.Await(posts.Opening("huge"))
 	b.add("open/huge", s, milliseconds(time.Since(start)))
 	return errors.Join(err, <-reading)
 }

@@ -65,6 +65,8 @@ func percentile(values []float64, percent float64) float64 {
 	return sorted[min(max(at, 0), len(sorted)-1)]
 }
 
+const kilobyte = 1 << 10
+
 // milliseconds are how figures show times.
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 

@@ -16,6 +16,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/sshblog/sshblog/bench/rivals"
 )
 
 // server is one of the servers, in a process of its own.
@@ -107,16 +109,16 @@ func (s *server) awaitLine(text string, patience time.Duration) (string, error) 
 }
 
 // vitals asks the server for its vitals; false if it does not say them.
-func (s *server) vitals() (vitals, bool) {
+func (s *server) vitals() (rivals.Vitals, bool) {
 	if s.mute || s.process.Process.Signal(syscall.SIGUSR1) != nil {
-		return vitals{}, false
+		return rivals.Vitals{}, false
 	}
 	line, err := s.awaitLine("msg=vitals", vitalsPatience)
 	if err != nil {
 		s.mute = true
-		return vitals{}, false
+		return rivals.Vitals{}, false
 	}
-	return parseVitals(line)
+	return rivals.ParseVitals(line)
 }
 
 // cpu is the CPU time that the server's threads have used, as the kernel counts it.

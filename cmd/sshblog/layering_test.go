@@ -109,9 +109,13 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/export/rsync": {ours: []string{"internal/export/glob"}, outside: []string{"golang.org/x/crypto/md4"}},
 	"internal/pages":        {ours: []string{"internal/cache", "internal/layout", "internal/layout/theme", "internal/safego", "internal/textwidth"}},
 	"internal/layout": {
-		ours:    []string{"internal/highlight", "internal/layout/theme", "internal/markdown", "internal/plaintext", "internal/textwidth"},
+		ours: []string{
+			"internal/highlight", "internal/layout/theme", "internal/layout/wrap", "internal/markdown", "internal/plaintext",
+			"internal/textwidth",
+		},
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2", "github.com/charmbracelet/x/ansi"},
 	},
+	"internal/layout/wrap": {ours: []string{"internal/layout/theme", "internal/textwidth"}},
 	"internal/layout/theme": {
 		ours:    []string{"internal/plaintext"},
 		outside: []string{"charm.land/glamour/v2/ansi", "github.com/alecthomas/chroma/v2"},
@@ -179,12 +183,14 @@ var layers = map[string]struct{ ours, outside []string }{
 		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/ansi"},
 	},
 	"bench": {
-		ours: []string{"internal/test/testssh"},
-		outside: []string{
-			"charm.land/bubbles/v2", "charm.land/bubbletea/v2", "charm.land/glamour/v2", "charm.land/ssh", "charm.land/wish/v2",
-			"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
-		},
+		ours:    []string{"bench/posts", "bench/rivals", "internal/test/testssh"},
+		outside: []string{"golang.org/x/crypto/ssh"},
 	},
+	"bench/posts": {},
+	"bench/rivals": {outside: []string{
+		"charm.land/bubbles/v2", "charm.land/bubbletea/v2", "charm.land/glamour/v2", "charm.land/ssh", "charm.land/wish/v2",
+		"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
+	}},
 	"internal/test/testssh":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
 	"internal/admin":          {ours: []string{"internal/safego"}},
 	"internal/catalog":        {},

@@ -5,6 +5,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/textwidth"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // canvas takes finished lines and writes them as bytes: each line stands for itself, a control
@@ -41,19 +43,19 @@ type canvas struct {
 // indent is what stands before each line of a block: one thing before the first line, another
 // before the others.
 type indent struct {
-	first, rest piece
+	first, rest wrap.Piece
 	cells       int  // width of either
 	used        bool // the first line has been written
 }
 
 // push begins a block with an indent of so many cells.
-func (c *canvas) push(first, rest piece, cells int) {
+func (c *canvas) push(first, rest wrap.Piece, cells int) {
 	c.indents = append(c.indents, indent{first: first, rest: rest, cells: cells})
 }
 
 // pop ends it. A block without lines still shows its mark.
 func (c *canvas) pop() {
-	if last := c.indents[len(c.indents)-1]; !last.used && strings.TrimSpace(last.first.text) != "" {
+	if last := c.indents[len(c.indents)-1]; !last.used && strings.TrimSpace(last.first.Text) != "" {
 		c.line(nil)
 	}
 	c.indents = c.indents[:len(c.indents)-1]
@@ -92,25 +94,25 @@ func (c *canvas) empty() {
 			break
 		}
 		c.put(in.rest)
-		c.pending += in.cells - c.method.Width(in.rest.text)
+		c.pending += in.cells - c.method.Width(in.rest.Text)
 	}
 	c.endLine(0)
 }
 
 // lead is what the next line begins with: the marks, bars and indents of the blocks around it.
-func (c *canvas) lead() []piece {
-	var lead []piece
+func (c *canvas) lead() []wrap.Piece {
+	var lead []wrap.Piece
 	for i := range c.indents {
 		in := &c.indents[i]
 		p := in.first
 		if in.used {
 			p = in.rest
 		}
-		if p.text != "" {
+		if p.Text != "" {
 			lead = append(lead, p)
 		}
-		if pad := in.cells - c.method.Width(p.text); pad > 0 {
-			lead = append(lead, piece{text: strings.Repeat(" ", pad)})
+		if pad := in.cells - c.method.Width(p.Text); pad > 0 {
+			lead = append(lead, wrap.Piece{Text: strings.Repeat(" ", pad)})
 		}
 	}
 	return lead
@@ -120,7 +122,7 @@ func (c *canvas) lead() []piece {
 func (c *canvas) unit(k UnitKind) { c.begins = max(c.begins, k) }
 
 // line writes a line.
-func (c *canvas) line(runs []piece) {
+func (c *canvas) line(runs []wrap.Piece) {
 	c.here()
 	if c.begins > 0 && c.links.mode == Announced && c.out == nil {
 		c.units = append(c.units, Unit{Line: c.count(), Kind: c.begins})
@@ -130,17 +132,17 @@ func (c *canvas) line(runs []piece) {
 		in := &c.indents[i]
 		if in.used {
 			c.put(in.rest)
-			c.pending += in.cells - c.method.Width(in.rest.text)
+			c.pending += in.cells - c.method.Width(in.rest.Text)
 		} else {
 			in.used = true
 			c.put(in.first)
-			c.pending += in.cells - c.method.Width(in.first.text)
+			c.pending += in.cells - c.method.Width(in.first.Text)
 		}
 	}
 	bytes := 0
 	for _, p := range runs {
-		if p.text != " " {
-			bytes += len(p.text)
+		if p.Text != " " {
+			bytes += len(p.Text)
 		}
 		c.put(p)
 	}
@@ -148,27 +150,27 @@ func (c *canvas) line(runs []piece) {
 }
 
 // put writes a piece.
-func (c *canvas) put(p piece) {
-	text := p.text
+func (c *canvas) put(p wrap.Piece) {
+	text := p.Text
 	trailing := 0
-	if !c.inks[p.look].OnBlanks {
-		text = strings.TrimRight(p.text, " ")
-		trailing = len(p.text) - len(text)
+	if !c.inks[p.Look].OnBlanks {
+		text = strings.TrimRight(p.Text, " ")
+		trailing = len(p.Text) - len(text)
 	}
 	if text != "" {
 		c.blanks()
-		c.setLook(p.look)
-		c.setLink(p.link)
+		c.setLook(p.Look)
+		c.setLink(p.Link)
 		c.buf = append(c.buf, text...)
 		w := c.method.Width(text)
-		if p.link > 0 {
-			c.links.seen(p.link, c.count(), c.cells, w)
+		if p.Link > 0 {
+			c.links.seen(p.Link, c.count(), c.cells, w)
 		}
 		c.cells += w
 	}
 	if trailing > 0 {
 		c.pending += trailing
-		c.within = p.link
+		c.within = p.Link
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/textwidth"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // code draws a block of code: its language or caption, then its lines as they are. Glamour re-wraps
@@ -20,7 +22,7 @@ func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 		bar = ""
 	}
 	base := d.derive(l, theme.ElCodeBlock)
-	p := piece{text: bar, look: d.derive(l, theme.ElQuiet)}
+	p := wrap.Piece{Text: bar, Look: d.derive(l, theme.ElQuiet)}
 	d.push(p, p, d.method.Width(bar))
 	label := d.method.Fit(d.codeLabel(b), d.room())
 	c := coder{d: d, room: d.room(), keep: !d.wrapCode}
@@ -28,9 +30,9 @@ func (d *drawer) code(b *markdown.Block, l theme.StyleID) {
 	case label == "":
 	case b.Caption == "" && !d.theme.More.Uncoloured && d.method.Width(first)+2+d.method.Width(label) <= d.room() &&
 		!strings.Contains(first, "\t"):
-		c.label = piece{text: label, look: d.derive(l, theme.ElQuiet)}
+		c.label = wrap.Piece{Text: label, Look: d.derive(l, theme.ElQuiet)}
 	default:
-		d.line([]piece{{text: label, look: d.derive(l, theme.ElQuiet)}})
+		d.line([]wrap.Piece{{Text: label, Look: d.derive(l, theme.ElQuiet)}})
 	}
 	first := d.here()
 	d.highlight(b, base, c.token)
@@ -66,16 +68,16 @@ func (d *drawer) math(b *markdown.Block, l theme.StyleID) {
 type coder struct {
 	d      *drawer
 	room   int
-	runs   []piece
+	runs   []wrap.Piece
 	cells  int
 	indent int  // blanks at the beginning of the line
 	text   bool // there was more than blanks on it
 
-	label piece // stands at the right of the first line
+	label wrap.Piece // stands at the right of the first line
 
-	keep   bool    // lines are kept whole until it is known whether all fit
-	whole  []piece // of all lines so far
-	spans  []span  // the lines
+	keep   bool         // lines are kept whole until it is known whether all fit
+	whole  []wrap.Piece // of all lines so far
+	spans  []wrap.Span  // the lines
 	widest int
 }
 
@@ -113,7 +115,7 @@ func (c *coder) add(s string, l theme.StyleID) {
 // put adds text without tabs, and breaks the line where it is too wide.
 func (c *coder) put(s string, l theme.StyleID) {
 	if c.keep {
-		c.runs = append(c.runs, piece{text: s, look: l})
+		c.runs = append(c.runs, wrap.Piece{Text: s, Look: l})
 		c.cells += c.d.method.Width(s)
 		return
 	}
@@ -132,13 +134,13 @@ func (c *coder) put(s string, l theme.StyleID) {
 		if n == 0 && c.cells == 0 { // a character wider than the line
 			if n, w = c.d.method.Part(s, c.room); n == 0 {
 				n, _ = c.d.method.First(s)
-				c.runs = append(c.runs, piece{text: "…", look: l})
+				c.runs = append(c.runs, wrap.Piece{Text: "…", Look: l})
 				c.cells, s = 1, s[n:]
 				continue
 			}
 		}
 		if n > 0 {
-			c.runs = append(c.runs, piece{text: s[:n], look: l})
+			c.runs = append(c.runs, wrap.Piece{Text: s[:n], Look: l})
 			c.cells += w
 		}
 		if s = s[n:]; s != "" {
@@ -173,8 +175,8 @@ func (c *coder) wrap() {
 	}
 	indent := min(c.indent, c.room/3)
 	mark := theme.OneLine(c.d.theme.More.Signs.Wrap)
-	c.runs = append(c.runs, piece{text: strings.Repeat(" ", indent)},
-		piece{text: mark, look: c.d.derive(0, theme.ElQuiet)})
+	c.runs = append(c.runs, wrap.Piece{Text: strings.Repeat(" ", indent)},
+		wrap.Piece{Text: mark, Look: c.d.derive(0, theme.ElQuiet)})
 	c.cells = indent + c.d.method.Width(mark)
 }
 
@@ -184,7 +186,7 @@ func (c *coder) flush() {
 		c.trim()
 		from := len(c.whole)
 		c.whole = append(c.whole, c.runs...)
-		c.spans = append(c.spans, span{from, len(c.whole), c.cells})
+		c.spans = append(c.spans, wrap.Span{From: from, To: len(c.whole), Cells: c.cells})
 		c.widest = max(c.widest, c.cells)
 	} else {
 		c.d.line(c.labelled(c.runs, c.cells))
@@ -193,23 +195,23 @@ func (c *coder) flush() {
 }
 
 // labelled returns a line with the label at its right end if it is the first one.
-func (c *coder) labelled(runs []piece, cells int) []piece {
+func (c *coder) labelled(runs []wrap.Piece, cells int) []wrap.Piece {
 	label := c.label
-	if label.text == "" {
+	if label.Text == "" {
 		return runs
 	}
-	c.label = piece{}
-	gap := c.room - cells - c.d.method.Width(label.text)
-	return append(runs, piece{text: strings.Repeat(" ", max(1, gap))}, label)
+	c.label = wrap.Piece{}
+	gap := c.room - cells - c.d.method.Width(label.Text)
+	return append(runs, wrap.Piece{Text: strings.Repeat(" ", max(1, gap))}, label)
 }
 
 // trim takes blanks off the end of the line: nobody scrolls to see them.
 func (c *coder) trim() {
 	for n := len(c.runs); n > 0; n-- {
 		last := &c.runs[n-1]
-		text := strings.TrimRight(last.text, " ")
-		c.cells -= len(last.text) - len(text)
-		last.text = text
+		text := strings.TrimRight(last.Text, " ")
+		c.cells -= len(last.Text) - len(text)
+		last.Text = text
 		if text != "" {
 			return
 		}
@@ -226,7 +228,7 @@ func (c *coder) end() {
 	case !c.keep:
 	case c.widest <= c.room:
 		for _, s := range c.spans {
-			c.d.line(c.labelled(c.whole[s.from:s.to:s.to], s.cells))
+			c.d.line(c.labelled(c.whole[s.From:s.To:s.To], s.Cells))
 		}
 	case c.widest > maxScroll || c.room < 4:
 		c.rewrap()
@@ -239,8 +241,8 @@ func (c *coder) end() {
 func (c *coder) rewrap() {
 	c.keep = false
 	for _, s := range c.spans {
-		for _, p := range c.whole[s.from:s.to] {
-			c.put(p.text, p.look)
+		for _, p := range c.whole[s.From:s.To] {
+			c.put(p.Text, p.Look)
 		}
 		c.flush()
 		c.indent, c.text = 0, false

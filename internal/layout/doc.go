@@ -34,7 +34,7 @@
 // kilobyte, where this package takes a fifth of a millisecond, is quadratic in the depth of lists
 // and quotes, and has defects, each of which is named where it is answered:
 //
-//	wrap.go       breaks styled text by parsing it        a look is a number beside the text until a line is finished
+//	wrap          breaks styled text by parsing it        a look is a number beside the text until a line is finished
 //	canvas.go     styles every word and blank             a sequence where the look changes
 //	list.go       no hanging indents, fused paragraphs    marks and indents of a block, pushed and popped
 //	quote.go      lays out again for every level          the same
@@ -47,5 +47,5 @@
 //	inlines.go    entities in code, no hard breaks        the tree says what is meant
 //
 // A block is drawn by the method of [markdown.BlockKind]'s name, from draw.go; the lines of text in
-// it are broken by wrap.go and written by canvas.go.
+// it are broken by package wrap and written by canvas.go.
 package layout

@@ -9,13 +9,15 @@ import (
 	"github.com/sshblog/sshblog/internal/highlight"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // drawer draws one post. Each kind of block has a drawer of its own, a method in a file of its own.
 type drawer struct {
 	*canvas
 	theme    *theme.Theme
-	wrap     wrapper
+	wrap     wrap.Wrapper
 	anchors  map[string]int
 	headings []Mark
 	notes    []markdown.Block
@@ -78,7 +80,7 @@ func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	l := &links{mode: q.Links, resolve: q.Resolve, hint: q.Hint}
 	d := &drawer{
 		canvas: &canvas{width: q.Width, method: q.Method, inks: q.Theme.Palette.Inks(), links: l},
-		theme:  q.Theme, wrap: wrapper{method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
+		theme:  q.Theme, wrap: wrap.Wrapper{Method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
 		wrapCode: q.WrapCode, jumps: q.InternalLinks,
 	}
 	d.setMargins()
@@ -94,7 +96,7 @@ func (d *drawer) setMargins() {
 	}
 	d.width -= margin // on the right
 	if margin += theme.Cells(sheet.Indent); margin > 0 {
-		d.push(piece{}, piece{}, margin)
+		d.push(wrap.Piece{}, wrap.Piece{}, margin)
 	}
 }
 
@@ -242,22 +244,22 @@ func (d *drawer) inset(s *gansi.StyleBlock) {
 	if w > d.room()/2 {
 		text, w = "", 0
 	}
-	d.push(piece{text: text}, piece{text: text}, w)
+	d.push(wrap.Piece{Text: text}, wrap.Piece{Text: text}, w)
 }
 
 // flow breaks inlines into lines and draws them.
 func (d *drawer) flow(in []markdown.Inline, l theme.StyleID) {
-	d.wrap.reset(d.room())
+	d.wrap.Reset(d.room())
 	d.inlines(&d.wrap, in, l, 0)
-	d.wrap.end()
+	d.wrap.End()
 	d.draw(&d.wrap)
 }
 
 // draw draws the lines of a wrapper.
-func (d *drawer) draw(w *wrapper) {
+func (d *drawer) draw(w *wrap.Wrapper) {
 	d.links.wrapping(w)
-	for _, s := range w.lines {
-		d.line(w.runs[s.from:s.to])
+	for _, s := range w.Lines {
+		d.line(w.Runs[s.From:s.To])
 	}
 }
 
@@ -266,10 +268,10 @@ func (d *drawer) plain(b *markdown.Block, l theme.StyleID) {
 	l = d.derive(l, theme.ElText)
 	for line := range strings.Lines(b.Text) {
 		d.unit(PartUnit)
-		d.wrap.reset(d.room())
-		d.wrap.text(strings.TrimSuffix(line, "\n"), l, 0)
-		d.wrap.end()
-		if len(d.wrap.lines) == 0 {
+		d.wrap.Reset(d.room())
+		d.wrap.Text(strings.TrimSuffix(line, "\n"), l, 0)
+		d.wrap.End()
+		if len(d.wrap.Lines) == 0 {
 			d.line(nil)
 			continue
 		}

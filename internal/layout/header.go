@@ -6,6 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/textwidth"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // Title is what stands above the text of a post. It is plain text; Header cleans it.
@@ -23,7 +25,7 @@ const titleRule = 8
 func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
 	d := &drawer{
 		canvas: &canvas{width: max(1, width), method: m, inks: t.Palette.Inks(), links: &links{}},
-		theme:  t, wrap: wrapper{method: m},
+		theme:  t, wrap: wrap.Wrapper{Method: m},
 	}
 	d.setMargins()
 	ground := t.Palette.Ground()
@@ -32,11 +34,11 @@ func Header(t *theme.Theme, m textwidth.Method, width int, h Title) []string {
 	quiet := d.derive(ground, theme.ElQuiet)
 	d.words(title, h.Text)
 	switch rule := t.More.HeadingRules["1"]; {
-	case rule == "" || len(d.wrap.lines) == 0:
+	case rule == "" || len(d.wrap.Lines) == 0:
 	case t.More.Uncoloured:
-		d.line([]piece{{text: d.ruled(rule, d.wrap.lines[0].cells), look: quiet}})
+		d.line([]wrap.Piece{{Text: d.ruled(rule, d.wrap.Lines[0].Cells), Look: quiet}})
 	default:
-		d.line([]piece{{text: d.ruled(rule, min(titleRule, d.wrap.lines[0].cells)), look: accent}})
+		d.line([]wrap.Piece{{Text: d.ruled(rule, min(titleRule, d.wrap.Lines[0].Cells)), Look: accent}})
 	}
 	d.facts(quiet, h.Facts)
 	d.space()
@@ -70,8 +72,8 @@ func (d *drawer) facts(l theme.StyleID, facts []string) {
 
 // words draws plain text.
 func (d *drawer) words(l theme.StyleID, s string) {
-	d.wrap.reset(d.room())
-	d.wrap.text(plaintext.Clean(s), l, 0)
-	d.wrap.end()
+	d.wrap.Reset(d.room())
+	d.wrap.Text(plaintext.Clean(s), l, 0)
+	d.wrap.End()
 	d.draw(&d.wrap)
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // maxAir bounds the empty lines that a theme wants above a heading.
@@ -28,24 +30,24 @@ func (d *drawer) heading(b *markdown.Block, l theme.StyleID) {
 	inner := d.derive(outer, e)
 	d.headings = append(d.headings, Mark{Line: d.here(), Level: b.Level, Text: markdown.PlainText(b.Inlines), ID: b.ID})
 	w := &d.wrap
-	w.reset(d.room())
-	w.glue(theme.OneLine(sheet.BlockPrefix), outer, 0)
-	w.glue(theme.OneLine(sheet.Prefix), inner, 0)
+	w.Reset(d.room())
+	w.Glue(theme.OneLine(sheet.BlockPrefix), outer, 0)
+	w.Glue(theme.OneLine(sheet.Prefix), inner, 0)
 	if sheet.Format != "" {
 		d.text(w, theme.Format(markdown.PlainText(b.Inlines), *sheet), inner, 0)
 	} else {
 		d.inlines(w, b.Inlines, inner, 0)
 	}
-	w.glue(theme.OneLine(sheet.Suffix), inner, 0)
-	w.glue(theme.OneLine(sheet.BlockSuffix), outer, 0)
-	w.end()
+	w.Glue(theme.OneLine(sheet.Suffix), inner, 0)
+	w.Glue(theme.OneLine(sheet.BlockSuffix), outer, 0)
+	w.End()
 	d.draw(w)
-	if rule := d.theme.More.HeadingRules[strconv.Itoa(level)]; rule != "" && len(w.lines) > 0 {
+	if rule := d.theme.More.HeadingRules[strconv.Itoa(level)]; rule != "" && len(w.Lines) > 0 {
 		widest := 0
-		for _, s := range w.lines {
-			widest = max(widest, s.cells)
+		for _, s := range w.Lines {
+			widest = max(widest, s.Cells)
 		}
-		d.line([]piece{{text: d.ruled(rule, widest), look: d.derive(outer, theme.ElRule)}})
+		d.line([]wrap.Piece{{Text: d.ruled(rule, widest), Look: d.derive(outer, theme.ElRule)}})
 	}
 	d.headed = d.count()
 }
@@ -65,12 +67,12 @@ func (d *drawer) rule(l theme.StyleID) {
 	if rule := d.theme.More.Rule; rule != "" {
 		w := d.method.Width(rule)
 		blanks := max(0, (d.room()-w)/2)
-		d.line([]piece{{text: strings.Repeat(" ", blanks)}, {text: d.method.Fit(rule, d.room()), look: look}})
+		d.line([]wrap.Piece{{Text: strings.Repeat(" ", blanks)}, {Text: d.method.Fit(rule, d.room()), Look: look}})
 		return
 	}
 	text := theme.Format("", d.theme.Elements[theme.ElRule])
 	if text == "" {
 		text = d.ruled(d.theme.More.Signs.Line, min(d.room(), 20))
 	}
-	d.line([]piece{{text: d.method.Fit(text, d.room()), look: look}})
+	d.line([]wrap.Piece{{Text: d.method.Fit(text, d.room()), Look: look}})
 }

@@ -8,11 +8,13 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // image feeds an image: what it shows, else the name of its file, and its address, linked. An image
 // that is a link shows that address, too.
-func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
+func (d *drawer) image(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
 	link := d.links.add(n.URL, strings.TrimSpace(n.Text), true)
 	address := d.links.shown(link)
 	text := strings.TrimSpace(n.Text)
@@ -35,7 +37,7 @@ func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer in
 		label = strings.TrimRight(label, " ")
 	}
 	d.text(w, label, look, link)
-	w.glue(theme.OneLine(s.Suffix), look, link)
+	w.Glue(theme.OneLine(s.Suffix), look, link)
 	if follows {
 		d.address(w, address, l, link)
 	}
@@ -43,20 +45,20 @@ func (d *drawer) image(w *wrapper, n *markdown.Inline, l theme.StyleID, outer in
 		d.announce(w, outer, l)
 	} else if outer > 0 {
 		if to := d.links.shown(outer); to != "" && to != address {
-			w.text(theme.OneLine(d.theme.More.Signs.Leads), d.derive(l, theme.ElQuiet), 0)
+			w.Text(theme.OneLine(d.theme.More.Signs.Leads), d.derive(l, theme.ElQuiet), 0)
 			d.address(w, to, l, outer)
 		}
 	}
 }
 
 // address feeds the address of an image.
-func (d *drawer) address(w *wrapper, address string, l theme.StyleID, link int32) {
+func (d *drawer) address(w *wrap.Wrapper, address string, l theme.StyleID, link int32) {
 	s := &d.theme.Elements[theme.ElImage]
 	look := d.derive(l, theme.ElImage)
-	w.text(" ", l, 0)
+	w.Text(" ", l, 0)
 	d.before(w, theme.ElImage, l, look, link)
 	d.text(w, address, look, link)
-	w.glue(theme.OneLine(s.Suffix), look, link)
+	w.Glue(theme.OneLine(s.Suffix), look, link)
 }
 
 // fileName is the last part of an address, readable.

@@ -8,16 +8,18 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // inlines feeds inlines to a wrapper, in a look, as part of a link or of none.
-func (d *drawer) inlines(w *wrapper, in []markdown.Inline, l theme.StyleID, link int32) {
+func (d *drawer) inlines(w *wrap.Wrapper, in []markdown.Inline, l theme.StyleID, link int32) {
 	for i := range in {
 		d.inline(w, &in[i], l, link)
 	}
 }
 
-func (d *drawer) inline(w *wrapper, n *markdown.Inline, l theme.StyleID, link int32) {
+func (d *drawer) inline(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, link int32) {
 	switch n.Kind {
 	case markdown.Text:
 		d.text(w, n.Text, d.derive(l, theme.ElText), link)
@@ -40,15 +42,15 @@ func (d *drawer) inline(w *wrapper, n *markdown.Inline, l theme.StyleID, link in
 	case markdown.CodeSpan:
 		d.codeSpan(w, n.Text, l, link)
 	case markdown.MathSpan:
-		w.text(n.Text, d.derive(l, theme.ElEmph), link)
+		w.Text(n.Text, d.derive(l, theme.ElEmph), link)
 	case markdown.Link:
 		d.link(w, n, l, link)
 	case markdown.Image:
 		d.image(w, n, l, link)
 	case markdown.SoftBreak:
-		w.softBreak(d.derive(l, theme.ElText), link)
+		w.SoftBreak(d.derive(l, theme.ElText), link)
 	case markdown.HardBreak:
-		w.hardBreak()
+		w.HardBreak()
 	case markdown.NoteRef:
 		d.noteRef(w, n, l)
 	case markdown.Anchor:
@@ -57,51 +59,51 @@ func (d *drawer) inline(w *wrapper, n *markdown.Inline, l theme.StyleID, link in
 }
 
 // text feeds text, in the case that its look wants.
-func (d *drawer) text(w *wrapper, s string, l theme.StyleID, link int32) {
-	w.text(d.inks[l].Appearance.Letters(s), l, link)
+func (d *drawer) text(w *wrap.Wrapper, s string, l theme.StyleID, link int32) {
+	w.Text(d.inks[l].Appearance.Letters(s), l, link)
 }
 
 // element feeds inlines with a look of their own, between the prefix and the suffix of its style.
-func (d *drawer) element(w *wrapper, in []markdown.Inline, l theme.StyleID, e theme.Element, link int32) {
+func (d *drawer) element(w *wrap.Wrapper, in []markdown.Inline, l theme.StyleID, e theme.Element, link int32) {
 	s := &d.theme.Elements[e]
 	inner := d.derive(l, e)
 	d.before(w, e, l, inner, link)
 	d.inlines(w, in, inner, link)
-	w.glue(theme.OneLine(s.Suffix), inner, link)
-	w.glue(theme.OneLine(s.BlockSuffix), l, link)
+	w.Glue(theme.OneLine(s.Suffix), inner, link)
+	w.Glue(theme.OneLine(s.BlockSuffix), l, link)
 }
 
 // before feeds what stands before the text of an element.
-func (d *drawer) before(w *wrapper, e theme.Element, l, inner theme.StyleID, link int32) {
+func (d *drawer) before(w *wrap.Wrapper, e theme.Element, l, inner theme.StyleID, link int32) {
 	s := &d.theme.Elements[e]
 	if s.BlockPrefix == "" && s.Prefix == "" {
 		return
 	}
-	w.glue(theme.OneLine(s.BlockPrefix), l, link)
-	w.glue(theme.OneLine(s.Prefix), inner, link)
+	w.Glue(theme.OneLine(s.BlockPrefix), l, link)
+	w.Glue(theme.OneLine(s.Prefix), inner, link)
 }
 
 // codeSpan adds a code span to w. Unlike Glamour, it does not decode entities, and keeps the blanks
 // at either end.
-func (d *drawer) codeSpan(w *wrapper, text string, l theme.StyleID, link int32) {
+func (d *drawer) codeSpan(w *wrap.Wrapper, text string, l theme.StyleID, link int32) {
 	s := &d.theme.Elements[theme.ElCode]
 	inner := d.derive(l, theme.ElCode)
 	fence := codeFence(text, s.Prefix)
-	w.glue(theme.OneLine(s.BlockPrefix), l, link)
-	w.glue(theme.OneLine(s.Prefix)+fence, inner, link)
+	w.Glue(theme.OneLine(s.BlockPrefix), l, link)
+	w.Glue(theme.OneLine(s.Prefix)+fence, inner, link)
 	text = theme.Format(text, *s)
 	// blanks at either end belong to the code, and are no place to break
 	if bare := strings.TrimLeft(text, " "); bare != text {
-		w.glue(text[:len(text)-len(bare)], inner, link)
+		w.Glue(text[:len(text)-len(bare)], inner, link)
 		text = bare
 	}
 	bare := strings.TrimRight(text, " ")
 	d.text(w, bare, inner, link)
 	if bare != text {
-		w.glue(" ", inner, link)
+		w.Glue(" ", inner, link)
 	}
-	w.glue(fence+theme.OneLine(s.Suffix), inner, link)
-	w.glue(theme.OneLine(s.BlockSuffix), l, link)
+	w.Glue(fence+theme.OneLine(s.Suffix), inner, link)
+	w.Glue(theme.OneLine(s.BlockSuffix), l, link)
 }
 
 // codeFence is what stands around code besides its prefix and suffix: if those are backticks and
@@ -121,7 +123,7 @@ func codeFence(text, prefix string) string {
 }
 
 // link feeds a link. An address that is its own text needs no number.
-func (d *drawer) link(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
+func (d *drawer) link(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
 	if n.URL == "" || d.links.unwritten(n.URL) {
 		d.inlines(w, n.Children, l, outer)
 		return
@@ -139,25 +141,25 @@ func (d *drawer) link(w *wrapper, n *markdown.Inline, l theme.StyleID, outer int
 	inner := d.derive(l, theme.ElLinkText)
 	d.before(w, theme.ElLinkText, l, inner, link)
 	d.inlines(w, children, inner, link)
-	w.glue(theme.OneLine(s.Suffix), inner, link)
-	w.glue(theme.OneLine(s.BlockSuffix), l, link)
+	w.Glue(theme.OneLine(s.Suffix), inner, link)
+	w.Glue(theme.OneLine(s.BlockSuffix), l, link)
 	switch shown := d.links.shown(link); {
 	case d.links.mode == Announced:
 		d.announce(w, link, l)
 	case d.links.mode != Numbered || strings.HasPrefix(d.links.address(link), "#"):
 	case !sameAddress(markdown.PlainText(children), shown):
-		w.glue("["+strconv.Itoa(d.links.number(shown))+"]", d.derive(l, theme.ElQuiet), 0)
+		w.Glue("["+strconv.Itoa(d.links.number(shown))+"]", d.derive(l, theme.ElQuiet), 0)
 	}
 }
 
 // announce feeds the number of a link in the words of the theme, which stay together and are a part
 // of the link.
-func (d *drawer) announce(w *wrapper, link int32, l theme.StyleID) {
+func (d *drawer) announce(w *wrap.Wrapper, link int32, l theme.StyleID) {
 	m := &d.links.marks[link-1]
 	m.Number = d.links.number(d.links.shown(link))
 	said := cmp.Or(theme.OneLine(d.theme.More.LinkNumber), "[{n}]")
-	w.text(" ", l, 0)
-	w.glue(strings.Replace(said, "{n}", strconv.Itoa(m.Number), 1), d.derive(l, theme.ElQuiet), link)
+	w.Text(" ", l, 0)
+	w.Glue(strings.Replace(said, "{n}", strconv.Itoa(m.Number), 1), d.derive(l, theme.ElQuiet), link)
 }
 
 // sameAddress reports whether a text says all that an address says.
@@ -166,13 +168,13 @@ func sameAddress(text, address string) bool {
 }
 
 // noteRef feeds the number of a footnote, raised.
-func (d *drawer) noteRef(w *wrapper, n *markdown.Inline, l theme.StyleID) {
+func (d *drawer) noteRef(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID) {
 	if n.Number < 1 || n.Number > len(d.notes) {
 		return
 	}
 	number := strconv.Itoa(n.Number)
 	link := d.links.add("#"+d.notes[n.Number-1].ID, number, false)
-	w.glue(superscripts.Replace(number), d.derive(l, theme.ElNote), link)
+	w.Glue(superscripts.Replace(number), d.derive(l, theme.ElNote), link)
 	d.links.refs = append(d.links.refs, noteRef{id: "fnref:" + number, link: link})
 }
 
@@ -194,21 +196,21 @@ var (
 
 // raised feeds raised or lowered text: as such if Unicode has all of its characters, else behind a
 // mark; words are left alone.
-func (d *drawer) raised(w *wrapper, n *markdown.Inline, l theme.StyleID, link int32, shapes *strings.Replacer,
+func (d *drawer) raised(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, link int32, shapes *strings.Replacer,
 	mark string,
 ) {
 	text := markdown.PlainText(n.Children)
 	if len(text) <= 8 && strings.Trim(text, "0123456789+-()") == "" {
-		w.glue(shapes.Replace(text), d.derive(l, theme.ElText), link)
+		w.Glue(shapes.Replace(text), d.derive(l, theme.ElText), link)
 		return
 	}
 	if isExponent(text) {
 		l := d.derive(l, theme.ElText)
 		if utf8.RuneCountInString(text) > 1 {
-			w.glue(mark+"("+text+")", l, link)
+			w.Glue(mark+"("+text+")", l, link)
 			return
 		}
-		w.glue(mark, l, link)
+		w.Glue(mark, l, link)
 	}
 	d.inlines(w, n.Children, l, link)
 }

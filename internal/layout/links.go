@@ -7,6 +7,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // LinkMode says how the address of a link is shown.
@@ -126,16 +128,16 @@ func (l *links) shown(link int32) string {
 func (l *links) address(link int32) string { return l.marks[link-1].URL }
 
 // wrapping notes which links go over the end of a line.
-func (l *links) wrapping(w *wrapper) {
+func (l *links) wrapping(w *wrap.Wrapper) {
 	if len(l.marks) == 0 {
 		return
 	}
-	for i := 1; i < len(w.lines); i++ {
-		above, below := w.lines[i-1], w.lines[i]
-		if above.from == above.to || below.from == below.to {
+	for i := 1; i < len(w.Lines); i++ {
+		above, below := w.Lines[i-1], w.Lines[i]
+		if above.From == above.To || below.From == below.To {
 			continue
 		}
-		if link := w.runs[above.to-1].link; link > 0 && link == w.runs[below.from].link {
+		if link := w.Runs[above.To-1].Link; link > 0 && link == w.Runs[below.From].Link {
 			l.wraps[link-1] = true
 		}
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // list draws a list as a typographer would: the text of an item hangs behind its mark, numbers
@@ -29,13 +31,13 @@ func (d *drawer) list(b *markdown.Block, l theme.StyleID) {
 		}
 		item := &b.Blocks[i]
 		mark := marks.of(d, item, i, l)
-		w := d.method.Width(mark.text)
+		w := d.method.Width(mark.Text)
 		if d.room()-w < minRoom { // too deep: the mark stands above its item
-			mark.text = d.method.Fit(mark.text, d.room())
-			d.line([]piece{mark})
-			mark, w = piece{}, 0
+			mark.Text = d.method.Fit(mark.Text, d.room())
+			d.line([]wrap.Piece{mark})
+			mark, w = wrap.Piece{}, 0
 		}
-		d.push(mark, piece{}, w)
+		d.push(mark, wrap.Piece{}, w)
 		d.blocksIn(item.Blocks, l, b.Tight)
 		d.pop()
 	}
@@ -80,24 +82,24 @@ func (d *drawer) marks(b *markdown.Block) marks {
 }
 
 // of returns the mark of an item.
-func (m *marks) of(d *drawer, item *markdown.Block, i int, l theme.StyleID) piece {
+func (m *marks) of(d *drawer, item *markdown.Block, i int, l theme.StyleID) wrap.Piece {
 	task := &d.theme.Style.Task
 	switch {
 	case item.Task == markdown.Done:
-		return piece{text: nonEmpty(task.Ticked, "☑ "), look: d.derive(l, theme.ElTask)}
+		return wrap.Piece{Text: nonEmpty(task.Ticked, "☑ "), Look: d.derive(l, theme.ElTask)}
 	case item.Task == markdown.Open:
-		return piece{text: nonEmpty(task.Unticked, "☐ "), look: d.derive(l, theme.ElTask)}
+		return wrap.Piece{Text: nonEmpty(task.Unticked, "☐ "), Look: d.derive(l, theme.ElTask)}
 	case m.ordered:
 		number := item.Text
 		if number == "" {
 			number = strconv.Itoa(m.start + i)
 		}
-		return piece{
-			text: strings.Repeat(" ", max(0, m.width-len(number))) + number + m.dot,
-			look: d.derive(l, theme.ElEnumeration),
+		return wrap.Piece{
+			Text: strings.Repeat(" ", max(0, m.width-len(number))) + number + m.dot,
+			Look: d.derive(l, theme.ElEnumeration),
 		}
 	}
-	return piece{text: m.bullet, look: d.derive(l, theme.ElItem)}
+	return wrap.Piece{Text: m.bullet, Look: d.derive(l, theme.ElItem)}
 }
 
 func nonEmpty(s, otherwise string) string {
@@ -125,7 +127,7 @@ func (d *drawer) definitions(b *markdown.Block, l theme.StyleID) {
 			continue
 		}
 		if mark != "" && d.room() > 20 {
-			d.push(piece{text: mark, look: d.derive(l, theme.ElQuiet)}, piece{}, d.method.Width(mark))
+			d.push(wrap.Piece{Text: mark, Look: d.derive(l, theme.ElQuiet)}, wrap.Piece{}, d.method.Width(mark))
 		} else {
 			d.hang(2)
 		}

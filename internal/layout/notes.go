@@ -6,6 +6,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // shortRule is above the notes and the list of addresses.
@@ -37,7 +39,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l theme.StyleID) {
 	}
 	mentioned, refs := map[string]bool{}, 0
 	d.space()
-	d.line([]piece{{text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
+	d.line([]wrap.Piece{{Text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), Look: d.derive(l, theme.ElRule)}})
 	width := len(strconv.Itoa(len(notes)))
 	for i := range notes {
 		n := &notes[i]
@@ -52,7 +54,7 @@ func (d *drawer) footnotes(notes []markdown.Block, l theme.StyleID) {
 		first := d.here()
 		number := strconv.Itoa(n.Start)
 		mark := strings.Repeat(" ", max(0, width-len(number))) + number + ". "
-		d.push(piece{text: mark, look: d.derive(l, theme.ElNote)}, piece{}, len(mark))
+		d.push(wrap.Piece{Text: mark, Look: d.derive(l, theme.ElNote)}, wrap.Piece{}, len(mark))
 		d.blocksIn(d.leadBack(n, mentioned), l, true)
 		d.pop()
 		d.noted = append(d.noted, Note{ID: n.ID, Number: n.Start, First: first, Last: d.count() - 1})
@@ -88,20 +90,20 @@ func (d *drawer) addresses(l theme.StyleID) {
 		return
 	}
 	d.space()
-	d.line([]piece{{text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), look: d.derive(l, theme.ElRule)}})
+	d.line([]wrap.Piece{{Text: d.ruled(d.theme.More.Signs.Line, min(shortRule, d.room())), Look: d.derive(l, theme.ElRule)}})
 	width := len(strconv.Itoa(len(d.links.listed))) + 3
 	text := d.derive(l, theme.ElLink)
 	for i, address := range d.links.listed {
 		number := "[" + strconv.Itoa(i+1) + "]"
-		mark := piece{text: strings.Repeat(" ", width-1-len(number)) + number + " ", look: d.derive(l, theme.ElQuiet)}
+		mark := wrap.Piece{Text: strings.Repeat(" ", width-1-len(number)) + number + " ", Look: d.derive(l, theme.ElQuiet)}
 		if d.method.Width(address) <= d.room()-width {
-			d.line([]piece{mark, {text: address, look: text}})
+			d.line([]wrap.Piece{mark, {Text: address, Look: text}})
 			continue
 		}
-		d.line([]piece{mark})
+		d.line([]wrap.Piece{mark})
 		for address != "" {
 			n := d.addressPart(address, d.room())
-			d.line([]piece{{text: address[:n], look: text}})
+			d.line([]wrap.Piece{{Text: address[:n], Look: text}})
 			address = address[n:]
 		}
 	}

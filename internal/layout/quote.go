@@ -6,6 +6,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // minRoom is the least number of cells that a block leaves for its contents. Deeper than that
@@ -73,13 +75,13 @@ func startsWithDash(s string) bool {
 
 // signature draws who is quoted, at the right.
 func (d *drawer) signature(by []markdown.Inline, l theme.StyleID) {
-	d.wrap.reset(d.room())
+	d.wrap.Reset(d.room())
 	d.inlines(&d.wrap, by, l, 0)
-	d.wrap.end()
+	d.wrap.End()
 	d.links.wrapping(&d.wrap)
-	for _, s := range d.wrap.lines {
-		pad := piece{text: strings.Repeat(" ", max(0, d.room()-s.cells))}
-		d.line(append([]piece{pad}, d.wrap.runs[s.from:s.to]...))
+	for _, s := range d.wrap.Lines {
+		pad := wrap.Piece{Text: strings.Repeat(" ", max(0, d.room()-s.Cells))}
+		d.line(append([]wrap.Piece{pad}, d.wrap.Runs[s.From:s.To]...))
 	}
 }
 
@@ -89,7 +91,7 @@ func (d *drawer) barred(bar string, e theme.Element, l theme.StyleID, inner func
 	if d.room()-w < minRoom {
 		bar, w = "", 0
 	}
-	p := piece{text: bar, look: d.derive(l, e)}
+	p := wrap.Piece{Text: bar, Look: d.derive(l, e)}
 	d.push(p, p, w)
 	inner()
 	d.pop()
@@ -121,14 +123,14 @@ func alertElement(sort string) theme.Element {
 // details draws what a web page would fold away: open, below its summary.
 func (d *drawer) details(b *markdown.Block, l theme.StyleID) {
 	w := &d.wrap
-	w.reset(d.room())
-	w.glue(theme.OneLine(d.theme.More.Signs.Fold), d.derive(l, theme.ElQuiet), 0)
+	w.Reset(d.room())
+	w.Glue(theme.OneLine(d.theme.More.Signs.Fold), d.derive(l, theme.ElQuiet), 0)
 	summary := b.Inlines
 	if len(summary) == 0 {
 		summary = []markdown.Inline{{Kind: markdown.Text, Text: "Details"}}
 	}
 	d.inlines(w, summary, d.derive(l, theme.ElStrong), 0)
-	w.end()
+	w.End()
 	d.draw(w)
 	d.hang(2)
 	d.blocksIn(b.Blocks, l, false)
@@ -140,5 +142,5 @@ func (d *drawer) hang(cells int) {
 	if d.room()-cells < minRoom {
 		cells = 0
 	}
-	d.push(piece{}, piece{}, cells)
+	d.push(wrap.Piece{}, wrap.Piece{}, cells)
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // narrowest is the width below which a column is not worth having; a table that does not fit is
@@ -53,8 +55,8 @@ type tableDrawer struct {
 	sums  []int // cells of all its cells together
 	words []int // width of its longest word
 	width []int // as it is drawn
-	cells []wrapper
-	runs  []piece
+	cells []wrap.Wrapper
+	runs  []wrap.Piece
 }
 
 // hasHead reports whether there is anything in the header.
@@ -71,19 +73,19 @@ func (t *tableDrawer) hasHead() bool {
 func (t *tableDrawer) measure() {
 	n := len(t.grid.Align)
 	t.wants, t.words, t.width, t.sums = make([]int, n), make([]int, n), make([]int, n), make([]int, n)
-	t.cells = make([]wrapper, n)
+	t.cells = make([]wrap.Wrapper, n)
 	links := t.d.links.mark()
 	row := func(cells []markdown.Cell, l theme.StyleID) {
 		for i, c := range cells[:min(n, len(cells))] {
 			w := &t.d.wrap
-			w.reset(1 << 20)
+			w.Reset(1 << 20)
 			t.d.inlines(w, c, l, 0)
-			w.end()
-			for _, s := range w.lines {
-				t.wants[i] = max(t.wants[i], s.cells)
-				t.sums[i] = min(t.sums[i]+s.cells, maxSum)
+			w.End()
+			for _, s := range w.Lines {
+				t.wants[i] = max(t.wants[i], s.Cells)
+				t.sums[i] = min(t.sums[i]+s.Cells, maxSum)
 			}
-			t.words[i] = max(t.words[i], w.longest)
+			t.words[i] = max(t.words[i], w.Longest)
 		}
 	}
 	row(t.grid.Head, t.head)
@@ -171,7 +173,7 @@ func (t *tableDrawer) line(dash string) {
 		}
 		b.WriteString(t.d.ruled(dash, w))
 	}
-	t.d.line([]piece{{text: b.String(), look: t.rule}})
+	t.d.line([]wrap.Piece{{Text: b.String(), Look: t.rule}})
 }
 
 // row draws a row, whose cells may take several lines.
@@ -179,20 +181,20 @@ func (t *tableDrawer) row(cells []markdown.Cell, l theme.StyleID) {
 	height := 1
 	for i := range t.width {
 		w := &t.cells[i]
-		w.method = t.d.method
-		w.reset(t.width[i])
+		w.Method = t.d.method
+		w.Reset(t.width[i])
 		if i < len(cells) {
 			t.d.inlines(w, cells[i], l, 0)
 		}
-		w.end()
+		w.End()
 		t.d.links.wrapping(w)
-		height = max(height, len(w.lines))
+		height = max(height, len(w.Lines))
 	}
 	for y := range height {
 		t.runs = t.runs[:0]
 		for i := range t.width {
 			if i > 0 {
-				t.runs = append(t.runs, piece{text: t.sep, look: t.rule})
+				t.runs = append(t.runs, wrap.Piece{Text: t.sep, Look: t.rule})
 			}
 			t.cell(i, y)
 		}
@@ -203,14 +205,14 @@ func (t *tableDrawer) row(cells []markdown.Cell, l theme.StyleID) {
 // cell adds a line of a cell, with the blanks that its column wants on either side.
 func (t *tableDrawer) cell(i, y int) {
 	w := &t.cells[i]
-	if y >= len(w.lines) {
+	if y >= len(w.Lines) {
 		t.blanks(t.width[i])
 		return
 	}
-	s := w.lines[y]
+	s := w.Lines[y]
 	cells := 0 // not those of s, which may be more than this terminal needs
-	for _, p := range w.runs[s.from:s.to] {
-		cells += t.d.method.Width(p.text)
+	for _, p := range w.Runs[s.From:s.To] {
+		cells += t.d.method.Width(p.Text)
 	}
 	rest := max(0, t.width[i]-cells)
 	left := 0
@@ -221,7 +223,7 @@ func (t *tableDrawer) cell(i, y int) {
 		left = rest / 2
 	}
 	t.blanks(left)
-	t.runs = append(t.runs, w.runs[s.from:s.to]...)
+	t.runs = append(t.runs, w.Runs[s.From:s.To]...)
 	t.blanks(rest - left)
 }
 
@@ -229,7 +231,7 @@ func (t *tableDrawer) cell(i, y int) {
 func (t *tableDrawer) blanks(n int) {
 	for n > 0 {
 		some := min(n, len(manyBlanks))
-		t.runs = append(t.runs, piece{text: manyBlanks[:some]})
+		t.runs = append(t.runs, wrap.Piece{Text: manyBlanks[:some]})
 		n -= some
 	}
 }
@@ -249,7 +251,7 @@ func (t *tableDrawer) records() {
 				continue
 			}
 			if first && drawn {
-				d.line([]piece{{text: t.d.ruled(t.signs.Thin, min(shortRule, d.room())), look: t.rule}})
+				d.line([]wrap.Piece{{Text: t.d.ruled(t.signs.Thin, min(shortRule, d.room())), Look: t.rule}})
 			}
 			d.unit(PartUnit)
 			if first {
@@ -272,19 +274,19 @@ func (t *tableDrawer) field(col int, c markdown.Cell) {
 	d := t.d
 	links := d.links.mark()
 	t.lay(col, c, d.room())
-	if len(d.wrap.lines) < 2 {
+	if len(d.wrap.Lines) < 2 {
 		d.draw(&d.wrap)
 		return
 	}
 	d.links.forget(links)
 	t.lay(col, c, d.room()-indent)
 	d.links.wrapping(&d.wrap)
-	for i, s := range d.wrap.lines {
+	for i, s := range d.wrap.Lines {
 		t.runs = t.runs[:0]
 		if i > 0 {
 			t.blanks(indent)
 		}
-		t.runs = append(t.runs, d.wrap.runs[s.from:s.to]...)
+		t.runs = append(t.runs, d.wrap.Runs[s.From:s.To]...)
 		d.line(t.runs)
 	}
 }
@@ -292,12 +294,12 @@ func (t *tableDrawer) field(col int, c markdown.Cell) {
 // lay breaks a cell behind the header of its column into lines of so many cells.
 func (t *tableDrawer) lay(col int, c markdown.Cell, cells int) {
 	w := &t.d.wrap
-	w.reset(cells)
+	w.Reset(cells)
 	if col < len(t.grid.Head) && len(t.grid.Head[col]) > 0 {
 		t.d.inlines(w, t.grid.Head[col], t.head, 0)
-		w.glue(":", t.head, 0)
-		w.text(" ", t.look, 0)
+		w.Glue(":", t.head, 0)
+		w.Text(" ", t.look, 0)
 	}
 	t.d.inlines(w, c, t.look, 0)
-	w.end()
+	w.End()
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/textwidth"
+
+	"github.com/sshblog/sshblog/internal/layout/wrap"
 )
 
 // WideBlock is a block of code with lines that are wider than the page. Page.Lines shows the
@@ -27,8 +29,8 @@ const (
 
 // wideLine is a line of a WideBlock as a whole.
 type wideLine struct {
-	lead  []piece // the bars and indents before it
-	code  []piece
+	lead  []wrap.Piece // the bars and indents before it
+	code  []wrap.Piece
 	cells int // of code
 }
 
@@ -54,7 +56,7 @@ func (p *Page) Scrolled(line, cells int) string {
 	}
 	w := p.wide.lines[line]
 	c := canvas{width: p.Width, method: p.wide.method, inks: p.wide.inks, links: &links{}}
-	runs := append([]piece(nil), w.lead...)
+	runs := append([]wrap.Piece(nil), w.lead...)
 	c.line(w.window(p.wide.method, runs, min(cells, b.Cells-b.Room), b.Room, p.wide.mark))
 	return string(c.buf)
 }
@@ -71,11 +73,11 @@ func (p *Page) wideBlock(line int) *WideBlock {
 
 // window adds to runs what is seen of a line in so many cells from a cell on, with marks where it
 // is cut.
-func (w *wideLine) window(m textwidth.Method, runs []piece, from, room int, mark theme.StyleID) []piece {
+func (w *wideLine) window(m textwidth.Method, runs []wrap.Piece, from, room int, mark theme.StyleID) []wrap.Piece {
 	left, right := from > 0 && !blankUpTo(w.code, from), w.cells > from+room
 	to := min(from+room, w.cells)
 	if left {
-		runs = append(runs, piece{text: cutLeft, look: mark})
+		runs = append(runs, wrap.Piece{Text: cutLeft, Look: mark})
 		from++
 	}
 	if right {
@@ -86,43 +88,43 @@ func (w *wideLine) window(m textwidth.Method, runs []piece, from, room int, mark
 		if at >= to {
 			break
 		}
-		width := m.Width(p.text)
+		width := m.Width(p.Text)
 		if at+width <= from {
 			at += width
 			continue
 		}
 		if at < from { // skip the beginning; half of a wide character is a blank
-			skip, skipped := m.Prefix(p.text, from-at)
-			p.text, width, at = p.text[skip:], width-skipped, at+skipped
-			if at < from && p.text != "" {
-				n, cells := m.First(p.text)
-				p.text, width, at = p.text[n:], width-cells, at+cells
-				runs = append(runs, piece{text: strings.Repeat(" ", at-from)})
+			skip, skipped := m.Prefix(p.Text, from-at)
+			p.Text, width, at = p.Text[skip:], width-skipped, at+skipped
+			if at < from && p.Text != "" {
+				n, cells := m.First(p.Text)
+				p.Text, width, at = p.Text[n:], width-cells, at+cells
+				runs = append(runs, wrap.Piece{Text: strings.Repeat(" ", at-from)})
 			}
 		}
 		if at+width > to {
-			n, cells := m.Prefix(p.text, to-at)
-			runs = append(runs, piece{text: p.text[:n], look: p.look},
-				piece{text: strings.Repeat(" ", max(0, to-at-cells))})
+			n, cells := m.Prefix(p.Text, to-at)
+			runs = append(runs, wrap.Piece{Text: p.Text[:n], Look: p.Look},
+				wrap.Piece{Text: strings.Repeat(" ", max(0, to-at-cells))})
 			break
 		}
 		runs = append(runs, p)
 		at += width
 	}
 	if right {
-		runs = append(runs, piece{text: cutRight, look: mark})
+		runs = append(runs, wrap.Piece{Text: cutRight, Look: mark})
 	}
 	return runs
 }
 
 // blankUpTo reports whether there is nothing to be seen before a cell.
-func blankUpTo(code []piece, cells int) bool {
+func blankUpTo(code []wrap.Piece, cells int) bool {
 	for _, p := range code {
-		blanks := len(p.text) - len(strings.TrimLeft(p.text, " "))
+		blanks := len(p.Text) - len(strings.TrimLeft(p.Text, " "))
 		if cells -= blanks; cells <= 0 {
 			return true
 		}
-		if blanks < len(p.text) {
+		if blanks < len(p.Text) {
 			return false
 		}
 	}
@@ -138,23 +140,23 @@ func (c *coder) wideCode() {
 	block := WideBlock{First: d.here(), Cells: c.widest, Room: c.room}
 	var all strings.Builder // the page keeps its own copy of the code, not the post that it is part of
 	for _, p := range c.whole {
-		all.WriteString(p.text)
+		all.WriteString(p.Text)
 	}
 	text, from := all.String(), 0
 	for i := range c.whole {
-		n := len(c.whole[i].text)
-		c.whole[i].text, text = text[:n], text[n:]
+		n := len(c.whole[i].Text)
+		c.whole[i].Text, text = text[:n], text[n:]
 	}
 	for _, s := range c.spans {
 		line := d.here()
-		w := wideLine{lead: d.lead(), code: c.whole[from:s.to:s.to], cells: s.cells}
-		from = s.to
+		w := wideLine{lead: d.lead(), code: c.whole[from:s.To:s.To], cells: s.Cells}
+		from = s.To
 		offset := d.offset
 		d.line(c.labelled(w.window(d.method, nil, 0, c.room, d.wide.mark), min(w.cells, c.room)))
 		d.offset = offset
 		for _, p := range w.code { // places count all of the text, also what is not seen
-			if p.text != " " {
-				d.offset += len(p.text)
+			if p.Text != " " {
+				d.offset += len(p.Text)
 			}
 		}
 		d.wide.lines[line] = w

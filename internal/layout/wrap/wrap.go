@@ -1,4 +1,16 @@
-package layout
+// Package wrap breaks text into lines, as the paragraphs, headings, list items and cells of a post are
+// broken. A text is fed in parts, each in a look and part of a link or of none:
+//
+//	w := wrap.Wrapper{Method: method, Width: 80}
+//	w.Text("The tide comes into the ", look, 0)
+//	w.Glue("harbour", emphasized, 0)
+//	w.End()
+//	for _, line := range w.Lines {
+//		pieces := w.Runs[line.From:line.To]
+//	}
+//
+// It writes no bytes: package layout does that, with [theme.SGR].
+package wrap
 
 import (
 	"strings"
@@ -9,17 +21,17 @@ import (
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
-// piece is text in one look, part of at most one link.
-type piece struct {
-	text string
-	look theme.StyleID
-	link int32 // index into drawer.links plus one, 0 for none
+// Piece is text in one look, part of at most one link.
+type Piece struct {
+	Text string
+	Look theme.StyleID
+	Link int32 // a number of the caller's, 0 for none
 }
 
-// span is a line: some pieces, and how many cells they take together.
-type span struct{ from, to, cells int }
+// Span is a line: some pieces of [Wrapper.Runs], and how many cells they take together.
+type Span struct{ From, To, Cells int }
 
-// wrapper breaks text into lines of at most width cells. It answers a defect of Glamour's, which
+// Wrapper breaks text into lines of at most Width cells. It answers a defect of Glamour's, which
 // breaks text after it has been styled, by parsing its control sequences again, three times over:
 // here a look is a number beside the text, and the sequences are written once, when a line is
 // finished.
@@ -27,24 +39,24 @@ type span struct{ from, to, cells int }
 // A line may break at a blank, which vanishes; behind a hyphen between letters; and on either side
 // of a wide character, but not before one that may not begin a line, nor behind one that may not
 // end it. A word that is wider than a line breaks where it must.
-type wrapper struct {
-	width  int
-	method textwidth.Method
-	runs   []piece // of all lines
-	lines  []span
+type Wrapper struct {
+	Width   int
+	Method  textwidth.Method
+	Runs    []Piece // of all lines
+	Lines   []Span
+	Longest int // cells of the widest word
 
 	from    int // where in runs the line begins that is being filled
 	cells   int
-	piece   piece   // the text that is being read
+	piece   Piece   // the text that is being read
 	taken   int     // how much of it is on lines, or in word
 	seen    int     // how much of it has been read; the rest up to here belongs to the word
-	word    []piece // what must stay together, not yet on a line
+	word    []Piece // what must stay together, not yet on a line
 	wordW   int
-	blank   piece // waits before the word; none if its text is ""
+	blank   Piece // waits before the word; none if its text is ""
 	last    rune  // the character before, 0 at the beginning of a line
 	soft    bool  // an end of line in the source waits before the next character
-	soften  piece // its look
-	longest int   // the widest word, for tables
+	soften  Piece // its look
 	hyphens []softHyphen
 }
 
@@ -54,14 +66,14 @@ type softHyphen struct{ pieces, cells int }
 // maxSoftHyphens bounds those of one word.
 const maxSoftHyphens = 100
 
-// reset makes w ready for another text.
-func (w *wrapper) reset(width int) {
-	*w = wrapper{width: max(1, width), method: w.method, runs: w.runs[:0], lines: w.lines[:0], word: w.word[:0], hyphens: w.hyphens[:0]}
+// Reset makes w ready for another text.
+func (w *Wrapper) Reset(width int) {
+	*w = Wrapper{Width: max(1, width), Method: w.Method, Runs: w.Runs[:0], Lines: w.Lines[:0], word: w.word[:0], hyphens: w.hyphens[:0]}
 }
 
-// text adds text that may be broken.
-func (w *wrapper) text(s string, l theme.StyleID, link int32) {
-	w.piece = piece{s, l, link}
+// Text adds text that may be broken.
+func (w *Wrapper) Text(s string, l theme.StyleID, link int32) {
+	w.piece = Piece{s, l, link}
 	w.taken, w.seen = 0, 0
 	for w.seen < len(s) {
 		rest := s[w.seen:]
@@ -73,7 +85,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 		case (c == ' ' || c == '\t' || c == '\n') && !w.composed(rest):
 			w.endWord()
 			w.soft = false
-			w.blank = piece{" ", l, link}
+			w.blank = Piece{" ", l, link}
 			w.last = ' '
 			w.seen++
 			w.taken = w.seen
@@ -97,7 +109,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 				}
 				continue
 			}
-			n, cells := w.method.Most(rest)
+			n, cells := w.Method.Most(rest)
 			w.before(r)
 			w.seen += n
 			w.wordW += cells
@@ -105,7 +117,7 @@ func (w *wrapper) text(s string, l theme.StyleID, link int32) {
 		}
 	}
 	w.take()
-	w.piece.text = ""
+	w.piece.Text = ""
 }
 
 // dashFollows reports whether s begins with a dash between blanks, which does not begin a line.
@@ -120,18 +132,18 @@ func dashFollows(s string) bool {
 
 // composed reports whether the character at the beginning of s, which is ASCII, has an accent on it
 // or the like: a line does not break within it.
-func (w *wrapper) composed(s string) bool {
+func (w *Wrapper) composed(s string) bool {
 	if len(s) == 1 || s[1] < utf8.RuneSelf {
 		return false
 	}
-	n, _ := w.method.First(s)
+	n, _ := w.Method.First(s)
 	return n > 1
 }
 
 // take moves the text that has been read to the word.
-func (w *wrapper) take() {
-	if w.taken < w.seen && w.seen <= len(w.piece.text) {
-		w.word = append(w.word, piece{w.piece.text[w.taken:w.seen], w.piece.look, w.piece.link})
+func (w *Wrapper) take() {
+	if w.taken < w.seen && w.seen <= len(w.piece.Text) {
+		w.word = append(w.word, Piece{w.piece.Text[w.taken:w.seen], w.piece.Look, w.piece.Link})
 	}
 	w.taken = w.seen
 }
@@ -139,7 +151,7 @@ func (w *wrapper) take() {
 // asciiWord returns the length of the word of ASCII at the beginning of s: up to a blank, up to and
 // with a hyphen, or up to a character that is no ASCII. A character directly before such a one may
 // be composed with it, and is then a word of its own.
-func (w *wrapper) asciiWord(s string) int {
+func (w *Wrapper) asciiWord(s string) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c <= ' ':
@@ -159,7 +171,7 @@ func (w *wrapper) asciiWord(s string) int {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf }
 
 // before ends the word if a line may break before r.
-func (w *wrapper) before(r rune) {
+func (w *Wrapper) before(r rune) {
 	if w.soft {
 		w.soft = false
 		if !ideographic(w.last) || !ideographic(r) {
@@ -174,8 +186,8 @@ func (w *wrapper) before(r rune) {
 	}
 }
 
-// glue adds text that stays together with its neighbours.
-func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
+// Glue adds text that stays together with its neighbours.
+func (w *Wrapper) Glue(s string, l theme.StyleID, link int32) {
 	if s == "" {
 		return
 	}
@@ -183,51 +195,51 @@ func (w *wrapper) glue(s string, l theme.StyleID, link int32) {
 	if w.soft {
 		w.before(r)
 	}
-	w.word = append(w.word, piece{s, l, link})
-	w.wordW += w.method.Width(s)
+	w.word = append(w.word, Piece{s, l, link})
+	w.wordW += w.Method.Width(s)
 	w.last, _ = utf8.DecodeLastRuneInString(s)
 }
 
-// softBreak adds the end of a line in the source: a blank, but between two characters of a script
+// SoftBreak adds the end of a line in the source: a blank, but between two characters of a script
 // without blanks.
-func (w *wrapper) softBreak(l theme.StyleID, link int32) {
-	w.soft, w.soften = true, piece{" ", l, link}
+func (w *Wrapper) SoftBreak(l theme.StyleID, link int32) {
+	w.soft, w.soften = true, Piece{" ", l, link}
 }
 
-// hardBreak ends the line.
-func (w *wrapper) hardBreak() {
+// HardBreak ends the line.
+func (w *Wrapper) HardBreak() {
 	w.endWord()
 	w.newline()
 }
 
-// end ends the last line, if there is anything on it.
-func (w *wrapper) end() {
+// End ends the last line, if there is anything on it.
+func (w *Wrapper) End() {
 	w.endWord()
-	if len(w.runs) > w.from {
+	if len(w.Runs) > w.from {
 		w.newline()
 	}
 }
 
 // newline ends the line.
-func (w *wrapper) newline() {
-	w.lines = append(w.lines, span{w.from, len(w.runs), w.cells})
-	w.from, w.cells = len(w.runs), 0
-	w.blank.text, w.soft = "", false
+func (w *Wrapper) newline() {
+	w.Lines = append(w.Lines, Span{w.from, len(w.Runs), w.cells})
+	w.from, w.cells = len(w.Runs), 0
+	w.blank.Text, w.soft = "", false
 	w.last = 0
 }
 
 // endWord puts the word on this line if it fits there, else on the next.
-func (w *wrapper) endWord() {
+func (w *Wrapper) endWord() {
 	w.take()
 	if len(w.word) == 0 {
 		return
 	}
-	w.longest = max(w.longest, w.parts())
-	gap := len(w.blank.text)
+	w.Longest = max(w.Longest, w.parts())
+	gap := len(w.blank.Text)
 	if w.cells == 0 {
 		gap = 0
 	}
-	if gap = w.hyphenate(gap); w.cells > 0 && w.cells+gap+w.wordW > w.width {
+	if gap = w.hyphenate(gap); w.cells > 0 && w.cells+gap+w.wordW > w.Width {
 		last := w.last
 		w.newline()
 		w.last, gap = last, 0
@@ -235,18 +247,18 @@ func (w *wrapper) endWord() {
 	if gap > 0 {
 		w.put(w.blank, 1)
 	}
-	w.blank.text = ""
-	if w.wordW > w.width {
+	w.blank.Text = ""
+	if w.wordW > w.Width {
 		w.split()
 	} else {
-		w.runs = append(w.runs, w.word...)
+		w.Runs = append(w.Runs, w.word...)
 		w.cells += w.wordW
 	}
 	w.word, w.wordW, w.hyphens = w.word[:0], 0, w.hyphens[:0]
 }
 
 // parts returns the width of the widest part of the word that must stay together, with its hyphen.
-func (w *wrapper) parts() int {
+func (w *Wrapper) parts() int {
 	widest, from := 0, 0
 	for _, h := range w.hyphens {
 		widest, from = max(widest, h.cells-from+1), h.cells
@@ -256,11 +268,11 @@ func (w *wrapper) parts() int {
 
 // hyphenate breaks a word that does not fit at its soft hyphens, as often as it has to, and returns
 // the cells of the blank before what is left of it.
-func (w *wrapper) hyphenate(gap int) int {
-	for len(w.hyphens) > 0 && w.cells+gap+w.wordW > w.width {
+func (w *Wrapper) hyphenate(gap int) int {
+	for len(w.hyphens) > 0 && w.cells+gap+w.wordW > w.Width {
 		at := -1
 		for i, h := range w.hyphens {
-			if h.cells > 0 && w.cells+gap+h.cells+1 <= w.width {
+			if h.cells > 0 && w.cells+gap+h.cells+1 <= w.Width {
 				at = i
 			}
 		}
@@ -277,9 +289,9 @@ func (w *wrapper) hyphenate(gap int) int {
 		if gap > 0 {
 			w.put(w.blank, 1)
 		}
-		w.runs = append(w.runs, w.word[:h.pieces]...)
+		w.Runs = append(w.Runs, w.word[:h.pieces]...)
 		end := w.word[h.pieces-1]
-		w.put(piece{"-", end.look, end.link}, h.cells+1)
+		w.put(Piece{"-", end.Look, end.Link}, h.cells+1)
 		last := w.last
 		w.newline()
 		w.last, gap = last, 0
@@ -294,21 +306,21 @@ func (w *wrapper) hyphenate(gap int) int {
 }
 
 // put adds a piece to the line.
-func (w *wrapper) put(p piece, cells int) {
-	w.runs = append(w.runs, p)
+func (w *Wrapper) put(p Piece, cells int) {
+	w.Runs = append(w.Runs, p)
 	w.cells += cells
 }
 
 // split breaks a word that is wider than a line, behind a mark that parts an address if one is
 // near.
-func (w *wrapper) split() {
+func (w *Wrapper) split() {
 	for _, p := range w.word {
-		for p.text != "" {
-			n, cells := w.method.Prefix(p.text, w.width-w.cells)
-			if n < len(p.text) {
-				if at := strings.LastIndexAny(p.text[:n], "/?&=_.,;#"); at >= n*3/4 && at > 0 && n > 8 {
+		for p.Text != "" {
+			n, cells := w.Method.Prefix(p.Text, w.Width-w.cells)
+			if n < len(p.Text) {
+				if at := strings.LastIndexAny(p.Text[:n], "/?&=_.,;#"); at >= n*3/4 && at > 0 && n > 8 {
 					n = at + 1
-					cells = w.method.Width(p.text[:n])
+					cells = w.Method.Width(p.Text[:n])
 				}
 			}
 			if n == 0 {
@@ -316,16 +328,16 @@ func (w *wrapper) split() {
 					w.newline()
 					continue
 				}
-				if n, cells = w.method.Part(p.text, w.width); n == 0 {
-					n, _ = w.method.First(p.text) // wider than the line: a mark in its place
-					w.put(piece{"…", p.look, p.link}, 1)
-					p.text = p.text[n:]
+				if n, cells = w.Method.Part(p.Text, w.Width); n == 0 {
+					n, _ = w.Method.First(p.Text) // wider than the line: a mark in its place
+					w.put(Piece{"…", p.Look, p.Link}, 1)
+					p.Text = p.Text[n:]
 					continue
 				}
 			}
-			w.put(piece{p.text[:n], p.look, p.link}, cells)
-			p.text = p.text[n:]
-			if p.text != "" {
+			w.put(Piece{p.Text[:n], p.Look, p.Link}, cells)
+			p.Text = p.Text[n:]
+			if p.Text != "" {
 				w.newline()
 			}
 		}

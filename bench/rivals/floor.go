@@ -1,6 +1,9 @@
 //go:build unix
 
-package main
+// Package rivals has the servers that sshblog is measured beside: [ServeFloor], the least that SSH in
+// Go can cost, and [ServeTea], the smallest program of Wish and Bubble Tea as they come. Like
+// sshblog, they say where they listen, and at each SIGUSR1 their [Vitals], in lines of their log.
+package rivals
 
 import (
 	"context"
@@ -18,8 +21,9 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// serveFloor is the floor: the least that a server written in Go can do over SSH.
-func serveFloor(ctx context.Context, stderr io.Writer) error {
+// ServeFloor is the floor: the least that a server written in Go can do over SSH. It serves until
+// ctx ends, and says where on stderr.
+func ServeFloor(ctx context.Context, stderr io.Writer) error {
 	signer, err := newHostKey()
 	if err != nil {
 		return err

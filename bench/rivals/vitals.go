@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package rivals
 
 import (
 	"context"
@@ -16,24 +16,24 @@ import (
 	"syscall"
 )
 
-// vitals are what a server says about itself when it gets SIGUSR1, after it has collected its
+// Vitals are what a server says about itself when it gets SIGUSR1, after it has collected its
 // garbage and given the memory back.
-type vitals struct {
+type Vitals struct {
 	connections, waiting, sessions int64
-	goroutines                     int64
-	heap                           int64 // bytes
+	Goroutines                     int64
+	Heap                           int64 // bytes
 	descriptors                    int64
 }
 
-// parseVitals reads a line of a log; false if it is about something else.
-func parseVitals(line string) (vitals, bool) {
-	var v vitals
+// ParseVitals reads a line of a log; false if it is about something else.
+func ParseVitals(line string) (Vitals, bool) {
+	var v Vitals
 	if !strings.Contains(line, "msg=vitals ") {
 		return v, false
 	}
 	fields := map[string]*int64{
 		"connections": &v.connections, "waiting": &v.waiting, "sessions": &v.sessions,
-		"goroutines": &v.goroutines, "heap": &v.heap, "descriptors": &v.descriptors,
+		"goroutines": &v.Goroutines, "heap": &v.Heap, "descriptors": &v.descriptors,
 	}
 	found := 0
 	for word := range strings.FieldsSeq(line) {
@@ -63,14 +63,14 @@ func tellVitals(ctx context.Context, w io.Writer, sessions *atomic.Int64) {
 		runtime.ReadMemStats(&memory)
 		n := sessions.Load()
 		if _, err := fmt.Fprintf(w, "level=INFO msg=vitals connections=%d waiting=0 sessions=%d goroutines=%d heap=%d descriptors=%d\n",
-			n, n, runtime.NumGoroutine(), memory.HeapAlloc, countDescriptors(os.Getpid())); err != nil {
+			n, n, runtime.NumGoroutine(), memory.HeapAlloc, CountDescriptors(os.Getpid())); err != nil {
 			return // nobody reads it any more
 		}
 	}
 }
 
-// countDescriptors is how many files a process has open, 0 if that is not known.
-func countDescriptors(pid int) int {
+// CountDescriptors is how many files a process has open, 0 if that is not known.
+func CountDescriptors(pid int) int {
 	entries, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
 	if err != nil {
 		return 0

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package rivals
 
 import (
 	"context"
@@ -18,10 +18,11 @@ import (
 	"charm.land/wish/v2/bubbletea"
 )
 
-// serveTea is what the tutorials lead to: Wish, its Bubble Tea middleware, a list, and one post in
-// a viewport, which is rendered before anybody comes.
-func serveTea(ctx context.Context, stderr io.Writer) error {
-	post, err := glamour.Render(postText("post-1", kilobyte*4), "dark")
+// ServeTea is what the tutorials lead to: Wish, its Bubble Tea middleware, a list of so many rows,
+// and one post in a viewport, which is rendered before anybody comes. It serves until ctx ends, and
+// says where on stderr.
+func ServeTea(ctx context.Context, stderr io.Writer, text string, rows int) error {
+	post, err := glamour.Render(text, "dark")
 	if err != nil {
 		return fmt.Errorf("render the post: %w", err)
 	}
@@ -42,7 +43,7 @@ func serveTea(ctx context.Context, stderr io.Writer) error {
 		wish.WithMiddleware(bubbletea.Middleware(func(s ssh.Session) (tea.Model, []tea.ProgramOption) {
 			pty, _, _ := s.Pty()
 			return teaModel{post: viewport.New(viewport.WithWidth(pty.Window.Width),
-				viewport.WithHeight(pty.Window.Height-1)), text: post}, nil
+				viewport.WithHeight(pty.Window.Height-1)), text: post, rows: rows}, nil
 		}), count),
 	)
 	if err != nil {
@@ -60,11 +61,9 @@ func serveTea(ctx context.Context, stderr io.Writer) error {
 	return nil
 }
 
-// teaRows is how many entries the list has: each key down chooses another one.
-const teaRows = keysDown + 1
-
 // teaModel is a list and a post.
 type teaModel struct {
+	rows   int // of the list
 	chosen int
 	open   bool
 	post   viewport.Model
@@ -93,7 +92,7 @@ func (m teaModel) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.post, cmd = m.post.Update(msg)
 		return m, cmd
 	case ok && key.String() == "j":
-		m.chosen = min(m.chosen+1, teaRows-1)
+		m.chosen = min(m.chosen+1, m.rows-1)
 	case ok && key.String() == "k":
 		m.chosen = max(m.chosen-1, 0)
 	}
@@ -107,12 +106,12 @@ func (m teaModel) View() tea.View {
 		fmt.Fprintf(&b, "%s\n%3.f%%", m.post.View(), m.post.ScrollPercent()*100)
 	} else {
 		b.WriteString("Hello, these are the posts\n\n")
-		for i := range teaRows {
+		for i := range m.rows {
 			mark := "  "
 			if i == m.chosen {
 				mark = "> "
 			}
-			fmt.Fprintf(&b, "%s2026-01-%02d  Post number %d\n", mark, teaRows-i, i+1)
+			fmt.Fprintf(&b, "%s2026-01-%02d  Post number %d\n", mark, m.rows-i, i+1)
 		}
 	}
 	view := tea.NewView(b.String())
