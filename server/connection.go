@@ -13,6 +13,7 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/server/flowcontrol"
@@ -117,7 +118,7 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.lifetime = s.later(s.limits.Lifetime, "end a connection's lifetime", func() {
-			c.disconnect("lifetime", "You have been here for as long as this blog allows. Please come again.")
+			c.disconnect("lifetime", func(n *catalog.LastWords) string { return n.Lifetime })
 		})
 	}
 	return c
@@ -212,7 +213,7 @@ func (c *connection) end(reason string) {
 
 // disconnect ends the connection in order: the screens on it say goodbye first, so that their
 // terminals are restored.
-func (c *connection) disconnect(reason, farewell string) {
+func (c *connection) disconnect(reason string, farewell func(*catalog.LastWords) string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.setReason(reason)
@@ -220,7 +221,7 @@ func (c *connection) disconnect(reason, farewell string) {
 		return
 	}
 	for sess := range c.open {
-		sess.quitScreen(farewell)
+		sess.quitScreen(farewell(sess.lastWords()))
 	}
 }
 

@@ -7,12 +7,6 @@ import (
 	"time"
 )
 
-// What a client reads whose session makes room for another one.
-const (
-	evictedFarewell = "The blog is full, and this quiet session makes room for another reader."
-	evictedNotice   = "The blog is full, and this session makes room for another reader."
-)
-
 // evictGrace is how long an evicted session has to say goodbye before its connection is closed.
 const evictGrace = 500 * time.Millisecond
 
@@ -23,9 +17,9 @@ func (sess *session) evict() {
 	}
 	s := sess.conn.server
 	sess.setReason("evicted")
-	if !sess.quitScreen(evictedFarewell) {
+	if !sess.quitScreen(sess.lastWords().EvictedScreen) {
 		s.spawn("tell a client that it makes room", func() {
-			_, _ = io.WriteString(sess.Stderr(), evictedNotice+sess.lineEnd())
+			_, _ = io.WriteString(sess.Stderr(), sess.lastWords().Evicted+sess.lineEnd())
 			sess.end()
 		})
 	}

@@ -83,12 +83,12 @@ func TestConnectionDeadlines(t *testing.T) {
 			c.openSession(&session{})
 			c.closeSession(first)
 		}, never, ""},
-		"closing":      {func(c *connection) { authenticated(c); c.disconnect("lifetime", "") }, restoreGrace, "lifetime"},
-		"closing idle": {func(c *connection) { visit(c); c.disconnect("lifetime", "") }, restoreGrace, "lifetime"},
+		"closing":      {func(c *connection) { authenticated(c); c.disconnect("lifetime", nil) }, restoreGrace, "lifetime"},
+		"closing idle": {func(c *connection) { visit(c); c.disconnect("lifetime", nil) }, restoreGrace, "lifetime"},
 		"closing twice": {func(c *connection) {
-			c.disconnect("lifetime", "")
+			c.disconnect("lifetime", nil)
 			time.Sleep(time.Second)
-			c.disconnect("other", "")
+			c.disconnect("other", nil)
 		}, restoreGrace, "lifetime"},
 		"closed": {func(c *connection) { authenticated(c); _ = c.Close() }, 0, ""},
 		"ended":  {func(c *connection) { authenticated(c); c.end("silent"); c.end("other") }, 0, "silent"},
@@ -119,7 +119,7 @@ func TestClosingRefusesSessions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := received(t, Limits{})
 		authenticated(c)
-		c.disconnect("lifetime", "")
+		c.disconnect("lifetime", nil)
 		if c.openSession(&session{}) {
 			t.Error("a session is opened")
 		}

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/ssh"
 
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/terminal"
@@ -56,7 +57,7 @@ func (s *Server) showScreen(sess *session, open string) {
 	})
 	sess.watch(s.limits.Idle, func() {
 		sess.setReason("idle")
-		screen.Quit("You were away for a while, so the blog has closed. Come back any time.")
+		screen.Quit(sess.lastWords().Away)
 	})
 	err := screen.Run(sess.done)
 	if err != nil && sess.done.Err() == nil && !errors.Is(err, io.EOF) {
@@ -83,22 +84,27 @@ func (s *Server) audience(screen *terminal.Terminal) occupant {
 	}
 }
 
-// What a client reads that is rejected.
-const (
-	fullNotice     = "The blog is full at the moment. Please try again in a minute."
-	addrFullNotice = "Too many sessions from your network. Please close one, or try again in a minute."
-)
-
-// busyNotice is what a client reads that has waited for long.
-const busyNotice = "The blog is busy at the moment. Please try again in a minute."
+// lastWords returns what the server says in the language of the session's environment, which is known
+// when something has been started in it.
+func (sess *session) lastWords() *catalog.LastWords {
+	of := sess.conn.server.opts.LastWords
+	select {
+	case <-sess.started:
+		if of != nil {
+			return of(sess.Environ())
+		}
+	default:
+	}
+	return &catalog.English().LastWords
+}
 
 // rejectFull tells a client that the server is full, for all or for its address: on its screen, or
 // on standard error, beside the output that a program may wait for.
 func (s *Server) rejectFull(sess *session, why quota.Result) {
 	if why == quota.AddrFull {
-		sess.reject("address full", addrFullNotice)
+		sess.reject("address full", sess.lastWords().NetworkFull)
 	} else {
-		sess.reject("full", fullNotice)
+		sess.reject("full", sess.lastWords().Full)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"charm.land/wish/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/quota"
@@ -65,6 +66,9 @@ type Options struct {
 	// server restarts, in the language of its environment; typed is the command, if it is one. Nil
 	// says nothing.
 	CutShort func(environ []string, typed string) string
+	// LastWords returns what the server itself says to a client, in the language of its environment. Nil
+	// means English.
+	LastWords func(environ []string) *catalog.LastWords
 }
 
 // Server serves a blog over SSH. Make one with New.
@@ -194,7 +198,7 @@ func (s *Server) shutdown() {
 	s.log.Info("stopping", "sessions", len(open))
 	for sess := range open {
 		sess.setReason("stopped")
-		if !sess.quitScreen("The blog is closing for now. Please come back soon.") {
+		if !sess.quitScreen(sess.lastWords().Closing) {
 			sess.end()
 		}
 	}

@@ -26,7 +26,7 @@ func (s *Server) beginWork(ctx context.Context, sess *session) (*quota.Turn, boo
 	}
 	turn.Rest()
 	if ctx.Err() == nil {
-		sess.reject("busy", busyNotice)
+		sess.reject("busy", sess.lastWords().Busy)
 	}
 	return turn, false
 }

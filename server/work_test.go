@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/catalog"
 )
 
 // TestBusy: a session that waits for its first turn for too long is told that the blog is busy; one
@@ -24,10 +26,10 @@ func TestBusy(t *testing.T) {
 			t.Error("it works beside another one")
 		}
 		state, reason := stateOf(sess)
-		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionClosing || errs.String() != busyNotice+"\n" {
+		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionClosing || errs.String() != catalog.English().LastWords.Busy+"\n" {
 			t.Errorf("after %v: state %d, reason %q, %q", took, state, reason, errs.String())
 		}
-		if _, ok := s.beginWork(sess.done, sess); ok || errs.String() != busyNotice+"\n" {
+		if _, ok := s.beginWork(sess.done, sess); ok || errs.String() != catalog.English().LastWords.Busy+"\n" {
 			t.Errorf("one that has ended: %v, %q", ok, errs.String())
 		}
 		other.Rest()

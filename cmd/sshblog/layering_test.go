@@ -37,7 +37,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"server": {
 		ours: []string{
-			"internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
+			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
 			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
 			"internal/tui", "server/flowcontrol",
 		},

@@ -132,7 +132,7 @@ func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inh
 	return server.New(server.Options{
 		HostKey: key, OtherHostKeys: key.Others(), Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
 		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.commandLines()),
-		Drain: c.Drain, Hurry: hurry, CutShort: a.cutShort,
+		Drain: c.Drain, Hurry: hurry, CutShort: a.cutShort, LastWords: a.lastWords,
 	})
 }
 

@@ -31,6 +31,16 @@ var chinese = Texts{
 	Sent: "已发送到剪贴板（如果终端允许）", SelectIt: "此终端没有剪贴板：请用鼠标选择", AnyKey: "按任意键返回",
 	YouLeft: "您读到了“%s”。", BackBy: "回来：%s",
 	RestartsNow: "博客正在重启。", CutShort: "博客正在重启，内容不完整，请重新获取。",
+	LastWords: LastWords{
+		Closing:       "博客暂时关闭，欢迎稍后再来。",
+		Away:          "您离开了一段时间，博客已关闭。欢迎随时再来。",
+		Lifetime:      "您已达到本博客允许的最长停留时间，欢迎再来。",
+		EvictedScreen: "博客已满，此空闲会话让位给其他读者。",
+		Evicted:       "博客已满，此会话让位给其他读者。",
+		Full:          "博客目前已满，请一分钟后再试。",
+		NetworkFull:   "来自您网络的会话过多。请关闭一个，或一分钟后再试。",
+		Busy:          "博客目前繁忙，请一分钟后再试。",
+	},
 
 	ThemesTitle: "主题", MadeForDark: "自带深色背景", MadeForLight: "自带浅色背景",
 	ThemeSample: "## 标题\n\n正文里有*强调*和**重点**、[链接](https://example.com)、`代码`和<mark>标记</mark>。\n\n- 一\n- 二\n\n> 有人这样说。\n\n```go\nprint(\"你好\", 42) // 注释\n```",

@@ -33,6 +33,16 @@ var english = Texts{
 	Sent: "sent to your clipboard, if your terminal allows it", SelectIt: "this terminal has no clipboard: select it", AnyKey: "any key goes back",
 	YouLeft: `You left "%s".`, BackBy: "Back: %s",
 	RestartsNow: "The blog restarts.", CutShort: "The blog restarts: this is not all. Please ask again.",
+	LastWords: LastWords{
+		Closing:       "The blog is closing for now. Please come back soon.",
+		Away:          "You were away for a while, so the blog has closed. Come back any time.",
+		Lifetime:      "You have been here for as long as this blog allows. Please come again.",
+		EvictedScreen: "The blog is full, and this quiet session makes room for another reader.",
+		Evicted:       "The blog is full, and this session makes room for another reader.",
+		Full:          "The blog is full at the moment. Please try again in a minute.",
+		NetworkFull:   "Too many sessions from your network. Please close one, or try again in a minute.",
+		Busy:          "The blog is busy at the moment. Please try again in a minute.",
+	},
 
 	Themes: map[string]string{
 		"auto": "as your terminal is", "light": "for light screens", "dark": "for dark screens", "contrast": "high contrast", "terminal": "your own colours",

@@ -33,6 +33,16 @@ var german = Texts{
 	Sent: "an die Zwischenablage gesandt, wenn Ihr Terminal es erlaubt", SelectIt: "hier gibt es keine Zwischenablage: bitte markieren", AnyKey: "jede Taste führt zurück",
 	YouLeft: "Zuletzt gelesen: „%s“.", BackBy: "Zurück: %s",
 	RestartsNow: "Das Blog startet neu.", CutShort: "Das Blog startet neu: Das ist nicht alles. Bitte noch einmal anfordern.",
+	LastWords: LastWords{
+		Closing:       "Das Blog schließt für eine Weile. Komm bald wieder.",
+		Away:          "Du warst eine Weile fort, deshalb hat das Blog geschlossen. Komm gern wieder.",
+		Lifetime:      "So lange, wie dieses Blog erlaubt, warst du hier. Komm gern wieder.",
+		EvictedScreen: "Das Blog ist voll, und diese stille Sitzung macht Platz für andere.",
+		Evicted:       "Das Blog ist voll, und diese Sitzung macht Platz für andere.",
+		Full:          "Das Blog ist gerade voll. Bitte versuch es in einer Minute noch einmal.",
+		NetworkFull:   "Zu viele Sitzungen aus deinem Netz. Bitte schließ eine, oder versuch es in einer Minute noch einmal.",
+		Busy:          "Das Blog ist gerade überlastet. Bitte versuch es in einer Minute noch einmal.",
+	},
 
 	ThemesTitle: "Farben", MadeForDark: "auf dunklem Blatt", MadeForLight: "auf hellem Blatt",
 	ThemeSample: "## Eine Überschrift\n\nText mit *Betonung* und **Nachdruck**, [ein Link](https://example.com), `Code` und <mark>etwas Markiertes</mark>.\n\n- eins\n- und zwei\n\n> Jemand hat es gesagt.\n\n```go\nprint(\"hallo\", 42) // bemerkt\n```",

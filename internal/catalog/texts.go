@@ -37,6 +37,7 @@ type Texts struct {
 	BackBy                       string // with a command line
 	RestartsNow                  string // to a reader who is let go
 	CutShort                     string // below what a command or a download has brought
+	LastWords                    LastWords
 	Themes                       map[string]string
 	ThemesTitle                  string
 	MadeForDark, MadeForLight    string // of themes on the other kind of screen
