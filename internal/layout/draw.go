@@ -27,6 +27,10 @@ type drawer struct {
 	wrapCode bool
 	jumps    bool
 
+	roomOf    func(file string, cols int) Room // nil: pictures are words
+	captioned bool                             // the picture of the words is above them
+	pictures  []Picture
+
 	wide       *wideLines // nil as long as there are none
 	wideBlocks []WideBlock
 	codes      []CodeBlock
@@ -81,7 +85,7 @@ func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	d := &drawer{
 		canvas: &canvas{width: q.Width, method: q.Method, inks: q.Theme.Palette.Inks(), links: l},
 		theme:  q.Theme, wrap: wrap.Wrapper{Method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
-		wrapCode: q.WrapCode, jumps: q.InternalLinks,
+		wrapCode: q.WrapCode, jumps: q.InternalLinks, roomOf: q.Room,
 	}
 	d.setMargins()
 	return d
@@ -129,7 +133,7 @@ func (d *drawer) page(width int) *Page {
 	return &Page{
 		Width: width, Lines: d.lines(), places: d.places, Headings: d.headings, anchors: d.anchors,
 		Links: d.links.of(false), Images: d.links.of(true),
-		Wide: d.wideBlocks, wide: d.wide, Codes: d.codes, Notes: d.noted, Units: d.units,
+		Wide: d.wideBlocks, wide: d.wide, Codes: d.codes, Notes: d.noted, Units: d.units, Pictures: d.pictures,
 	}
 }
 
@@ -224,7 +228,7 @@ func (d *drawer) paragraph(b *markdown.Block, l theme.StyleID) {
 	if onlyImages(b.Inlines) {
 		d.gallery(b.Inlines, d.derive(l, theme.ElParagraph))
 	} else {
-		d.flow(b.Inlines, d.derive(l, theme.ElParagraph))
+		d.pictured(b.Inlines, d.derive(l, theme.ElParagraph))
 	}
 	d.pop()
 }

@@ -17,15 +17,17 @@ import (
 func (d *drawer) image(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, outer int32) {
 	link := d.links.add(n.URL, strings.TrimSpace(n.Text), true)
 	address := d.links.shown(link)
-	text := strings.TrimSpace(n.Text)
-	if text == "" {
-		text = strings.TrimSpace(n.Title)
-	}
+	text := words(n)
 	if text == "" {
 		text = fileName(d.links.address(link))
 	}
 	s := &d.theme.Elements[theme.ElImageText]
 	look := d.derive(l, theme.ElImageText)
+	if d.captioned {
+		d.text(w, text, look, link)
+		d.leads(w, l, link, outer)
+		return
+	}
 	d.before(w, theme.ElImageText, l, look, link)
 	follows := address != "" && !strings.HasPrefix(address, "data:") && address != text
 	label := theme.Format(text, *s)
@@ -41,10 +43,17 @@ func (d *drawer) image(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, out
 	if follows {
 		d.address(w, address, l, link)
 	}
-	if outer > 0 && d.links.mode == Announced {
+	d.leads(w, l, link, outer)
+}
+
+// leads feeds the address of the link that an image is, unless that leads to the image itself.
+func (d *drawer) leads(w *wrap.Wrapper, l theme.StyleID, link, outer int32) {
+	switch {
+	case outer == 0:
+	case d.links.mode == Announced:
 		d.announce(w, outer, l)
-	} else if outer > 0 {
-		if to := d.links.shown(outer); to != "" && to != address {
+	default:
+		if to := d.links.shown(outer); to != "" && to != d.links.shown(link) {
 			w.Text(theme.OneLine(d.theme.More.Signs.Leads), d.derive(l, theme.ElQuiet), 0)
 			d.address(w, to, l, outer)
 		}
@@ -95,7 +104,7 @@ func onlyImages(in []markdown.Inline) bool {
 func (d *drawer) gallery(in []markdown.Inline, l theme.StyleID) {
 	for i := range in {
 		if in[i].Kind == markdown.Image || in[i].Kind == markdown.Link {
-			d.flow(in[i:i+1], l)
+			d.pictured(in[i:i+1], l)
 		}
 	}
 }

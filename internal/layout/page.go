@@ -17,6 +17,7 @@ type Page struct {
 	Wide     []WideBlock // code that is cut at the right edge; none if the request had WrapCode
 	Codes    []CodeBlock // from top to bottom
 	Notes    []Note      // the footnotes, from top to bottom
+	Pictures []Picture   // from top to bottom; none unless the request had Room
 	Units    []Unit      // what is read in one breath, from top to bottom; none unless links are Announced
 
 	wide    *wideLines
@@ -134,6 +135,9 @@ func (p *Page) Bytes() int64 {
 		n += 64 + len(p.Codes[i].Text)
 	}
 	n += 56*len(p.Notes) + 16*len(p.Units)
+	for i := range p.Pictures {
+		n += 64 + len(p.Pictures[i].File) + len(p.Pictures[i].Text)
+	}
 	for id := range p.anchors {
 		n += 40 + len(id)
 	}

@@ -13,9 +13,9 @@ const (
 	MaxWidth = 300
 )
 
-// Request says what to render, and how. Two requests that are equal but for Doc, Resolve and Hint
-// are taken to be for the same page: an ID must change when the text does, and a ResolveID when
-// Resolve or Hint would answer otherwise.
+// Request says what to render, and how. Two requests that are equal but for Doc, Resolve, Hint and
+// Room are taken to be for the same page: an ID must change when the text does, a ResolveID when
+// Resolve or Hint would answer otherwise, and a RoomID when Room would.
 type Request struct {
 	ID      string
 	Doc     func() *markdown.Document // asked only if the page is not there yet
@@ -29,6 +29,10 @@ type Request struct {
 	Hint      func(post string) string
 	ResolveID string // says what Resolve and Hint are made of
 	// break lines of code that are too wide, with a mark; otherwise they are cut, see Page.Wide
-	WrapCode      bool
-	InternalLinks bool // the reader can follow a link to a place on the page: footnotes lead back
+	WrapCode bool
+	// Room returns how large the picture in a file of this blog is, where there are so many columns.
+	// Nil leaves all pictures as words.
+	Room          func(file string, cols int) Room
+	RoomID        string // says what Room is made of
+	InternalLinks bool   // the reader can follow a link to a place on the page: footnotes lead back
 }

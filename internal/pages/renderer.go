@@ -40,6 +40,7 @@ type key struct {
 	method             textwidth.Method
 	links              layout.LinkMode
 	wrapCode, jumps    bool
+	room               string
 }
 
 // call is a rendering that is queued or running.
@@ -90,7 +91,7 @@ func New(o Options) *Renderer {
 // keyOf returns the key of a request, after bringing its width into the allowed range.
 func keyOf(q *layout.Request) key {
 	q.Width = max(layout.MinWidth, min(q.Width, layout.MaxWidth))
-	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Method, q.Links, q.WrapCode, q.InternalLinks}
+	return key{q.ID, q.Theme.Name, q.ResolveID, q.Width, q.Method, q.Links, q.WrapCode, q.InternalLinks, q.RoomID}
 }
 
 // Cached returns the page of a request if it is in the cache.
