@@ -28,6 +28,7 @@ type drawer struct {
 	jumps    bool
 
 	roomOf    func(file string, cols int) Room // nil: pictures are words
+	above     string                           // the address of the one above the text
 	captioned bool                             // the picture of the words is above them
 	pictures  []Picture
 
@@ -85,7 +86,7 @@ func newDrawer(q *Request, doc *markdown.Document) *drawer {
 	d := &drawer{
 		canvas: &canvas{width: q.Width, method: q.Method, inks: q.Theme.Palette.Inks(), links: l},
 		theme:  q.Theme, wrap: wrap.Wrapper{Method: q.Method}, anchors: map[string]int{}, notes: doc.Footnotes,
-		wrapCode: q.WrapCode, jumps: q.InternalLinks, roomOf: q.Room,
+		wrapCode: q.WrapCode, jumps: q.InternalLinks, roomOf: q.Room, above: q.Hero,
 	}
 	d.setMargins()
 	return d
@@ -107,6 +108,7 @@ func (d *drawer) setMargins() {
 // document draws a post. The error is that of ctx, or of the function that takes the lines.
 func (d *drawer) document(ctx context.Context, doc *markdown.Document) error {
 	ground := d.theme.Palette.Ground()
+	d.hero(doc)
 	for i := range doc.Blocks {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -33,6 +33,22 @@ func pictureOf(n *markdown.Inline) *markdown.Inline {
 	return nil
 }
 
+// hero leaves the room of the picture that stands above the text, unless the text shows it, too.
+func (d *drawer) hero(doc *markdown.Document) {
+	if d.above == "" || d.roomOf == nil || d.links.resolve == nil {
+		return
+	}
+	file := d.links.resolve(d.above).File
+	for _, ref := range doc.Links() {
+		if ref.Image && d.links.resolve(ref.URL).File == file {
+			return
+		}
+	}
+	if d.picture(&markdown.Inline{Kind: markdown.Image, URL: d.above}, 1) {
+		d.space()
+	}
+}
+
 // alone returns the one picture that a paragraph consists of; nil if there is more, or none.
 func alone(in []markdown.Inline) *markdown.Inline {
 	var found *markdown.Inline

@@ -69,6 +69,22 @@ func pictures(text string, width int) layout.Request {
 	}
 }
 
+// TestHero: the picture that stands above the text, unless the text shows it.
+func TestHero(t *testing.T) {
+	for text, want := range map[string]int{"a": 1, "a ![A cat](cat.png)": 1, "a\n\n![A dot](dot.png)": 2} {
+		q := pictures(text, 40)
+		q.Hero = "cat.png"
+		page, err := layout.Draw(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hero := len(page.Pictures) > 0 && page.Pictures[0].Line == 0 && page.Lines[3] == ""
+		if len(page.Pictures) != want || hero == (want == 1 && text != "a") {
+			t.Errorf("%q: %+v", text, page.Pictures)
+		}
+	}
+}
+
 // TestPicturesOn: what is on a part of a page.
 func TestPicturesOn(t *testing.T) {
 	page, err := layout.Draw(context.Background(), pictures("![A](cat.png)\n![B](cat.png)\n![C](cat.png)", 40)) // 0-2, 5-7, 10-12

@@ -34,5 +34,6 @@ type Request struct {
 	// Nil leaves all pictures as words.
 	Room          func(file string, cols int) Room
 	RoomID        string // says what Room is made of
+	Hero          string // the address of the picture that stands above the text; "" for none
 	InternalLinks bool   // the reader can follow a link to a place on the page: footnotes lead back
 }

@@ -55,7 +55,7 @@ func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) 
 			return markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		},
 		Width: width, Method: l.Method, Theme: l.Theme, Links: l.Links,
-		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint,
+		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint, Hero: p.Image.Src,
 	}
 	if len(p.Body()) > longText {
 		q.Head = func() *markdown.Document {
