@@ -24,29 +24,31 @@ const module = "github.com/sshblog/sshblog/"
 var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
-			"content", "internal/admin", "internal/asciitext", "internal/container", "internal/hostkey", "internal/blog", "internal/cache", "internal/catalog", "internal/check",
-			"internal/command", "internal/export", "internal/feed", "internal/health", "internal/layout/theme",
-			"internal/lineui", "internal/loader", "internal/metrics", "internal/pages", "internal/plaintext", "internal/postview",
-			"internal/problem", "internal/related", "internal/safego", "internal/search",
-			"internal/site", "internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
+			"content", "internal/admin", "internal/asciitext", "internal/blog", "internal/cache",
+			"internal/catalog", "internal/check", "internal/command", "internal/container", "internal/export",
+			"internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme", "internal/lineui",
+			"internal/loader", "internal/metrics", "internal/pages", "internal/plaintext", "internal/postview",
+			"internal/problem", "internal/related", "internal/safego", "internal/search", "internal/site",
+			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
 		},
 		outside: []string{
-			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
-			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
+			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong",
+			"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4",
+			"golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
 			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui", "server/flowcontrol",
+			"internal/tui", "server/flowcontrol", "server/sftpfiles",
 		},
 		outside: []string{
-			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "github.com/charmbracelet/colorprofile",
-			"golang.org/x/crypto/ssh", "github.com/pkg/sftp",
+			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server/flowcontrol": {ours: []string{"internal/quota"}},
+	"server/sftpfiles":   {outside: []string{"github.com/pkg/sftp"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",

@@ -1,10 +1,9 @@
-package server
+package sftpfiles
 
 import (
 	"bytes"
 	"encoding/binary"
 	"io"
-	"log/slog"
 	"testing"
 	"testing/fstest"
 )
@@ -30,10 +29,9 @@ func FuzzSFTP(f *testing.F) {
 		}, nil))
 	}
 	f.Add(packet(200, 0, 0, 0, 1, 0, 0, 0, 24, 'p', 'o', 's', 'i', 'x', '-', 'r', 'e', 'n', 'a', 'm', 'e', '@', 'o', 'p', 'e', 'n', 's', 's', 'h', '.', 'c', 'o', 'm'))
-	server := &Server{log: slog.New(slog.DiscardHandler)}
 	f.Fuzz(func(t *testing.T, says []byte) {
-		h := &sftpFiles{server: server, fsys: fstest.MapFS{"a.md": {Data: []byte("text")}, "trip/b.md": {}}}
-		_ = h.serve(t.Context(), pipeEnds{bytes.NewReader(says)}, free) // it may well fail
+		h := testFiles(fstest.MapFS{"a.md": {Data: []byte("text")}, "trip/b.md": {}})
+		_ = h.serve(t.Context(), pipeEnds{bytes.NewReader(says)}) // it may well fail
 		if n := h.open.Load(); n < 0 || n > maxHandles {
 			t.Errorf("%d files stay open", n)
 		}

@@ -1,4 +1,4 @@
-package server
+package sftpfiles
 
 import (
 	"bytes"
@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"log/slog"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -114,8 +113,10 @@ func manyRequests() (says []byte, requests int) {
 // free is what an answer costs here.
 func free(int) {}
 
-func testFiles(fsys fs.FS) *sftpFiles {
-	return &sftpFiles{server: &Server{log: slog.New(slog.DiscardHandler)}, fsys: fsys}
+func testFiles(fsys fs.FS) *files {
+	return newFiles(Options{
+		Files: fsys, Replied: free, Acquire: func() bool { return true }, Release: func() {}, Panicked: func(any, []byte) {},
+	})
 }
 
 // TestSerializer: of many requests that are sent at once, in pieces of any size, one is inside at a
@@ -129,7 +130,7 @@ func TestSerializer(t *testing.T) {
 			inside := &crowd{}
 			h := testFiles(crowdedFS{fstest.MapFS{"a.md": {Data: []byte("text")}}, inside})
 			c := &conversation{Reader: in(bytes.NewReader(says))}
-			if err := h.serve(t.Context(), c, free); !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			if err := h.serve(t.Context(), c); !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 				t.Error(err)
 			}
 			if inside.most.Load() != 1 || inside.all.Load() < 200 {
@@ -168,7 +169,7 @@ func TestSerializerEnds(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) { // fails if a goroutine is left
 			talk := &conversation{Reader: bytes.NewReader(append(bytes.Clone(first), c.says...))}
-			if err := testFiles(fstest.MapFS{}).serve(t.Context(), talk, free); !errors.Is(err, c.want) {
+			if err := testFiles(fstest.MapFS{}).serve(t.Context(), talk); !errors.Is(err, c.want) {
 				t.Errorf("%s: %v, want %v", name, err, c.want)
 			}
 			if n := len(talk.answers(t)); n != 1 {
@@ -235,7 +236,7 @@ func TestSerializerIsOver(t *testing.T) {
 		inside := &crowd{}
 		served := make(chan error)
 		go func() {
-			served <- testFiles(crowdedFS{fstest.MapFS{"a.md": {}}, inside}).serve(done, client, free)
+			served <- testFiles(crowdedFS{fstest.MapFS{"a.md": {}}, inside}).serve(done, client)
 		}()
 		synctest.Wait()
 		end()
@@ -254,7 +255,7 @@ func TestSerializerFails(t *testing.T) {
 	says, _ := manyRequests()
 	before := runtime.NumGoroutine()
 	client := &failing{conversation{Reader: bytes.NewReader(says)}}
-	_ = testFiles(fstest.MapFS{}).serve(t.Context(), client, free)
+	_ = testFiles(fstest.MapFS{}).serve(t.Context(), client)
 	if !client.ended.Load() {
 		t.Error("the session goes on")
 	}

@@ -1,4 +1,11 @@
-package server
+// Package sftpfiles serves a read-only file system over sftp, the protocol of sftp, new scp and file
+// browsers. [Serve] is all of it: requests come in on a channel of SSH, answers go out.
+//
+// The packets are those of github.com/pkg/sftp. What is around it here: one request is answered at a
+// time (serializer.go), handles are bounded, a panic costs one request, and everything that would
+// change something is refused. What all sessions share, the files that they have open and the time in
+// which they work, is their server's: [Options] has its functions.
+package sftpfiles
 
 import (
 	"context"
@@ -12,9 +19,6 @@ import (
 	"sync/atomic"
 
 	"github.com/pkg/sftp"
-
-	"github.com/sshblog/sshblog/internal/command"
-	"github.com/sshblog/sshblog/internal/quota"
 )
 
 // maxHandles is how many files and directories one session of sftp may have open at once.
@@ -31,34 +35,40 @@ var (
 	errHandles  = fmt.Errorf("more than %d files are open: %w", maxHandles, sftp.ErrSSHFxFailure)
 )
 
-// serveSFTP serves the files of a blog over sftp, the protocol of sftp, new scp and file browsers.
-func (s *Server) serveSFTP(sess *session) {
-	s.serveTransfer(sess, func(rw *stream) int {
-		h := &sftpFiles{server: s, fsys: s.opts.Files(), sess: sess, resume: rw.resume}
-		err := h.serve(sess.done, rw, rw.chargeReply)
-		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return command.Done
-		}
-		return command.Failed
-	})
+// Options are what a session of sftp needs of the server around it.
+type Options struct {
+	// Files are what is served. All requests of a session see the same, even if the blog changes.
+	Files fs.FS
+	// Acquire acquires one more of the files that all sessions together may have open, and reports
+	// false if there is none; Release gives it back. The first file of a session needs neither.
+	Acquire func() bool
+	Release func()
+	// Work waits until the session may work, and fails if it has ended; nil if it always may.
+	Work func() error
+	// Replied is told the length of each answer that was sent, in bytes.
+	Replied func(length int)
+	// Panicked is told of a panic in a request.
+	Panicked func(value any, stack []byte)
 }
 
-// sftpFiles answers the requests of one session of sftp. All of them see the same files, even if
-// the blog changes.
-type sftpFiles struct {
-	server *Server
-	fsys   fs.FS
-	sess   *session
-	resume func() error // waits until the session may work; nil if it always may
+// Serve answers the requests that come from rw, one after the other, until done, or until the client
+// leaves: the error is io.EOF or io.ErrUnexpectedEOF then, or nil.
+func Serve(done context.Context, rw io.ReadWriteCloser, o Options) error {
+	return newFiles(o).serve(done, rw)
+}
+
+// files answers the requests of one session.
+type files struct {
+	Options
 	open   atomic.Int64 // handles
 	dirs   atomic.Int64 // of these, of directories
 	opened atomic.Int64 // files; one of them is the session's own
 }
 
-// serve answers the requests that come from rw, one after the other, until done. After each,
-// onReply is told how long the answer was.
-func (f *sftpFiles) serve(done context.Context, rw io.ReadWriteCloser, onReply func(length int)) error {
-	z := serialize(done, rw, onReply)
+func newFiles(o Options) *files { return &files{Options: o} }
+
+func (f *files) serve(done context.Context, rw io.ReadWriteCloser) error {
+	z := serialize(done, rw, f.Replied)
 	defer z.end()
 	return sftp.NewRequestServer(z, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve()
 }
@@ -73,7 +83,7 @@ func nameOf(path string) string {
 }
 
 // acquireHandle adds a handle.
-func (f *sftpFiles) acquireHandle() error {
+func (f *files) acquireHandle() error {
 	if f.open.Add(1) > maxHandles {
 		f.open.Add(-1)
 		return errHandles
@@ -83,43 +93,43 @@ func (f *sftpFiles) acquireHandle() error {
 
 // acquireFile adds an open file; false if all sessions together have too many. The first one is the
 // session's own.
-func (f *sftpFiles) acquireFile() bool {
+func (f *files) acquireFile() bool {
 	if f.opened.Add(1) == 1 {
 		return true
 	}
-	_, r := f.server.files.take(f.sess, 1, 1)
-	if r != quota.OK {
+	ok := f.Acquire()
+	if !ok {
 		f.opened.Add(-1)
 	}
-	return r == quota.OK
+	return ok
 }
 
 // releaseFile removes an open file.
-func (f *sftpFiles) releaseFile() {
+func (f *files) releaseFile() {
 	if f.opened.Add(-1) > 0 {
-		f.server.files.release(f.sess, 1)
+		f.Release()
 	}
 }
 
 // work waits until the session may work, and fails if it has ended.
-func (f *sftpFiles) work() error {
-	if f.resume == nil {
+func (f *files) work() error {
+	if f.Work == nil {
 		return nil
 	}
-	return f.resume()
+	return f.Work()
 }
 
 // recoverTo makes an error of a panic: the library answers requests in goroutines of its own, where
 // a panic would end the program.
-func (f *sftpFiles) recoverTo(err *error) {
+func (f *files) recoverTo(err *error) {
 	if v := recover(); v != nil {
-		f.server.logPanic("answer a request of sftp", v, debug.Stack())
+		f.Panicked(v, debug.Stack())
 		*err = sftp.ErrSSHFxFailure
 	}
 }
 
 // Fileread opens a file.
-func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
+func (f *files) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 	if err := f.work(); err != nil {
 		return nil, err
 	}
@@ -137,7 +147,7 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 		}
 	}()
 	defer f.recoverTo(&err)
-	file, err := f.fsys.Open(nameOf(r.Filepath))
+	file, err := f.Files.Open(nameOf(r.Filepath))
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, sftp.ErrSSHFxNoSuchFile
@@ -148,30 +158,30 @@ func (f *sftpFiles) Fileread(r *sftp.Request) (_ io.ReaderAt, err error) {
 	if !ok { // a directory
 		return nil, errors.Join(sftp.ErrSSHFxFailure, file.Close())
 	}
-	return &sftpFile{ReaderAt: at, file: file, files: f}, nil
+	return &openFile{ReaderAt: at, file: file, files: f}, nil
 }
 
 // Filewrite refuses.
-func (f *sftpFiles) Filewrite(*sftp.Request) (io.WriterAt, error) { return nil, errReadOnly }
+func (f *files) Filewrite(*sftp.Request) (io.WriterAt, error) { return nil, errReadOnly }
 
 // Filecmd refuses: all its commands change something.
-func (f *sftpFiles) Filecmd(*sftp.Request) error { return errReadOnly }
+func (f *files) Filecmd(*sftp.Request) error { return errReadOnly }
 
 // Filelist lists a directory, or describes a file.
-func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
+func (f *files) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
 	defer f.recoverTo(&err)
 	if err := f.work(); err != nil {
 		return nil, err
 	}
 	name := nameOf(r.Filepath)
 	if r.Method != "List" {
-		found, err := fs.Stat(f.fsys, name)
+		found, err := fs.Stat(f.Files, name)
 		if err != nil || r.Method == "Readlink" { // there are no links
 			return nil, sftp.ErrSSHFxNoSuchFile
 		}
-		return sftpStat{found}, nil
+		return stat{found}, nil
 	}
-	entries, err := fs.ReadDir(f.fsys, name)
+	entries, err := fs.ReadDir(f.Files, name)
 	if err != nil {
 		return nil, sftp.ErrSSHFxNoSuchFile
 	}
@@ -183,18 +193,18 @@ func (f *sftpFiles) Filelist(r *sftp.Request) (_ sftp.ListerAt, err error) {
 		f.open.Add(-1)
 		return nil, errHandles
 	}
-	return &sftpDir{entries: entries, files: f}, nil
+	return &openDir{entries: entries, files: f}, nil
 }
 
-// sftpFile is a file that a client has open.
-type sftpFile struct {
+// openFile is a file that a client has open.
+type openFile struct {
 	io.ReaderAt
 	file  fs.File
-	files *sftpFiles
+	files *files
 }
 
 // ReadAt reads; see recoverTo.
-func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
+func (f *openFile) ReadAt(p []byte, off int64) (n int, err error) {
 	defer f.files.recoverTo(&err)
 	if err := f.files.work(); err != nil {
 		return 0, err
@@ -203,22 +213,22 @@ func (f *sftpFile) ReadAt(p []byte, off int64) (n int, err error) {
 }
 
 // Close releases the handle.
-func (f *sftpFile) Close() (err error) {
+func (f *openFile) Close() (err error) {
 	defer f.files.recoverTo(&err)
 	f.files.open.Add(-1)
 	f.files.releaseFile()
 	return f.file.Close()
 }
 
-// sftpDir is a directory that a client has open.
-type sftpDir struct {
+// openDir is a directory that a client has open.
+type openDir struct {
 	entries []fs.DirEntry // not sent yet
-	files   *sftpFiles
+	files   *files
 }
 
 // ListAt returns the next entries. It is called for one part after the other, so the offset says
 // nothing new.
-func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
+func (d *openDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 	defer d.files.recoverTo(&err)
 	if err := d.files.work(); err != nil {
 		return 0, err
@@ -237,17 +247,17 @@ func (d *sftpDir) ListAt(list []os.FileInfo, _ int64) (n int, err error) {
 }
 
 // Close releases the handle.
-func (d *sftpDir) Close() error {
+func (d *openDir) Close() error {
 	d.files.open.Add(-1)
 	d.files.dirs.Add(-1)
 	return nil
 }
 
-// sftpStat is what is known of one file.
-type sftpStat struct{ found fs.FileInfo }
+// stat is what is known of one file.
+type stat struct{ found fs.FileInfo }
 
 // ListAt returns it.
-func (s sftpStat) ListAt(list []os.FileInfo, offset int64) (int, error) {
+func (s stat) ListAt(list []os.FileInfo, offset int64) (int, error) {
 	if offset > 0 || len(list) == 0 {
 		return 0, io.EOF
 	}

@@ -8,7 +8,30 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export/rsync"
 	"github.com/sshblog/sshblog/internal/export/scp"
+	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/sftpfiles"
 )
+
+// serveSFTP serves files over sftp.
+func (s *Server) serveSFTP(sess *session) {
+	s.serveTransfer(sess, func(rw *stream) int {
+		err := sftpfiles.Serve(sess.done, rw, sftpfiles.Options{
+			Files: s.opts.Files(),
+			Acquire: func() bool {
+				_, r := s.files.take(sess, 1, 1)
+				return r == quota.OK
+			},
+			Release:  func() { s.files.release(sess, 1) },
+			Work:     rw.resume,
+			Replied:  rw.chargeReply,
+			Panicked: func(value any, stack []byte) { s.logPanic("answer a request of sftp", value, stack) },
+		})
+		if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return command.Done
+		}
+		return command.Failed
+	})
+}
 
 // sendFiles serves the sending half of scp's old protocol, or of rsync's.
 func (s *Server) sendFiles(sess *session, words []string) {
