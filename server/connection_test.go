@@ -28,7 +28,7 @@ func (v values) Value(key any) any       { return v.of[key] }
 func received(t *testing.T, l Limits) (*connection, net.Conn) {
 	t.Helper()
 	here, there := net.Pipe()
-	s := &Server{limits: l.withDefaults(), log: slog.New(slog.DiscardHandler), background: context.Background(), stats: newStats()}
+	s := &Server{limits: l.WithDefaults(), log: slog.New(slog.DiscardHandler), background: context.Background(), stats: newStats()}
 	c := s.receive(values{of: map[any]any{}}, here).(*connection)
 	t.Cleanup(func() { _ = errors.Join(c.Close(), there.Close()) })
 	return c, there

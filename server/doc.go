@@ -10,7 +10,7 @@
 // A session goes through these files: server.go accepts the connection, connection.go reads and
 // writes it, session.go holds the channel, request.go answers its requests, route.go decides what
 // the session is for, and screen.go, exec.go, interactive.go and transfer.go serve it. Package
-// flowcontrol bounds what is read from the connection, limits.go and the package quota what it
+// flowcontrol bounds what is read from the connection, packages limits and quota what it
 // takes, and connlog.go writes the line that it leaves.
 //
 // # Lifecycle

@@ -26,7 +26,11 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/tui"
+	"github.com/sshblog/sshblog/server/limits"
 )
+
+// Limits bound what clients can take; package limits declares them.
+type Limits = limits.Limits
 
 // Options is what a Server needs from the program around it.
 type Options struct {
@@ -106,14 +110,14 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		opts: o, limits: o.Limits.withDefaults(), log: o.Log,
+		opts: o, limits: o.Limits.WithDefaults(), log: o.Log,
 		background: context.Background(), open: make(map[*session]struct{}), stats: newStats(),
 	}
 	s.sessionSlots.Max, s.cells.Max = int64(s.limits.Sessions), int64(s.limits.Cells)
 	s.transfers.Max, s.files.Max = int64(s.limits.Transfers), int64(s.limits.Files)
 	s.pages.Max = int64(s.limits.Pages)
 	s.work.Max = max(1, runtime.GOMAXPROCS(0)/2) // the other processors are the readers'
-	if s.limits.oneAddressMayHaveAll() {
+	if s.limits.OneAddressMayHaveAll() {
 		for _, p := range []*sharedPool{&s.sessionSlots, &s.cells, &s.transfers, &s.files} {
 			p.PerAddr = -1
 		}

@@ -41,7 +41,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
 			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui", "server/flowcontrol", "server/sftpfiles",
+			"internal/tui", "server/flowcontrol", "server/limits", "server/sftpfiles",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -49,6 +49,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"server/flowcontrol": {ours: []string{"internal/quota"}},
 	"server/sftpfiles":   {outside: []string{"github.com/pkg/sftp"}},
+	"server/limits":      {},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",

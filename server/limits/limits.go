@@ -1,4 +1,8 @@
-package server
+// Package limits says how much clients can take of a server: how many connections, sessions and
+// screens there may be, and how long they may last. It declares the limits that operators can set, each
+// once, with its name, its meaning and its default, and computes the defaults that depend on the
+// machine: on the memory and the descriptors that the process may use. The server enforces them.
+package limits
 
 import (
 	"math"
@@ -11,8 +15,8 @@ import (
 // Limits bound what clients can take. Zero means the default, a negative number or time no limit.
 //
 // Each field declares its setting: the tags are its name (of the flag; variable and key are derived
-// from it), what it means, and its default. "default" is a value, which withDefaults and the
-// command line read; "unset" describes a default that withDefaults computes. To add a limit, add a
+// from it), what it means, and its default. "default" is a value, which WithDefaults and the
+// command line read; "unset" describes a default that WithDefaults computes. To add a limit, add a
 // field here, a default, and the code that enforces it; help and tables follow.
 type Limits struct {
 	// Connections is bounded by descriptors and memory if not set, see within.
@@ -84,11 +88,11 @@ const (
 // forever stands for no limit where a timer needs a time. Sums and products of it do not overflow.
 const forever = 10 * 365 * 24 * time.Hour
 
-// withDefaults fills in what is not set. What is derived from a number without a limit has none
+// WithDefaults fills in what is not set. What is derived from a number without a limit has none
 // either. A time without a limit is negative where no timer needs it, else forever.
-func (l Limits) withDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which only asks
+func (l Limits) WithDefaults() Limits { return l.within(debug.SetMemoryLimit(-1)) } // which only asks
 
-// within is withDefaults for a process that may use that much memory, in bytes.
+// within is WithDefaults for a process that may use that much memory, in bytes.
 func (l Limits) within(memory int64) Limits {
 	l.setDeclared()
 	set := func(n *int, otherwise int) {
@@ -128,9 +132,9 @@ func (l Limits) within(memory int64) Limits {
 	return l
 }
 
-// oneAddressMayHaveAll reports whether the operator lets one address have more than half of the
+// OneAddressMayHaveAll reports whether the operator lets one address have more than half of the
 // connections: all readers may come from there.
-func (l Limits) oneAddressMayHaveAll() bool {
+func (l Limits) OneAddressMayHaveAll() bool {
 	return l.Connections > 0 && (l.PerAddress < 0 || l.PerAddress > (l.Connections+1)/2)
 }
 

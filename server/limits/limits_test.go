@@ -1,4 +1,4 @@
-package server
+package limits
 
 import (
 	"testing"
@@ -18,7 +18,7 @@ func TestDerivedLimits(t *testing.T) {
 		{numbers{connections: 100, waiting: -1}, numbers{100, 50, -1, -1}},
 		{numbers{connections: 100, perAddress: -1, waitingPerAddress: -1}, numbers{100, -1, 25, -1}},
 	} {
-		l := Limits{Connections: c.given.connections, PerAddress: c.given.perAddress, Waiting: c.given.waiting, WaitingPerAddress: c.given.waitingPerAddress}.withDefaults()
+		l := Limits{Connections: c.given.connections, PerAddress: c.given.perAddress, Waiting: c.given.waiting, WaitingPerAddress: c.given.waitingPerAddress}.WithDefaults()
 		got := numbers{l.Connections, l.PerAddress, l.Waiting, l.WaitingPerAddress}
 		if c.want.connections == -2 { // what the machine allows
 			c.want = numbers{l.Connections, l.Connections / 2, l.Connections / 4, l.Connections / 4 / 2}
@@ -27,17 +27,17 @@ func TestDerivedLimits(t *testing.T) {
 			t.Errorf("%+v becomes %+v, want %+v", c.given, got, c.want)
 		}
 	}
-	if l := (Limits{Files: -1}).withDefaults(); l.Files != -1 || l.Transfers < 2 {
+	if l := (Limits{Files: -1}).WithDefaults(); l.Files != -1 || l.Transfers < 2 {
 		t.Errorf("without a limit of files: %d files, %d transfers", l.Files, l.Transfers)
 	}
 	for _, given := range []time.Duration{-1, -time.Hour, 1<<63 - 1} {
-		l := Limits{Stall: given, Pipe: given, Transfer: given, Keepalive: given}.withDefaults()
+		l := Limits{Stall: given, Pipe: given, Transfer: given, Keepalive: given}.WithDefaults()
 		for _, d := range []time.Duration{l.Stall, l.Pipe, l.Transfer} {
 			if d != forever {
 				t.Errorf("%v becomes %v, want %v", given, d, forever)
 			}
 		}
-		if all := maxMissed * l.Keepalive; all > 0 != (given > 0) {
+		if all := 3 * l.Keepalive; all > 0 != (given > 0) {
 			t.Errorf("%v between questions becomes %v", given, l.Keepalive)
 		}
 	}

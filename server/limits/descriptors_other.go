@@ -1,6 +1,6 @@
 //go:build !unix
 
-package server
+package limits
 
 // descriptors returns how many descriptors the process may have open. Without a limit of the
 // system, it is one that is enough.
