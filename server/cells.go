@@ -7,10 +7,11 @@ import (
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/sessionrequest"
 )
 
 // defaultCells is how many cells a usual screen has.
-const defaultCells = defaultWidth * defaultHeight
+const defaultCells = sessionrequest.DefaultWidth * sessionrequest.DefaultHeight
 
 // cellLease is what one screen has of the cells that all screens share.
 type cellLease struct {
@@ -77,7 +78,7 @@ func fit(w ssh.Window, n int64) ssh.Window {
 		return w
 	}
 	width := int(float64(w.Width) * math.Sqrt(float64(n)/float64(all)))
-	width = min(w.Width, max(1, width, min(defaultWidth, int(n)/min(w.Height, defaultHeight))), max(1, int(n)))
+	width = min(w.Width, max(1, width, min(sessionrequest.DefaultWidth, int(n)/min(w.Height, sessionrequest.DefaultHeight))), max(1, int(n)))
 	w.Width, w.Height = width, max(1, min(w.Height, int(n)/width))
 	return w
 }

@@ -17,7 +17,7 @@ func (r *choices) number() uint32 {
 	case n < 128:
 		return uint32(n)
 	case n < 192:
-		return uint32(maxWidth - 2 + n%5)
+		return uint32(298 + n%5)
 	case n < 224:
 		return 1<<31 - 2 + uint32(n%4)
 	}

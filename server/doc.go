@@ -3,7 +3,7 @@
 // without a screen (internal/command), or to a download (sftp, scp, rsync).
 //
 // It is the only package that knows SSH. What it learns from a client (user name, TERM,
-// environment, window size, command) is bounded and checked here, in request.go, before anything
+// environment, window size, command) is bounded and checked, in sessionrequest, before anything
 // else sees it. Nobody has to authenticate: the "none" method succeeds, as any other does that a
 // client begins with, and nothing is asked for.
 //

@@ -1,16 +1,14 @@
 package server
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/export/rsync"
 	"github.com/sshblog/sshblog/internal/export/scp"
+	"github.com/sshblog/sshblog/server/sessionrequest"
 )
 
 // purpose is what a session turned out to be for.
@@ -91,7 +89,7 @@ func kindOf(what purpose, words []string) string {
 // line reader serves them if it cannot, or if the operator (plain) or the reader asks for that.
 // Without a PTY everything is a command.
 func (sess *session) purpose(plain bool) (purpose, []string) {
-	words := splitWords(sess.command)
+	words := sessionrequest.SplitWords(sess.command)
 	switch {
 	case sess.files:
 		return sftpSubsystem, nil
@@ -105,7 +103,7 @@ func (sess *session) purpose(plain bool) (purpose, []string) {
 		return runWords, words
 	}
 	drawn := canDraw(sess.pty.Term) && !asksPlain(sess.env, plain)
-	post := len(words) == 1 && slugLike(words[0])
+	post := len(words) == 1 && sessionrequest.IsSlug(words[0])
 	switch {
 	case drawn && post:
 		return readPost, words
@@ -135,56 +133,4 @@ func asksPlain(environ []string, operator bool) bool {
 		return true
 	}
 	return operator
-}
-
-// slugPattern excludes what scripts have and slugs do not: blanks, quotes, shell operators and
-// control characters.
-var slugPattern = regexp.MustCompile(`^[^\x00-\x20"'` + "`" + `$&|;<>(){}\[\]\\*?!~^=\x7f]{1,256}$`)
-
-// slugLike reports whether a word could be the address of a post, with or without a #heading.
-func slugLike(word string) bool {
-	return utf8.ValidString(word) && slugPattern.MatchString(word) && !strings.HasPrefix(word, "-") &&
-		!strings.ContainsFunc(word, unicode.IsControl)
-}
-
-// splitWords splits a command as a shell does, by quotes and backslashes only: nothing is expanded.
-// It returns nil if a quote is left open.
-func splitWords(s string) []string {
-	var words []string
-	var word strings.Builder
-	var quote rune
-	inWord, escaped := false, false
-	for _, r := range s {
-		switch {
-		case escaped:
-			word.WriteRune(r)
-			escaped = false
-		case r == '\\' && quote != '\'':
-			escaped, inWord = true, true
-		case quote != 0:
-			if r == quote {
-				quote = 0
-			} else {
-				word.WriteRune(r)
-			}
-		case r == '"' || r == '\'':
-			quote, inWord = r, true
-		case unicode.IsSpace(r):
-			if inWord {
-				words = append(words, word.String())
-				word.Reset()
-			}
-			inWord = false
-		default:
-			word.WriteRune(r)
-			inWord = true
-		}
-	}
-	if quote != 0 || escaped {
-		return nil
-	}
-	if inWord {
-		words = append(words, word.String())
-	}
-	return words
 }

@@ -4,6 +4,8 @@ import (
 	"net"
 
 	"charm.land/ssh"
+
+	"github.com/sshblog/sshblog/server/sessionrequest"
 )
 
 // The rest of ssh.Session, for middleware.
@@ -12,7 +14,7 @@ func (sess *session) User() string              { return sess.transport.User() }
 func (sess *session) RemoteAddr() net.Addr      { return sess.transport.RemoteAddr() }
 func (sess *session) LocalAddr() net.Addr       { return sess.transport.LocalAddr() }
 func (sess *session) Environ() []string         { return append([]string(nil), sess.env...) }
-func (sess *session) Command() []string         { return splitWords(sess.command) }
+func (sess *session) Command() []string         { return sessionrequest.SplitWords(sess.command) }
 func (sess *session) RawCommand() string        { return sess.command }
 func (sess *session) Context() ssh.Context      { return sess.ctx }
 func (sess *session) EmulatedPty() bool         { return false }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/test/fuzzseed"
+	"github.com/sshblog/sshblog/server/sessionrequest"
 )
 
 // FuzzWords splits commands, any and such as choices quotes: words that were quoted come out as
@@ -23,19 +24,19 @@ func FuzzWords(f *testing.F) {
 		f.Add(seed, []byte{1, 2, 3, 0, 4, 1, 5, 2, 6, 3, 9})
 	}
 	f.Fuzz(func(t *testing.T, line string, made []byte) {
-		words := splitWords(line)
+		words := sessionrequest.SplitWords(line)
 		if len(words) > len(line) || len(strings.Join(words, "")) > 3*len(line) {
 			t.Errorf("%q: %q", line, words)
 		}
 		r := choices{fuzzseed.Choices(made)}
-		if again := splitWords(quoted(&r, words)); !slices.Equal(again, words) {
+		if again := sessionrequest.SplitWords(quoted(&r, words)); !slices.Equal(again, words) {
 			t.Errorf("%q was quoted and became %q", words, again)
 		}
 		var own []string
 		for range r.Next() % 8 {
 			own = append(own, strings.ToValidUTF8(r.text(), "\ufffd"))
 		}
-		if again := splitWords(quoted(&r, own)); !slices.Equal(again, own) {
+		if again := sessionrequest.SplitWords(quoted(&r, own)); !slices.Equal(again, own) {
 			t.Errorf("%q was quoted and became %q", own, again)
 		}
 		for _, command := range []string{line, quoted(&r, own), r.text()} {
@@ -48,7 +49,7 @@ func FuzzWords(f *testing.F) {
 	})
 }
 
-// quoted writes words so that a shell, and splitWords, would read them, in one of the many ways
+// quoted writes words so that a shell, and SplitWords, would read them, in one of the many ways
 // there are.
 func quoted(r *choices, words []string) string {
 	var b strings.Builder
@@ -82,7 +83,7 @@ func checkPurpose(t *testing.T, sess *session) {
 		what, words := sess.purpose(plain)
 		switch what {
 		case readPost:
-			if len(words) != 1 || !slugLike(words[0]) || !utf8.ValidString(words[0]) || strings.ContainsFunc(words[0], unicode.IsControl) || strings.ContainsAny(words[0], " '\"`$;|&") {
+			if len(words) != 1 || !sessionrequest.IsSlug(words[0]) || !utf8.ValidString(words[0]) || strings.ContainsFunc(words[0], unicode.IsControl) || strings.ContainsAny(words[0], " '\"`$;|&") {
 				t.Errorf("%q opens the post %q", sess.command, words)
 			}
 		case runWords, scpOrRsync:

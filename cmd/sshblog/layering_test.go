@@ -39,9 +39,9 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"server": {
 		ours: []string{
-			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync", "internal/export/scp",
-			"internal/metrics", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui", "server/flowcontrol", "server/limits", "server/sftpfiles",
+			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
+			"internal/export/scp", "internal/metrics", "internal/quota", "internal/safego", "internal/terminal",
+			"internal/tui", "server/flowcontrol", "server/limits", "server/sessionrequest", "server/sftpfiles",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -50,6 +50,14 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server/flowcontrol": {ours: []string{"internal/quota"}},
 	"server/sftpfiles":   {outside: []string{"github.com/pkg/sftp"}},
 	"server/limits":      {},
+	"server/sessionrequest": {
+		ours: []string{
+			"internal/plaintext",
+		},
+		outside: []string{
+			"charm.land/ssh", "golang.org/x/crypto/ssh",
+		},
+	},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",
