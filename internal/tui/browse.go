@@ -10,6 +10,7 @@ import (
 // authors or years) and, one level down, the posts of a group. The groups are those of the Index,
 // which all sessions share.
 type browseScreen struct {
+	all     *listScreen // of all posts
 	index   *blog.Index
 	kind    blog.Kind
 	choices [blog.ByYear + 1]choice // in the groups of each kind
@@ -24,34 +25,21 @@ type browseScreen struct {
 // longestName is the maximum width of the column of names, in cells.
 const longestName = 40
 
-// openBrowse shows the groups, where the reader left them.
-func (m *Model) openBrowse() {
-	m.giveUp()
-	b := &browseScreen{index: m.index}
+// newBrowse returns the groups of an Index. all is the list of all posts.
+func newBrowse(h host, all *listScreen) *browseScreen {
+	b := &browseScreen{all: all, index: h.index}
 	if kinds := b.kinds(); len(kinds) > 0 {
-		b.show(m.host(), kinds[0])
+		b.show(h, kinds[0])
 	}
-	m.raise(b, func(s screen) bool { _, ok := s.(*browseScreen); return ok })
+	return b
 }
 
-// browsing reports whether the groups have the keys.
-func (m *Model) browsing() bool {
-	_, ok := m.upper().(*browseScreen)
-	return ok
-}
-
-// browse shows the posts of a group.
-func (m *Model) browse(kind blog.Kind, name string) {
-	at := placeOf(m.index, kind, name)
+// openGroup shows the posts of a group that a link leads to, if it exists.
+func (b *browseScreen) openGroup(h host, kind blog.Kind, name string) {
+	at := placeOf(b.index, kind, name)
 	if at < 0 {
 		return
 	}
-	m.openBrowse()
-	b, ok := m.upper().(*browseScreen)
-	if !ok {
-		return
-	}
-	h := m.host()
 	b.show(h, kind)
 	b.inside = false
 	b.move(h, at-b.choices[kind].cursor)
@@ -122,6 +110,9 @@ func (b *browseScreen) find(h host, p *blog.Post) int {
 	return -1
 }
 
+// name returns what a post calls the open group in the hint that leads back.
+func (b *browseScreen) name(host) string { return b.group.Name }
+
 // choose puts the cursor on a post if it is in the open group.
 func (b *browseScreen) choose(h host, p *blog.Post) {
 	if i := b.find(h, p); i >= 0 {
@@ -133,7 +124,7 @@ func (b *browseScreen) choose(h host, p *blog.Post) {
 // p, it counts from the chosen post. If no group is open any more, the list decides.
 func (b *browseScreen) beside(h host, p *blog.Post, step int) *blog.Post {
 	if !b.inside {
-		return h.postList().beside(h, p, step)
+		return b.all.beside(h, p, step)
 	}
 	from := b.find(h, p)
 	if from < 0 {
@@ -282,4 +273,12 @@ func (b *browseScreen) click(h host, x, y int) tea.Cmd {
 func (b *browseScreen) wheel(h host, lines int) tea.Cmd {
 	b.move(h, lines)
 	return nil
+}
+
+// address returns the chosen post of the open group.
+func (b *browseScreen) address(h host) (p *blog.Post, heading string) {
+	if b.inside && len(b.group.Posts) > 0 {
+		p = b.post(h, b.posts.cursor)
+	}
+	return p, heading
 }

@@ -64,7 +64,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 			lines = append(lines, col.indent(h.styles.muted.on(line)))
 		}
 	}
-	dates := h.dateColumn(col.width)
+	dates := b.all.dateColumn(col.width)
 	for i := c.top; i < min(c.top+b.rows(h), count); i++ {
 		bar, name := "  ", sgr("")
 		if i == c.cursor {
@@ -72,7 +72,7 @@ func (b *browseScreen) panel(h host, height int, focused bool) []string {
 		}
 		row := ""
 		if b.inside {
-			row = h.postRow(b.post(h, i), nil, bar, name, col.width, dates, false)
+			row = postRow(h, b.post(h, i), nil, bar, name, col.width, dates, false)
 		} else {
 			row = bar + b.groupRow(h, b.groups()[i], name, col.width-2)
 		}
@@ -122,7 +122,7 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 		name := kindName(h.texts, kind)
 		counted := fmt.Sprintf("%s %d", name, len(b.index.Groups(kind)))
 		tabs, short = append(tabs, tab{kind: kind, text: counted}), append(short, tab{kind: kind, text: name})
-		used += h.tabWidth(counted)
+		used += tabWidth(h.display, counted)
 		if kind == b.kind {
 			chosen = i
 		}
@@ -131,18 +131,18 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 		tabs = short
 	}
 	first := 0
-	for first < chosen && h.tabsWidth(tabs[first:chosen+1]) > width {
+	for first < chosen && tabsWidth(h.display, tabs[first:chosen+1]) > width {
 		first++
 	}
 	tabs = tabs[first:]
 	at := 0
 	for i := range tabs {
 		tabs[i].text = h.fit(tabs[i].text, width-2)
-		tabs[i].from, tabs[i].to = at, at+h.tabWidth(tabs[i].text)-tabGap
+		tabs[i].from, tabs[i].to = at, at+tabWidth(h.display, tabs[i].text)-tabGap
 		if tabs[i].to > width {
 			return tabs[:i]
 		}
-		at += h.tabWidth(tabs[i].text)
+		at += tabWidth(h.display, tabs[i].text)
 	}
 	return tabs
 }
@@ -151,13 +151,13 @@ func (b *browseScreen) tabs(h host, width int) []tab {
 const tabGap = 1
 
 // tabWidth returns how many cells a tab takes, including the space around its text.
-func (d *display) tabWidth(text string) int { return 2 + d.cells(text) + tabGap }
+func tabWidth(d *display, text string) int { return 2 + d.cells(text) + tabGap }
 
 // tabsWidth returns how many cells some tabs take.
-func (d *display) tabsWidth(tabs []tab) int {
+func tabsWidth(d *display, tabs []tab) int {
 	cells := -tabGap
 	for _, t := range tabs {
-		cells += d.tabWidth(t.text)
+		cells += tabWidth(d, t.text)
 	}
 	return cells
 }

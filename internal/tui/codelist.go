@@ -29,7 +29,7 @@ func (*codeScreen) overlays() {}
 
 // pressCode copies the block of code that is on the screen, or the only one of the post. If there
 // are several, it opens the list.
-func (h host) pressCode(p *postScreen) tea.Cmd {
+func (p *postScreen) pressCode(h host) tea.Cmd {
 	switch {
 	case p.page == nil:
 		return nil
@@ -50,7 +50,7 @@ func (h host) pressCode(p *postScreen) tea.Cmd {
 	}
 	s.cursor = min(s.cursor, len(codes)-1)
 	if seen == 1 || len(codes) == 1 {
-		return h.copyCode(codes[s.cursor])
+		return copyCode(h, codes[s.cursor])
 	}
 	for _, block := range codes {
 		s.blocks = append(s.blocks, listCode(block))
@@ -74,12 +74,12 @@ func codeText(block layout.CodeBlock) string { return strings.TrimRight(block.Te
 func lineCount(block layout.CodeBlock) int { return 1 + strings.Count(codeText(block), "\n") }
 
 // copyCode copies a block.
-func (h host) copyCode(block layout.CodeBlock) tea.Cmd {
-	if block.Cut || len(block.Text) > maxCopied {
+func copyCode(h host, block layout.CodeBlock) tea.Cmd {
+	if block.Cut {
 		h.notice = h.texts.TooLong
 		return nil
 	}
-	return h.copy(codeText(block))
+	return h.copyText(codeText(block))
 }
 
 // relayout keeps the chosen block visible.
@@ -95,7 +95,7 @@ func (s *codeScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	h.pop()
 	if h.keys.Open.Has(key) || h.keys.CopyCommand.Has(key) {
-		return h.copyCode(s.blocks[s.cursor].block), true
+		return copyCode(h, s.blocks[s.cursor].block), true
 	}
 	return nil, true
 }
@@ -104,7 +104,7 @@ func (s *codeScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 func (s *codeScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	if i := s.at(h, x, y, len(s.blocks), h.menuRows()); i >= 0 {
-		return h.copyCode(s.blocks[i].block)
+		return copyCode(h, s.blocks[i].block)
 	}
 	return nil
 }
@@ -120,9 +120,9 @@ func (s *codeScreen) view(h host) []string {
 	k := h.keys
 	lines := s.lines(h, h.texts.Code, len(s.blocks), h.listColumn().width, h.menuRows(), true,
 		func(i, width int, chosen bool) string {
-			return h.codeRow(s.blocks[i], width, chosen)
+			return codeRow(h.display, s.blocks[i], width, chosen)
 		})
-	return h.besideText(s.post, lines, []keymap.Binding{
+	return s.post.besideText(h, lines, []keymap.Binding{
 		k.Open.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down,
 		k.Up,
 	},
@@ -130,7 +130,7 @@ func (s *codeScreen) view(h host) []string {
 }
 
 // codeRow lays out the first line of a block, its language and its length on width cells.
-func (d *display) codeRow(b listedCode, width int, chosen bool) string {
+func codeRow(d *display, b listedCode, width int, chosen bool) string {
 	const roomy = 60 // cells that suffice to write the language and the number of lines in full
 	length := strconv.Itoa(b.lines)
 	if width >= roomy {

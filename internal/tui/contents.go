@@ -21,7 +21,7 @@ type contentsScreen struct {
 func (*contentsScreen) overlays() {}
 
 // openContents opens the contents at the current heading.
-func (h host) openContents(p *postScreen) {
+func (p *postScreen) openContents(h host) {
 	switch {
 	case p.page == nil:
 		return
@@ -35,15 +35,15 @@ func (h host) openContents(p *postScreen) {
 }
 
 // outlineShown reports whether the contents are shown beside the text while the text has the keys.
-func (h host) outlineShown(p *postScreen) bool {
+func (p *postScreen) outlineShown(h host) bool {
 	_, _, divided := h.panes()
 	return divided && p.outlined && p.page != nil && len(p.page.Headings) > 0
 }
 
 // outline draws the contents beside a text that has the keys, with the current heading in the
 // middle if they do not fit.
-func (h host) outline(p *postScreen) []string {
-	c := h.outlineMenu(p)
+func (p *postScreen) outline(h host) []string {
+	c := p.outlineMenu(h)
 	lines, column := c.headings(h, h.listColumn().width, false), h.listColumn()
 	for i := range lines {
 		lines[i] = column.indent(lines[i])
@@ -52,7 +52,7 @@ func (h host) outline(p *postScreen) []string {
 }
 
 // outlineMenu returns the menu of the contents beside a text that has the keys.
-func (h host) outlineMenu(p *postScreen) contentsScreen {
+func (p *postScreen) outlineMenu(h host) contentsScreen {
 	c := contentsScreen{post: p}
 	rows := h.menuRows()
 	c.top = p.currentHeading() - rows/2
@@ -113,7 +113,7 @@ func (p *postScreen) aimed() bool {
 
 // stepHeading goes to the next (1) or previous (-1) heading, or says that there is none. Where the
 // end of the post keeps the text in its place, it names the heading.
-func (h host) stepHeading(p *postScreen, step int) {
+func (p *postScreen) stepHeading(h host, step int) {
 	if p.page == nil {
 		return
 	}
@@ -130,7 +130,7 @@ func (h host) stepHeading(p *postScreen, step int) {
 	case at >= len(p.page.Headings):
 		h.notice = h.texts.NoHeadingBelow
 	default:
-		if p.toHeadingAt(at, h.postRows()); p.top == was {
+		if p.toHeadingAt(at, postRows(h.display)); p.top == was {
 			h.notice = h.oneRow(p.page.Headings[at].Text)
 		}
 	}
@@ -165,7 +165,7 @@ func (c *contentsScreen) jump(h host) {
 	if c.count() == 0 {
 		return
 	}
-	c.post.toHeadingAt(c.cursor, h.postRows())
+	c.post.toHeadingAt(c.cursor, postRows(h.display))
 	_, _, c.post.outlined = h.panes()
 }
 
@@ -191,7 +191,7 @@ func (c *contentsScreen) wheel(h host, lines int) tea.Cmd {
 func (c *contentsScreen) view(h host) []string {
 	hints := []keymap.Binding{h.keys.Open.As(h.texts.GoThere), h.keys.Clear.As(h.texts.Close), h.keys.Down, h.keys.Up}
 	lines := c.headings(h, h.listColumn().width, true)
-	return h.besideText(c.post, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
+	return c.post.besideText(h, lines, hints, fmt.Sprintf("%d/%d", c.cursor+1, c.count()))
 }
 
 // headings draws the title and the headings that fit. The current heading stands out, and so does

@@ -22,13 +22,13 @@ type display struct {
 
 	look       postview.Look
 	styles     *styles
+	themes     *postview.Themes // that the reader can choose from
 	theme      string           // name of the chosen theme
 	background theme.Background // of the screen, as far as it is known
 	profile    colorprofile.Profile
 
 	measure   int  // index in textWidths
 	focusMode bool // only the text is shown
-	mouse     bool // we handle the mouse, instead of the terminal
 }
 
 // cells returns how many cells a text takes on the window.

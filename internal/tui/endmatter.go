@@ -33,10 +33,10 @@ const maxFetched = 3
 
 // endMatter returns the end matter of a post: its neighbours in the series, the next and the previous
 // post, related posts, its author and tags, and how to fetch its pictures.
-func (h host) endMatter(p *postScreen, width int) endMatter {
+func (p *postScreen) endMatter(h host, width int) endMatter {
 	f := endMatter{lines: []string{""}}
-	h.addSeries(&f, p.post, width)
-	h.addNeighbours(&f, p.post, width)
+	f.addSeries(h, p.post, width)
+	f.addNeighbours(h, p.post, width)
 	if len(p.related) > 0 {
 		f.section(h.styles)
 		f.lines = append(f.lines, h.styles.muted.on(h.fit(h.texts.Related, width)))
@@ -44,13 +44,13 @@ func (h host) endMatter(p *postScreen, width int) endMatter {
 			f.add(h, "  ", other, width)
 		}
 	}
-	h.addGroups(&f, p.post, width)
-	h.addPictures(&f, p.page, width)
+	f.addGroups(h, p.post, width)
+	f.addPictures(h, p.opener.options.Fetch, p.page, width)
 	return f
 }
 
 // addGroups adds a line with the authors and the tags of a post, each a link to its posts.
-func (h host) addGroups(f *endMatter, p *blog.Post, width int) {
+func (f *endMatter) addGroups(h host, p *blog.Post, width int) {
 	var refs []groupRef
 	for _, name := range p.Authors {
 		refs = append(refs, groupRef{blog.ByAuthor, name})
@@ -94,15 +94,15 @@ func (h host) addGroups(f *endMatter, p *blog.Post, width int) {
 }
 
 // addPictures adds how to fetch the pictures of a post, as far as they are files of the blog.
-func (h host) addPictures(f *endMatter, page *layout.Page, width int) {
-	if page == nil || h.opts.Fetch == nil {
+func (f *endMatter) addPictures(h host, fetch func(path string) string, page *layout.Page, width int) {
+	if page == nil || fetch == nil {
 		return
 	}
 	var commands []string
 	for _, image := range page.Images {
 		command := ""
 		if image.File != "" {
-			command = h.opts.Fetch(image.File)
+			command = fetch(image.File)
 		}
 		if command != "" && !slices.Contains(commands, command) {
 			commands = append(commands, command)
@@ -129,7 +129,7 @@ func (p *postScreen) followTarget(h host, i int) tea.Cmd {
 			return nil
 		}
 	}
-	return h.follow(p, p.target(i))
+	return p.follow(h, p.target(i))
 }
 
 // section starts a part of the end matter.
@@ -152,7 +152,7 @@ func (f *endMatter) add(h host, label string, p *blog.Post, width int) {
 }
 
 // addSeries adds the parts of a series before and after a post.
-func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
+func (f *endMatter) addSeries(h host, p *blog.Post, width int) {
 	series, at := h.index.SeriesOf(p)
 	if at < 0 {
 		return
@@ -182,7 +182,7 @@ func (h host) addSeries(f *endMatter, p *blog.Post, width int) {
 
 // addNeighbours adds the next and the previous post of the list or group that the post was opened
 // from, each with the key that leads there.
-func (h host) addNeighbours(f *endMatter, p *blog.Post, width int) {
+func (f *endMatter) addNeighbours(h host, p *blog.Post, width int) {
 	l := h.listing()
 	next, previous := l.beside(h, p, 1), l.beside(h, p, -1)
 	if next == nil && previous == nil {
@@ -215,28 +215,30 @@ type relatedMsg struct {
 
 // findRelated asks for the related posts of a post, unless they are known. The first request after
 // a change of the blog waits until all posts are compared, but the reader can read meanwhile.
-func (m *Model) findRelated(p *postScreen) tea.Cmd {
-	if p.relatedIn == m.index || m.opts.Related == nil {
+func (p *postScreen) findRelated(h host) tea.Cmd {
+	related := p.opener.options.Related
+	if p.relatedIn == h.index || related == nil {
 		return nil
 	}
-	p.relatedIn = m.index
-	x, post, related := m.index, p.post, m.opts.Related
+	p.relatedIn = h.index
+	x, post := h.index, p.post
 	return func() tea.Msg { return relatedMsg{p, x, related.Of(x).To(post, maxRelated)} }
 }
 
-// showRelated adds the related posts of a post. The end matter grows below what the reader sees.
-func (m *Model) showRelated(msg relatedMsg) {
+// deliver adds the related posts of a post. The end matter grows below what the reader sees.
+func (msg relatedMsg) deliver(h host) tea.Cmd {
 	p := msg.post
 	if p.page == nil || p.relatedIn != msg.index {
-		return // a newer request is under way
+		return nil // a newer request is under way
 	}
 	p.related = msg.found
-	p.end = m.host().endMatter(p, p.page.Width)
+	p.end = p.endMatter(h, p.page.Width)
 	more := 0
 	if p.sticks {
 		more = p.length()
 	}
-	p.scroll(more, m.postRows())
+	p.scroll(more, postRows(h.display))
+	return nil
 }
 
 // targets returns how many places in a post can be chosen and followed: the links of its text, and

@@ -22,6 +22,7 @@ func (f *filter) active() bool { return f.query != "" }
 
 // filteredMsg is the result of a query.
 type filteredMsg struct {
+	list    *listScreen
 	id      int
 	index   *blog.Index
 	matches []titles.Match
@@ -73,14 +74,17 @@ func (l *listScreen) refilter(h host) tea.Cmd {
 	}
 	set, query, id := l.set, l.filter.query, l.filter.id
 	if len(l.entries) <= quickEntries {
-		return l.accept(h, filteredMsg{id, l.index, set.Find(query)})
+		return l.accept(h, filteredMsg{l, id, l.index, set.Find(query)})
 	}
 	if l.filter.busy {
 		return nil
 	}
 	l.filter.busy = true
-	return func() tea.Msg { return filteredMsg{id, set.Index, set.Find(query)} }
+	return func() tea.Msg { return filteredMsg{l, id, set.Index, set.Find(query)} }
 }
+
+// deliver gives a result to the list.
+func (msg filteredMsg) deliver(h host) tea.Cmd { return msg.list.accept(h, msg) }
 
 // accept shows a result, or starts again if the query has changed since.
 func (l *listScreen) accept(h host, msg filteredMsg) tea.Cmd {
@@ -116,3 +120,6 @@ func (l *listScreen) clearFilter(h host) {
 func (l *listScreen) viewFilter(h host, width int) string {
 	return h.styles.title.on("/") + " " + h.viewLine(&l.filter.lineEditor, width-2, l.filter.open)
 }
+
+// asking reports whether the posts that pass the filter are on their way.
+func (l *listScreen) asking() bool { return l.filter.open && l.filter.busy }

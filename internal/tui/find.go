@@ -31,12 +31,12 @@ func (f *finder) in(m textwidth.Method, lines []string) []find.Match {
 }
 
 // pressFind handles a key while the reader types a query, and reports whether it means anything.
-func (h host) pressFind(p *postScreen, key tea.KeyPressMsg) bool {
+func (p *postScreen) pressFind(h host, key tea.KeyPressMsg) bool {
 	f, k := &p.find, h.keys
 	switch {
 	case k.Accept.Has(key):
 		f.open = false
-		h.find(p)
+		p.findQuery(h)
 	case k.Clear.Has(key), erases(key) && f.query == "":
 		*f = finder{}
 	default:
@@ -54,9 +54,9 @@ func (p *postScreen) typeText(_ host, text string) tea.Cmd { //nolint:unparam //
 	return nil
 }
 
-// find searches for the query and goes to the first match on the screen or below it, else to the
+// findQuery searches for the query and goes to the first match on the screen or below it, else to the
 // first one.
-func (h host) find(p *postScreen) {
+func (p *postScreen) findQuery(h host) {
 	f := &p.find
 	f.matches = find.Query(h.method, p.text(), f.query)
 	if len(f.matches) == 0 {
@@ -71,7 +71,7 @@ func (h host) find(p *postScreen) {
 }
 
 // stepMatch goes to the next (1) or previous (-1) match, and wraps around at the ends.
-func (h host) stepMatch(p *postScreen, step int) {
+func (p *postScreen) stepMatch(h host, step int) {
 	f := &p.find
 	n := len(f.matches)
 	if n == 0 {
@@ -124,7 +124,7 @@ func (p *postScreen) toHit(d *display) {
 	case len(f.matches) == 0 && line < 0:
 		return
 	case len(f.matches) == 0: // the words are broken across lines, or lie beyond the edge of wide code
-		p.toLine(line, d.postRows())
+		p.toLine(line, postRows(d))
 		return
 	case line < 0:
 		line = find.BestLine(f.matches)

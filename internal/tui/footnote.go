@@ -24,7 +24,7 @@ type footnoteScreen struct {
 func (*footnoteScreen) overlays() {}
 
 // openFootnote opens the footnote of a link of the page. It replaces a footnote that is open.
-func (h host) openFootnote(p *postScreen, note layout.Note, l layout.LinkMark) {
+func (p *postScreen) openFootnote(h host, note layout.Note, l layout.LinkMark) {
 	n := &footnoteScreen{post: p, url: "#" + note.ID, number: note.Number, ref: slices.IndexFunc(p.page.Links, func(other layout.LinkMark) bool {
 		return other.LinkPart == l.LinkPart && other.URL == l.URL
 	})}
@@ -107,7 +107,7 @@ func (n *footnoteScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	if strings.HasPrefix(l.URL, noteReturn) {
 		return nil // the reader is there already
 	}
-	return h.follow(n.post, l)
+	return n.post.follow(h, l)
 }
 
 // step chooses the next (1) or previous (-1) link of the note, and wraps around at the ends. It
@@ -167,15 +167,15 @@ func (n *footnoteScreen) view(h host) []string {
 	rows, first := n.rows(h), n.first(h)
 	room := h.height - 2 - rows // for the text
 	if ref, ok := n.mark(n.ref); ok {
-		p.top = max(p.top, len(p.head)+ref.Line-room+1+h.headRows())
+		p.top = max(p.top, len(p.head)+ref.Line-room+1+headRows(h.display))
 	}
 	lines := p.lines(h, c, room)
-	lines = append(lines, h.rule(fmt.Sprintf(h.texts.Note, n.number), c.width))
+	lines = append(lines, rule(h.display, fmt.Sprintf(h.texts.Note, n.number), c.width))
 	link, linked := n.mark(n.link - 1)
 	for i := first; i < first+rows; i++ {
 		line := p.textLine(i)
 		if part, ok := link.PartOn(i); linked && ok {
-			line = h.emphasise(line, part, h.styles)
+			line = emphasise(h.display, line, part, h.styles)
 		}
 		lines = append(lines, h.fit(line, c.width))
 	}
@@ -200,7 +200,7 @@ func (n *footnoteScreen) hints(h host) []keymap.Binding {
 }
 
 // rule returns a line across the text, with a title in it.
-func (d *display) rule(title string, width int) string {
+func rule(d *display, title string, width int) string {
 	const before = 2
 	title = d.fit(title, width-before-2)
 	after := max(0, width-before-2-d.cells(title))

@@ -11,14 +11,20 @@ import (
 // helpScreen shows all keys, grouped.
 type helpScreen struct {
 	lines []string
-	keys  []clickTarget // positions in lines
+	keys  []shownKey
 	top   int
 }
 
 func (*helpScreen) overlays() {}
 
-// newHelp opens the help.
-func newHelp(h host) *helpScreen {
+// shownKey is where a key is in the lines of the help. A click on it presses the key.
+type shownKey struct {
+	y, from, to int // cells
+	name        string
+}
+
+// newHelp returns the help.
+func newHelp(h host) screen {
 	s := new(helpScreen)
 	s.relayout(h)
 	return s
@@ -26,7 +32,7 @@ func newHelp(h host) *helpScreen {
 
 // relayout draws the help for the current size and look.
 func (s *helpScreen) relayout(h host) tea.Cmd {
-	s.lines, s.keys = h.helpLines(columnFor(h.width))
+	s.lines, s.keys = helpLines(h.display, columnFor(h.width))
 	s.scroll(0, h.height-1)
 	return nil
 }
@@ -52,7 +58,7 @@ func (s *helpScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	for _, k := range s.keys {
 		if k.y == y+s.top && x >= k.from && x < k.to {
-			return h.pressKey(keyNamed(k.key))
+			return h.pressKey(k.name)
 		}
 	}
 	return nil
@@ -66,7 +72,7 @@ func (s *helpScreen) wheel(h host, lines int) tea.Cmd {
 
 // helpLines lays out the groups of keys, in two columns if there is room, and returns the position
 // of each key.
-func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
+func helpLines(d *display, c column) (lines []string, keys []shownKey) {
 	const wide = 76
 	sides, width := 1, c.width
 	if c.width >= wide {
@@ -75,7 +81,7 @@ func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 	columns := make([][]string, sides)
 	for i, group := range d.keys.Groups() {
 		side := i % sides
-		set, at := d.helpGroup(group, width)
+		set, at := helpGroup(d, group, width)
 		for _, k := range at {
 			k.y += 2 + len(columns[side])
 			k.from = c.left + side*(width+2)
@@ -98,7 +104,7 @@ func (d *display) helpLines(c column) (lines []string, keys []clickTarget) {
 }
 
 // helpGroup lays out one group of keys, and returns the line of each key.
-func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys []clickTarget) {
+func helpGroup(d *display, group keymap.Group, width int) (lines []string, keys []shownKey) {
 	const most = 100 // lines of one phrase: all of them
 	labels, margin := 10, 2
 	if width < narrow {
@@ -115,7 +121,7 @@ func (d *display) helpGroup(group keymap.Group, width int) (lines []string, keys
 			if i > 0 {
 				label = ""
 			}
-			keys = append(keys, clickTarget{y: len(lines), key: b.Keys[0]})
+			keys = append(keys, shownKey{y: len(lines), name: b.Keys[0]})
 			lines = append(lines, blanks(margin)+d.styles.key.on(label)+blanks(labels-d.cells(label)+1)+phrase)
 		}
 	}

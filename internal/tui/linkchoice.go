@@ -20,7 +20,7 @@ type linkChoice struct {
 // stepLink chooses the next (1) or previous (-1) link. It begins with those on the screen, scrolls to
 // one that is not, and goes on at the other end of the post after the last one, which the reader is
 // told.
-func (h host) stepLink(p *postScreen, step int) {
+func (p *postScreen) stepLink(h host, step int) {
 	if p.targets() == 0 {
 		p.link, h.notice = 0, h.texts.NoLinks
 		return
@@ -93,7 +93,7 @@ func (p *postScreen) unchoose(d *display) bool {
 	_, chosen := p.chosenLink(d)
 	if chosen && p.top == p.ledTo && p.top != p.cameFrom {
 		p.top = p.cameFrom
-		p.scroll(0, d.postRows())
+		p.scroll(0, postRows(d))
 	}
 	p.linkChoice = linkChoice{}
 	return chosen
@@ -107,13 +107,13 @@ func (p *postScreen) showLine(d *display, line int) {
 	if at >= p.top && at < p.top+p.shownRows(d) {
 		return
 	}
-	rows := d.postRows()
+	rows := postRows(d)
 	p.top, p.sticks = at-min(above, max(0, rows-1)), false
 	p.scroll(0, rows)
 }
 
 // emphasise returns a line of the page with a part of the chosen link highlighted.
-func (d *display) emphasise(line string, l layout.LinkPart, s *styles) string {
+func emphasise(d *display, line string, l layout.LinkPart, s *styles) string {
 	end := l.Col + l.Width
 	return d.method.Cut(line, 0, l.Col) + ansi.ResetStyle + s.here.on(ansi.Strip(d.method.Cut(line, l.Col, end))) +
 		d.method.Cut(line, end, d.cells(line))

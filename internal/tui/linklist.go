@@ -33,7 +33,7 @@ func (*linksScreen) overlays() {}
 const noteReturn = "#fnref:"
 
 // openLinks opens the list of links at the chosen link, or at the first visible one.
-func (h host) openLinks(p *postScreen) {
+func (p *postScreen) openLinks(h host) {
 	if p.page == nil {
 		return
 	}
@@ -46,10 +46,10 @@ func (h host) openLinks(p *postScreen) {
 		if chosen && i < p.link-1 || !chosen && mark.Line < p.top-len(p.head) {
 			l.cursor = len(l.links) + 1
 		}
-		l.links = append(l.links, h.listLink(mark))
+		l.links = append(l.links, listLink(h, mark))
 	}
 	for _, mark := range p.page.Images {
-		if picture, ok := h.listPicture(mark); ok {
+		if picture, ok := p.listPicture(mark); ok {
 			l.links = append(l.links, picture)
 		}
 	}
@@ -63,7 +63,7 @@ func (h host) openLinks(p *postScreen) {
 
 // listLink returns the row of a link: its text, and the address or the title of the post that it
 // leads to.
-func (h host) listLink(mark layout.LinkMark) listed {
+func listLink(h host, mark layout.LinkMark) listed {
 	where := mark.URL
 	if mark.Post != "" {
 		slug, _, _ := strings.Cut(mark.Post, "#")
@@ -81,10 +81,10 @@ func (h host) listLink(mark layout.LinkMark) listed {
 
 // listPicture returns the row of a picture: what it shows, and how to fetch it or its address. ok is
 // false if it has neither.
-func (h host) listPicture(mark layout.LinkMark) (row listed, ok bool) {
+func (p *postScreen) listPicture(mark layout.LinkMark) (row listed, ok bool) {
 	row = listed{mark: mark, text: clip(mark.Text), where: clip(mark.URL)}
-	if mark.File != "" && h.opts.Fetch != nil {
-		row.fetch = h.opts.Fetch(mark.File)
+	if fetch := p.opener.options.Fetch; mark.File != "" && fetch != nil {
+		row.fetch = fetch(mark.File)
 	}
 	if row.fetch != "" {
 		row.where = clip(row.fetch)
@@ -140,11 +140,11 @@ func (l *linksScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	case l.menu.press(h, key, len(l.links), l.rows(h)):
 		return nil, true
 	case h.keys.CopyCommand.Has(key), h.keys.CopyAddress.Has(key):
-		return h.copyLink(l.post, l.links[l.cursor]), true
+		return l.post.copyLink(h, l.links[l.cursor]), true
 	}
 	h.pop()
 	if h.keys.Open.Has(key) {
-		return h.followListed(l.post, l.links[l.cursor]), true
+		return l.post.followListed(h, l.links[l.cursor]), true
 	}
 	return nil, true
 }
@@ -163,32 +163,32 @@ func (l *linksScreen) typeDigit(h host, digit string) {
 
 // copyLink copies the address of a link. For a place in this blog that is not on the web, it copies
 // the command line that opens it.
-func (h host) copyLink(p *postScreen, row listed) tea.Cmd {
+func (p *postScreen) copyLink(h host, row listed) tea.Cmd {
 	l := row.mark
 	switch {
 	case row.fetch != "":
-		return h.copy(row.fetch)
+		return h.copyText(row.fetch)
 	case l.Post != "" && !strings.Contains(l.URL, "://"):
 		return h.copyCommand(l.Post)
 	case l.Post == "" && strings.HasPrefix(l.URL, "#"):
 		return h.copyCommand(p.post.Slug + l.URL)
 	}
-	return h.copy(l.URL)
+	return h.copyText(l.URL)
 }
 
 // followListed follows the link of a row. What fetches a picture is copied.
-func (h host) followListed(p *postScreen, row listed) tea.Cmd {
+func (p *postScreen) followListed(h host, row listed) tea.Cmd {
 	if row.fetch != "" {
-		return h.copy(row.fetch)
+		return h.copyText(row.fetch)
 	}
-	return h.follow(p, row.mark)
+	return p.follow(h, row.mark)
 }
 
 // click follows the link of a row.
 func (l *linksScreen) click(h host, x, y int) tea.Cmd {
 	h.pop()
 	if i := l.at(h, x, y, len(l.links), l.rows(h)); i >= 0 {
-		return h.followListed(l.post, l.links[i])
+		return l.post.followListed(h, l.links[i])
 	}
 	return nil
 }
@@ -206,7 +206,7 @@ func (l *linksScreen) view(h host) []string {
 	lines := l.lines(h, h.texts.Links, len(l.links), width, l.rows(h), true,
 		func(i, width int, chosen bool) string {
 			number := fmt.Sprintf("%*d  ", digits, i+1)
-			return h.styles.muted.on(number) + h.linkRow(l.links[i], width-len(number), chosen)
+			return h.styles.muted.on(number) + linkRow(h.display, l.links[i], width-len(number), chosen)
 		})
 	lines = append(lines, l.foot(h, width)...)
 	place := fmt.Sprintf("%d/%d", l.cursor+1, len(l.links))
@@ -217,14 +217,14 @@ func (l *linksScreen) view(h host) []string {
 	if l.cursor < len(l.links) && leadsOut(l.links[l.cursor].mark) {
 		does = h.texts.Copy
 	}
-	return h.besideText(l.post, lines, []keymap.Binding{
+	return l.post.besideText(h, lines, []keymap.Binding{
 		k.Open.As(does), k.CopyCommand.As(h.texts.Copy), k.Clear.As(h.texts.Close), k.Down, k.Up,
 	}, place)
 }
 
 // linkRow lays out a link's text and, muted, its destination on width cells. If both do not fit,
 // each gets half.
-func (d *display) linkRow(l listed, width int, chosen bool) string {
+func linkRow(d *display, l listed, width int, chosen bool) string {
 	const gap = 2
 	style := sgr("")
 	if chosen {

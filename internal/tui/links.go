@@ -119,16 +119,16 @@ func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefi
 
 // follow follows a link to a place in this post or to another post. It copies the address of any
 // other link, and opens a footnote in place.
-func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
+func (p *postScreen) follow(h host, l layout.LinkMark) tea.Cmd {
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
-		h.openFootnote(p, note, l)
+		p.openFootnote(h, note, l)
 		return nil
 	}
 	if anchor, ok := strings.CutPrefix(l.URL, "#"); ok && l.Post == "" {
-		return h.followTo(p, p.post, anchor)
+		return p.followTo(h, p.post, anchor)
 	}
 	if l.Post == "" {
-		return h.copy(l.URL)
+		return h.copyText(l.URL)
 	}
 	slug, anchor, _ := strings.Cut(l.Post, "#")
 	to, ok := h.index.Lookup(slug)
@@ -136,15 +136,15 @@ func (h host) follow(p *postScreen, l layout.LinkMark) tea.Cmd {
 		h.notice = h.texts.PostGone
 		return nil
 	}
-	return h.followTo(p, to.In(h.languages...), anchor)
+	return p.followTo(h, to.In(h.languages...), anchor)
 }
 
 // followTo opens a post, at an anchor if one is given, and remembers the reader's place.
-func (h host) followTo(p *postScreen, to *blog.Post, anchor string) tea.Cmd {
-	if o := h.pending(); o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
+func (p *postScreen) followTo(h host, to *blog.Post, anchor string) tea.Cmd {
+	if o := p.opener.next; o != nil && o.arrival.replaces == p && o.post == to && o.arrival.heading == anchor {
 		return nil // it is on its way already
 	}
-	return h.turnTo(&postScreen{post: to, arrival: arrival{heading: anchor}},
+	return p.opener.turnTo(h, &postScreen{post: to, arrival: arrival{heading: anchor}},
 		history{behind: remember(p.history.behind, p.leave())})
 }
 
@@ -154,32 +154,32 @@ func remember(places []entry, v entry) []entry {
 }
 
 // goBack returns to the place where the reader followed a link, or leaves the post.
-func (h host) goBack(p *postScreen) tea.Cmd {
-	here, t := h.whereNow(p)
+func (p *postScreen) goBack(h host) tea.Cmd {
+	here, t := p.whereNow(h)
 	n := len(t.behind)
 	if n == 0 {
-		h.giveUp()
+		p.opener.giveUp()
 		h.pop()
 		return nil
 	}
-	return h.revisit(t.behind[n-1], history{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
+	return p.revisit(h, t.behind[n-1], history{behind: t.behind[:n-1], ahead: remember(t.ahead, here)})
 }
 
 // goForward undoes goBack.
-func (h host) goForward(p *postScreen) tea.Cmd {
-	here, t := h.whereNow(p)
+func (p *postScreen) goForward(h host) tea.Cmd {
+	here, t := p.whereNow(h)
 	n := len(t.ahead)
 	if n == 0 {
 		h.notice = h.texts.NothingAhead
 		return nil
 	}
-	return h.revisit(t.ahead[n-1], history{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
+	return p.revisit(h, t.ahead[n-1], history{behind: remember(t.behind, here), ahead: t.ahead[:n-1]})
 }
 
 // whereNow returns the reader's place and history. If a key was quicker than the lines of a post,
 // these are the ones that the reader is about to have.
-func (h host) whereNow(p *postScreen) (entry, history) {
-	next := h.pending()
+func (p *postScreen) whereNow(h host) (entry, history) {
+	next := p.opener.next
 	switch {
 	case next == nil || next.arrival.replaces != p:
 		return p.leave(), p.history
@@ -190,8 +190,8 @@ func (h host) whereNow(p *postScreen) (entry, history) {
 }
 
 // revisit opens a post at the place where the reader left it.
-func (h host) revisit(v entry, t history) tea.Cmd {
-	return h.turnTo(&postScreen{
+func (p *postScreen) revisit(h host, v entry, t history) tea.Cmd {
+	return p.opener.turnTo(h, &postScreen{
 		post: v.post, arrival: arrival{back: &v.place}, related: v.related,
 		relatedIn: v.relatedIn,
 	}, t)

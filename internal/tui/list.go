@@ -26,13 +26,13 @@ type listScreen struct {
 
 	headOf    headKey // identifies what headLines shows
 	headLines []string
-	name      string // the row with the blog's name
+	nameRow   string // the row with the blog's name
 }
 
 // newList returns the list of an Index.
-func newList(x *blog.Index, titles *titles.Sets, langs []string) listScreen {
+func newList(x *blog.Index, titles *titles.Sets, langs []string) *listScreen {
 	set := titles.Of(x)
-	return listScreen{entries: set.Entries, titles: titles, set: set, index: x, langs: langs}
+	return &listScreen{entries: set.Entries, titles: titles, set: set, index: x, langs: langs}
 }
 
 // count returns the number of rows.
@@ -66,6 +66,12 @@ func (l *listScreen) current() *blog.Post {
 	p, _ := l.entry(l.cursor)
 	return p
 }
+
+// previewed returns the post that is shown beside the list on a wide window.
+func (l *listScreen) previewed() *blog.Post { return l.current() }
+
+// name returns nothing: the hint that leads back to the list needs no words.
+func (l *listScreen) name(host) string { return "" }
 
 // choose puts the cursor on a post if it is in the list.
 func (l *listScreen) choose(h host, p *blog.Post) {
@@ -145,7 +151,7 @@ func (l *listScreen) follow(h host, was *blog.Post, row int) {
 func (l *listScreen) move(h host, n int) {
 	l.cursor = max(0, min(l.cursor+n, l.count()-1))
 	o := l.outline(h)
-	l.top = o.show(l.top, h.listRows(), pinnedRows)
+	l.top = o.show(l.top, listRows(h), pinnedRows)
 	l.row = o.line(l.cursor) - l.top
 }
 
@@ -161,7 +167,7 @@ func (l *listScreen) relayout(h host) tea.Cmd {
 // page returns how many entries a page of the list has.
 func (l *listScreen) page(h host) int {
 	o := l.outline(h)
-	return o.fitting(h.listRows() - pinnedRows)
+	return o.fitting(listRows(h) - pinnedRows)
 }
 
 // press handles a key on the list.
@@ -197,7 +203,7 @@ func (l *listScreen) click(h host, x, y int) tea.Cmd {
 	if _, text, ok := h.panes(); ok && x >= text.left {
 		return h.openPost(l.current(), "")
 	}
-	if l.top > 0 && y < pinnedRows || y >= h.listRows() {
+	if l.top > 0 && y < pinnedRows || y >= listRows(h) {
 		return nil
 	}
 	o := l.outline(h)
@@ -222,28 +228,28 @@ func (l *listScreen) wheel(h host, lines int) tea.Cmd {
 // The rows of the head of the list: its name, a description where there is one and the window is
 // high, a blank one.
 const (
-	headRows = 3
+	fullHead = 3
 	flatHead = 2
 	highHead = 14 // rows of the window from which on there is room for a description
 )
 
 // headHeight returns how many rows are above the list at its top.
-func (h host) headHeight() int {
+func headHeight(h host) int {
 	if h.height >= highHead && h.index.Site().Description != "" {
-		return headRows
+		return fullHead
 	}
 	return flatHead
 }
 
 // listRows returns how many rows of the window the list has, with its head.
-func (h host) listRows() int { return max(1, h.height-1) }
+func listRows(h host) int { return max(1, h.height-1) }
 
 // view draws the list, and on a wide window the chosen post beside it.
 func (l *listScreen) view(h host) []string {
 	rows := h.height - 1
 	lines := l.panel(h, rows, true)
 	if _, text, ok := h.panes(); ok {
-		lines = h.beside(lines, text, h.previewLines(rows), false)
+		lines = h.beside(lines, text, h.preview(rows), false)
 	}
 	return append(lines, h.footer(l.listHints(h), l.listPlace()))
 }
@@ -276,7 +282,7 @@ func (l *listScreen) pinned(head []string) []string {
 	if l.filter.open || l.filter.active() {
 		return head[:pinnedRows]
 	}
-	return []string{l.name, ""}
+	return []string{l.nameRow, ""}
 }
 
 // nothing returns the reason why the list is empty.
@@ -322,10 +328,10 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	if l.filter.active() {
 		count = fmt.Sprintf(h.texts.Of, l.count(), len(l.entries))
 	}
-	lines := []string{c.indent(h.titleLine(c.width, count))}
+	lines := []string{c.indent(titleLine(h, c.width, count))}
 	if !l.filter.open && !l.filter.active() {
-		l.name = lines[0]
-		if mast := l.masthead(h, c, count); mast != nil && h.hasMasthead() {
+		l.nameRow = lines[0]
+		if mast := l.masthead(h, c, count); mast != nil && hasMasthead(h) {
 			for i := range mast {
 				mast[i] = c.indent(mast[i])
 			}
@@ -335,10 +341,10 @@ func (l *listScreen) drawHead(h host, c column) []string {
 	switch {
 	case l.filter.open || l.filter.active():
 		lines = append(lines, c.indent(l.viewFilter(h, c.width)))
-	case h.headHeight() == headRows:
+	case headHeight(h) == fullHead:
 		lines = append(lines, c.indent(h.styles.muted.on(h.fit(site.Description, c.width))))
 	}
-	for len(lines) < h.headHeight() {
+	for len(lines) < headHeight(h) {
 		lines = append(lines, "")
 	}
 	return lines
@@ -369,3 +375,6 @@ func (l *listScreen) listPlace() string {
 	}
 	return fmt.Sprintf("%d/%d", l.cursor+1, l.count())
 }
+
+// address returns the chosen post.
+func (l *listScreen) address(host) (*blog.Post, string) { return l.current(), "" }

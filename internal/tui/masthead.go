@@ -10,12 +10,12 @@ import (
 )
 
 const (
-	narrowBanner = 60 // columns below which the narrow banner is meant
-	minListed    = 10 // rows of the list that what stands above it leaves
-	maxIntroRows = 6
-	maxLinkRows  = 2
-	besideBanner = 36 // cells of text from which on it stands beside the banner
-	bannerGap    = 3
+	narrowBanner    = 60 // columns below which the narrow banner is meant
+	minListed       = 10 // rows of the list that what stands above it leaves
+	maxIntroRows    = 6
+	maxLinkRows     = 2
+	minBesideBanner = 36 // cells of text from which on it stands beside the banner
+	bannerGap       = 3
 )
 
 // masthead returns what the author wants above the list instead of its title: the banner, the
@@ -24,17 +24,17 @@ const (
 // banner.
 func (l *listScreen) masthead(h host, c column, count string) []string {
 	room := h.height - 1 - minListed - 1 // a blank row is below
-	banner := h.banner(c.width)
+	banner := banner(h, c.width)
 	cells := 0
 	for _, line := range banner {
 		cells = max(cells, h.cells(line))
 	}
-	if beside := c.width - cells - bannerGap; len(banner) > 0 && beside >= besideBanner {
-		if text := h.mastText(beside, count); len(text) <= len(banner) && len(banner) <= room {
-			return h.besideBanner(banner, cells, text)
+	if beside := c.width - cells - bannerGap; len(banner) > 0 && beside >= minBesideBanner {
+		if text := mastText(h, beside, count); len(text) <= len(banner) && len(banner) <= room {
+			return besideBanner(h, banner, cells, text)
 		}
 	}
-	text := h.mastText(c.width, count)
+	text := mastText(h, c.width, count)
 	switch {
 	case len(banner) > 0 && len(banner)+1+len(text) <= room:
 		return append(append(append([]string{}, banner...), ""), text...)
@@ -45,7 +45,7 @@ func (l *listScreen) masthead(h host, c column, count string) []string {
 }
 
 // besideBanner puts text to the right of the banner.
-func (h host) besideBanner(banner []string, cells int, text []string) []string {
+func besideBanner(h host, banner []string, cells int, text []string) []string {
 	lines := make([]string, len(banner))
 	above := (len(banner) - len(text)) / 2
 	for i, line := range banner {
@@ -58,23 +58,23 @@ func (h host) besideBanner(banner []string, cells int, text []string) []string {
 }
 
 // banner returns the banner that fits into so many cells, nil if none does.
-func (h host) banner(width int) []string {
+func banner(h host, width int) []string {
 	site := h.index.Site()
 	banner := site.Banner
-	if h.width < narrowBanner || banner == nil || !h.bannerFits(banner, width) {
+	if h.width < narrowBanner || banner == nil || !bannerFits(h, banner, width) {
 		banner = site.NarrowBanner
 	}
-	if banner == nil && h.bannerFits(site.Banner, width) {
+	if banner == nil && bannerFits(h, site.Banner, width) {
 		banner = site.Banner
 	}
-	if !h.bannerFits(banner, width) {
+	if !bannerFits(h, banner, width) {
 		return nil
 	}
 	return banner
 }
 
 // bannerFits reports whether a banner can be shown: a terminal with ASCII only shows no other signs.
-func (h host) bannerFits(banner []string, width int) bool {
+func bannerFits(h host, banner []string, width int) bool {
 	for _, line := range banner {
 		plain := h.method == textwidth.Transcribed && strings.ContainsFunc(line, func(r rune) bool { return r > '~' })
 		if plain || h.cells(line) > width {
@@ -85,9 +85,9 @@ func (h host) bannerFits(banner []string, width int) bool {
 }
 
 // mastText returns the title with the count, the intro or else the description, and the links.
-func (h host) mastText(width int, count string) []string {
+func mastText(h host, width int, count string) []string {
 	site := h.index.Site()
-	lines := []string{h.titleLine(width, count)}
+	lines := []string{titleLine(h, width, count)}
 	intro := h.look.Intro(h.index, width)
 	if intro == nil && site.Description != "" {
 		for _, line := range h.wrap(site.Description, width, 2) {
@@ -99,11 +99,11 @@ func (h host) mastText(width int, count string) []string {
 		intro = intro[:len(intro)-1]
 	}
 	lines = append(lines, intro...)
-	return append(lines, h.linkLines(width)...)
+	return append(lines, linkLines(h, width)...)
 }
 
 // titleLine returns the blog's name and, where there is room, how much is in it.
-func (h host) titleLine(width int, count string) string {
+func titleLine(h host, width int, count string) string {
 	title := h.fit(h.siteTitle(), width)
 	if h.cells(title)+2+h.cells(count) > width {
 		count = "" // the name matters more
@@ -112,7 +112,7 @@ func (h host) titleLine(width int, count string) string {
 }
 
 // linkLines returns the author's links, as many as fit on some lines.
-func (h host) linkLines(width int) []string {
+func linkLines(h host, width int) []string {
 	const between = " · "
 	var lines []string
 	line, used := "", 0
@@ -145,7 +145,7 @@ func (h host) linkLines(width int) []string {
 }
 
 // hasMasthead reports whether the author has made more than a title and a description.
-func (h host) hasMasthead() bool {
+func hasMasthead(h host) bool {
 	site := h.index.Site()
 	return site.Banner != nil || site.NarrowBanner != nil || site.Intro != "" || len(site.Links) > 0
 }

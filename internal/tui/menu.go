@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -69,22 +68,6 @@ func (u *menu) lines(h host, title string, count, width, rows int, barred bool,
 		lines = append(lines, bar+row(i, width-2, i == u.cursor))
 	}
 	return lines
-}
-
-// besideText fills the window: lines in place of the list, the text of a post beside them if there
-// is room, and the footer below.
-func (h host) besideText(p *postScreen, lines []string, hints []keymap.Binding, place string) []string {
-	c, rows := h.listColumn(), h.height-1
-	for i := range lines {
-		lines[i] = c.indent(lines[i])
-	}
-	for len(lines) < rows {
-		lines = append(lines, "")
-	}
-	if _, text, ok := h.panes(); ok {
-		lines = h.beside(lines[:rows], text, h.dimmed(p.lines(h, text, rows)), false)
-	}
-	return append(lines[:rows], h.footer(hints, place))
 }
 
 // clip returns the beginning of somebody else's text, cleaned, and longer than any row. What is

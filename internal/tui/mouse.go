@@ -6,50 +6,54 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// mouse is what the program does with the mouse.
+type mouse struct {
+	on   bool      // we handle it, instead of the terminal
+	held tea.Mouse // the button, and where it was pressed
+}
+
 // wheelLines is how far one step of the wheel scrolls a text.
 const wheelLines = 3
 
 // hold records where a mouse button was pressed.
-func (m *Model) hold(at tea.Mouse) { m.mouseDown = at }
+func (m *Model) hold(at tea.Mouse) { m.mouse.held = at }
 
 // release handles the end of a click. On a hint it presses the key of the hint, elsewhere the
 // screen handles it. The right button goes back. A click counts when it is over, so that no part of
 // it is left when the session has ended.
 func (m *Model) release(at tea.Mouse) tea.Cmd {
-	held := m.mouseDown
-	m.mouseDown = tea.Mouse{}
-	if !m.mouse || held.Button == tea.MouseNone || held.X != at.X || held.Y != at.Y {
+	held := m.mouse.held
+	m.mouse.held = tea.Mouse{}
+	if !m.mouse.on || held.Button == tea.MouseNone || held.X != at.X || held.Y != at.Y {
 		return nil
 	}
-	m.notice = ""
+	m.status.notice = ""
 	switch held.Button {
 	case tea.MouseRight:
 		return m.press(keyNamed("esc"))
 	case tea.MouseLeft:
-		for _, s := range m.targets {
-			if at.Y == s.y && at.X >= s.from && at.X < s.to {
-				return m.press(keyNamed(s.key))
-			}
+		if key, ok := m.status.keyAt(at.X, at.Y); ok {
+			return m.press(keyNamed(key))
 		}
-		return m.upper().click(m.host(), at.X, at.Y)
+		return m.stack.upper().click(m.host(), at.X, at.Y)
 	}
 	return nil
 }
 
 // wheel handles a step of the wheel.
 func (m *Model) wheel(at tea.Mouse) tea.Cmd {
-	if !m.mouse {
+	if !m.mouse.on {
 		return nil
 	}
 	step := 1
-	if _, ok := m.upper().(*postScreen); ok {
+	if _, ok := m.stack.upper().(*postScreen); ok {
 		step = wheelLines
 	}
 	switch at.Button {
 	case tea.MouseWheelUp:
-		return m.upper().wheel(m.host(), -step)
+		return m.stack.upper().wheel(m.host(), -step)
 	case tea.MouseWheelDown:
-		return m.upper().wheel(m.host(), step)
+		return m.stack.upper().wheel(m.host(), step)
 	}
 	return nil
 }

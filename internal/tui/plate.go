@@ -22,7 +22,7 @@ type plateScreen struct {
 func (*plateScreen) overlays() {}
 
 // newPlate returns the plate of a text.
-func newPlate(text string, sent bool) *plateScreen {
+func newPlate(text string, sent bool) screen {
 	lines := strings.Split(strings.ReplaceAll(text, "\t", "    "), "\n")
 	for i, line := range lines {
 		lines[i] = plaintext.Clean(line)

@@ -8,11 +8,13 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/search"
 )
 
 // postScreen shows one post. Its head (title, date, author, tags), the lines of its page, and its
 // end matter (what comes next) scroll as one.
 type postScreen struct {
+	opener    *opener
 	post      *blog.Post
 	newer     *blog.Post   // the post in the blog now, if its text has changed
 	page      *layout.Page // nil until it is laid out; shared with other sessions
@@ -34,16 +36,6 @@ type postScreen struct {
 	side     int     // how far wide code is scrolled sideways, in cells
 	outlined bool    // its contents are beside it on a divided window
 	history  history // where the reader came from
-}
-
-// arrival is what to do when the lines of a post are there.
-type arrival struct {
-	heading  string      // to jump to
-	back     *position   // where to go if the reader returns
-	replaces *postScreen // screen to remove
-	newText  bool        // the text has changed
-	toEnd    bool        // the reader wants to go to the end
-	notice   string      // to be shown with the page
 }
 
 // length returns how many lines there are.
@@ -90,10 +82,10 @@ func (p *postScreen) toLine(line, rows int) {
 }
 
 // postRows returns how many lines of a post fit on the screen, below its running head.
-func (d *display) postRows() int { return d.postHeight() - d.headRows() }
+func postRows(d *display) int { return postHeight(d) - headRows(d) }
 
 // postHeight returns how many rows of the screen a post has.
-func (d *display) postHeight() int {
+func postHeight(d *display) int {
 	if d.focusMode {
 		return d.height
 	}
@@ -104,23 +96,23 @@ func (d *display) postHeight() int {
 // running head.
 func (p *postScreen) shownRows(d *display) int {
 	if p.top == 0 {
-		return d.postHeight()
+		return postHeight(d)
 	}
-	return d.postRows()
+	return postRows(d)
 }
 
 // relayout requests lines that fit.
-func (p *postScreen) relayout(h host) tea.Cmd { return h.layPost(p) }
+func (p *postScreen) relayout(h host) tea.Cmd { return p.opener.layPost(h, p) }
 
 // press handles a key while the post is open.
 func (p *postScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if p.find.open {
-		return nil, h.pressFind(p, key)
+		return nil, p.pressFind(h, key)
 	}
 	if h.keys.Clear.Has(key) && p.clear(h.display) {
 		return nil, true
 	}
-	if h.outlineShown(p) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
+	if p.outlineShown(h) && (h.keys.Clear.Has(key) || h.keys.Contents.Has(key)) {
 		p.outlined = false
 		return nil, true
 	}
@@ -129,7 +121,7 @@ func (p *postScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	}
-	if p.pressMove(key, h.keys, h.postRows()) {
+	if p.pressMove(key, h.keys, postRows(h.display)) {
 		return nil, true
 	}
 	return h.pressLook(key)
@@ -151,14 +143,14 @@ func (p *postScreen) pressPages(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	switch {
 	case k.Back.Has(key):
-		return h.goBack(p), true
+		return p.goBack(h), true
 	case k.Next.Has(key):
-		return h.turn(p, 1), true
+		return p.turn(h, 1), true
 	case k.Previous.Has(key):
-		return h.turn(p, -1), true
+		return p.turn(h, -1), true
 	case p.newer != nil && k.Reload.Has(key):
 		p.post, p.newer, p.arrival.newText = p.newer, nil, true
-		return h.layPost(p), true
+		return p.opener.layPost(h, p), true
 	}
 	return nil, false
 }
@@ -168,22 +160,22 @@ func (p *postScreen) pressFollow(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	k := h.keys
 	switch {
 	case k.Return.Has(key):
-		return h.goBack(p), true
+		return p.goBack(h), true
 	case k.Forward.Has(key):
-		return h.goForward(p), true
+		return p.goForward(h), true
 	case k.NextLink.Has(key):
-		h.stepLink(p, 1)
+		p.stepLink(h, 1)
 	case k.PreviousLink.Has(key):
-		h.stepLink(p, -1)
+		p.stepLink(h, -1)
 	case k.Links.Has(key):
-		h.openLinks(p)
+		p.openLinks(h)
 	case k.CopyCode.Has(key):
-		return h.pressCode(p), true
+		return p.pressCode(h), true
 	case k.Accept.Has(key):
 		if _, ok := p.chosenLink(h.display); ok {
 			return p.followTarget(h, p.link-1), true
 		}
-		p.scroll(1, h.postRows())
+		p.scroll(1, postRows(h.display))
 	default:
 		return nil, false
 	}
@@ -197,15 +189,15 @@ func (p *postScreen) pressPlaces(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	case k.Find.Has(key):
 		p.find = finder{open: p.page != nil}
 	case k.NextMatch.Has(key):
-		h.stepMatch(p, 1)
+		p.stepMatch(h, 1)
 	case k.PreviousMatch.Has(key):
-		h.stepMatch(p, -1)
+		p.stepMatch(h, -1)
 	case k.Contents.Has(key):
-		h.openContents(p)
+		p.openContents(h)
 	case k.NextHeading.Has(key):
-		h.stepHeading(p, 1)
+		p.stepHeading(h, 1)
 	case k.PreviousHeading.Has(key):
-		h.stepHeading(p, -1)
+		p.stepHeading(h, -1)
 	default:
 		return nil, false
 	}
@@ -245,12 +237,18 @@ func (p *postScreen) pressMove(key tea.KeyPressMsg, k keymap.KeyMap, rows int) b
 	return true
 }
 
+// finding is a listing of hits of the search over all posts.
+type finding interface {
+	// hitOf returns the hit of a post, or nil.
+	hitOf(p *blog.Post) *search.Hit
+}
+
 // turn opens the next (1) or previous (-1) post of the list that the post was opened from. At the
 // ends of the list it says so.
-func (h host) turn(p *postScreen, step int) tea.Cmd {
+func (p *postScreen) turn(h host, step int) tea.Cmd {
 	from := p.post
-	if h.pending() != nil {
-		from = h.pending().post // the key was quicker than the lines
+	if p.opener.next != nil {
+		from = p.opener.next.post // the key was quicker than the lines
 	}
 	l := h.listing()
 	next := l.beside(h, from, step)
@@ -262,24 +260,24 @@ func (h host) turn(p *postScreen, step int) tea.Cmd {
 		return nil
 	}
 	to := &postScreen{post: next}
-	if s, ok := l.(*searchScreen); ok {
-		to.find.hit = s.hitOf(next)
+	if l, ok := l.(finding); ok {
+		to.find.hit = l.hitOf(next)
 	}
-	return h.turnTo(to, p.history)
+	return p.opener.turnTo(h, to, p.history)
 }
 
 // click follows the link at a cell, which may be one of the end matter, or goes to a heading of the
 // contents beside the text.
 func (p *postScreen) click(h host, x, y int) tea.Cmd {
-	if h.outlineShown(p) {
-		c := h.outlineMenu(p)
+	if p.outlineShown(h) {
+		c := p.outlineMenu(h)
 		if i := c.at(h, x, y, c.count(), h.menuRows()); i >= 0 {
-			p.toHeadingAt(i, h.postRows())
+			p.toHeadingAt(i, postRows(h.display))
 			return nil
 		}
 	}
 	if p.top > 0 {
-		y -= h.headRows()
+		y -= headRows(h.display)
 	}
 	i := -1
 	if y >= 0 {
@@ -294,13 +292,13 @@ func (p *postScreen) click(h host, x, y int) tea.Cmd {
 
 // wheel scrolls.
 func (p *postScreen) wheel(h host, lines int) tea.Cmd {
-	p.scroll(lines, h.postRows())
+	p.scroll(lines, postRows(h.display))
 	return nil
 }
 
 // view draws the post, on a wide window beside the screen it was opened from.
 func (p *postScreen) view(h host) []string {
-	rows := h.postHeight()
+	rows := postHeight(h.display)
 	lines := p.inPlace(h, p.lines(h, h.textColumn(), rows))
 	switch {
 	case !h.focusMode:
@@ -315,8 +313,8 @@ func (p *postScreen) view(h host) []string {
 // alone.
 func (p *postScreen) inPlace(h host, lines []string) []string {
 	text := h.textColumn()
-	if h.outlineShown(p) {
-		return h.beside(h.dimmed(h.outline(p)), text, lines, true)
+	if p.outlineShown(h) {
+		return h.beside(h.dimmed(p.outline(h)), text, lines, true)
 	}
 	_, _, divided := h.panes()
 	if from, ok := h.below(p).(sidePane); ok && divided {
@@ -331,7 +329,7 @@ func (p *postScreen) inPlace(h host, lines []string) []string {
 // lines draws the visible part of the post on the given number of rows.
 func (p *postScreen) lines(h host, c column, rows int) []string {
 	lines := make([]string, 0, rows+1)
-	if p.top > 0 && h.headRows() > 0 {
+	if p.top > 0 && headRows(h.display) > 0 {
 		lines = append(lines, p.runningHead(h, c.width))
 	}
 	rows -= len(lines)
@@ -345,7 +343,7 @@ func (p *postScreen) lines(h host, c column, rows int) []string {
 		case stale:
 			line = h.fit(line, c.width)
 		case linked && chosen:
-			line = h.emphasise(line, part, h.styles)
+			line = emphasise(h.display, line, part, h.styles)
 		case len(p.find.matches) > 0 && p.side == 0:
 			line = p.marked(h.method, at, line, h.styles)
 		}
@@ -362,7 +360,7 @@ func (p *postScreen) footer(h host) string {
 		c := h.footColumn()
 		return c.indent(h.styles.title.on("/") + " " + h.viewLine(&p.find.lineEditor, c.width-2, true))
 	}
-	back := h.backFrom(p)
+	back := p.backFrom(h)
 	hints := []keymap.Binding{k.PageDown, back, k.Contents, k.Next, k.Help, k.Quit}
 	switch {
 	case len(p.find.matches) > 0 && !linked:
@@ -384,17 +382,14 @@ func (p *postScreen) footer(h host) string {
 }
 
 // backFrom returns the hint for the key that goes one step back, with the place that it leads to.
-func (h host) backFrom(p *postScreen) keymap.Binding {
+func (p *postScreen) backFrom(h host) keymap.Binding {
 	const most = 24 // cells of the name
 	name := ""
 	if n := len(p.history.behind); n > 0 {
 		name = p.history.behind[n-1].post.In(h.languages...).Title
 	} else {
-		switch s := h.below(p).(type) {
-		case *searchScreen:
-			name = h.texts.Results
-		case *browseScreen:
-			name = s.group.Name
+		if l, ok := h.below(p).(listing); ok {
+			name = l.name(h)
 		}
 	}
 	if name == "" || h.width < 80 {
@@ -417,4 +412,36 @@ func (p *postScreen) progress(h host, rows int) string {
 		return h.texts.Top
 	}
 	return fmt.Sprintf("%d%%", p.top*100/left)
+}
+
+// whereabouts returns the post, and the heading of the section that the reader is in; an empty one if
+// there is none, or if the lines are not there yet.
+func (p *postScreen) whereabouts() (at *blog.Post, heading layout.Mark) {
+	if p.page != nil {
+		if i := p.currentHeading(); i >= 0 {
+			return p.post, p.page.Headings[i]
+		}
+	}
+	return p.post, layout.Mark{}
+}
+
+// address returns the post and the heading of the current place.
+func (p *postScreen) address(host) (at *blog.Post, heading string) {
+	at, mark := p.whereabouts()
+	return at, mark.ID
+}
+
+// reading returns the post on the window, even below overlays, or nil.
+func reading(screens *stack) *postScreen {
+	all := screens.all()
+	for i := len(all) - 1; i >= 0; i-- {
+		switch s := all[i].(type) {
+		case *postScreen:
+			return s
+		case overlay:
+		default:
+			return nil
+		}
+	}
+	return nil
 }

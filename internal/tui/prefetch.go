@@ -38,12 +38,12 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 // defaultViewports are those of a window of 80 columns with many colours, in the default theme: at
 // first, when its background is not known yet, and when it has turned out to be black.
 func defaultViewports(themes *postview.Themes) (shapes []pages.Viewport) {
-	const defaultWidth = 80
+	window := display{width: 80}
 	name, unknown := themes.Of(nil)
 	for _, background := range []theme.Background{unknown, theme.BackgroundOf(color.Black)} {
 		look := themes.Look(name, theme.Screen{Background: background, Depth: theme.Palette256, Window: true})
 		shapes = append(shapes, pages.Viewport{
-			Width: columnOf(defaultWidth, textWidths[0]).width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
+			Width: window.textColumn().width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
 			InternalLinks: true,
 		})
 	}

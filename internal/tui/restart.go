@@ -15,14 +15,14 @@ func (m *Model) restart(msg RestartMsg) tea.Cmd {
 	}
 	h := m.host()
 	if !m.leadsBack() {
-		m.notice = h.texts.RestartsSoon
+		m.status.notice = h.texts.RestartsSoon
 		return nil
 	}
 	_, address := m.whereabouts()
 	command := m.opts.Command(address)
-	m.notice = h.texts.Restarts + " " + command
-	if h.cells(m.notice) > h.footColumn().width { // a command line is read best on a line of its own
-		m.notice = h.texts.Restarts + "\n" + command
+	m.status.notice = h.texts.Restarts + " " + command
+	if h.cells(m.status.notice) > h.footColumn().width { // a command line is read best on a line of its own
+		m.status.notice = h.texts.Restarts + "\n" + command
 	}
 	return nil
 }
@@ -33,16 +33,14 @@ func (m *Model) leadsBack() bool { return m.opts.Command != nil && m.opts.Reacha
 // whereabouts returns the post and the section that the reader is in, in words and as an address;
 // both are empty if they read no post.
 func (m *Model) whereabouts() (place, address string) {
-	p := m.reading()
+	p := reading(&m.stack)
 	if p == nil {
 		return "", ""
 	}
-	place, address = p.post.Title, p.post.Slug
-	if p.page != nil {
-		if i := p.currentHeading(); i >= 0 {
-			heading := p.page.Headings[i]
-			place, address = place+" › "+heading.Text, address+"#"+heading.ID
-		}
+	post, heading := p.whereabouts()
+	place, address = post.Title, post.Slug
+	if heading.ID != "" {
+		place, address = place+" › "+heading.Text, address+"#"+heading.ID
 	}
 	return place, address
 }

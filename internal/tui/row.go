@@ -25,9 +25,10 @@ type dating struct {
 	parts bool // of the list have titles
 }
 
-// dateColumn returns the column of whole dates in a list of a width.
-func (h host) dateColumn(width int) dating {
-	if width < wideDate || !h.dated {
+// dateColumn returns the column of whole dates in a list of a width; there is one if any post has a
+// date.
+func (l *listScreen) dateColumn(width int) dating {
+	if width < wideDate || !l.set.Dated {
 		return dating{}
 	}
 	return dating{width: len(time.DateOnly)}
@@ -36,16 +37,16 @@ func (h host) dateColumn(width int) dating {
 // dating returns the column of dates of the list. A filtered one is not in the order of dates, and
 // neither are the parts that its author has made.
 func (l *listScreen) dating(h host, width int) dating {
-	d := h.dateColumn(width)
+	d := l.dateColumn(width)
 	d.parts = l.shown == nil
 	if d.width > 0 && l.shown == nil && l.set.FirstByYear == l.set.Featured && l.set.FirstByYear < l.set.EndByYear {
-		d = dating{width: h.dayCells(), short: true, parts: true}
+		d = dating{width: dayCells(h.display), short: true, parts: true}
 	}
 	return d
 }
 
 // dayCells returns the cells that every day of a year fits in, as the reader's language writes it.
-func (d *display) dayCells() int {
+func dayCells(d *display) int {
 	months := &d.texts.ShortMonths
 	longest := 0
 	for _, month := range months {
@@ -68,7 +69,7 @@ func (l *listScreen) appendRows(h host, lines []string, o outline, height int, f
 		case !ok:
 			return lines
 		case part < 0:
-			lines = append(lines, c.indent(h.headRule(o, i, c.width)))
+			lines = append(lines, c.indent(headRule(h, o, i, c.width)))
 		case i == l.cursor:
 			if chosen == nil {
 				chosen = l.entryLines(h, o, i, c.width, dates, focused)
@@ -88,7 +89,7 @@ func (l *listScreen) appendRows(h host, lines []string, o outline, height int, f
 }
 
 // headRule draws the line above the first entry of a year, or of another part of the list.
-func (h host) headRule(o outline, entry, width int) string {
+func headRule(h host, o outline, entry, width int) string {
 	head, _ := o.headAt(entry)
 	name := ""
 	switch {
@@ -122,12 +123,12 @@ func (l *listScreen) entryLines(h host, o outline, i, width int, dates dating, f
 		bar, title = s.muted.on("▌")+" ", s.key
 	}
 	starred := l.shown == nil && i < l.set.Featured
-	lines := append(make([]string, 0, count), h.postRow(p, at, bar, title, width, dates, starred))
+	lines := append(make([]string, 0, count), postRow(h, p, at, bar, title, width, dates, starred))
 	texts := count - 1
 	if o.each > 1 {
 		texts = 1
 	}
-	return h.appendTeaser(lines, p, bar, teaser{width, dates, starred, texts, count})
+	return appendTeaser(h, lines, p, bar, teaser{width, dates, starred, texts, count})
 }
 
 // teaser says where and how the text below a row of the list is drawn.
@@ -140,7 +141,7 @@ type teaser struct {
 }
 
 // appendTeaser draws the lines below the row of a post: what it begins with, and blank ones.
-func (h host) appendTeaser(lines []string, p *blog.Post, bar string, t teaser) []string {
+func appendTeaser(h host, lines []string, p *blog.Post, bar string, t teaser) []string {
 	if t.count <= 1 {
 		return lines
 	}
@@ -185,7 +186,7 @@ func (l *listScreen) rowBlock(h host, block int, c column, dates dating, each in
 		set: l.set.Number, theme: h.styles.theme.Name, lang: h.texts.Lang, langs: strings.Join(l.langs, " "),
 		block: block, left: c.left, width: c.width, each: each, dates: dates, method: h.method,
 	}
-	if rows, ok := h.opts.Titles.Cache.Get(key); ok {
+	if rows, ok := l.titles.Cache.Get(key); ok {
 		return rows.([]string)
 	}
 	first := block * blockRows
@@ -193,14 +194,14 @@ func (l *listScreen) rowBlock(h host, block int, c column, dates dating, each in
 	size := int64(len(key.langs))
 	for i := first; i < min(first+blockRows, len(l.entries)); i++ {
 		p, starred := l.entries[i].In(l.langs...), i < l.set.Featured
-		rows = append(rows, h.postRow(p, nil, "  ", "", c.width, dates, starred))
-		rows = h.appendTeaser(rows, p, "  ", teaser{c.width, dates, starred, 1, each})
+		rows = append(rows, postRow(h, p, nil, "  ", "", c.width, dates, starred))
+		rows = appendTeaser(h, rows, p, "  ", teaser{c.width, dates, starred, 1, each})
 	}
 	for i := range rows {
 		rows[i] = c.indent(rows[i])
 		size += int64(len(rows[i])) + 16
 	}
-	h.opts.Titles.Cache.Put(key, rows, size)
+	l.titles.Cache.Put(key, rows, size)
 	return rows
 }
 
@@ -209,7 +210,7 @@ const starCells = 2
 
 // postRow draws a post in a row: a bar (two cells) if it is chosen, the date or a star, the title in
 // a style with some byte offsets highlighted, the tags, the reading time.
-func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width int, dates dating, starred bool) string {
+func postRow(h host, p *blog.Post, at []int, bar string, title sgr, width int, dates dating, starred bool) string {
 	s := h.styles
 	left, used := bar, 2
 	switch {
@@ -217,7 +218,7 @@ func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width int, 
 		left += s.mark.on("★") + " "
 		used += starCells
 	case dates.width > 0:
-		left += s.muted.on(h.dateOf(p, dates)) + "  "
+		left += s.muted.on(dateOf(h.display, p, dates)) + "  "
 		used += dates.width + 2
 	}
 	right := ""
@@ -230,15 +231,15 @@ func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width int, 
 	text := h.fit(p.Title, room-1)
 	cells := h.cells(text)
 	if width >= wideTags && !divided {
-		if tags := h.tagsThatFit(p, room-cells-4); tags != "" {
-			right = h.leftToRight(tags) + "  " + right
+		if tags := tagsThatFit(h.display, p, room-cells-4); tags != "" {
+			right = leftToRight(h.display, tags) + "  " + right
 		}
 	}
 	gap := width - used - cells - h.cells(right)
-	shown := s.highlight(text, within(at, text, p.Title), title)
-	if h.turns(text) {
+	shown := highlight(s, text, within(at, text, p.Title), title)
+	if turns(h.display, text) {
 		left, shown = ltrMark+left, ltrMark+shown+ltrMark
-	} else if h.turns(right) {
+	} else if turns(h.display, right) {
 		left = ltrMark + left
 	}
 	if right == "" {
@@ -252,13 +253,13 @@ func (h host) postRow(p *blog.Post, at []int, bar string, title sgr, width int, 
 const ltrMark = "\u200e"
 
 // turns reports whether a terminal may turn a text around.
-func (d *display) turns(s string) bool {
+func turns(d *display, s string) bool {
 	return d.method != textwidth.Transcribed && plaintext.RightToLeft(s)
 }
 
 // leftToRight returns a text after which the row goes on from left to right.
-func (d *display) leftToRight(s string) string {
-	if d.turns(s) {
+func leftToRight(d *display, s string) string {
+	if turns(d, s) {
 		return s + ltrMark
 	}
 	return s
@@ -266,7 +267,7 @@ func (d *display) leftToRight(s string) string {
 
 // dateOf returns the date of a post for the list, in the post's own zone and with a fixed number of
 // cells.
-func (d *display) dateOf(p *blog.Post, dates dating) string {
+func dateOf(d *display, p *blog.Post, dates dating) string {
 	text := ""
 	switch {
 	case !p.Date.IsZero() && dates.short:
@@ -280,7 +281,7 @@ func (d *display) dateOf(p *blog.Post, dates dating) string {
 }
 
 // tagsThatFit joins as many tags of a post as fit into room cells, at most three.
-func (d *display) tagsThatFit(p *blog.Post, room int) string {
+func tagsThatFit(d *display, p *blog.Post, room int) string {
 	line := ""
 	for i, tag := range p.Tags {
 		next := "#" + tag
@@ -310,7 +311,7 @@ func within(at []int, cut, title string) []int {
 }
 
 // highlight draws text in a style, and the letters at some byte offsets in the style of matches.
-func (s *styles) highlight(text string, at []int, base sgr) string {
+func highlight(s *styles, text string, at []int, base sgr) string {
 	if len(at) == 0 {
 		return base.on(text)
 	}

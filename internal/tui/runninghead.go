@@ -13,7 +13,7 @@ const (
 
 // headRows returns how many rows above the text a scrolled post has for its running head. At the
 // beginning of a post, its title is there.
-func (d *display) headRows() int {
+func headRows(d *display) int {
 	if d.focusMode || d.height < headedFrom {
 		return 0
 	}
@@ -24,7 +24,7 @@ func (d *display) headRows() int {
 // minutes are left. It changes seldom, so that a line scrolled by costs no more than without it.
 func (p *postScreen) runningHead(h host, width int) string {
 	right, rightCells := "", 0
-	if last := p.length() - h.postRows(); width >= barFrom && last > 0 && !p.load.partial() {
+	if last := p.length() - postRows(h.display); width >= barFrom && last > 0 && !p.load.partial() {
 		done := min(barCells, p.top*barCells/last)
 		left := h.texts.MinutesLeft.Of(max(1, p.post.Minutes*(barCells-done)/barCells))
 		right = h.styles.mark.on(strings.Repeat("━", done)) +

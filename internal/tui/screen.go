@@ -6,12 +6,11 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 )
 
-// screen fills the window, or lies over another screen that does. Screens form a stack: the list is
-// at the bottom, and the top one has the keys.
+// screen fills the window, or lies over another screen that does.
 type screen interface {
 	// press handles a key, and reports whether the key means anything here.
 	press(h host, key tea.KeyPressMsg) (cmd tea.Cmd, ok bool)
-	// view draws at most h.height lines.
+	// view draws at most h.Height lines.
 	view(h host) []string
 	// relayout lays everything out again after the size, the look or the blog has changed.
 	relayout(h host) tea.Cmd
@@ -20,15 +19,28 @@ type screen interface {
 	wheel(h host, lines int) tea.Cmd
 }
 
+// overlay is a screen that lies over a post only while it is used.
+type overlay interface{ overlays() }
+
 // textInput is a screen that accepts typed text.
 type textInput interface {
+	// typing reports whether letters are text at the moment.
 	typing() bool
+	// typeText adds text that was pasted.
 	typeText(h host, text string) tea.Cmd
+}
+
+// asker is a screen whose answer to what was typed may be on its way.
+type asker interface {
+	// asking reports whether it is.
+	asking() bool
 }
 
 // listing is a screen that posts are opened from, and whose posts J and K go through.
 type listing interface {
 	screen
+	// name returns what a post calls it in the hint that leads back; "" for the list of all posts.
+	name(h host) string
 	// beside returns the post so many places after p, or before it if step is negative; nil if
 	// there is none.
 	beside(h host, p *blog.Post, step int) *blog.Post
@@ -45,95 +57,18 @@ type sidePane interface {
 // indexUpdater is a screen that shows the blog itself and switches to a newer Index.
 type indexUpdater interface{ updateIndex(h host) }
 
-// overlay is a screen that lies over a post only while it is used.
-type overlay interface{ overlays() }
+// returner is a screen that does something when it is on top again.
+type returner interface{ returned(h host) }
 
-// navigation holds the screens of a session.
-type navigation struct {
-	list    listScreen
-	screens []screen // the list and the screens on top of it
+// addressable is a screen on which the reader is at a post whose address can be copied.
+type addressable interface {
+	// address returns the post, nil if there is none, and the id of the heading above the reader's
+	// place, "" if there is none.
+	address(h host) (p *blog.Post, heading string)
 }
 
-// upper returns the screen that has the keys.
-func (m *Model) upper() screen { return m.screens[len(m.screens)-1] }
-
-// push puts a screen on top.
-func (m *Model) push(s screen) { m.screens = append(m.screens, s) }
-
-// below returns the screen under another one, or nil.
-func (m *Model) below(s screen) screen {
-	for i := len(m.screens) - 1; i > 0; i-- {
-		if m.screens[i] == s {
-			return m.screens[i-1]
-		}
-	}
-	return nil
-}
-
-// pop removes the top screen, unless it is the list.
-func (m *Model) pop() {
-	if len(m.screens) > 1 {
-		m.screens[len(m.screens)-1] = nil
-		m.screens = m.screens[:len(m.screens)-1]
-	}
-	if p, ok := m.upper().(*postScreen); ok {
-		m.tellChange(p)
-	}
-}
-
-// raise pushes a screen that exists only once. If it is open already, raise removes the screens
-// above it instead.
-func (m *Model) raise(s screen, same func(screen) bool) {
-	for i, old := range m.screens {
-		if same(old) {
-			clear(m.screens[i+1:])
-			m.screens = m.screens[:i+1]
-			return
-		}
-	}
-	m.closeOverlays()
-	m.push(s)
-}
-
-// closeOverlays removes the overlays on top.
-func (m *Model) closeOverlays() {
-	for {
-		if _, ok := m.upper().(overlay); !ok {
-			return
-		}
-		m.pop()
-	}
-}
-
-// reading returns the post on the window, even below overlays, or nil.
-func (m *Model) reading() *postScreen {
-	for i := len(m.screens) - 1; i >= 0; i-- {
-		switch s := m.screens[i].(type) {
-		case *postScreen:
-			return s
-		case overlay:
-		default:
-			return nil
-		}
-	}
-	return nil
-}
-
-// listing returns the topmost screen that posts are opened from.
-func (m *Model) listing() listing {
-	for i := len(m.screens) - 1; i > 0; i-- {
-		if l, ok := m.screens[i].(listing); ok {
-			return l
-		}
-	}
-	return &m.list
-}
-
-// postList returns the list of all posts.
-func (m *Model) postList() listing { return &m.list }
-
-// typing reports whether letters are text at the moment.
-func (m *Model) typing() bool {
-	t, ok := m.upper().(textInput)
-	return ok && t.typing()
+// answer is a message that a command brings back for a screen, which alone knows what is in it.
+type answer interface {
+	// deliver gives it to the screen, or drops it if the reader has gone on.
+	deliver(h host) tea.Cmd
 }

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"context"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
@@ -10,6 +13,10 @@ import (
 // searchScreen is the search over all posts: the query and the hits. It stays as it is while a post
 // that was opened from it is read.
 type searchScreen struct {
+	ctx      context.Context // of the session
+	searcher *search.Searcher
+	newest   func() *blog.Index // the blog as it is now
+
 	lineEditor
 	ready bool // there is an index to search
 	id    int  // of the newest query
@@ -35,67 +42,24 @@ type hitsMsg struct {
 	ready  bool
 }
 
-// indexedMsg says that there is a newer search index.
-type indexedMsg struct{}
-
-// openSearch opens the search, or returns to the open one.
-func (m *Model) openSearch() tea.Cmd {
-	if m.opts.Searcher == nil {
-		m.notice = m.texts.NoSearch
-		return nil
-	}
-	m.giveUp()
-	wait := m.awaitIndex()
-	_, ready := m.opts.Searcher.Search("", 0)
-	m.raise(&searchScreen{ready: ready}, func(s screen) bool { _, ok := s.(*searchScreen); return ok })
-	return wait
+// newSearch returns a search without a query. newest returns the blog as it is now.
+func newSearch(ctx context.Context, searcher *search.Searcher, newest func() *blog.Index) *searchScreen {
+	_, ready := searcher.Search("", 0)
+	return &searchScreen{ctx: ctx, searcher: searcher, newest: newest, ready: ready}
 }
 
-// search returns the open search, even below other screens, or nil.
-func (m *Model) search() *searchScreen {
-	for _, s := range m.screens {
-		if s, ok := s.(*searchScreen); ok {
-			return s
-		}
-	}
-	return nil
-}
-
-// awaitIndex waits for a newer search index. A session has at most one such command, and starts it
-// only while a search is open.
-func (m *Model) awaitIndex() tea.Cmd {
-	if m.awaitsIndex {
-		return nil
-	}
-	m.awaitsIndex = true
-	ctx, changed := m.opts.Context, m.opts.Searcher.Changed()
-	return func() tea.Msg {
-		select {
-		case <-changed:
-			return indexedMsg{}
-		case <-ctx.Done():
-			return nil
-		}
-	}
-}
-
-// searchAnew searches the newer index, if the search is still open.
-func (m *Model) searchAnew() tea.Cmd {
-	m.awaitsIndex = false
-	s := m.search()
-	if s == nil {
-		return nil
-	}
+// searchAnew searches a newer index of words.
+func (s *searchScreen) searchAnew() tea.Cmd {
 	s.ready = true
 	if len(s.hits) > 0 && s.keep == nil { // otherwise the post of the previous change is still to be found
 		s.keep, s.offset = s.hits[s.cursor].Post, s.cursor-s.top
 	}
-	return tea.Batch(m.awaitIndex(), s.seek(m.host()))
+	return s.seek()
 }
 
 // seek searches in a command, one at a time. What is typed meanwhile becomes one more query when
 // the command returns.
-func (s *searchScreen) seek(h host) tea.Cmd {
+func (s *searchScreen) seek() tea.Cmd {
 	s.id++
 	s.answered = false
 	if s.asksNothing() {
@@ -106,9 +70,9 @@ func (s *searchScreen) seek(h host) tea.Cmd {
 		return nil
 	}
 	s.busy = true
-	ctx, searcher, query, msg := h.opts.Context, h.opts.Searcher, s.query, hitsMsg{screen: s, id: s.id}
+	query, msg := s.query, hitsMsg{screen: s, id: s.id}
 	return func() tea.Msg {
-		msg.hits, msg.ready, _ = searcher.Find(ctx, query, maxHits) // who has left needs no answer
+		msg.hits, msg.ready, _ = s.searcher.Find(s.ctx, query, maxHits) // who has left needs no answer
 		return msg
 	}
 }
@@ -119,32 +83,32 @@ func (s *searchScreen) asksNothing() bool {
 	return q.Empty()
 }
 
-// showHits shows an answer, or searches again if the query has changed since.
-func (m *Model) showHits(msg hitsMsg) tea.Cmd {
+// deliver shows an answer, or searches again if the query has changed since.
+func (msg hitsMsg) deliver(h host) tea.Cmd {
 	s := msg.screen
 	s.busy = false
-	if s != m.search() {
+	if !slices.Contains(h.all(), screen(s)) {
 		return nil // closed meanwhile
 	}
 	if msg.id != s.id {
-		return s.seek(m.host())
+		return s.seek()
 	}
 	s.hits, s.ready, s.answered = msg.hits, msg.ready, true
-	s.updateIndex(m.host())
+	s.updateIndex(h)
 	if s.keep == nil {
 		s.cursor, s.top = 0, 0
 	} else if i := s.find(s.keep); i >= 0 {
 		s.cursor, s.top = i, i-s.offset
 	}
 	s.keep = nil
-	s.move(m.host(), 0)
+	s.move(h, 0)
 	return nil
 }
 
 // updateIndex switches to a newer Index, and drops hits that it does not contain. It uses the blog
 // as it is now, since the answer may come before the message about the newer Index.
 func (s *searchScreen) updateIndex(h host) {
-	now := h.opts.Blog.Index()
+	now := s.newest()
 	kept := make([]search.Hit, 0, len(s.hits))
 	cursor := s.cursor
 	for i, hit := range s.hits {
@@ -177,6 +141,9 @@ func (s *searchScreen) find(p *blog.Post) int {
 	return -1
 }
 
+// name returns what a post calls the search in the hint that leads back.
+func (s *searchScreen) name(h host) string { return h.texts.Results }
+
 // choose puts the cursor on a post if it is a hit.
 func (s *searchScreen) choose(h host, p *blog.Post) {
 	if i := s.find(p); i >= 0 {
@@ -198,7 +165,7 @@ func (s *searchScreen) beside(_ host, p *blog.Post, step int) *blog.Post {
 
 // move moves the cursor by n hits and scrolls to keep it visible.
 func (s *searchScreen) move(h host, n int) {
-	s.choice.move(n, len(s.hits), h.searchRows())
+	s.choice.move(n, len(s.hits), searchRows(h.display))
 }
 
 // read opens the chosen post at its match.
@@ -206,8 +173,7 @@ func (s *searchScreen) read(h host) tea.Cmd {
 	if len(s.hits) == 0 {
 		return nil
 	}
-	hit := &s.hits[s.cursor]
-	return h.open(&postScreen{post: hit.Post, find: finder{hit: hit}})
+	return h.openHit(&s.hits[s.cursor])
 }
 
 // relayout keeps the chosen row visible.
@@ -233,7 +199,7 @@ func (s *searchScreen) ask(h host, was string) tea.Cmd {
 		return nil
 	}
 	s.keep = nil
-	return s.seek(h)
+	return s.seek()
 }
 
 // press handles a key.
@@ -241,14 +207,14 @@ func (s *searchScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case len(s.hits) > 0 && h.keys.Accept.Has(key):
 		return s.read(h), true
-	case h.keys.Clear.Has(key) && h.pending() != nil:
+	case h.keys.Clear.Has(key) && h.opening():
 		h.giveUp()
 		return nil, true
 	case h.keys.Clear.Has(key):
-		s.leave(h)
+		h.pop() // a post there may have changed meanwhile
 		return nil, true
 	}
-	if n := typedMovement(key, h.searchRows()); n != 0 && len(s.hits) > 0 {
+	if n := typedMovement(key, searchRows(h.display)); n != 0 && len(s.hits) > 0 {
 		s.move(h, n)
 		return nil, true
 	}
@@ -256,11 +222,6 @@ func (s *searchScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 		return s.ask(h, was), true
 	}
 	return nil, false
-}
-
-// leave returns to the previous screen. A post there may have changed meanwhile.
-func (s *searchScreen) leave(h host) {
-	h.pop()
 }
 
 // click chooses the hit of a row, or opens it if it is chosen already.
@@ -281,3 +242,6 @@ func (s *searchScreen) wheel(h host, lines int) tea.Cmd {
 	s.move(h, lines)
 	return nil
 }
+
+// asking reports whether the hits of the query are on their way.
+func (s *searchScreen) asking() bool { return s.ready && !s.answered && !s.asksNothing() }

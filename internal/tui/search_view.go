@@ -19,7 +19,7 @@ const (
 )
 
 // searchRows returns how many hits fit on the screen.
-func (d *display) searchRows() int {
+func searchRows(d *display) int {
 	rows := d.height - searchHead - 1
 	if d.height >= highSearch {
 		return rows / 2
@@ -40,7 +40,7 @@ func (s *searchScreen) hitAt(h host, y int) int {
 	case row > chosen:
 		i--
 	}
-	if i >= min(len(s.hits), s.top+h.searchRows()) {
+	if i >= min(len(s.hits), s.top+searchRows(h.display)) {
 		return -1
 	}
 	return i
@@ -83,7 +83,7 @@ func (s *searchScreen) draw(h host, c column, height int, focused bool) []string
 	for len(lines) < searchHead {
 		lines = append(lines, "")
 	}
-	for i := s.top; i < min(s.top+h.searchRows(), len(s.hits)); i++ {
+	for i := s.top; i < min(s.top+searchRows(h.display), len(s.hits)); i++ {
 		lines = append(lines, c.indent(s.viewTitle(h, i, c.width, focused)))
 		if h.height >= highSearch || i == s.cursor {
 			lines = append(lines, c.indent(s.viewLine(h, i, c.width)))
@@ -144,17 +144,17 @@ func (s *searchScreen) viewTitle(h host, i, width int, focused bool) string {
 	}
 	right := ""
 	if width >= wideDate {
-		right = h.dateOf(hit.Post, dating{width: len(time.DateOnly)})
+		right = dateOf(h.display, hit.Post, dating{width: len(time.DateOnly)})
 	}
 	room := width - 2 - h.cells(right)
 	title := h.fit(hit.Post.Title, room-2)
 	if width >= wideTags {
-		if tags := h.tagsThatFit(hit.Post, room-h.cells(title)-4); tags != "" {
+		if tags := tagsThatFit(h.display, hit.Post, room-h.cells(title)-4); tags != "" {
 			right = tags + "  " + right
 		}
 	}
 	marks := clipped(search.Mark(hit.Post.Title, hit.Words), whole(title, hit.Post.Title))
-	return h.spread(bar+look.marked(title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
+	return h.spread(bar+marked(look, title, marks, base), look.muted.on(strings.TrimRight(right, " ")), width)
 }
 
 // viewLine draws the second row of a hit: the line that matched, cut around its first match.
@@ -164,15 +164,15 @@ func (s *searchScreen) viewLine(h host, i, width int) string {
 		indent = 2
 	}
 	hit := &s.hits[i]
-	line, marks := h.around(hit.Line, hit.Matches, width-indent)
+	line, marks := around(h.display, hit.Line, hit.Matches, width-indent)
 	if line == "" {
 		return ""
 	}
-	return blanks(indent) + h.styles.marked(line, marks, h.styles.muted)
+	return blanks(indent) + marked(h.styles, line, marks, h.styles.muted)
 }
 
 // around cuts a line to so many cells around its first match, between words if it has any.
-func (d *display) around(line string, matches [][2]int, cells int) (cut string, at [][2]int) {
+func around(d *display, line string, matches [][2]int, cells int) (cut string, at [][2]int) {
 	const ellipsis = "…"
 	if d.cells(line) <= cells || len(matches) == 0 {
 		cut = d.fit(line, cells)
@@ -223,7 +223,7 @@ func clipped(ranges [][2]int, within int) [][2]int {
 }
 
 // marked draws text in a style, and some byte ranges in the style of matches.
-func (s *styles) marked(text string, ranges [][2]int, base sgr) string {
+func marked(s *styles, text string, ranges [][2]int, base sgr) string {
 	var b strings.Builder
 	next := 0
 	for _, r := range ranges {

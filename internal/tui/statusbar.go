@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/sshblog/sshblog/internal/keymap"
 )
 
@@ -23,10 +21,19 @@ type clickTarget struct {
 
 // statusBar is the last line of the window, and everything that the mouse can press.
 type statusBar struct {
-	notice    string        // a line for the reader, until the next key
-	targets   []clickTarget // on the window as it was last drawn
-	drawn     hintLine
-	mouseDown tea.Mouse // the button, and where it was pressed
+	notice  string        // a line for the reader, until the next key
+	targets []clickTarget // on the window as it was last drawn
+	drawn   hintLine
+}
+
+// keyAt returns the name of the key that is shown at a cell of the window, if one is.
+func (b *statusBar) keyAt(x, y int) (key string, ok bool) {
+	for _, t := range b.targets {
+		if y == t.y && x >= t.from && x < t.to {
+			return t.key, true
+		}
+	}
+	return "", false
 }
 
 // footer returns the last line: on the left as many hints as fit, on the right the reader's place.

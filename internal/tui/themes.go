@@ -23,7 +23,7 @@ func (*themesScreen) overlays() {}
 
 // openThemes opens the themes at the one that is shown. Where there are no colours, all would look
 // alike.
-func (h host) openThemes() {
+func openThemes(h host) {
 	if postview.DepthOf(h.profile) == theme.NoColors {
 		h.notice = h.texts.NoColours
 		return
@@ -35,7 +35,7 @@ func (h host) openThemes() {
 
 // relayout lists what fits the screen first, and draws the sample. The chosen theme stays chosen.
 func (s *themesScreen) relayout(h host) tea.Cmd {
-	s.choices = h.opts.Themes.Choices(h.background.Kind())
+	s.choices = h.themes.Choices(h.background.Kind())
 	for i, c := range s.choices {
 		if c.Name == h.theme {
 			s.cursor = i
@@ -96,15 +96,13 @@ func (s *themesScreen) press(h host, key tea.KeyPressMsg) (tea.Cmd, bool) {
 		return s.keep(h), true
 	}
 	h.pop()
-	h.theme = s.former
-	return h.restyle(), true
+	return h.setTheme(s.former), true
 }
 
 // choose moves the cursor, and shows the theme that it is on.
 func (s *themesScreen) choose(h host, n int) tea.Cmd {
 	s.move(n, len(s.choices), s.rows(h))
-	h.theme = s.choices[s.cursor].Name
-	return h.restyle()
+	return h.setTheme(s.choices[s.cursor].Name)
 }
 
 // keep closes the list.

@@ -16,52 +16,34 @@ const (
 	maxPastedHere = 4 * maxQuery // bytes of one paste; a line takes no more
 )
 
-// asker is a screen whose answer to what was typed may be on its way.
-type asker interface{ asking() bool }
-
-// asking reports whether the hits of the query are on their way.
-func (s *searchScreen) asking() bool { return s.ready && !s.answered && !s.asksNothing() }
-
-// asking reports whether the posts that pass the filter are on their way.
-func (l *listScreen) asking() bool { return l.filter.open && l.filter.busy }
-
-// awaitsPost reports whether the post that the reader has asked for is on its way.
-func (m *Model) awaitsPost() bool {
-	if m.opening != nil {
-		return true
-	}
-	p, ok := m.upper().(*postScreen)
-	return ok && p.page == nil && p.load.state == requested
-}
-
 // mustWait reports whether a key is meant for something that is on its way. Keys that go back or leave
 // give it up instead, and those that lead on from a post go on from the one that is on its way.
 func (m *Model) mustWait(key tea.KeyPressMsg) bool {
-	k := &m.keys
-	if !m.awaitsPost() {
-		a, ok := m.upper().(asker)
+	k := &m.display.keys
+	if !m.posts.awaited(m.host()) {
+		a, ok := m.stack.upper().(asker)
 		return ok && a.asking() && (k.Accept.Has(key) || typedMovement(key, 1) != 0)
 	}
-	if m.atOnce(key) || k.Clear.Has(key) || !m.typing() && (k.Back.Has(key) || k.Quit.Has(key)) {
+	if m.atOnce(key) || k.Clear.Has(key) || !m.stack.typing() && (k.Back.Has(key) || k.Quit.Has(key)) {
 		return false
 	}
-	_, reading := m.upper().(*postScreen)
+	_, reading := m.stack.upper().(*postScreen)
 	leads := k.Next.Has(key) || k.Previous.Has(key) || k.Return.Has(key) || k.Forward.Has(key)
 	return !reading || !leads
 }
 
 // atOnce reports whether a key never waits.
 func (m *Model) atOnce(key tea.KeyPressMsg) bool {
-	return m.keys.Interrupt.Has(key) || m.keys.Redraw.Has(key)
+	return m.display.keys.Interrupt.Has(key) || m.display.keys.Redraw.Has(key)
 }
 
 // typeAhead keeps a key until what it is meant for is there, and reports whether it does. Behind keys
 // that wait, all others do, but Esc takes them back.
 func (m *Model) typeAhead(key tea.KeyPressMsg) bool {
 	switch waits := len(m.typed) > 0; {
-	case waits && m.keys.Clear.Has(key):
+	case waits && m.display.keys.Clear.Has(key):
 		m.typed = nil
-		return !m.awaitsPost()
+		return !m.posts.awaited(m.host())
 	case !m.mustWait(key) && (!waits || m.atOnce(key)):
 		return false
 	}
@@ -71,7 +53,7 @@ func (m *Model) typeAhead(key tea.KeyPressMsg) bool {
 
 // pasteAhead is typeAhead for pasted text.
 func (m *Model) pasteAhead(msg tea.PasteMsg) bool {
-	if !m.awaitsPost() && len(m.typed) == 0 {
+	if !m.posts.awaited(m.host()) && len(m.typed) == 0 {
 		return false
 	}
 	msg.Content = strings.ToValidUTF8(msg.Content[:min(len(msg.Content), maxPastedHere)], "")
@@ -91,7 +73,7 @@ func (m *Model) pressTyped() tea.Cmd {
 	for len(m.typed) > 0 {
 		next := m.typed[0]
 		key, isKey := next.(tea.KeyPressMsg)
-		if isKey && m.mustWait(key) || !isKey && m.awaitsPost() {
+		if isKey && m.mustWait(key) || !isKey && m.posts.awaited(m.host()) {
 			break
 		}
 		if m.typed = m.typed[1:]; len(m.typed) == 0 {
@@ -99,7 +81,7 @@ func (m *Model) pressTyped() tea.Cmd {
 		}
 		switch msg := next.(type) {
 		case tea.KeyPressMsg:
-			m.notice = ""
+			m.status.notice = ""
 			cmds = append(cmds, m.press(msg))
 		case tea.PasteMsg:
 			cmds = append(cmds, m.paste(msg))
@@ -110,7 +92,7 @@ func (m *Model) pressTyped() tea.Cmd {
 
 // paste passes pasted text to the screen that text is typed into.
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	if t, ok := m.upper().(textInput); ok && t.typing() {
+	if t, ok := m.stack.upper().(textInput); ok && t.typing() {
 		return t.typeText(m.host(), msg.Content)
 	}
 	return nil

@@ -1,14 +1,12 @@
 package tui
 
 import (
+	"math"
 	"strings"
-	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/layout"
+	"github.com/sshblog/sshblog/internal/postview"
 )
 
 // On a wide window the list and a post are side by side: in the list, the chosen post; in a post
@@ -22,6 +20,25 @@ const (
 	panesGap   = 3 // a blank, the seam, a blank
 	seamAt     = 2 // cells from the seam to the text
 )
+
+// textWidths are the widths of a text that a reader can choose from, in cells. The last but one stands
+// for the width of the window.
+var textWidths = [...]int{postview.Measure, 88, 110, math.MaxInt, 60}
+
+// nextTextWidth chooses the next width of the text that looks different on this window. It returns the
+// width, 0 for as much as the window has room for.
+func (d *display) nextTextWidth() (cells int) {
+	was := d.textColumn().width
+	for range textWidths { // skip those that look the same
+		if d.measure = (d.measure + 1) % len(textWidths); d.textColumn().width != was {
+			break
+		}
+	}
+	if cells = d.textColumn().width; cells == textWidths[d.measure] {
+		return cells
+	}
+	return 0
+}
 
 // panes returns the columns of the list and of the text beside it. ok reports whether the window is
 // divided.
@@ -90,83 +107,4 @@ func (d *display) dimmed(lines []string) []string {
 		}
 	}
 	return lines
-}
-
-// previewAfter is how long the cursor rests on a post before the post is shown beside the list. So
-// nothing flickers while a reader runs through the list, and nothing is laid out in vain.
-const previewAfter = 100 * time.Millisecond
-
-// previewMsg says that the cursor has rested on a post.
-type previewMsg struct{ post *blog.Post }
-
-// schedulePreview arranges that the chosen post is shown beside the list.
-func (m *Model) schedulePreview() tea.Cmd {
-	if _, _, divided := m.panes(); !divided || m.upper() != screen(&m.list) {
-		return nil
-	}
-	p := m.list.current()
-	switch {
-	case m.preview != nil && m.preview.post == p:
-		return nil
-	case p == nil:
-		m.preview = nil
-		return nil
-	case m.preview == nil:
-		return m.showPreview(p)
-	case m.previewDue:
-		return nil
-	}
-	m.previewDue = true
-	return tea.Tick(previewAfter, func(time.Time) tea.Msg { return previewMsg{p} })
-}
-
-// previewRested shows the post on which the cursor rests, or waits again if the cursor has moved.
-func (m *Model) previewRested(msg previewMsg) tea.Cmd {
-	m.previewDue = false
-	if p := m.list.current(); p != nil && p == msg.post && m.upper() == screen(&m.list) {
-		return m.showPreview(p)
-	}
-	return nil // schedulePreview will wait for the next post
-}
-
-// showPreview requests the lines of the post beside the list. The previous post stays until they
-// are there.
-func (m *Model) showPreview(p *blog.Post) tea.Cmd {
-	next := &postScreen{post: p}
-	if m.preview == nil {
-		m.preview = next
-	}
-	if m.previewPending != nil {
-		m.previewPending.load.cancel()
-	}
-	m.previewPending = next
-	return m.layPost(next)
-}
-
-// dimPreview is the post beside the list as it was last drawn. It stays the same for many keys.
-type dimPreview struct {
-	of    previewKey
-	lines []string
-}
-
-// previewKey is what it depends on.
-type previewKey struct {
-	post        *postScreen
-	page        *layout.Page
-	end         int // lines of the end matter, which may come later
-	styles      *styles
-	width, rows int
-}
-
-// previewLines returns the first lines of the post beside the list, dimmed: the list has the keys.
-func (m *Model) previewLines(rows int) []string {
-	if m.preview == nil {
-		return nil
-	}
-	_, text, _ := m.panes()
-	p := m.preview
-	if key := (previewKey{p, p.page, len(p.end.lines), m.styles, text.width, rows}); m.previewDim.of != key {
-		m.previewDim = dimPreview{key, m.dimmed(p.lines(m.host(), text, rows))}
-	}
-	return m.previewDim.lines
 }
