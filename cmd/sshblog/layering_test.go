@@ -60,13 +60,41 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/tui": {
 		ours: []string{
-			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout",
-			"internal/layout/theme", "internal/pages", "internal/plaintext", "internal/postview",
-			"internal/related", "internal/search", "internal/titles", "internal/textwidth", "internal/tui/find",
+			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",
+			"internal/plaintext", "internal/postview", "internal/related", "internal/search",
+			"internal/textwidth", "internal/titles", "internal/tui/lists", "internal/tui/overlay",
+			"internal/tui/post", "internal/tui/screen",
 		},
-		outside: []string{
-			"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile",
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
+	},
+	"internal/tui/overlay": {
+		ours: []string{
+			"internal/keymap", "internal/layout/theme", "internal/plaintext", "internal/postview",
+			"internal/tui/screen",
 		},
+		outside: []string{"charm.land/bubbletea/v2"},
+	},
+	"internal/tui/lists": {
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout", "internal/plaintext",
+			"internal/search", "internal/textwidth", "internal/titles", "internal/tui/screen",
+		},
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi"},
+	},
+	"internal/tui/post": {
+		ours: []string{
+			"internal/blog", "internal/keymap", "internal/layout", "internal/pages", "internal/plaintext",
+			"internal/related", "internal/search", "internal/textwidth", "internal/tui/find",
+			"internal/tui/screen",
+		},
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi"},
+	},
+	"internal/tui/screen": {
+		ours: []string{
+			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout", "internal/layout/theme",
+			"internal/plaintext", "internal/postview", "internal/search", "internal/textwidth",
+		},
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
 	},
 	"internal/tui/find": {
 		ours:    []string{"internal/search", "internal/textwidth"},

@@ -2,6 +2,9 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/tui/overlay"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // maxCopied is how many bytes go into the clipboard. The terminal layer drops longer texts, since
@@ -12,32 +15,32 @@ const maxCopied = 64 << 10
 // whether the key was one of them.
 func (m *Model) pressCopy(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	h := m.host()
-	at, ok := h.upper().(addressable)
-	command := h.keys.CopyCommand.Has(key)
-	if !ok || !command && !h.keys.CopyAddress.Has(key) {
+	at, ok := h.Upper().(screen.Addressable)
+	command := h.Keys.CopyCommand.Has(key)
+	if !ok || !command && !h.Keys.CopyAddress.Has(key) {
 		return nil, false
 	}
-	p, heading := at.address(h)
+	p, heading := at.Address(h)
 	switch {
 	case p == nil:
 		return nil, false
 	case command && heading != "":
-		return h.copyCommand(p.Slug + "#" + heading), true
+		return h.CopyCommand(p.Slug + "#" + heading), true
 	case command:
-		return h.copyCommand(p.Slug), true
+		return h.CopyCommand(p.Slug), true
 	}
-	address := h.index.WebURL(p)
+	address := h.Index.WebURL(p)
 	if address == "" {
-		h.notice = h.texts.NoWebAddress
+		h.Notice = h.Texts.NoWebAddress
 		return nil, true
 	}
-	return h.copyText(address), true
+	return h.CopyText(address), true
 }
 
 // copyCommand copies the command line that opens a post ("slug" or "slug#heading").
 func (m *Model) copyCommand(address string) tea.Cmd {
 	if m.opts.Command == nil {
-		m.status.notice = m.display.texts.NoCommand
+		m.status.Notice = m.display.Texts.NoCommand
 		return nil
 	}
 	return m.copyText(m.opts.Command(address))
@@ -47,10 +50,10 @@ func (m *Model) copyCommand(address string) tea.Cmd {
 // whether the terminal takes it.
 func (m *Model) copyText(text string) tea.Cmd {
 	if len(text) > maxCopied {
-		m.status.notice = m.display.texts.TooLong
+		m.status.Notice = m.display.Texts.TooLong
 		return nil
 	}
-	m.stack.push(newPlate(text, !m.opts.NoClipboard))
+	m.stack.Push(overlay.NewPlate(text, !m.opts.NoClipboard))
 	if m.opts.NoClipboard {
 		return nil
 	}

@@ -17,7 +17,7 @@ var altEdits = []string{
 // Alt that means something here stays one.
 func (m *Model) escaped(key tea.KeyPressMsg) (behind tea.KeyPressMsg, ok bool) {
 	name := key.String()
-	if !key.Mod.Contains(tea.ModAlt) || m.display.keys.Bound(key) || m.stack.typing() && slices.Contains(altEdits, name) {
+	if !key.Mod.Contains(tea.ModAlt) || m.display.Keys.Bound(key) || m.stack.Typing() && slices.Contains(altEdits, name) {
 		return key, false
 	}
 	key.Mod &^= tea.ModAlt

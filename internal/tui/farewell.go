@@ -16,14 +16,14 @@ func (m *Model) Farewell() string {
 	h := m.host()
 	var said []string
 	if m.letGo {
-		said = append(said, h.texts.RestartsNow)
+		said = append(said, h.Texts.RestartsNow)
 	}
 	const most = 60 // cells of the place
 	if place != "" {
-		said = append(said, fmt.Sprintf(h.texts.YouLeft, h.fit(place, most)))
+		said = append(said, fmt.Sprintf(h.Texts.YouLeft, h.Fit(place, most)))
 	}
 	if m.leadsBack() {
-		said = append(said, fmt.Sprintf(h.texts.BackBy, m.opts.Command(address)))
+		said = append(said, fmt.Sprintf(h.Texts.BackBy, m.opts.Command(address)))
 	}
 	return strings.Join(said, " ")
 }

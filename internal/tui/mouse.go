@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/tui/post"
 )
 
 // mouse is what the program does with the mouse.
@@ -27,15 +29,15 @@ func (m *Model) release(at tea.Mouse) tea.Cmd {
 	if !m.mouse.on || held.Button == tea.MouseNone || held.X != at.X || held.Y != at.Y {
 		return nil
 	}
-	m.status.notice = ""
+	m.status.Notice = ""
 	switch held.Button {
 	case tea.MouseRight:
 		return m.press(keyNamed("esc"))
 	case tea.MouseLeft:
-		if key, ok := m.status.keyAt(at.X, at.Y); ok {
+		if key, ok := m.status.KeyAt(at.X, at.Y); ok {
 			return m.press(keyNamed(key))
 		}
-		return m.stack.upper().click(m.host(), at.X, at.Y)
+		return m.stack.Upper().Click(m.host(), at.X, at.Y)
 	}
 	return nil
 }
@@ -46,14 +48,14 @@ func (m *Model) wheel(at tea.Mouse) tea.Cmd {
 		return nil
 	}
 	step := 1
-	if _, ok := m.stack.upper().(*postScreen); ok {
+	if _, ok := m.stack.Upper().(*post.Screen); ok {
 		step = wheelLines
 	}
 	switch at.Button {
 	case tea.MouseWheelUp:
-		return m.stack.upper().wheel(m.host(), -step)
+		return m.stack.Upper().Wheel(m.host(), -step)
 	case tea.MouseWheelDown:
-		return m.stack.upper().wheel(m.host(), step)
+		return m.stack.Upper().Wheel(m.host(), step)
 	}
 	return nil
 }

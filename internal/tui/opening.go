@@ -2,6 +2,9 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/tui/lists"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // indexedMsg says that there is a newer search index.
@@ -10,13 +13,13 @@ type indexedMsg struct{}
 // openSearch opens the search, or returns to the open one.
 func (m *Model) openSearch() tea.Cmd {
 	if m.opts.Searcher == nil {
-		m.status.notice = m.display.texts.NoSearch
+		m.status.Notice = m.display.Texts.NoSearch
 		return nil
 	}
-	m.posts.giveUp()
+	m.posts.GiveUp()
 	wait := m.awaitIndex() // before the search looks at the index, so that no change is missed
-	s := newSearch(m.opts.Context, m.opts.Searcher, m.opts.Blog.Index)
-	m.host().raise(s, func(s screen) bool { _, ok := s.(*searchScreen); return ok })
+	s := lists.NewSearch(m.opts.Context, m.opts.Searcher, m.opts.Blog.Index)
+	m.host().Raise(s, func(s screen.Screen) bool { _, ok := s.(*lists.Search); return ok })
 	return wait
 }
 
@@ -41,10 +44,10 @@ func (m *Model) awaitIndex() tea.Cmd {
 // searchAnew searches the newer index, if a search is still open, even below other screens.
 func (m *Model) searchAnew() tea.Cmd {
 	m.awaitsIndex = false
-	for _, s := range m.stack.all() {
-		if s, ok := s.(*searchScreen); ok {
+	for _, s := range m.stack.All() {
+		if s, ok := s.(*lists.Search); ok {
 			wait := m.awaitIndex()
-			return tea.Batch(wait, s.searchAnew())
+			return tea.Batch(wait, s.SearchAnew())
 		}
 	}
 	return nil
@@ -52,13 +55,13 @@ func (m *Model) searchAnew() tea.Cmd {
 
 // openBrowse shows the groups, where the reader left them.
 func (m *Model) openBrowse() {
-	m.posts.giveUp()
+	m.posts.GiveUp()
 	h := m.host()
-	h.raise(newBrowse(h, m.list), func(s screen) bool { _, ok := s.(*browseScreen); return ok })
+	h.Raise(lists.NewGroups(h, m.list), func(s screen.Screen) bool { _, ok := s.(*lists.Groups); return ok })
 }
 
 // browsing reports whether the groups have the keys.
 func (m *Model) browsing() bool {
-	_, ok := m.stack.upper().(*browseScreen)
+	_, ok := m.stack.Upper().(*lists.Groups)
 	return ok
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/textwidth"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // Prefetch lays out the posts of an Index before anybody asks for them, the newest first, for the
@@ -38,12 +39,12 @@ func Prefetch(ctx context.Context, x *blog.Index, renderer *pages.Renderer, them
 // defaultViewports are those of a window of 80 columns with many colours, in the default theme: at
 // first, when its background is not known yet, and when it has turned out to be black.
 func defaultViewports(themes *postview.Themes) (shapes []pages.Viewport) {
-	window := display{width: 80}
+	window := screen.Display{Width: 80}
 	name, unknown := themes.Of(nil)
 	for _, background := range []theme.Background{unknown, theme.BackgroundOf(color.Black)} {
 		look := themes.Look(name, theme.Screen{Background: background, Depth: theme.Palette256, Window: true})
 		shapes = append(shapes, pages.Viewport{
-			Width: window.textColumn().width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
+			Width: window.TextColumn().Width, Method: textwidth.CodePoints, Theme: look.Theme, Links: look.Links,
 			InternalLinks: true,
 		})
 	}

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/sshblog/sshblog/internal/blog"
+	"github.com/sshblog/sshblog/internal/tui/post"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // changedMsg says that there is a newer Index.
@@ -49,19 +51,19 @@ func (m *Model) refresh() tea.Cmd {
 	was := m.index
 	m.changed = m.opts.Blog.Changed()
 	m.index = m.opts.Blog.Index()
-	cmd := m.list.setIndex(m.host(), m.index)
-	for _, s := range m.stack.all() {
-		if r, ok := s.(indexUpdater); ok {
-			r.updateIndex(m.host())
+	cmd := m.list.SetIndex(m.host(), m.index)
+	for _, s := range m.stack.All() {
+		if r, ok := s.(screen.IndexUpdater); ok {
+			r.UpdateIndex(m.host())
 		}
 	}
-	m.status.notice = newPosts(m.host(), was)
-	if p := reading(&m.stack); p != nil {
-		if changed := p.compare(m.host()); changed != "" {
-			m.status.notice = changed
+	m.status.Notice = newPosts(m.host(), was)
+	if p := post.Reading(&m.stack); p != nil {
+		if changed := p.Compare(m.host()); changed != "" {
+			m.status.Notice = changed
 		}
 	}
-	m.status.notice = cmp.Or(m.status.notice, m.fault)
+	m.status.Notice = cmp.Or(m.status.Notice, m.fault)
 	return tea.Batch(cmd, m.awaitChange())
 }
 
@@ -70,10 +72,10 @@ func (m *Model) refresh() tea.Cmd {
 const maxCompared = 20
 
 // newPosts returns a notice about posts that an earlier Index did not have, or "".
-func newPosts(h host, was *blog.Index) string {
+func newPosts(h screen.Host, was *blog.Index) string {
 	var first *blog.Post
 	n := 0
-	newest := h.index.Posts()
+	newest := h.Index.Posts()
 	for _, p := range newest[:min(len(newest), maxCompared)] {
 		if _, ok := was.Lookup(p.Slug); !ok {
 			if n++; first == nil {
@@ -85,7 +87,7 @@ func newPosts(h host, was *blog.Index) string {
 	case 0:
 		return ""
 	case 1:
-		return fmt.Sprintf(h.texts.NewPost, h.fit(first.Title, 60))
+		return fmt.Sprintf(h.Texts.NewPost, h.Fit(first.Title, 60))
 	}
-	return h.texts.NewPosts.Of(n)
+	return h.Texts.NewPosts.Of(n)
 }

@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/sshblog/sshblog/internal/tui/post"
+)
 
 // RestartMsg says that the server restarts soon: the reader is told, with the command line that leads
 // back to where they are. With Now it is their time to go.
@@ -15,14 +19,14 @@ func (m *Model) restart(msg RestartMsg) tea.Cmd {
 	}
 	h := m.host()
 	if !m.leadsBack() {
-		m.status.notice = h.texts.RestartsSoon
+		m.status.Notice = h.Texts.RestartsSoon
 		return nil
 	}
 	_, address := m.whereabouts()
 	command := m.opts.Command(address)
-	m.status.notice = h.texts.Restarts + " " + command
-	if h.cells(m.status.notice) > h.footColumn().width { // a command line is read best on a line of its own
-		m.status.notice = h.texts.Restarts + "\n" + command
+	m.status.Notice = h.Texts.Restarts + " " + command
+	if h.Cells(m.status.Notice) > h.FootColumn().Width { // a command line is read best on a line of its own
+		m.status.Notice = h.Texts.Restarts + "\n" + command
 	}
 	return nil
 }
@@ -33,12 +37,12 @@ func (m *Model) leadsBack() bool { return m.opts.Command != nil && m.opts.Reacha
 // whereabouts returns the post and the section that the reader is in, in words and as an address;
 // both are empty if they read no post.
 func (m *Model) whereabouts() (place, address string) {
-	p := reading(&m.stack)
+	p := post.Reading(&m.stack)
 	if p == nil {
 		return "", ""
 	}
-	post, heading := p.whereabouts()
-	place, address = post.Title, post.Slug
+	at, heading := p.Whereabouts()
+	place, address = at.Title, at.Slug
 	if heading.ID != "" {
 		place, address = place+" › "+heading.Text, address+"#"+heading.ID
 	}

@@ -1,16 +1,26 @@
 // Package tui is what a reader sees: one Bubble Tea model per session, which knows no SSH.
 //
-// The root model, Model, holds what all screens need (size, theme, the current blog) and passes keys
-// and clicks to the top screen; screen.go says what a screen is. Each has a file of its own: list.go,
-// post.go, search.go, browse.go, contents.go, help.go and so on. A screen is a plain struct with
-// methods, and its view only joins strings that exist already. Whatever takes time (rendering a
-// post, searching, filtering a long list) runs in a Bubble Tea command, carries an id, and is dropped
-// if it comes too late.
+// The [Model] holds what all screens need (window, theme, the current blog) and passes keys, clicks and
+// answers to the screen on top. Everything that a reader sees belongs to it. What all sessions have in
+// common (the blog, the renderer, the titles prepared for filtering, the search index) comes in through
+// [Shared] and is only read.
 //
-// Everything that a reader sees belongs to this model. What all sessions have in common (the blog,
-// the renderer, the titles prepared for filtering, the search index) comes in through Shared and is
-// only read. Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests
-// share. All words are in package catalog.
+// The screens are in packages of their own, which import one another downwards only:
+//
+//	tui       messages, keys that do the same everywhere, the mouse, reloads; it opens the screens
+//	overlay   over any screen: the help, the themes, what was copied
+//	lists     the list of all posts, the groups, the search
+//	post      a post, and its contents, links, code and footnotes; it asks for the lines of posts
+//	screen    what a screen is, what it sees of its session (its host), and what it draws with
+//	find      where words are in the lines of a page
+//
+// A screen is a plain struct with methods. Its view only joins strings that exist already. Whatever
+// takes time (laying out a post, searching, filtering a long list) runs in a Bubble Tea command, and is
+// dropped if it comes too late. What a screen requests of the Model goes through screen.Session, which
+// requests.go implements.
+//
+// Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests share. All
+// words are in package catalog.
 package tui
 
 import (
@@ -27,6 +37,9 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 	"github.com/sshblog/sshblog/internal/textwidth"
 	"github.com/sshblog/sshblog/internal/titles"
+	"github.com/sshblog/sshblog/internal/tui/lists"
+	"github.com/sshblog/sshblog/internal/tui/post"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // Blog is where a session gets the blog from. A *loader.Store is one.
@@ -96,11 +109,11 @@ type Model struct {
 	index   *blog.Index
 	changed <-chan struct{} // closed when there is a newer Index
 
-	display display
-	status  statusBar
-	stack   stack
-	list    *listScreen // at the bottom of the stack
-	posts   *opener
+	display screen.Display
+	status  screen.StatusBar
+	stack   screen.Stack
+	list    *lists.Posts // at the bottom of the stack
+	posts   *post.Opener
 	mouse   mouse
 	typeahead
 
@@ -121,17 +134,17 @@ func New(shared Shared, session Session) *Model {
 	if o.Language != "" {
 		texts = catalog.For(o.Language)
 	}
-	m := &Model{opts: o, display: display{
-		texts: texts, keys: keymap.Default(texts), languages: languages,
-		themes: o.Themes, width: o.Width, height: o.Height, method: textwidth.Of(o.Environ), profile: colorprofile.TrueColor,
+	m := &Model{opts: o, display: screen.Display{
+		Texts: texts, Keys: keymap.Default(texts), Languages: languages,
+		Themes: o.Themes, Width: o.Width, Height: o.Height, Method: textwidth.Of(o.Environ), Profile: colorprofile.TrueColor,
 	}}
-	m.display.theme, m.display.background = o.Themes.Of(o.Environ)
+	m.display.Theme, m.display.Background = o.Themes.Of(o.Environ)
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
-	m.posts = newOpener(postOptions{Context: o.Context, Renderer: o.Renderer, Related: o.Related, Fetch: o.Fetch})
-	m.list = newList(m.index, o.Titles, languages)
-	m.stack.push(m.list)
-	m.list.keepVisible(m.host())
+	m.posts = post.New(post.Options{Context: o.Context, Renderer: o.Renderer, Related: o.Related, Fetch: o.Fetch})
+	m.list = lists.NewPosts(m.index, o.Titles, languages)
+	m.stack.Push(m.list)
+	m.list.KeepVisible(m.host())
 	return m
 }

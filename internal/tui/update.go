@@ -8,6 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // ThemesMsg brings other themes than those that the session began with.
@@ -23,7 +24,7 @@ type FaultMsg string
 
 // Init starts to wait for changes of the blog, and opens what the reader asked for.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.posts.schedulePreview(m.host()))
+	return tea.Batch(m.awaitChange(), m.openAddress(m.opts.Open), m.posts.SchedulePreview(m.host()))
 }
 
 // Update handles one message.
@@ -32,7 +33,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if len(m.typed) > 0 {
 		cmd = tea.Batch(cmd, m.pressTyped())
 	}
-	if next := m.posts.schedulePreview(m.host()); next != nil {
+	if next := m.posts.SchedulePreview(m.host()); next != nil {
 		cmd = tea.Batch(cmd, next)
 	}
 	return m, cmd
@@ -42,21 +43,21 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.display.width, m.display.height = msg.Width, msg.Height
+		m.display.Width, m.display.Height = msg.Width, msg.Height
 		return m.relayout()
 	case tea.BackgroundColorMsg:
 		if msg.Color != nil {
-			m.display.background = theme.BackgroundOf(msg.Color)
+			m.display.Background = theme.BackgroundOf(msg.Color)
 			return m.restyle()
 		}
 	case tea.ModeReportMsg:
 		return m.learnMethod(msg)
 	case tea.ColorProfileMsg:
-		m.display.profile = msg.Profile
+		m.display.Profile = msg.Profile
 		return m.restyle()
 	case ThemesMsg:
-		m.display.themes = msg.Themes
-		m.display.theme, _ = msg.Themes.Of(m.opts.Environ)
+		m.display.Themes = msg.Themes
+		m.display.Theme, _ = msg.Themes.Of(m.opts.Environ)
 		return m.restyle()
 	case FaultMsg:
 		m.showFault(plaintext.OneLine(string(msg), maxNotice))
@@ -64,8 +65,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.restart(msg)
 	case changedMsg:
 		return m.refresh()
-	case answer:
-		return msg.deliver(m.host())
+	case screen.Answer:
+		return msg.Deliver(m.host())
 	case indexedMsg:
 		return m.searchAnew()
 	case tea.PasteMsg:
@@ -76,7 +77,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		if m.typeAhead(msg) {
 			return nil
 		}
-		m.status.notice = ""
+		m.status.Notice = ""
 		return m.press(msg)
 	case tea.MouseClickMsg:
 		m.hold(msg.Mouse())
@@ -90,8 +91,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 
 // showFault shows a fault in place of the one before, "" for none.
 func (m *Model) showFault(fault string) {
-	if fault != "" || m.status.notice == m.fault {
-		m.status.notice = fault
+	if fault != "" || m.status.Notice == m.fault {
+		m.status.Notice = fault
 	}
 	m.fault = fault
 }
@@ -104,14 +105,14 @@ func (m *Model) openAddress(address string) tea.Cmd {
 	h := m.host()
 	slug, heading := m.index.CutHeading(address)
 	if p, ok := m.index.Lookup(slug); ok {
-		p = p.In(h.languages...)
-		m.list.choose(h, p)
-		return m.posts.openAtOnce(h, p, heading)
+		p = p.In(h.Languages...)
+		m.list.Choose(h, p)
+		return m.posts.OpenAtOnce(h, p, heading)
 	}
-	h.notice = fmt.Sprintf(h.texts.NoSuchPost, h.fit(plaintext.Clean(slug), 40))
+	h.Notice = fmt.Sprintf(h.Texts.NoSuchPost, h.Fit(plaintext.Clean(slug), 40))
 	if near, ok := m.index.Nearest(slug); ok {
-		m.list.choose(h, near)
-		h.notice = fmt.Sprintf(h.texts.DidMean, h.fit(plaintext.Clean(slug), 30), near.Slug)
+		m.list.Choose(h, near)
+		h.Notice = fmt.Sprintf(h.Texts.DidMean, h.Fit(plaintext.Clean(slug), 30), near.Slug)
 	}
 	return nil
 }

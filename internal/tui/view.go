@@ -9,6 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/textwidth"
+	"github.com/sshblog/sshblog/internal/tui/post"
+	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // The smallest screen that is drawn on, in cells.
@@ -24,22 +26,22 @@ func (m *Model) View() tea.View {
 	if m.mouse.on {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
-	m.status.targets = m.status.targets[:0]
-	if m.display.width == 0 || m.display.height == 0 {
+	m.status.Targets = m.status.Targets[:0]
+	if m.display.Width == 0 || m.display.Height == 0 {
 		return view
 	}
 	var lines []string
-	if m.display.width < minWidth || m.display.height < minHeight {
+	if m.display.Width < minWidth || m.display.Height < minHeight {
 		lines = m.tooSmall()
 	} else {
-		lines = m.host().tell(m.stack.upper().view(m.host()))
+		lines = m.host().Tell(m.stack.Upper().View(m.host()))
 	}
-	if len(lines) > m.display.height {
-		lines = lines[:m.display.height]
+	if len(lines) > m.display.Height {
+		lines = lines[:m.display.Height]
 	}
 	view.SetContent(strings.Join(lines, "\n"))
 	view.WindowTitle = m.windowTitle()
-	if paper := m.display.look.Theme.Paper; paper != nil {
+	if paper := m.display.Look.Theme.Paper; paper != nil {
 		view.BackgroundColor, view.ForegroundColor = paper.Ground, paper.Text
 	}
 	return view
@@ -47,30 +49,30 @@ func (m *Model) View() tea.View {
 
 // windowTitle returns the name of what is open.
 func (m *Model) windowTitle() string {
-	if p := reading(&m.stack); p != nil {
-		return p.post.Title + " - " + m.host().siteTitle()
+	if p := post.Reading(&m.stack); p != nil {
+		return p.Post.Title + " - " + m.host().SiteTitle()
 	}
-	return m.host().siteTitle()
+	return m.host().SiteTitle()
 }
 
 // tooSmall asks for a larger window, in words that fit a tiny one.
 func (m *Model) tooSmall() []string {
 	d := &m.display
-	return append(d.wrap(d.texts.TooSmall, d.width, d.height-1), d.fit(d.texts.Leaves, d.width))
+	return append(d.Wrap(d.Texts.TooSmall, d.Width, d.Height-1), d.Fit(d.Texts.Leaves, d.Width))
 }
 
 // restyle chooses the styles for the screen as far as it is known.
 func (m *Model) restyle() tea.Cmd {
-	was := m.display.look
-	m.display.look = m.display.themes.Look(m.display.theme, theme.Screen{
-		Background: m.display.background, Depth: postview.DepthOf(m.display.profile), Window: true,
+	was := m.display.Look
+	m.display.Look = m.display.Themes.Look(m.display.Theme, theme.Screen{
+		Background: m.display.Background, Depth: postview.DepthOf(m.display.Profile), Window: true,
 		Unstruck: m.opts.Unstruck,
 	})
-	m.display.look.Method = m.display.method
-	if was == m.display.look {
+	m.display.Look.Method = m.display.Method
+	if was == m.display.Look {
 		return nil
 	}
-	m.display.styles = newStyles(m.display.look.Theme)
+	m.display.Styles = screen.NewStyles(m.display.Look.Theme)
 	if was.Theme == nil {
 		return nil
 	}
@@ -80,10 +82,10 @@ func (m *Model) restyle() tea.Cmd {
 // learnMethod lays everything out again if the terminal counts cells in another way than it was
 // taken to.
 func (m *Model) learnMethod(msg tea.ModeReportMsg) tea.Cmd {
-	if msg.Mode != ansi.ModeUnicodeCore || m.display.method == textwidth.Transcribed || m.display.method == textwidth.Reported(msg.Value) {
+	if msg.Mode != ansi.ModeUnicodeCore || m.display.Method == textwidth.Transcribed || m.display.Method == textwidth.Reported(msg.Value) {
 		return nil
 	}
-	m.display.method = textwidth.Reported(msg.Value)
+	m.display.Method = textwidth.Reported(msg.Value)
 	return m.restyle()
 }
 
@@ -91,8 +93,8 @@ func (m *Model) learnMethod(msg tea.ModeReportMsg) tea.Cmd {
 // post stays until its new lines are there.
 func (m *Model) relayout() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, s := range m.stack.all() {
-		cmds = append(cmds, s.relayout(m.host()))
+	for _, s := range m.stack.All() {
+		cmds = append(cmds, s.Relayout(m.host()))
 	}
-	return tea.Batch(append(cmds, m.posts.relayout(m.host()))...)
+	return tea.Batch(append(cmds, m.posts.Relayout(m.host()))...)
 }
