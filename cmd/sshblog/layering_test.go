@@ -70,7 +70,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/tui/overlay": {
 		ours: []string{
 			"internal/keymap", "internal/layout/theme", "internal/plaintext", "internal/postview",
-			"internal/tui/screen",
+			"internal/textwidth", "internal/tui/screen",
 		},
 		outside: []string{"charm.land/bubbletea/v2"},
 	},

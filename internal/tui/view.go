@@ -4,13 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"github.com/sshblog/sshblog/internal/layout/theme"
-	"github.com/sshblog/sshblog/internal/postview"
-	"github.com/sshblog/sshblog/internal/textwidth"
 	"github.com/sshblog/sshblog/internal/tui/post"
-	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
 // The smallest screen that is drawn on, in cells.
@@ -26,7 +21,7 @@ func (m *Model) View() tea.View {
 	if m.mouse.on {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
-	m.status.Targets = m.status.Targets[:0]
+	m.status.ForgetKeys()
 	if m.display.Width == 0 || m.display.Height == 0 {
 		return view
 	}
@@ -59,42 +54,4 @@ func (m *Model) windowTitle() string {
 func (m *Model) tooSmall() []string {
 	d := &m.display
 	return append(d.Wrap(d.Texts.TooSmall, d.Width, d.Height-1), d.Fit(d.Texts.Leaves, d.Width))
-}
-
-// restyle chooses the styles for the screen as far as it is known.
-func (m *Model) restyle() tea.Cmd {
-	was := m.display.Look
-	m.display.Look = m.display.Themes.Look(m.display.Theme, theme.Screen{
-		Background: m.display.Background, Depth: postview.DepthOf(m.display.Profile), Window: true,
-		Unstruck: m.opts.Unstruck,
-	})
-	m.display.Look.Method = m.display.Method
-	if was == m.display.Look {
-		return nil
-	}
-	m.display.Styles = screen.NewStyles(m.display.Look.Theme)
-	if was.Theme == nil {
-		return nil
-	}
-	return m.relayout()
-}
-
-// learnMethod lays everything out again if the terminal counts cells in another way than it was
-// taken to.
-func (m *Model) learnMethod(msg tea.ModeReportMsg) tea.Cmd {
-	if msg.Mode != ansi.ModeUnicodeCore || m.display.Method == textwidth.Transcribed || m.display.Method == textwidth.Reported(msg.Value) {
-		return nil
-	}
-	m.display.Method = textwidth.Reported(msg.Value)
-	return m.restyle()
-}
-
-// relayout lays everything out again after the size, the theme or the links have changed. An open
-// post stays until its new lines are there.
-func (m *Model) relayout() tea.Cmd {
-	var cmds []tea.Cmd
-	for _, s := range m.stack.All() {
-		cmds = append(cmds, s.Relayout(m.host()))
-	}
-	return tea.Batch(append(cmds, m.posts.Relayout(m.host()))...)
 }

@@ -14,7 +14,8 @@ import (
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
-// Match is a place where something was found: from a cell of a line of the page to a cell of the same line, or of one below.
+// Match is a place where something was found: from a cell of a line of the page to a cell of the same
+// line, or of one below.
 type Match struct{ Line, from, Last, to int }
 
 // maxMatches is how many matches are counted and marked.

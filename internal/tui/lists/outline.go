@@ -93,7 +93,7 @@ func (o *outline) fitting(rows int) int { return max(1, (rows-o.more)/max(1, o.e
 // outline returns where the entries of the list are now. A list that fits on the window is of cards
 // that show what each post begins with; in a longer one only the chosen post does.
 func (l *Posts) outline(h screen.Host) outline {
-	o := outline{head: len(l.viewHead(h, h.ListColumn())), count: l.count(), each: 1, chosen: l.Cursor}
+	o := outline{head: l.headRows(h), count: l.count(), each: 1, chosen: l.Cursor}
 	if l.shown == nil {
 		o.heads = l.set.Heads
 	}

@@ -328,6 +328,14 @@ func (l *Posts) viewHead(h screen.Host, c screen.Column) []string {
 	return l.headLines
 }
 
+// headRows returns how many lines viewHead returns.
+func (l *Posts) headRows(h screen.Host) int {
+	if l.filter.open || l.filter.active() {
+		return headHeight(h)
+	}
+	return len(l.viewHead(h, h.ListColumn()))
+}
+
 // drawHead draws what viewHead returns.
 func (l *Posts) drawHead(h screen.Host, c screen.Column) []string {
 	site := h.Index.Site()

@@ -166,7 +166,7 @@ func (s *Search) Beside(_ screen.Host, p *blog.Post, step int) *blog.Post {
 
 // move moves the cursor by n hits and scrolls to keep it visible.
 func (s *Search) move(h screen.Host, n int) {
-	s.Choice.Move(n, len(s.hits), searchRows(h.Display))
+	s.Move(n, len(s.hits), searchRows(h.Display))
 }
 
 // read opens the chosen post at its match.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/keymap"
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/textwidth"
 	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
@@ -18,6 +19,10 @@ type plateScreen struct {
 	text string // cleaned
 	sent bool   // it was sent to the clipboard; otherwise there is none
 	top  int
+
+	lines  []string // of the text, on a window that is so wide and counts cells so
+	width  int
+	method textwidth.Method
 }
 
 func (*plateScreen) Overlays() {}
@@ -31,20 +36,24 @@ func NewPlate(text string, sent bool) screen.Screen {
 	return &plateScreen{text: strings.Join(lines, "\n"), sent: sent}
 }
 
-// lines breaks the text where the window ends, and nowhere else.
-func (s *plateScreen) lines(h screen.Host) []string {
-	var lines []string
+// broken returns the text, broken where the window ends and nowhere else. It stays the same for many
+// keys.
+func (s *plateScreen) broken(h screen.Host) []string {
+	if s.lines != nil && s.width == h.Width && s.method == h.Method {
+		return s.lines
+	}
+	s.lines, s.width, s.method = nil, h.Width, h.Method
 	for line := range strings.SplitSeq(s.text, "\n") {
 		for h.Cells(line) > h.Width {
 			n, _ := h.Method.Prefix(line, h.Width)
 			if n == 0 {
 				break
 			}
-			lines, line = append(lines, line[:n]), line[n:]
+			s.lines, line = append(s.lines, line[:n]), line[n:]
 		}
-		lines = append(lines, line)
+		s.lines = append(s.lines, line)
 	}
-	return lines
+	return s.lines
 }
 
 // says returns what stands above the text: whether it was sent, and how to go back.
@@ -57,8 +66,8 @@ func (s *plateScreen) says(h screen.Host) []string {
 	return h.Wrap(says+"; "+h.Texts.AnyKey, h.Width, most)
 }
 
-// rows returns how many lines fit between the two rules.
-func (s *plateScreen) rows(h screen.Host) int { return max(1, h.Height-3-len(s.says(h))) }
+// plateRows returns how many lines fit between the two rules, below what stands above the text.
+func plateRows(h screen.Host, says []string) int { return max(1, h.Height-3-len(says)) }
 
 // Relayout keeps the place.
 func (s *plateScreen) Relayout(h screen.Host) tea.Cmd {
@@ -67,13 +76,13 @@ func (s *plateScreen) Relayout(h screen.Host) tea.Cmd {
 }
 
 func (s *plateScreen) scroll(h screen.Host, n int) {
-	s.top = max(0, min(s.top+n, len(s.lines(h))-s.rows(h)))
+	s.top = max(0, min(s.top+n, len(s.broken(h))-plateRows(h, s.says(h))))
 }
 
 // Press handles a key. The keys of movement scroll what does not fit, any other goes back.
 func (s *plateScreen) Press(h screen.Host, key tea.KeyPressMsg) (tea.Cmd, bool) {
-	count := len(s.lines(h))
-	if n, ok := h.Keys.Movement(key, s.rows(h), count); ok && count > s.rows(h) {
+	count, fits := len(s.broken(h)), plateRows(h, s.says(h))
+	if n, ok := h.Keys.Movement(key, fits, count); ok && count > fits {
 		s.scroll(h, n)
 		return nil, true
 	}
@@ -93,22 +102,20 @@ func (s *plateScreen) Wheel(h screen.Host, lines int) tea.Cmd {
 // View draws the text between two rules.
 func (s *plateScreen) View(h screen.Host) []string {
 	rule := h.Styles.Muted.On(strings.Repeat("─", h.Width))
+	says, all := s.says(h), s.broken(h)
+	end := min(s.top+plateRows(h, says), len(all))
 	var lines []string
-	for _, line := range s.says(h) {
+	for _, line := range says {
 		lines = append(lines, h.Styles.Muted.On(line))
 	}
 	lines = append(lines, rule)
-	all := s.lines(h)
-	for i := s.top; i < min(s.top+s.rows(h), len(all)); i++ {
-		lines = append(lines, all[i])
-	}
-	lines = append(lines, rule)
+	lines = append(append(lines, all[min(s.top, end):end]...), rule)
 	for len(lines) < h.Height-1 {
 		lines = append(lines, "")
 	}
 	place := ""
-	if len(all) > s.rows(h) {
-		place = fmt.Sprintf(h.Texts.Of, min(s.top+s.rows(h), len(all)), len(all))
+	if len(all) > plateRows(h, says) {
+		place = fmt.Sprintf(h.Texts.Of, end, len(all))
 	}
 	return append(lines, h.Footer([]keymap.Binding{h.Keys.Clear.As(h.Texts.Close)}, place))
 }

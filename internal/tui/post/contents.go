@@ -55,9 +55,9 @@ func (p *Screen) outline(h screen.Host) []string {
 // outlineMenu returns the menu of the contents beside a text that has the keys.
 func (p *Screen) outlineMenu(h screen.Host) contentsScreen {
 	c := contentsScreen{post: p}
-	rows := h.MenuRows()
-	c.Top = p.currentHeading() - rows/2
-	c.Move(max(0, p.currentHeading()), len(p.page.Headings), rows)
+	rows, at := h.MenuRows(), p.currentHeading()
+	c.Top = at - rows/2
+	c.Move(max(0, at), len(p.page.Headings), rows)
 	return c
 }
 

@@ -50,7 +50,7 @@ func (p *Screen) pressFind(h screen.Host, key tea.KeyPressMsg) bool {
 func (p *Screen) Typing() bool { return p.find.open }
 
 // TypeText adds pasted text.
-func (p *Screen) TypeText(_ screen.Host, text string) tea.Cmd { //nolint:unparam // required by the interface
+func (p *Screen) TypeText(_ screen.Host, text string) tea.Cmd {
 	p.find.Insert(text)
 	return nil
 }

@@ -36,32 +36,28 @@ func (p *Screen) openFootnote(h screen.Host, note layout.Note, l layout.LinkMark
 	h.Push(n)
 }
 
-// bounds returns the note's first line on the page, and how many lines it has.
-func (n *footnoteScreen) bounds() (first, count int) {
-	note, ok := n.post.page.NoteAt(n.url)
-	if !ok {
-		return 0, 0
-	}
-	return note.First, note.Last + 1 - note.First
+// extent is where a note is on its page, and which of its lines are shown.
+type extent struct {
+	first, count int // lines of the page
+	top, rows    int // of these: the first one that is shown, and how many
 }
 
-// rows returns how many lines of the note are shown. Including the rule above it, at least half of
-// the window is left to the text.
-func (n *footnoteScreen) rows(h screen.Host) int {
-	_, count := n.bounds()
-	return min(count, max(1, h.Height/2-1))
+// extent returns where the note is on the current page. At least half of the window, less the rule
+// above the note, is left to the text.
+func (n *footnoteScreen) extent(h screen.Host) extent {
+	note, ok := n.post.page.NoteAt(n.url)
+	if !ok {
+		return extent{}
+	}
+	count := note.Last + 1 - note.First
+	rows := min(count, max(1, h.Height/2-1))
+	return extent{first: note.First, count: count, top: max(0, min(n.top, count-rows)), rows: rows}
 }
 
 // scroll scrolls the note by some lines.
 func (n *footnoteScreen) scroll(h screen.Host, by int) {
-	_, count := n.bounds()
-	n.top = max(0, min(n.top+by, count-n.rows(h)))
-}
-
-// first returns the line of the current page that is shown first.
-func (n *footnoteScreen) first(h screen.Host) int {
-	first, count := n.bounds()
-	return first + max(0, min(n.top, count-n.rows(h)))
+	e := n.extent(h)
+	n.top = max(0, min(n.top+by, e.count-e.rows))
 }
 
 // mark returns the link of the page with a number, counted from 0, if it exists.
@@ -91,7 +87,7 @@ func (n *footnoteScreen) Press(h screen.Host, key tea.KeyPressMsg) (tea.Cmd, boo
 			return n.follow(h, l), true
 		}
 	default:
-		if by, ok := k.Movement(key, n.rows(h), len(n.post.text())); ok {
+		if by, ok := k.Movement(key, n.extent(h).rows, len(n.post.text())); ok {
 			n.scroll(h, by)
 			return nil, true
 		}
@@ -114,11 +110,11 @@ func (n *footnoteScreen) follow(h screen.Host, l layout.LinkMark) tea.Cmd {
 // step chooses the next (1) or previous (-1) link of the note, and wraps around at the ends. It
 // skips the link back to the text, since the reader has not left it.
 func (n *footnoteScreen) step(h screen.Host, step int) {
-	first, count := n.bounds()
+	e := n.extent(h)
 	at := -1
 	var links []int
 	for i, l := range n.post.page.Links {
-		if l.Line >= first && l.Line < first+count && !strings.HasPrefix(l.URL, noteReturn) {
+		if l.Line >= e.first && l.Line < e.first+e.count && !strings.HasPrefix(l.URL, noteReturn) {
 			if i == n.link-1 {
 				at = len(links)
 			}
@@ -137,19 +133,19 @@ func (n *footnoteScreen) step(h screen.Host, step int) {
 	if l.Post == "" {
 		h.Notice = h.OneRow(l.URL)
 	}
-	line, rows := l.Line-first, n.rows(h)
-	n.top = max(line-rows+1, min(n.top, line))
+	line := l.Line - e.first
+	n.top = max(line-e.rows+1, min(n.top, line))
 }
 
 // Click follows a link of the note. Above the note it closes the note.
 func (n *footnoteScreen) Click(h screen.Host, x, y int) tea.Cmd {
-	rows := n.rows(h)
-	row := y - (h.Height - 1 - rows)
-	if row < 0 || row >= rows {
+	e := n.extent(h)
+	row := y - (h.Height - 1 - e.rows)
+	if row < 0 || row >= e.rows {
 		h.Pop()
 		return nil
 	}
-	if i := n.post.linkAt(n.first(h)+row, x-h.TextColumn().Left); i >= 0 {
+	if i := n.post.linkAt(e.first+e.top+row, x-h.TextColumn().Left); i >= 0 {
 		return n.follow(h, n.post.page.Links[i])
 	}
 	return nil
@@ -165,15 +161,15 @@ func (n *footnoteScreen) Wheel(h screen.Host, lines int) tea.Cmd {
 // rule, and the note.
 func (n *footnoteScreen) View(h screen.Host) []string {
 	c, p := h.TextColumn(), *n.post
-	rows, first := n.rows(h), n.first(h)
-	room := h.Height - 2 - rows // for the text
+	e := n.extent(h)
+	room := h.Height - 2 - e.rows // for the text
 	if ref, ok := n.mark(n.ref); ok {
 		p.top = max(p.top, len(p.head)+ref.Line-room+1+headRows(h.Display))
 	}
 	lines := p.lines(h, c, room)
 	lines = append(lines, rule(h.Display, fmt.Sprintf(h.Texts.Note, n.number), c.Width))
 	link, linked := n.mark(n.link - 1)
-	for i := first; i < first+rows; i++ {
+	for i := e.first + e.top; i < e.first+e.top+e.rows; i++ {
 		line := p.textLine(i)
 		if part, ok := link.PartOn(i); linked && ok {
 			line = emphasise(h.Display, line, part, h.Styles)
@@ -181,20 +177,20 @@ func (n *footnoteScreen) View(h screen.Host) []string {
 		lines = append(lines, h.Fit(line, c.Width))
 	}
 	place := ""
-	if start, count := n.bounds(); count > rows {
-		place = fmt.Sprintf(h.Texts.Of, first+rows-start, count)
+	if e.count > e.rows {
+		place = fmt.Sprintf(h.Texts.Of, e.top+e.rows, e.count)
 	}
-	return append(n.post.inPlace(h, lines), h.Footer(n.hints(h), place))
+	return append(n.post.inPlace(h, lines), h.Footer(n.hints(h, e), place))
 }
 
 // hints returns the keys in the footer.
-func (n *footnoteScreen) hints(h screen.Host) []keymap.Binding {
+func (n *footnoteScreen) hints(h screen.Host, e extent) []keymap.Binding {
 	k := h.Keys
 	if n.link > 0 {
 		return []keymap.Binding{k.Accept.As(h.Texts.Follow), k.NextLink, k.Clear.As(h.Texts.Close)}
 	}
 	hints := []keymap.Binding{k.Clear.As(h.Texts.Close)}
-	if _, count := n.bounds(); count > n.rows(h) {
+	if e.count > e.rows {
 		hints = append(hints, k.Down, k.Up)
 	}
 	return append(hints, k.NextLink)

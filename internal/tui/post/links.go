@@ -156,7 +156,7 @@ func remember(places []entry, v entry) []entry {
 
 // goBack returns to the place where the reader followed a link, or leaves the post.
 func (p *Screen) goBack(h screen.Host) tea.Cmd {
-	here, t := p.whereNow(h)
+	here, t := p.whereNow()
 	n := len(t.behind)
 	if n == 0 {
 		p.opener.GiveUp()
@@ -168,7 +168,7 @@ func (p *Screen) goBack(h screen.Host) tea.Cmd {
 
 // goForward undoes goBack.
 func (p *Screen) goForward(h screen.Host) tea.Cmd {
-	here, t := p.whereNow(h)
+	here, t := p.whereNow()
 	n := len(t.ahead)
 	if n == 0 {
 		h.Notice = h.Texts.NothingAhead
@@ -179,7 +179,7 @@ func (p *Screen) goForward(h screen.Host) tea.Cmd {
 
 // whereNow returns the reader's place and history. If a key was quicker than the lines of a post,
 // these are the ones that the reader is about to have.
-func (p *Screen) whereNow(h screen.Host) (entry, history) {
+func (p *Screen) whereNow() (entry, history) {
 	next := p.opener.next
 	switch {
 	case next == nil || next.arrival.replaces != p:

@@ -14,7 +14,7 @@ const listMeasure = 88
 // ColumnFor centres text on a screen of a width, with a margin if there is room.
 func ColumnFor(width int) Column { return columnOf(width, listMeasure) }
 
-// columnOf is columnFor for text of at most the given number of cells per line.
+// columnOf is ColumnFor for text of at most the given number of cells per line.
 func columnOf(width, measure int) Column {
 	inner := min(measure, width-2*margin(width))
 	return Column{Left: (width - inner) / 2, Width: inner}

@@ -19,11 +19,11 @@ type Host struct {
 
 // Session is what a screen may request of its session.
 type Session interface {
-	// OpenPost opens a post on top, at a heading if one is given, and openHit at a hit of the search.
+	// OpenPost opens a post on top, at a heading if one is given, and OpenHit at a hit of the search.
 	// The current screen stays until the lines of the post are there.
 	OpenPost(p *blog.Post, heading string) tea.Cmd
 	OpenHit(hit *search.Hit) tea.Cmd
-	// Opening reports whether a post is on its way to the top; giveUp abandons it.
+	// Opening reports whether a post is on its way to the top; GiveUp abandons it.
 	Opening() bool
 	GiveUp()
 	// DropTyped forgets what was typed for a post that cannot be shown.
@@ -33,7 +33,7 @@ type Session interface {
 	// Preview returns the first lines of the post beside the list.
 	Preview(rows int) []string
 
-	// CopyText copies a text, and copyCommand the command line that opens SLUG or SLUG#heading.
+	// CopyText copies a text, and CopyCommand the command line that opens SLUG or SLUG#heading.
 	CopyText(text string) tea.Cmd
 	CopyCommand(address string) tea.Cmd
 	// PressLook handles the keys that change the look, on all screens, and reports whether the key

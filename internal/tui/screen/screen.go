@@ -29,13 +29,17 @@ type Screen interface {
 	View(h Host) []string
 	// Relayout lays everything out again after the size, the look or the blog has changed.
 	Relayout(h Host) tea.Cmd
-	// Click handles a click on a cell, and wheel a step of the mouse wheel by a number of lines.
+	// Click handles a click on a cell, and Wheel a step of the mouse wheel by a number of lines.
 	Click(h Host, x, y int) tea.Cmd
 	Wheel(h Host, lines int) tea.Cmd
 }
 
 // Overlay is a screen that lies over a post only while it is used.
-type Overlay interface{ Overlays() }
+type Overlay interface {
+	Screen
+	// Overlays tells it from other screens.
+	Overlays()
+}
 
 // TextInput is a screen that accepts typed text.
 type TextInput interface {

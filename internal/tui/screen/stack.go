@@ -48,7 +48,7 @@ func (h Host) Pop() {
 	}
 }
 
-// Raise pushes a screen that exists only once. If it is open already, raise removes the screens
+// Raise pushes a screen that exists only once. If it is open already, Raise removes the screens
 // above it instead.
 func (h Host) Raise(s Screen, same func(Screen) bool) {
 	for i, old := range h.screens {

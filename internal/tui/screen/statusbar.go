@@ -22,13 +22,16 @@ type clickTarget struct {
 // StatusBar is the last line of the window, and everything that the mouse can press.
 type StatusBar struct {
 	Notice  string        // a line for the reader, until the next key
-	Targets []clickTarget // on the window as it was last drawn
+	targets []clickTarget // on the window as it was last drawn
 	drawn   hintLine
 }
 
+// ForgetKeys makes keyless what is drawn next: a click on a key that is shown no more does nothing.
+func (b *StatusBar) ForgetKeys() { b.targets = b.targets[:0] }
+
 // KeyAt returns the name of the key that is shown at a cell of the window, if one is.
 func (b *StatusBar) KeyAt(x, y int) (key string, ok bool) {
-	for _, t := range b.Targets {
+	for _, t := range b.targets {
 		if y == t.y && x >= t.from && x < t.to {
 			return t.key, true
 		}
@@ -42,7 +45,7 @@ func (h Host) Footer(hints []keymap.Binding, place string) string {
 	c := h.FootColumn()
 	placed := h.Cells(place)
 	room := c.Width - placed - 2
-	h.Targets = h.Targets[:0]
+	h.targets = h.targets[:0]
 	if h.Notice != "" || room < 0 {
 		last, _, _ := strings.Cut(h.Notice, "\n")
 		if h.Cells(last) > room && last != "" {
@@ -102,7 +105,7 @@ func (h Host) hints(hints []keymap.Binding, from, room int) (line string, used i
 		l.targets = l.targets[:0]
 		l.draw(h.Display)
 	}
-	h.Targets = append(h.Targets[:0], l.targets...)
+	h.targets = append(h.targets[:0], l.targets...)
 	return l.line, l.used
 }
 
