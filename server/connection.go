@@ -16,6 +16,7 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/flowcontrol"
 )
 
@@ -230,7 +231,7 @@ func (c *connection) disconnect(reason string, farewell func(*catalog.LastWords)
 func (c *connection) authenticate(meta gossh.ConnMetadata) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.record.client, c.record.user = string(meta.ClientVersion()), cut(meta.User(), maxLoggedUser)
+	c.record.client, c.record.user = string(meta.ClientVersion()), connlog.Cut(meta.User(), maxLoggedUser)
 	c.handle(connAuthenticated)
 }
 

@@ -11,7 +11,7 @@
 // writes it, session.go holds the channel, request.go answers its requests, route.go decides what
 // the session is for, and screen.go, exec.go, interactive.go and transfer.go serve it. Package
 // flowcontrol bounds what is read from the connection, packages limits and quota what it
-// takes, and connlog.go writes the line that it leaves.
+// takes, and record.go writes the line that it leaves.
 //
 // # Lifecycle
 //

@@ -5,20 +5,18 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"charm.land/ssh"
 
 	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/server/connlog"
 )
 
-// How much of a client's text gets into the log, in bytes. The log's handler quotes it, see short.
-const (
-	maxLogged     = 120
-	maxLoggedUser = 64 // of a user name, of which no more is kept
-)
+// maxLoggedUser is how much of a user name is kept, in bytes.
+const maxLoggedUser = 64
 
 // sessionLog returns the operator's log with the attribute that identifies a client.
 func (s *Server) sessionLog(sess *session) *slog.Logger {
@@ -36,9 +34,14 @@ func (sess *session) about() []any {
 		attrs = append(attrs, "subsystem", name)
 	}
 	if sess.command != "" {
-		attrs = append(attrs, "command", short(sess.command))
+		attrs = append(attrs, "command", connlog.Short(sess.command))
 	}
 	return attrs
+}
+
+// networkOf returns the network of an address, as far as the log shows it.
+func (s *Server) networkOf(a net.Addr) netip.Prefix {
+	return connlog.NetworkOf(a, s.opts.FullAddresses)
 }
 
 // logAddress returns an address as the log shows it: the network only, which does not identify a
@@ -48,12 +51,12 @@ func (s *Server) logAddress(a net.Addr) string {
 	if !network.IsValid() || s.opts.FullAddresses {
 		return a.String()
 	}
-	return networkName(network)
+	return connlog.NetworkName(network)
 }
 
 // logFailure logs how a connection failed before its first session.
 func (s *Server) logFailure(conn net.Conn, err error) {
-	s.log.Debug("connection failed", "remote", s.logAddress(conn.RemoteAddr()), "error", short(err.Error()))
+	s.log.Debug("connection failed", "remote", s.logAddress(conn.RemoteAddr()), "error", connlog.Short(err.Error()))
 }
 
 // sumUpEvery is how often refusals are summed up.
@@ -77,15 +80,15 @@ func (s *Server) sumUp(ctx context.Context, listener *connlimit.Listener, every 
 // time.
 func (s *Server) sumUpSince(was connlimit.Counts, listener *connlimit.Listener) connlimit.Counts {
 	now := listener.Counts()
-	last, networks := s.tally.next()
-	if now == was && last.gone+last.unlogged == 0 {
+	last, networks := s.tally.Next()
+	if now == was && last.Gone+last.Unlogged == 0 {
 		return now
 	}
 	open, waiting := listener.Open()
 	attrs := []any{
-		"strangers", last.gone, "full", now.Full - was.Full, "address", now.Address - was.Address,
+		"strangers", last.Gone, "full", now.Full - was.Full, "address", now.Address - was.Address,
 		"evicted", now.Evicted - was.Evicted, "proxy", now.Proxy - was.Proxy, "errors", now.Errors - was.Errors,
-		"open", open, "waiting", waiting, "checks", last.checks, "unlogged", last.unlogged,
+		"open", open, "waiting", waiting, "checks", last.Checks, "unlogged", last.Unlogged,
 	}
 	if networks != "" {
 		attrs = append(attrs, "networks", networks)
@@ -110,18 +113,4 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 		}()
 		next(sess)
 	}
-}
-
-// short cuts a client's text to a length that fits a log line, and spells out DEL, the one control
-// character that the log's handler does not quote.
-func short(s string) string {
-	return strings.ReplaceAll(cut(s, maxLogged), "\x7f", `\x7f`)
-}
-
-// cut cuts a text to limit bytes, and marks it as cut.
-func cut(s string, limit int) string {
-	if len(s) > limit {
-		return s[:limit] + "..."
-	}
-	return s
 }

@@ -61,7 +61,7 @@ func (s *Server) showScreen(sess *session, open string) {
 	})
 	err := screen.Run(sess.done)
 	if err != nil && sess.done.Err() == nil && !errors.Is(err, io.EOF) {
-		if s.tally.allowLine(s.networkOf(sess.RemoteAddr()), s.limits.LogLines) {
+		if s.tally.AllowLine(s.networkOf(sess.RemoteAddr()), s.limits.LogLines) {
 			s.sessionLog(sess).Warn("screen ended", "error", err)
 		}
 		return

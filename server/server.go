@@ -26,6 +26,7 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/tui"
+	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/limits"
 )
 
@@ -82,7 +83,7 @@ type Server struct {
 	log          *slog.Logger
 	ssh          *ssh.Server
 	background   context.Context // of connections, and for the log
-	tally        tally           // of what has no line of its own in the log
+	tally        connlog.Tally   // of what has no line of its own in the log
 	sessionSlots sharedPool      // of sessions that are served
 	cells        sharedPool      // of all screens
 	transfers    sharedPool      // sessions that download
@@ -157,7 +158,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	listener := connlimit.New(l, connlimit.Options{
 		Total: s.limits.Connections, PerAddress: s.limits.PerAddress,
 		Waiting: s.limits.Waiting, WaitingPerAddress: s.limits.WaitingPerAddress,
-		Proxies: s.opts.Proxies, Report: s.logPanic, Refused: func(from net.Addr) { s.tally.refuse(s.networkOf(from)) },
+		Proxies: s.opts.Proxies, Report: s.logPanic, Refused: func(from net.Addr) { s.tally.Refuse(s.networkOf(from)) },
 	})
 	s.listener.Store(listener)
 	s.enter(PhaseServing)

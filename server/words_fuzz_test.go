@@ -13,6 +13,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/test/fuzzseed"
+	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/sessionrequest"
 )
 
@@ -106,7 +107,7 @@ func checkLog(t *testing.T, sess *session) {
 	t.Helper()
 	var line bytes.Buffer
 	log := slog.New(slog.NewTextHandler(&line, nil))
-	log.Info("session", append(sess.about(), "user", short(sess.command))...)
+	log.Info("session", append(sess.about(), "user", connlog.Short(sess.command))...)
 	text, whole := strings.CutSuffix(line.String(), "\n")
 	if !whole || strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) || len(text) > 2000 {
 		t.Errorf("log: %q", text)

@@ -3,6 +3,8 @@ package server
 import (
 	"cmp"
 	"time"
+
+	"github.com/sshblog/sshblog/server/connlog"
 )
 
 // How most sessions and connections end.
@@ -69,7 +71,7 @@ func (c *connection) attrs() []any {
 	r := &c.record
 	attrs := []any{
 		"remote", c.server.logAddress(c.RemoteAddr()), "how", c.how(), "duration", time.Since(c.started).Round(time.Millisecond),
-		"bytes", c.bytes.Load(), "sessions", r.sessions, "user", short(r.user), "client", short(r.client),
+		"bytes", c.bytes.Load(), "sessions", r.sessions, "user", connlog.Short(r.user), "client", connlog.Short(r.client),
 	}
 	if r.refused > 0 {
 		attrs = append(attrs, "refused", r.refused)
@@ -84,9 +86,9 @@ func (s *Server) logConnection(c *connection) {
 	s.stats.connectionEnds.Add(c.ending(), 1)
 	switch {
 	case !c.authenticated():
-		s.tally.end(from, c.onlyLooked())
+		s.tally.End(from, c.onlyLooked())
 		s.log.Debug("connection ended", c.attrs()...)
-	case s.tally.allowLine(from, s.limits.LogLines):
+	case s.tally.AllowLine(from, s.limits.LogLines):
 		s.log.Info("connection ended", c.attrs()...)
 	}
 }
