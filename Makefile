@@ -106,7 +106,7 @@ fuzz: ## each fuzz target for FUZZTIME
 	done
 
 # What clients and authors can send, parsed and cleaned; package:target.
-FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server/sessionrequest:FuzzPayloads server:FuzzWords server/flowcontrol:FuzzPlainPackets server:FuzzHostKeyProof \
+FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzRequests server/sessionrequest:FuzzPayloads server:FuzzWords server/flowcontrol:FuzzPlainPackets server/hostkeyproof:FuzzHostKeyProof \
   internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/frontmatter:FuzzReadFile \
   internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean \
   internal/layout:FuzzNothingIsLost internal/textwidth:FuzzMethods \

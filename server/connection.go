@@ -18,6 +18,7 @@ import (
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/flowcontrol"
+	"github.com/sshblog/sshblog/server/hostkeyproof"
 )
 
 // connection is one client's connection, from the listener to the line that it leaves in the log. A
@@ -40,9 +41,9 @@ type connection struct {
 	small   quota.Bucket // of small writes
 	active  activity
 
-	hostKeys  *hostKeys   // as they were when it began
-	announced atomic.Bool // they were made known to the client
-	proven    uint8       // of the keys, a bit for each that was proven; only answerProof uses it
+	hostKeys  *hostkeyproof.Keys  // as they were when it began
+	announced atomic.Bool         // they were made known to the client
+	proven    hostkeyproof.Proven // of the keys, a bit for each that was proven; only answerProof uses it
 
 	mu        sync.Mutex
 	state     connState

@@ -27,6 +27,7 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 	"github.com/sshblog/sshblog/internal/tui"
 	"github.com/sshblog/sshblog/server/connlog"
+	"github.com/sshblog/sshblog/server/hostkeyproof"
 	"github.com/sshblog/sshblog/server/limits"
 )
 
@@ -93,7 +94,7 @@ type Server struct {
 	listener     atomic.Pointer[connlimit.Listener]
 	phase        atomic.Int32
 	ready        atomic.Int64 // connections that have authenticated, and have no session yet
-	hostKeys     atomic.Pointer[hostKeys]
+	hostKeys     atomic.Pointer[hostkeyproof.Keys]
 	stats        stats
 
 	mu       sync.Mutex
@@ -135,7 +136,7 @@ func New(o Options) (*Server, error) {
 	srv.ConnCallback = s.receive
 	srv.ServerConfigCallback = transportConfig
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.serveChannel}
-	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive, proveHostKeys: answerProof}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{"keepalive@openssh.com": answerKeepalive, hostkeyproof.ProveRequest: answerProof}
 	srv.ConnectionFailedCallback = s.logFailure
 	s.ssh = srv
 	s.SetHostKeys(o.HostKey, o.OtherHostKeys...)

@@ -41,8 +41,8 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
 			"internal/export/scp", "internal/metrics", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui", "server/connlog", "server/flowcontrol", "server/limits", "server/sessionrequest",
-			"server/sftpfiles",
+			"internal/tui", "server/connlog", "server/flowcontrol", "server/hostkeyproof", "server/limits",
+			"server/sessionrequest", "server/sftpfiles",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -59,7 +59,8 @@ var layers = map[string]struct{ ours, outside []string }{
 			"charm.land/ssh", "golang.org/x/crypto/ssh",
 		},
 	},
-	"server/connlog": {},
+	"server/connlog":      {},
+	"server/hostkeyproof": {outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",

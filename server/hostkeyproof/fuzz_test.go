@@ -1,4 +1,4 @@
-package server
+package hostkeyproof
 
 import (
 	"bytes"
@@ -20,7 +20,7 @@ func FuzzHostKeyProof(f *testing.F) {
 		}
 		signers = append(signers, signer)
 	}
-	keys := newHostKeys(signers[0], signers[1:])
+	keys := New(signers[0], signers[1:])
 	one := appendText(nil, keys.all[1].blob)
 	f.Add([]byte{})
 	f.Add(keys.payload)
@@ -37,7 +37,7 @@ func FuzzHostKeyProof(f *testing.F) {
 			t.Fatalf("%d keys", len(asked.order))
 		}
 		var again []byte
-		set := uint8(0)
+		set := Proven(0)
 		for _, i := range asked.order {
 			if set&(1<<i) != 0 {
 				t.Errorf("key %d twice", i)
