@@ -8,6 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/server/sessionrequest"
+	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
 // defaultCells is how many cells a usual screen has.
@@ -15,7 +16,7 @@ const defaultCells = sessionrequest.DefaultWidth * sessionrequest.DefaultHeight
 
 // cellLease is what one screen has of the cells that all screens share.
 type cellLease struct {
-	pool *sharedPool
+	pool *sharedpool.Pool
 	sess *session
 
 	mu       sync.Mutex
@@ -33,7 +34,7 @@ func (s *Server) acquireCells(sess *session, w ssh.Window) (*cellLease, ssh.Wind
 		return l, w, r
 	}
 	most := cellsOf(w)
-	n, r := s.cells.acquire(sess, min(most, defaultCells), most)
+	n, r := s.cells.TakeOrWait(sess, min(most, defaultCells), most)
 	l.cells = n
 	return l, fit(w, n), r
 }
@@ -49,12 +50,12 @@ func (l *cellLease) resize(w ssh.Window) (ssh.Window, bool) {
 		return w, false
 	}
 	if more := cellsOf(w) - l.cells; more > 0 {
-		if n, r := l.pool.take(l.sess, defaultCells+1, more+defaultCells); r == quota.OK {
-			l.pool.release(l.sess, defaultCells)
+		if n, r := l.pool.Take(l.sess, defaultCells+1, more+defaultCells); r == quota.OK {
+			l.pool.GiveBack(l.sess, defaultCells)
 			l.cells += n - defaultCells
 		}
 	} else {
-		l.pool.release(l.sess, -more)
+		l.pool.GiveBack(l.sess, -more)
 		l.cells += more
 	}
 	return fit(w, l.cells), true
@@ -64,7 +65,7 @@ func (l *cellLease) resize(w ssh.Window) (ssh.Window, bool) {
 func (l *cellLease) release() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pool.release(l.sess, l.cells)
+	l.pool.GiveBack(l.sess, l.cells)
 	l.cells, l.released = 0, true
 }
 

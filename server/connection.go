@@ -19,6 +19,7 @@ import (
 	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/flowcontrol"
 	"github.com/sshblog/sshblog/server/hostkeyproof"
+	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
 // connection is one client's connection, from the listener to the line that it leaves in the log. A
@@ -39,7 +40,7 @@ type connection struct {
 	flooded atomic.Bool  // the client has sent much: what nobody reads is discarded
 	work    quota.Bucket // of the processor's time, for all sessions
 	small   quota.Bucket // of small writes
-	active  activity
+	active  sharedpool.Activity
 
 	hostKeys  *hostkeyproof.Keys  // as they were when it began
 	announced atomic.Bool         // they were made known to the client
@@ -108,7 +109,7 @@ func (s *Server) receive(ctx ssh.Context, conn net.Conn) net.Conn {
 		open:  map[*session]struct{}{}, slotFreed: make(chan struct{}, 1),
 	}
 	s.stats.accepted.Add(1)
-	c.active.touch()
+	c.active.Touch()
 	c.ctx, c.cancel = context.WithCancel(s.background)
 	if c.limited, _ = conn.(*connlimit.Conn); c.limited != nil {
 		c.limited.Bound(receiveBuffer, unsentBuffer)
@@ -269,9 +270,9 @@ func (c *connection) tryOpen(sess *session) bool {
 		return false
 	}
 	c.open[sess] = struct{}{}
-	c.active.open.Add(1)
-	sess.active.touch()
-	c.active.touch()
+	c.active.Open(1)
+	sess.active.Touch()
+	c.active.Touch()
 	c.record.sessions++
 	c.intake.Credit(sessionCost)
 	c.handle(connSessionOpened)
@@ -284,7 +285,7 @@ func (c *connection) closeSession(sess *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.open, sess)
-	c.active.open.Add(-1)
+	c.active.Open(-1)
 	select {
 	case c.slotFreed <- struct{}{}:
 	default:

@@ -65,13 +65,13 @@
 // of an abandoned or closing session in time loses the connection ("stalled"). How long a session
 // is queued, quota.Bucket says: no longer than maxTurnWait.
 //
-// When the blog is full, a newcomer gets the place of somebody else ("evicted"): sharedpool.go and
-// internal/connlimit choose whose, by what activity.go knows, and evict.go ends it.
+// When the blog is full, a newcomer gets the place of somebody else ("evicted"): sharedpool and
+// internal/connlimit choose whose, by what a sharedpool.Activity knows, and evict.go ends it.
 //
 // The server as a whole has phases, in lifecycle.go as well: starting, serving, draining, stopping.
 // While it is drained, drain.go tells readers and lets them go one after another ("restart"), and
 // what they do is no different from before; finish.go serves those who have come already.
 //
-// Locks are taken in this order: Server.mu, connection.mu, session.mu; those of a sharedPool and of
+// Locks are taken in this order: Server.mu, connection.mu, session.mu; those of a sharedpool.Pool and of
 // internal/connlimit come last.
 package server

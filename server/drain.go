@@ -184,7 +184,7 @@ type leaver struct {
 // leaver returns what a drain has to know of a session: whether somebody reads in it, and whether it
 // has been told to end.
 func (sess *session) leaver(now time.Time) (l leaver, reader, leaving bool) {
-	since, _ := sess.active.quiet()
+	since, _ := sess.active.Quiet()
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
 	o := &sess.occupant

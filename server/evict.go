@@ -1,8 +1,10 @@
 package server
 
 import (
+	"context"
 	"io"
 	"maps"
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -10,8 +12,36 @@ import (
 // evictGrace is how long an evicted session has to say goodbye before its connection is closed.
 const evictGrace = 500 * time.Millisecond
 
-// evict ends the session, once, because others find no place.
-func (sess *session) evict() {
+// Client returns the network that the session counts for: it is a [sharedpool.Holder].
+func (sess *session) Client() netip.Prefix { return sess.conn.client }
+
+// Done is done when the session is over.
+func (sess *session) Done() context.Context { return sess.done }
+
+// Quiet returns since when nothing has happened in the session, and reports whether its client is
+// mute.
+func (sess *session) Quiet() (since time.Time, mute bool) { return sess.active.Quiet() }
+
+// ChargeWork charges the connection for work that was done for the session.
+func (sess *session) ChargeWork(took time.Duration) { sess.conn.chargeWork(took) }
+
+// touched says that the client has done something in the session.
+func (sess *session) touched() {
+	sess.active.Touch()
+	sess.conn.active.Touch()
+}
+
+// shift adds n to what waits for the client of the session.
+func (sess *session) shift(n int32) {
+	sess.active.Shift(n)
+	sess.conn.active.Shift(n)
+}
+
+// Evicted reports whether the session ends because others find no place.
+func (sess *session) Evicted() bool { return sess.evicted.Load() }
+
+// Evict ends the session, once, because others find no place.
+func (sess *session) Evict() {
 	if sess.evicted.Swap(true) {
 		return
 	}
@@ -42,7 +72,7 @@ func (sess *session) lineEnd() string {
 
 // Quiet returns since when nothing has happened on the connection, and reports whether its client
 // is mute; see connlimit.Owner.
-func (c *connection) Quiet() (since time.Time, mute bool) { return c.active.quiet() }
+func (c *connection) Quiet() (since time.Time, mute bool) { return c.active.Quiet() }
 
 // Evict ends the connection because others find no place; its sessions say goodbye if there is time
 // for that.
@@ -57,6 +87,6 @@ func (c *connection) Evict(atOnce bool) {
 	open := slices.Collect(maps.Keys(c.open))
 	c.mu.Unlock()
 	for _, sess := range open {
-		sess.evict()
+		sess.Evict()
 	}
 }

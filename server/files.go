@@ -18,10 +18,10 @@ func (s *Server) serveSFTP(sess *session) {
 		err := sftpfiles.Serve(sess.done, rw, sftpfiles.Options{
 			Files: s.opts.Files(),
 			Acquire: func() bool {
-				_, r := s.files.take(sess, 1, 1)
+				_, r := s.files.Take(sess, 1, 1)
 				return r == quota.OK
 			},
-			Release:  func() { s.files.release(sess, 1) },
+			Release:  func() { s.files.GiveBack(sess, 1) },
 			Work:     rw.resume,
 			Replied:  rw.chargeReply,
 			Panicked: func(value any, stack []byte) { s.logPanic("answer a request of sftp", value, stack) },

@@ -43,7 +43,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Profile: profile,
 		Log:     s.sessionLog(sess),
 		Pressed: sess.touch,
-		Turn:    s.work.Turn(sess.client()),
+		Turn:    s.work.Turn(sess.Client()),
 		Drawn:   sess.drawn,
 	})
 	if !sess.setScreen(screen) {

@@ -29,6 +29,7 @@ import (
 	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/hostkeyproof"
 	"github.com/sshblog/sshblog/server/limits"
+	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
 // Limits bound what clients can take; package limits declares them.
@@ -85,10 +86,10 @@ type Server struct {
 	ssh          *ssh.Server
 	background   context.Context // of connections, and for the log
 	tally        connlog.Tally   // of what has no line of its own in the log
-	sessionSlots sharedPool      // of sessions that are served
-	cells        sharedPool      // of all screens
-	transfers    sharedPool      // sessions that download
-	files        sharedPool      // that they have open
+	sessionSlots sharedpool.Pool // of sessions that are served
+	cells        sharedpool.Pool // of all screens
+	transfers    sharedpool.Pool // sessions that download
+	files        sharedpool.Pool // that they have open
 	pages        quota.Pool      // bytes of long posts that wait for their clients
 	work         quota.Turns     // of commands and downloads
 	listener     atomic.Pointer[connlimit.Listener]
@@ -120,7 +121,7 @@ func New(o Options) (*Server, error) {
 	s.pages.Max = int64(s.limits.Pages)
 	s.work.Max = max(1, runtime.GOMAXPROCS(0)/2) // the other processors are the readers'
 	if s.limits.OneAddressMayHaveAll() {
-		for _, p := range []*sharedPool{&s.sessionSlots, &s.cells, &s.transfers, &s.files} {
+		for _, p := range []*sharedpool.Pool{&s.sessionSlots, &s.cells, &s.transfers, &s.files} {
 			p.PerAddr = -1
 		}
 	}
@@ -270,7 +271,7 @@ func (s *Server) unregister(sess *session) {
 	s.mu.Unlock()
 	s.stats.sessionEnds.Add(sess.how(), 1)
 	if sess.admitted {
-		s.sessionSlots.release(sess, 1)
+		s.sessionSlots.GiveBack(sess, 1)
 	}
 	s.sessions.Done()
 }
@@ -281,7 +282,7 @@ func (s *Server) admit(sess *session) quota.Result {
 	if sess.admitted {
 		return quota.OK
 	}
-	_, r := s.sessionSlots.acquire(sess, 1, 1)
+	_, r := s.sessionSlots.TakeOrWait(sess, 1, 1)
 	sess.admitted = r == quota.OK
 	return r
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/server/flowcontrol"
+	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
 // session is one session channel of a connection. It is an ssh.Session, so that Wish's middleware
@@ -39,10 +40,9 @@ type session struct {
 
 	admitted bool // of the handler: the session has its slot among those that are served
 
-	active    activity
-	downloads atomic.Bool // it is a download
-	framed    bool        // of the screen: its first frame has been drawn
-	evicted   atomic.Bool // it has to make room
+	active  sharedpool.Activity
+	framed  bool        // of the screen: its first frame has been drawn
+	evicted atomic.Bool // it has to make room
 
 	reading sync.Mutex // held while the channel is read
 	emptied bool       // nothing more was there to read the last time; guarded by reading, as is age
@@ -73,7 +73,7 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 		transport: transport, conn: connectionOf(ctx), ctx: ctx, started: make(chan struct{}), freed: make(chan struct{}),
 		emptied: true,
 	}
-	sess.active.open.Store(1)
+	sess.active.Open(1)
 	defer sess.conn.ahead.Opened()()
 	sess.done, sess.end = context.WithCancel(ctx)
 	defer sess.end() // a session that is refused must leave nothing on the connection's context either

@@ -68,18 +68,18 @@ func (s *Server) acquireTransfer(sess *session) (release func(), r quota.Result)
 	if r := s.admit(sess); r != quota.OK {
 		return nil, r
 	}
-	if _, r := s.transfers.acquire(sess, 1, 1); r != quota.OK {
+	if _, r := s.transfers.TakeOrWait(sess, 1, 1); r != quota.OK {
 		return nil, r
 	}
-	if _, r := s.files.acquire(sess, 1, 1); r != quota.OK {
-		s.transfers.release(sess, 1)
+	if _, r := s.files.TakeOrWait(sess, 1, 1); r != quota.OK {
+		s.transfers.GiveBack(sess, 1)
 		return nil, r
 	}
 	sess.touched()
-	sess.downloads.Store(true)
+	sess.active.Download()
 	return func() {
-		s.files.release(sess, 1)
-		s.transfers.release(sess, 1)
+		s.files.GiveBack(sess, 1)
+		s.transfers.GiveBack(sess, 1)
 	}, quota.OK
 }
 

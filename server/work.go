@@ -15,7 +15,7 @@ const maxWorkWait = 10 * time.Second
 // screens find a processor. It reports false if the session has ended, or has waited for too long,
 // which its client has been told then. The turn must be ended with endWork.
 func (s *Server) beginWork(ctx context.Context, sess *session) (*quota.Turn, bool) {
-	turn := s.work.Turn(sess.client())
+	turn := s.work.Turn(sess.Client())
 	if turn.WorkNow() {
 		return turn, true
 	}
@@ -45,7 +45,7 @@ func (s *Server) holding(ctx context.Context, sess *session, turn *quota.Turn) f
 		if s.pages.Max > 0 {
 			n = min(n, s.pages.Max/part)
 		}
-		addr, begun := sess.client(), time.Now()
+		addr, begun := sess.Client(), time.Now()
 		for s.pages.Acquire(addr, n) != quota.OK {
 			turn.Rest()
 			if time.Since(begun) > maxWorkWait || !quota.Wait(ctx, again) || turn.Work(ctx) != nil {

@@ -42,7 +42,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
 			"internal/export/scp", "internal/metrics", "internal/quota", "internal/safego", "internal/terminal",
 			"internal/tui", "server/connlog", "server/flowcontrol", "server/hostkeyproof", "server/limits",
-			"server/sessionrequest", "server/sftpfiles",
+			"server/sessionrequest", "server/sftpfiles", "server/sharedpool",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -61,6 +61,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"server/connlog":      {},
 	"server/hostkeyproof": {outside: []string{"golang.org/x/crypto/ssh"}},
+	"server/sharedpool":   {ours: []string{"internal/quota"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",
