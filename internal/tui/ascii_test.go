@@ -11,8 +11,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// TestASCIIFits reads posts on terminals that show only ASCII: what is written there in place of the
-// text fits on each row, and no word is lost.
+// TestASCIIFits reads posts on terminals that show only ASCII: what is written there in place of
+// the text fits on each row, and no word is lost.
 func TestASCIIFits(t *testing.T) {
 	texts := map[string]string{
 		"german":   "Größere Übungen für Äpfel „und“ Straßen — schließlich",

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Farewell returns a line for the reader's own screen after the session: that the server restarts if
-// that is why it ends, the post and the section that they left, and the command line that leads back
-// there. It is empty if they read no post or the author wants none, unless the server restarts.
+// Farewell returns a line for the reader's own screen after the session: that the server restarts
+// if that is why it ends, the post and the section that they left, and the command line that leads
+// back there. It is empty if they read no post or the author wants none, unless the server
+// restarts.
 func (m *Model) Farewell() string {
 	place, address := m.whereabouts()
 	if !m.restarts && (place == "" || m.opts.NoFarewell) {

@@ -12,7 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
-// reversed matches what is shown in reverse video: the chosen link, or the match that the reader is at.
+// reversed matches what is shown in reverse video: the chosen link, or the match that the reader is
+// at.
 var reversed = regexp.MustCompile(`\x1b\[[0-9;]*\b7(?:;[0-9;]*)?m([^\x1b]*)`)
 
 // marked returns what is in reverse video, row by row.
@@ -30,8 +31,8 @@ func marked(v *visit) []string {
 	return rows
 }
 
-// TestEveryRowOfALinkIsMarked chooses links that go over the ends of lines, wherever they are: every
-// row of them is marked, and nothing else.
+// TestEveryRowOfALinkIsMarked chooses links that go over the ends of lines, wherever they are:
+// every row of them is marked, and nothing else.
 func TestEveryRowOfALinkIsMarked(t *testing.T) {
 	const name = "a link of so many words that it goes over the end of a line and of another one below it, in each place"
 	link := "[" + name + "](two.md)"
@@ -57,7 +58,8 @@ func TestEveryRowOfALinkIsMarked(t *testing.T) {
 	}
 }
 
-// TestEveryRowOfANotesLinkIsMarked is the same for a link in a footnote at the bottom of the window.
+// TestEveryRowOfANotesLinkIsMarked is the same for a link in a footnote at the bottom of the
+// window.
 func TestEveryRowOfANotesLinkIsMarked(t *testing.T) {
 	const name = "those who come to the harbour by night and have no chart of their own"
 	files := fstest.MapFS{"one.md": page("title: One\ndate: 2026-02-02",

@@ -6,8 +6,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui/post"
 )
 
-// RestartMsg says that the server restarts soon: the reader is told, with the command line that leads
-// back to where they are. With Now it is their time to go.
+// RestartMsg says that the server restarts soon: the reader is told, with the command line that
+// leads back to where they are. With Now it is their time to go.
 type RestartMsg struct{ Now bool }
 
 // restart tells the reader of a restart, or ends the session.

@@ -86,8 +86,8 @@ func TestRestartWithoutHost(t *testing.T) {
 	}
 }
 
-// TestFarewellOfARestart: who leaves by themselves, or does not want a farewell, has the way back all
-// the same.
+// TestFarewellOfARestart: who leaves by themselves, or does not want a farewell, has the way back
+// all the same.
 func TestFarewellOfARestart(t *testing.T) {
 	v := newVisit(t, parts(3), tui.Session{}, reachable, func(s *tui.Shared) { s.NoFarewell = true })
 	v.send(tui.RestartMsg{})

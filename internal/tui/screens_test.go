@@ -85,8 +85,8 @@ func TestLanguages(t *testing.T) {
 	newVisit(t, harbour(), tui.Session{Environ: []string{"LANG=de_DE.UTF-8"}}, inLanguage("en")).sees("read")
 }
 
-// TestThemes goes through the list of themes over a post. Each looks different, Esc goes back to the
-// former theme, and Enter keeps the chosen one; the text keeps its place.
+// TestThemes goes through the list of themes over a post. Each looks different, Esc goes back to
+// the former theme, and Enter keeps the chosen one; the text keeps its place.
 func TestThemes(t *testing.T) {
 	v := newVisit(t, harbour(), tui.Session{Open: "tides"})
 	v.dark()

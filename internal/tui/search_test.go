@@ -467,8 +467,8 @@ func TestSearchOfNothing(t *testing.T) {
 	}
 }
 
-// TestHitIsOnItsLine searches at many widths: the word is on the line of each hit, and no word of the
-// line is cut.
+// TestHitIsOnItsLine searches at many widths: the word is on the line of each hit, and no word of
+// the line is cut.
 func TestHitIsOnItsLine(t *testing.T) {
 	files := fstest.MapFS{}
 	for i := range 12 {

@@ -22,8 +22,8 @@ func sections(n int) fstest.MapFS {
 	return fstest.MapFS{"long.md": page("title: Long\ndate: 2026-02-02", text.String())}
 }
 
-// TestSectionIsOnTheWindow scrolls line by line: the section in the running head, in the farewell and
-// in what y copies is that of the first line with anything on it.
+// TestSectionIsOnTheWindow scrolls line by line: the section in the running head, in the farewell
+// and in what y copies is that of the first line with anything on it.
 func TestSectionIsOnTheWindow(t *testing.T) {
 	names := regexp.MustCompile(`\b(?:in|Sec)([0-9]+)\b`)
 	for _, size := range [][2]int{{80, 24}, {80, 20}, {40, 12}, {160, 30}} {

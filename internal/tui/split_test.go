@@ -81,7 +81,8 @@ func TestTextWidth(t *testing.T) {
 	}
 }
 
-// TestOnlyTheFocusHasColours looks at the two panes of a wide window: the one without the keys is dimmed.
+// TestOnlyTheFocusHasColours looks at the two panes of a wide window: the one without the keys is
+// dimmed.
 func TestOnlyTheFocusHasColours(t *testing.T) {
 	files := harbour()
 	v := newVisit(t, files, tui.Session{Width: 140, Height: 40})

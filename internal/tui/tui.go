@@ -1,9 +1,9 @@
 // Package tui is what a reader sees: one Bubble Tea model per session, which knows no SSH.
 //
-// The [Model] holds what all screens need (window, theme, the current blog) and passes keys, clicks and
-// answers to the screen on top. Everything that a reader sees belongs to it. What all sessions have in
-// common (the blog, the renderer, the titles prepared for filtering, the search index) comes in through
-// [Shared] and is only read.
+// The [Model] holds what all screens need (window, theme, the current blog) and passes keys, clicks
+// and answers to the screen on top. Everything that a reader sees belongs to it. What all sessions
+// have in common (the blog, the renderer, the titles prepared for filtering, the search index)
+// comes in through [Shared] and is only read.
 //
 // The screens are in packages of their own, which import one another downwards only:
 //
@@ -15,12 +15,12 @@
 //	find      where words are in the lines of a page
 //
 // A screen is a plain struct with methods. Its view only joins strings that exist already. Whatever
-// takes time (laying out a post, searching, filtering a long list) runs in a Bubble Tea command, and is
-// dropped if it comes too late. What a screen requests of the Model goes through screen.Session, which
-// requests.go implements.
+// takes time (laying out a post, searching, filtering a long list) runs in a Bubble Tea command,
+// and is dropped if it comes too late. What a screen requests of the Model goes through
+// screen.Session, which requests.go implements.
 //
-// Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests share. All
-// words are in package catalog.
+// Package keymap has the keys that the footer, the help screen, docs/keys.md and the tests share.
+// All words are in package catalog.
 package tui
 
 import (
@@ -71,8 +71,8 @@ type Shared struct {
 	Reachable bool
 	// NoFarewell says that nothing is left on a reader's own screen.
 	NoFarewell bool
-	// Fetch returns the command line that fetches a file of the blog, by its path; "" if it is not known
-	// how readers reach the blog. It may be nil.
+	// Fetch returns the command line that fetches a file of the blog, by its path; "" if it is not
+	// known how readers reach the blog. It may be nil.
 	Fetch func(path string) string
 }
 
@@ -85,8 +85,8 @@ type Session struct {
 	// Open is what to open instead of the list: SLUG or SLUG#heading.
 	Open string
 	// Environ holds the reader's variables as "NAME=value". SSHBLOG_THEME chooses the theme.
-	// COLORFGBG is a hint whether the screen is dark, until the terminal has reported its background.
-	// LANG and the like choose the language.
+	// COLORFGBG is a hint whether the screen is dark, until the terminal has reported its
+	// background. LANG and the like choose the language.
 	Environ []string
 	// NoClipboard says that the terminal does not support OSC 52.
 	NoClipboard bool

@@ -9,8 +9,8 @@ import (
 	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
-// typeahead is what a reader has typed while a post is on its way: it is meant for the post, and waits
-// for it.
+// typeahead is what a reader has typed while a post is on its way: it is meant for the post, and
+// waits for it.
 type typeahead struct{ typed []tea.Msg }
 
 // Bounds of what waits; more is dropped.
@@ -19,8 +19,9 @@ const (
 	maxPastedHere = 4 * screen.MaxQuery // bytes of one paste; a line takes no more
 )
 
-// mustWait reports whether a key is meant for something that is on its way. Keys that go back or leave
-// give it up instead, and those that lead on from a post go on from the one that is on its way.
+// mustWait reports whether a key is meant for something that is on its way. Keys that go back or
+// leave give it up instead, and those that lead on from a post go on from the one that is on its
+// way.
 func (m *Model) mustWait(key tea.KeyPressMsg) bool {
 	k := &m.display.Keys
 	if !m.posts.Awaited(m.host()) {
@@ -40,8 +41,8 @@ func (m *Model) atOnce(key tea.KeyPressMsg) bool {
 	return m.display.Keys.Interrupt.Has(key) || m.display.Keys.Redraw.Has(key)
 }
 
-// typeAhead keeps a key until what it is meant for is there, and reports whether it does. Behind keys
-// that wait, all others do, but Esc takes them back.
+// typeAhead keeps a key until what it is meant for is there, and reports whether it does. Behind
+// keys that wait, all others do, but Esc takes them back.
 func (m *Model) typeAhead(key tea.KeyPressMsg) bool {
 	switch waits := len(m.typed) > 0; {
 	case waits && m.display.Keys.Clear.Has(key):

@@ -1,10 +1,11 @@
-// Package find finds words in the lines of a page as a reader sees them: a query of the reader, whatever
-// its case and accents, or the words of a hit of the search over all posts.
+// Package find finds words in the lines of a page as a reader sees them: a query of the reader,
+// whatever its case and accents, or the words of a hit of the search over all posts.
 //
-// Lines are joined to one text first (flow.go), since a page breaks its lines where there is no room,
-// also within what is looked for. Query and Words return matches as cells of lines, which a screen can
-// mark; LineOf, BestLine and Nearest say which of them a reader is taken to (hit.go). Everything is a
-// function of its arguments, in linear time, and at most maxMatches matches are returned.
+// Lines are joined to one text first (flow.go), since a page breaks its lines where there is no
+// room, also within what is looked for. Query and Words return matches as cells of lines, which a
+// screen can mark; LineOf, BestLine and Nearest say which of them a reader is taken to (hit.go).
+// Everything is a function of its arguments, in linear time, and at most maxMatches matches are
+// returned.
 package find
 
 import (
@@ -14,8 +15,8 @@ import (
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
-// Match is a place where something was found: from a cell of a line of the page to a cell of the same
-// line, or of one below.
+// Match is a place where something was found: from a cell of a line of the page to a cell of the
+// same line, or of one below.
 type Match struct{ Line, from, Last, to int }
 
 // maxMatches is how many matches are counted and marked.

@@ -74,7 +74,8 @@ func banner(h screen.Host, width int) []string {
 	return banner
 }
 
-// bannerFits reports whether a banner can be shown: a terminal with ASCII only shows no other signs.
+// bannerFits reports whether a banner can be shown: a terminal with ASCII only shows no other
+// signs.
 func bannerFits(h screen.Host, banner []string, width int) bool {
 	for _, line := range banner {
 		plain := h.Method == textwidth.Transcribed && strings.ContainsFunc(line, func(r rune) bool { return r > '~' })

@@ -1,6 +1,6 @@
-// Package overlay has the screens that lie over any other: the help, the themes, and the plate, which
-// shows what was copied. They know neither lists nor posts. What lies over a post, such as its contents, is
-// in package post.
+// Package overlay has the screens that lie over any other: the help, the themes, and the plate,
+// which shows what was copied. They know neither lists nor posts. What lies over a post, such as
+// its contents, is in package post.
 package overlay
 
 import (

@@ -13,8 +13,8 @@ import (
 )
 
 // plateScreen shows what was sent to the reader's clipboard, alone and at the left edge. Many
-// terminals drop what is sent, or ask first; from here it can be selected by mouse or eye and pasted
-// as it is.
+// terminals drop what is sent, or ask first; from here it can be selected by mouse or eye and
+// pasted as it is.
 type plateScreen struct {
 	text string // cleaned
 	sent bool   // it was sent to the clipboard; otherwise there is none
@@ -36,8 +36,8 @@ func NewPlate(text string, sent bool) screen.Screen {
 	return &plateScreen{text: strings.Join(lines, "\n"), sent: sent}
 }
 
-// broken returns the text, broken where the window ends and nowhere else. It stays the same for many
-// keys.
+// broken returns the text, broken where the window ends and nowhere else. It stays the same for
+// many keys.
 func (s *plateScreen) broken(h screen.Host) []string {
 	if s.lines != nil && s.width == h.Width && s.method == h.Method {
 		return s.lines

@@ -70,7 +70,8 @@ func (s *themesScreen) columns(h screen.Host) (list, sample screen.Column, besid
 // themesHint is how many rows say how to keep a theme, with the blank one above.
 const themesHint = 3
 
-// rows returns how many themes are visible: all, unless that leaves no room for a sample below them.
+// rows returns how many themes are visible: all, unless that leaves no room for a sample below
+// them.
 func (s *themesScreen) rows(h screen.Host) int {
 	const least, worth = 4, 5 // themes beside a sample, and lines of a sample that are worth showing
 	rows := max(1, h.Height-screen.MenuHead-1-themesHint)

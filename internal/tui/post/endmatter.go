@@ -32,8 +32,8 @@ type groupRef struct {
 // maxFetched is how many pictures of a post the end matter says how to fetch.
 const maxFetched = 3
 
-// endMatter returns the end matter of a post: its neighbours in the series, the next and the previous
-// post, related posts, its author and tags, and how to fetch its pictures.
+// endMatter returns the end matter of a post: its neighbours in the series, the next and the
+// previous post, related posts, its author and tags, and how to fetch its pictures.
 func (p *Screen) endMatter(h screen.Host, width int) endMatter {
 	f := endMatter{lines: []string{""}}
 	f.addSeries(h, p.Post, width)

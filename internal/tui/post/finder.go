@@ -55,8 +55,8 @@ func (p *Screen) TypeText(_ screen.Host, text string) tea.Cmd {
 	return nil
 }
 
-// findQuery searches for the query and goes to the first match on the screen or below it, else to the
-// first one.
+// findQuery searches for the query and goes to the first match on the screen or below it, else to
+// the first one.
 func (p *Screen) findQuery(h screen.Host) {
 	f := &p.find
 	f.matches = find.Query(h.Method, p.text(), f.Query)
@@ -112,8 +112,8 @@ func (p *Screen) marked(m textwidth.Method, i int, line string, s *screen.Styles
 // findPlace returns the number of the current match, and of all.
 func (f *finder) findPlace() string { return fmt.Sprintf("%d/%d", f.current+1, len(f.matches)) }
 
-// toHit marks the words of the hit of a search over all posts like matches of the finder, which steps
-// through them, and goes to the line that the hit showed.
+// toHit marks the words of the hit of a search over all posts like matches of the finder, which
+// steps through them, and goes to the line that the hit showed.
 func (p *Screen) toHit(d *screen.Display) {
 	f := &p.find
 	f.matches = f.in(d.Method, p.text())

@@ -10,17 +10,17 @@ import (
 	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
-// linkChoice is the link of a post that the reader has chosen by Tab, and the way back to where they
-// were before they chose the first one.
+// linkChoice is the link of a post that the reader has chosen by Tab, and the way back to where
+// they were before they chose the first one.
 type linkChoice struct {
 	link     int // the chosen target, from 1; 0 if none
 	cameFrom int // the first line on the screen before
 	ledTo    int // the first line since the last choice
 }
 
-// stepLink chooses the next (1) or previous (-1) link. It begins with those on the screen, scrolls to
-// one that is not, and goes on at the other end of the post after the last one, which the reader is
-// told.
+// stepLink chooses the next (1) or previous (-1) link. It begins with those on the screen, scrolls
+// to one that is not, and goes on at the other end of the post after the last one, which the reader
+// is told.
 func (p *Screen) stepLink(h screen.Host, step int) {
 	if p.targets() == 0 {
 		p.link, h.Notice = 0, h.Texts.NoLinks

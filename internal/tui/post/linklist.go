@@ -80,8 +80,8 @@ func listLink(h screen.Host, mark layout.LinkMark) listed {
 	return listed{mark: mark, text: text, where: where}
 }
 
-// listPicture returns the row of a picture: what it shows, and how to fetch it or its address. ok is
-// false if it has neither.
+// listPicture returns the row of a picture: what it shows, and how to fetch it or its address. ok
+// is false if it has neither.
 func (p *Screen) listPicture(mark layout.LinkMark) (row listed, ok bool) {
 	row = listed{mark: mark, text: screen.Clip(mark.Text), where: screen.Clip(mark.URL)}
 	if fetch := p.opener.options.Fetch; mark.File != "" && fetch != nil {

@@ -23,13 +23,13 @@ type Options struct {
 	Renderer *pages.Renderer
 	// Related finds the posts that are related to one. Nil means that none are shown.
 	Related *blog.Derived[*related.Posts]
-	// Fetch returns the command line that fetches a file of the blog, by its path; "" if there is none.
-	// It may be nil.
+	// Fetch returns the command line that fetches a file of the blog, by its path; "" if there is
+	// none. It may be nil.
 	Fetch func(path string) string
 }
 
-// Opener opens the posts of a session: it asks for their lines, and shows them when these are there.
-// Until then the screen before stays. It also has the post beside the list of a wide window.
+// Opener opens the posts of a session: it asks for their lines, and shows them when these are
+// there. Until then the screen before stays. It also has the post beside the list of a wide window.
 type Opener struct {
 	options  Options
 	next     *Screen // requested, not there yet
@@ -123,8 +123,8 @@ func (p *Screen) fromTop() bool {
 	return p.page == nil && p.arrival.heading == "" && p.arrival.back == nil && p.find.hit == nil
 }
 
-// Relayout requests the lines of the posts that are in no stack of screens: of the one that is on its
-// way, and of those beside the list.
+// Relayout requests the lines of the posts that are in no stack of screens: of the one that is on
+// its way, and of those beside the list.
 func (o *Opener) Relayout(h screen.Host) tea.Cmd {
 	if _, _, divided := h.Panes(); !divided {
 		o.beside.shown, o.beside.next = nil, nil

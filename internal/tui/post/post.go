@@ -1,14 +1,16 @@
 // Package post has the screen that shows a post, what lies over it, and how its lines come.
 //
-// A [Screen] shows the head, the lines and the end matter of one post as one text that scrolls: keys.go has
-// its keys, view.go draws it, footer.go says how far the reader is, endmatter.go what comes below. It can be
-// searched (finder.go), its links can be chosen, followed and left again (linkchoice.go, links.go), and
-// over it lie its contents, its links, its code and its footnotes, which only see it.
+// A [Screen] shows the head, the lines and the end matter of one post as one text that scrolls:
+// keys.go has its keys, view.go draws it, footer.go says how far the reader is, endmatter.go what
+// comes below. It can be searched (finder.go), its links can be chosen, followed and left again
+// (linkchoice.go, links.go), and over it lie its contents, its links, its code and its footnotes,
+// which only see it.
 //
-// An [Opener] asks package pages for the lines of posts and puts a Screen on the stack when they are there;
-// until then the screen before stays. A long post comes in two parts, its beginning first (pageload.go).
-// What is to happen when the lines come (the heading to jump to, the place to return to) is the arrival of
-// the Screen. The Opener also has the post that is shown beside the list of a wide window (preview.go).
+// An [Opener] asks package pages for the lines of posts and puts a Screen on the stack when they
+// are there; until then the screen before stays. A long post comes in two parts, its beginning
+// first (pageload.go). What is to happen when the lines come (the heading to jump to, the place to
+// return to) is the arrival of the Screen. The Opener also has the post that is shown beside the
+// list of a wide window (preview.go).
 package post
 
 import (
@@ -112,8 +114,8 @@ func (p *Screen) shownRows(d *screen.Display) int {
 // Relayout requests lines that fit.
 func (p *Screen) Relayout(h screen.Host) tea.Cmd { return p.opener.layPost(h, p) }
 
-// Whereabouts returns the post, and the heading of the section that the reader is in; an empty one if
-// there is none, or if the lines are not there yet.
+// Whereabouts returns the post, and the heading of the section that the reader is in; an empty one
+// if there is none, or if the lines are not there yet.
 func (p *Screen) Whereabouts() (at *blog.Post, heading layout.Mark) {
 	if p.page != nil {
 		if i := p.currentHeading(); i >= 0 {

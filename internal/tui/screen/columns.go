@@ -21,12 +21,12 @@ const (
 	seamAt     = 2 // cells from the seam to the text
 )
 
-// textWidths are the widths of a text that a reader can choose from, in cells. The last but one stands
-// for the width of the window.
+// textWidths are the widths of a text that a reader can choose from, in cells. The last but one
+// stands for the width of the window.
 var textWidths = [...]int{postview.Measure, 88, 110, math.MaxInt, 60}
 
-// NextTextWidth chooses the next width of the text that looks different on this window. It returns the
-// width, 0 for as much as the window has room for.
+// NextTextWidth chooses the next width of the text that looks different on this window. It returns
+// the width, 0 for as much as the window has room for.
 func (d *Display) NextTextWidth() (cells int) {
 	was := d.TextColumn().Width
 	for range textWidths { // skip those that look the same

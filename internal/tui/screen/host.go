@@ -7,8 +7,8 @@ import (
 	"github.com/sshblog/sshblog/internal/search"
 )
 
-// Host is what a screen sees of its session: how things look, the bottom line, the other screens, the
-// blog, and what it may request. It is made for each message, and must not be kept.
+// Host is what a screen sees of its session: how things look, the bottom line, the other screens,
+// the blog, and what it may request. It is made for each message, and must not be kept.
 type Host struct {
 	*Display
 	*StatusBar
@@ -19,8 +19,8 @@ type Host struct {
 
 // Session is what a screen may request of its session.
 type Session interface {
-	// OpenPost opens a post on top, at a heading if one is given, and OpenHit at a hit of the search.
-	// The current screen stays until the lines of the post are there.
+	// OpenPost opens a post on top, at a heading if one is given, and OpenHit at a hit of the
+	// search. The current screen stays until the lines of the post are there.
 	OpenPost(p *blog.Post, heading string) tea.Cmd
 	OpenHit(hit *search.Hit) tea.Cmd
 	// Opening reports whether a post is on its way to the top; GiveUp abandons it.

@@ -109,8 +109,8 @@ func (e *LineEditor) after() int {
 	return e.caret + n
 }
 
-// wordBefore returns where the word to the left of the cursor begins, and wordAfter where the one to
-// the right ends.
+// wordBefore returns where the word to the left of the cursor begins, and wordAfter where the one
+// to the right ends.
 func (e *LineEditor) wordBefore() int {
 	return strings.LastIndexByte(strings.TrimRight(e.Query[:e.caret], " "), ' ') + 1
 }

@@ -1,16 +1,18 @@
-// Package screen says what a screen of a session is, what it sees of the session, and what it draws with.
-// It knows no screen itself.
+// Package screen says what a screen of a session is, what it sees of the session, and what it draws
+// with. It knows no screen itself.
 //
-//   - A [Screen] fills the window or lies over another one; they stand on a [Stack]. What else a screen
-//     can do it declares by the optional interfaces beside Screen: [TextInput], [Listing], [Overlay] and so
-//     on.
-//   - Each call of a screen brings a [Host]: the [Display] (window, theme, words, keys), the [StatusBar]
-//     (the last line), the Stack, the Index of the blog, and the [Session], by which the screen requests
-//     what only the session can do, such as opening a post. A screen keeps no Host.
-//   - What takes time runs in a command, and comes back as an [Answer], which finds its screen by itself.
-//   - A [Column] is the place of text on the window; Display has those of the list, the text and the
-//     footer. A [Menu] is a list of rows with a cursor, a [LineEditor] a line that is typed, and [Styles]
-//     are the looks of one theme.
+//   - A [Screen] fills the window or lies over another one; they stand on a [Stack]. What else a
+//     screen can do it declares by the optional interfaces beside Screen: [TextInput], [Listing],
+//     [Overlay] and so on.
+//   - Each call of a screen brings a [Host]: the [Display] (window, theme, words, keys), the
+//     [StatusBar] (the last line), the Stack, the Index of the blog, and the [Session], by which
+//     the screen requests what only the session can do, such as opening a post. A screen keeps no
+//     Host.
+//   - What takes time runs in a command, and comes back as an [Answer], which finds its screen by
+//     itself.
+//   - A [Column] is the place of text on the window; Display has those of the list, the text and
+//     the footer. A [Menu] is a list of rows with a cursor, a [LineEditor] a line that is typed,
+//     and [Styles] are the looks of one theme.
 //
 // To add a screen, start from a menu such as overlay/themes.go or post/codelist.go.
 package screen

@@ -1,6 +1,7 @@
 package screen
 
-// Stack is the screens of a session: a listing at the bottom, and the screen that has the keys on top.
+// Stack is the screens of a session: a listing at the bottom, and the screen that has the keys on
+// top.
 type Stack struct{ screens []Screen }
 
 // All returns the screens from the bottom to the top.

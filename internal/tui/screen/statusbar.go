@@ -141,9 +141,9 @@ func firstKey(b keymap.Binding) string {
 	return label
 }
 
-// fitting returns the hints that fit. Those behind the way out are left out first. Then the hints whose
-// keys are known from other programs lose their words, before another is left out. The first hint and
-// those that say how to get out stay longest, and then help.
+// fitting returns the hints that fit. Those behind the way out are left out first. Then the hints
+// whose keys are known from other programs lose their words, before another is left out. The first
+// hint and those that say how to get out stay longest, and then help.
 func (l *hintLine) fitting(d *Display, gap int) []keymap.Binding {
 	k := &d.Keys
 	out := []string{k.Quit.Label, k.Back.Label, k.Clear.Label}
@@ -179,8 +179,8 @@ func (l *hintLine) fitting(d *Display, gap int) []keymap.Binding {
 	return fitting
 }
 
-// shorten takes the words from hints whose keys are known from other programs, one after another until
-// all fit. It returns those hints as they were.
+// shorten takes the words from hints whose keys are known from other programs, one after another
+// until all fit. It returns those hints as they were.
 func (l *hintLine) shorten(d *Display, hints []keymap.Binding, used *int) (worded []keymap.Binding) {
 	k := &d.Keys
 	for _, known := range []keymap.Binding{k.Help, k.Accept, k.Filter, k.PageDown} {
