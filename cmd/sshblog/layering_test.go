@@ -48,6 +48,13 @@ var layers = map[string]struct{ ours, outside []string }{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
 		},
 	},
+	"web": {ours: []string{
+		"internal/blog", "internal/cache", "internal/connlimit", "internal/quota", "internal/safego", "web/views",
+	}},
+	"web/views": {ours: []string{
+		"internal/blog", "internal/catalog", "internal/feed", "internal/html", "internal/layout/theme", "internal/markdown", "internal/plaintext",
+		"internal/related", "internal/search",
+	}},
 	"server/flowcontrol": {ours: []string{"internal/quota"}},
 	"server/sftpfiles":   {outside: []string{"github.com/pkg/sftp"}},
 	"server/limits":      {},

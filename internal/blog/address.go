@@ -69,3 +69,8 @@ func withoutExt(file string) string {
 	}
 	return file
 }
+
+// AddressKey returns what all spellings of an address on the blog have in common: it is folded, and
+// without the site's own host, query, fragment, slashes around it, "index.html" and the extension of
+// a page or a post. It is "" for the blog itself, and for what is too long.
+func (x *Index) AddressKey(address string) string { return refKey(address, x.site.BaseURL) }

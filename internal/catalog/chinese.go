@@ -138,4 +138,9 @@ var chinese = Texts{
 		Filter: Key{"筛选", "按标题和标签"}, Clear: Key{"清除", "清除已输入的内容"}, Accept: Key{"阅读", "阅读所选文章"},
 		Help: Key{"帮助", "开关本帮助"}, Redraw: Key{"重绘", "重绘屏幕"}, Quit: Key{"离开", "离开博客"}, Interrupt: Key{"离开", "立即离开"},
 	},
+	Web: WebTexts{
+		Skip: "跳到正文", Navigation: "博客", More: "更多", PagesOfList: "列表分页",
+		InTerminal: "在终端中阅读：", Feed: "订阅", Newer: "较新", Older: "较旧", Languages: "其他语言：",
+		Draft: "草稿", NotFound: "这里什么也没有", Perhaps: "您要找的也许是：",
+	},
 }

@@ -150,4 +150,9 @@ var english = Texts{
 			"leave at once",
 		},
 	},
+	Web: WebTexts{
+		Skip: "Skip to the text", Navigation: "Blog", More: "More", PagesOfList: "Pages of the list",
+		InTerminal: "Read this in a terminal:", Feed: "Feed", Newer: "newer", Older: "older", Languages: "Also in:",
+		Draft: "draft", NotFound: "Nothing is here", Perhaps: "Perhaps you meant:",
+	},
 }

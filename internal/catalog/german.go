@@ -149,4 +149,9 @@ var german = Texts{
 			"das Blog verlassen",
 		}, Interrupt: Key{"Schluss", "sofort hinaus"},
 	},
+	Web: WebTexts{
+		Skip: "Zum Text", Navigation: "Blog", More: "Weiteres", PagesOfList: "Seiten der Liste",
+		InTerminal: "Dasselbe im Terminal:", Feed: "Feed", Newer: "neuer", Older: "älter", Languages: "Auch auf:",
+		Draft: "Entwurf", NotFound: "Hier ist nichts", Perhaps: "Gemeint war vielleicht:",
+	},
 }

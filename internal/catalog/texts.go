@@ -69,6 +69,24 @@ type Texts struct {
 
 	// Reading by ear.
 	Plain PlainTexts
+
+	// Reading in a browser.
+	Web WebTexts
+}
+
+// WebTexts are what web pages say beside the words of the screens.
+type WebTexts struct {
+	Skip         string // a link to what the page is there for
+	Navigation   string // names, for who hears the page
+	More         string
+	PagesOfList  string
+	InTerminal   string // before a command line
+	Feed         string
+	Newer, Older string // posts
+	Languages    string // before the names of languages
+	Draft        string
+	NotFound     string
+	Perhaps      string // before the posts that may have been meant
 }
 
 // Notices are the lines that answer a key, or say what has happened. One without a name in it takes at

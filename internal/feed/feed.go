@@ -22,6 +22,19 @@ type Options struct {
 	Version string           // of the program, for the feed's generator; "" leaves it out
 	Now     func() time.Time // nil: time.Now
 	Cache   *cache.Cache     // keeps the entries of the newest posts; nil keeps none
+	Web     *Web             // of a feed that is fetched over HTTP; nil for one that is fetched over SSH
+}
+
+// Web says where the pages of a blog are that also serves them. All addresses are absolute.
+type Web struct {
+	Home string // the blog, or the list of the posts in the feed
+	Self string // of the feed
+	Post func(*blog.Post) string
+	File func(path string) string // "" for a file that is not served
+	// Group is the group of posts that the feed has, as its address names it, such as "tags/bees"; Name
+	// and Posts are its name and its posts. All are empty in a feed of all posts.
+	Group, Name string
+	Posts       []*blog.Post
 }
 
 // feed is a feed that is being written.
@@ -41,6 +54,7 @@ type entryKey struct {
 	path   string
 	format string
 	ssh    string
+	web    string // the address of the post on the web, where the blog serves that
 }
 
 // entryOf returns the entry of a post in a format, which is kept unless it changes with time.
@@ -48,11 +62,18 @@ func (f *feed) entryOf(p *blog.Post, format string, write func() ([]byte, error)
 	if p.Updated.After(f.now) {
 		return write()
 	}
-	return f.kept.Bytes(entryKey{weak.Make(f.index), p.Path, format, f.ssh}, write)
+	web := ""
+	if f.web != nil {
+		web = f.web.Post(p)
+	}
+	return f.kept.Bytes(entryKey{weak.Make(f.index), p.Path, format, f.ssh, web}, write)
 }
 
 func newFeed(x *blog.Index, o Options) *feed {
 	f := &feed{site: x.Site(), posts: x.Posts(), version: html.Clean(o.Version), kept: o.Cache.Run(), places: placesOf(x, o)}
+	if o.Web != nil && o.Web.Group != "" {
+		f.posts = o.Web.Posts
+	}
 	if o.Limit > 0 && o.Limit < len(f.posts) {
 		f.posts = f.posts[:o.Limit]
 	}
@@ -64,10 +85,18 @@ func newFeed(x *blog.Index, o Options) *feed {
 }
 
 // title returns the title of the blog. A feed must have one.
-func (f *feed) title() string { return cmp.Or(html.Clean(f.site.Title), f.host) }
+func (f *feed) title() string {
+	title := cmp.Or(html.Clean(f.site.Title), f.host)
+	if f.web != nil && f.web.Name != "" {
+		title = html.Clean(f.web.Name) + " · " + title
+	}
+	return title
+}
 
 // author returns the author of entries that name none. An Atom feed must have one.
-func (f *feed) author() string { return cmp.Or(html.Clean(f.site.Author), f.title()) }
+func (f *feed) author() string {
+	return cmp.Or(html.Clean(f.site.Author), html.Clean(f.site.Title), f.host)
+}
 
 // long is the time of posts without a date, since the formats require one. It is older than any
 // news and always the same, so that feed readers take nothing for new.

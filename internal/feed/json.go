@@ -94,7 +94,7 @@ func (f *feed) picture(p *blog.Post) string {
 	if p.Image.Src == "" {
 		return ""
 	}
-	u, ok := parseAddress(f.resolve(p, p.Image.Src))
+	u, ok := html.ParseAddress(f.resolve(p, p.Image.Src))
 	if !ok || !isWeb(u) {
 		return ""
 	}

@@ -20,6 +20,7 @@ type places struct {
 	home      string // the blog on the web, else over SSH
 	authority string // of tag: URIs
 	path      string // of the base URL, so that two blogs of one host differ; "" or "/blog"
+	web       *Web   // nil in a feed over SSH
 }
 
 // defaultPort is the port of SSH, which addresses leave out.
@@ -27,15 +28,18 @@ const defaultPort = 22
 
 func placesOf(x *blog.Index, o Options) places {
 	const otherwise = "localhost"
-	p := places{index: x, host: cmp.Or(strings.Trim(o.Host, "[]"), otherwise)}
+	p := places{index: x, host: cmp.Or(strings.Trim(o.Host, "[]"), otherwise), web: o.Web}
 	var ok bool
 	if p.ssh, ok = sshAddress(p.host, o.Port); !ok {
 		p.host = otherwise
 		p.ssh, _ = sshAddress(p.host, o.Port)
 	}
 	p.home, p.authority = p.ssh, authority(p.host)
-	if base, ok := parseAddress(x.Site().BaseURL); ok && isWeb(base) {
+	if base, ok := html.ParseAddress(x.Site().BaseURL); ok && isWeb(base) {
 		p.home, p.authority, p.path = base.String()+"/", authority(base.Hostname()), base.EscapedPath()
+	}
+	if p.web != nil {
+		p.home = p.web.Home
 	}
 	return p
 }
@@ -50,7 +54,7 @@ func sshAddress(host string, port int) (string, bool) {
 	case strings.Contains(host, ":"):
 		u.Host = "[" + host + "]"
 	}
-	read, ok := parseAddress(u.String())
+	read, ok := html.ParseAddress(u.String())
 	return u.String(), ok && read.Hostname() == host
 }
 
@@ -81,14 +85,29 @@ func (p *places) id(post *blog.Post) string {
 
 // feedID returns the identity of the feed. It differs from those of all posts, as they contain
 // slugs.
-func (p *places) feedID() string { return "tag:" + p.authority + "," + beginning + ":" + p.path + "/" }
+func (p *places) feedID() string {
+	id := "tag:" + p.authority + "," + beginning + ":" + p.path + "/"
+	if p.web != nil && p.web.Group != "" {
+		u := url.URL{Path: p.web.Group}
+		id += u.EscapedPath() + "/"
+	}
+	return id
+}
 
 // self returns the address of the feed in a format.
-func (p *places) self(format string) string { return p.ssh + "/feed/" + format }
+func (p *places) self(format string) string {
+	if p.web != nil {
+		return p.web.Self
+	}
+	return p.ssh + "/feed/" + format
+}
 
 // address returns the address of a post: on the web if it has one, else over SSH.
 func (p *places) address(post *blog.Post) string {
-	if u, ok := parseAddress(p.index.WebURL(post)); ok {
+	if p.web != nil {
+		return p.web.Post(post)
+	}
+	if u, ok := html.ParseAddress(p.index.WebURL(post)); ok {
 		return u.String()
 	}
 	return p.ssh + "/" + url.PathEscape(post.Slug)
@@ -101,10 +120,14 @@ func (p *places) resolve(from *blog.Post, dest string) string {
 	switch {
 	case !ok:
 		return ""
+	case p.web != nil && t.Post != nil && t.Post.Hidden: // the web has no page of it
+		return ""
 	case t.Post != nil:
 		return html.Anchored(p.address(t.Post), t.Anchor)
+	case p.web != nil && t.File != "":
+		return p.web.File(t.File)
 	case t.URL != "":
-		if u, ok := parseAddress(t.URL); ok {
+		if u, ok := html.ParseAddress(t.URL); ok {
 			return u.String()
 		}
 		return ""
@@ -114,43 +137,6 @@ func (p *places) resolve(from *blog.Post, dest string) string {
 	}
 	return ""
 }
-
-// maxAddress is the length of the longest address that is written, in bytes.
-const maxAddress = 4096
-
-// parseAddress parses an address that a post contains. It returns false for relative addresses, and
-// for schemes that may run something.
-func parseAddress(s string) (*url.URL, bool) {
-	if strings.HasPrefix(s, "//") {
-		s = "https:" + s
-	}
-	if len(s) > maxAddress {
-		return nil, false
-	}
-	u, err := url.Parse(html.Clean(s))
-	if err != nil {
-		return nil, false
-	}
-	switch u.Scheme {
-	case "http", "https", "ssh", "gemini":
-		if u.Hostname() == "" {
-			return nil, false
-		}
-	case "mailto":
-		if u.Opaque == "" {
-			return nil, false
-		}
-		u.Opaque = spaceless.Replace(u.Opaque)
-	default:
-		return nil, false
-	}
-	u.RawQuery = spaceless.Replace(u.RawQuery)
-	return u, !strings.ContainsAny(u.Host, "\"<>")
-}
-
-// spaceless escapes the characters that would end an address in a text and that package url leaves
-// in queries and mail addresses.
-var spaceless = strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", `"`, "%22", "<", "%3C", ">", "%3E")
 
 // isWeb reports whether a browser can fetch an address.
 func isWeb(u *url.URL) bool { return u.Scheme == "http" || u.Scheme == "https" }

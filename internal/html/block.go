@@ -13,10 +13,10 @@ import (
 func (h *writer) heading(b *markdown.Block) {
 	name := "h" + strconv.Itoa(min(max(b.Level+h.below, 1), 6))
 	if !h.pages || b.ID == "" || len(b.Inlines) == 0 || !linkless(b.Inlines) {
-		h.line(name, b.Inlines, "id", b.ID)
+		h.line(name, b.Inlines, "id", h.id(b.ID))
 		return
 	}
-	h.Open(name, "id", b.ID)
+	h.Open(name, "id", h.id(b.ID))
 	h.Open("a", "class", "anchor", "href", Anchored(h.Page, b.ID))
 	h.inlines(b.Inlines)
 	h.Raw("</a></", name, ">\n")

@@ -61,6 +61,23 @@ type writer struct {
 	linked    bool   // within a link, which cannot contain another
 	mark      string // checkbox of a task, for the paragraph that follows
 	code      highlight.Post
+	ids       map[string]bool // that are on the page
+}
+
+// id returns an anchor, or "" if it is on the page already: authors give headings those that they have
+// anyway.
+func (h *writer) id(id string) string {
+	if !h.pages || id == "" {
+		return id
+	}
+	if h.ids[id] {
+		return ""
+	}
+	if h.ids == nil {
+		h.ids = map[string]bool{}
+	}
+	h.ids[id] = true
+	return id
 }
 
 // around writes an element that contains blocks.
@@ -145,7 +162,7 @@ func (h *writer) footnotes() {
 	}
 	for i := range h.notes {
 		n := &h.notes[i]
-		h.Open("li", "id", n.ID)
+		h.Open("li", "id", h.id(n.ID))
 		h.Raw("\n")
 		h.blocks(n.Blocks)
 		if h.mentioned[i] {

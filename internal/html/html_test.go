@@ -70,6 +70,7 @@ func TestForms(t *testing.T) {
 		{"code of an unknown language", "```zork\n<b>\n```", `<pre tabindex="0" data-lang="zork"><code class="language-zork">&lt;b&gt;`},
 		{"hostile language", "```\"onclick=x\n<b>\n```", "<pre tabindex=\"0\"><code>&lt;b&gt;\n</code></pre>"},
 		{"mathematics", "$$\n\\int x\n$$", `<pre tabindex="0"><code class="language-math">\int x`},
+		{"anchor that a heading has", "## A\n\n<a name=\"a\"></a>x", "</h2>\n<p><span></span>x</p>"},
 		{"alert", "> [!TIP]\n> x", "<aside class=\"alert tip\">\n<p class=\"label\"><strong>Tip</strong></p>\n<p>x</p>\n</aside>"},
 		{"picture", "![a](b.png)", `<img src="b.png" alt="a" width="640" height="480" loading="lazy">`},
 		{"picture elsewhere", "![a](https://e.org/b.gif)", `<a href="https://e.org/b.gif">a</a>`},

@@ -54,7 +54,7 @@ func (h *writer) inline(n *markdown.Inline) {
 	case markdown.NoteRef:
 		h.noteRef(n)
 	case markdown.Anchor:
-		h.Open("span", "id", n.Text)
+		h.Open("span", "id", h.id(n.Text))
 		h.Raw("</span>")
 	}
 }
@@ -159,7 +159,7 @@ func (h *writer) noteRef(n *markdown.Inline) {
 		h.mentioned[n.Number-1] = true
 		id = refID(n.Number)
 	}
-	h.Open("sup", "id", id)
+	h.Open("sup", "id", h.id(id))
 	if h.linked {
 		h.Raw(strconv.Itoa(n.Number))
 	} else {

@@ -20,6 +20,18 @@ func accentColor(accent string) (rgb, error) {
 	return c, nil
 }
 
+// Readable returns the color in which text of an accent can be read on a ground, both as
+// CheckAccent takes them: the accent itself, or the nearest one of its hue. It is "" where one of them
+// is no color.
+func Readable(accent, ground string) string {
+	c, err := accentColor(accent)
+	under, fault := accentColor(ground)
+	if err != nil || fault != nil {
+		return ""
+	}
+	return reach{[]float64{under.luminance()}, minContrast}.clamp(c).String()
+}
+
 // Accented returns the theme with another accent: the colour of headings, of the marks of lists, of
 // links and of marked text. The accent is #rgb or #rrggbb, with or without the sign before it.
 func (t *Theme) Accented(accent string) (*Theme, error) {
