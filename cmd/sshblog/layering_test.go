@@ -201,6 +201,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/source":          {},
 	"internal/textwidth":       {ours: []string{"internal/asciitext"}, outside: []string{"github.com/charmbracelet/x/ansi"}},
 	"internal/picture":         {ours: []string{"internal/picture/exif"}, outside: []string{"golang.org/x/image"}},
+	"internal/pictures":        {ours: []string{"internal/cache", "internal/picture", "internal/safego", "internal/source"}},
 	"internal/picture/exif":    {},
 	"internal/test/scene":      {},
 	"internal/picture/palette": {},

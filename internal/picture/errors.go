@@ -16,6 +16,7 @@ const (
 	Damaged                     // it does not follow its own format, or ends too early
 	Changing                    // it was written to while it was read
 	TooSlow                     // it took longer than the limit
+	Unreadable                  // the file is not there, or may not be read
 )
 
 // Error is why a picture is not shown, and what was expected.
