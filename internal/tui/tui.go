@@ -142,7 +142,7 @@ func New(shared Shared, session Session) *Model {
 	m.restyle()
 	m.changed = o.Blog.Changed() // before Index, so that no change is missed
 	m.index = o.Blog.Index()
-	m.posts = post.New(post.Options{Context: o.Context, Renderer: o.Renderer, Related: o.Related, Fetch: o.Fetch})
+	m.posts = post.NewOpener(post.Options{Context: o.Context, Renderer: o.Renderer, Related: o.Related, Fetch: o.Fetch})
 	m.list = lists.NewPosts(m.index, o.Titles, languages)
 	m.stack.Push(m.list)
 	m.list.KeepVisible(m.host())

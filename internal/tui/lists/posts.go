@@ -17,6 +17,30 @@ import (
 	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
+// What each of these screens is beside a screen.Listing.
+var (
+	_ interface {
+		screen.Listing
+		screen.TextInput
+		screen.SidePane
+		screen.Asker
+		screen.Addressable
+	} = (*Posts)(nil)
+	_ interface {
+		screen.Listing
+		screen.SidePane
+		screen.IndexUpdater
+		screen.Addressable
+	} = (*Groups)(nil)
+	_ interface {
+		screen.Listing
+		screen.TextInput
+		screen.SidePane
+		screen.IndexUpdater
+		screen.Asker
+	} = (*Search)(nil)
+)
+
 // Posts is the list of posts and pages: all of them, or those that pass the filter.
 type Posts struct {
 	entries       []*blog.Post // posts, then pages; owned by titles, read-only

@@ -34,7 +34,7 @@ func (l *Posts) View(h screen.Host) []string {
 	rows := h.Height - 1
 	lines := l.Panel(h, rows, true)
 	if _, text, ok := h.Panes(); ok {
-		lines = h.Beside(lines, text, h.Preview(rows), false)
+		lines = h.Beside(lines, text, h.Preview(rows))
 	}
 	return append(lines, h.Footer(l.listHints(h), l.listPlace()))
 }

@@ -139,7 +139,7 @@ func (s *themesScreen) View(h screen.Host) []string {
 	rows := h.Height - 1
 	room := rows - themesHint
 	if beside {
-		lines = h.Beside(lines, sample, append([]string{"", ""}, s.sample[:min(len(s.sample), max(0, room-screen.MenuHead))]...), false)
+		lines = h.Beside(lines, sample, append([]string{"", ""}, s.sample[:min(len(s.sample), max(0, room-screen.MenuHead))]...))
 	} else if room-len(lines) > 3 {
 		lines = append(lines, "")
 		for _, line := range s.sample[:min(len(s.sample), room-len(lines))] {

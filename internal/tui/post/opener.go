@@ -37,8 +37,8 @@ type Opener struct {
 	requests int // number of pages that this session has requested
 }
 
-// New returns the opener of a session.
-func New(o Options) *Opener { return &Opener{options: o} }
+// NewOpener returns the opener of a session.
+func NewOpener(o Options) *Opener { return &Opener{options: o} }
 
 // Opening reports whether a post is on its way to the top.
 func (o *Opener) Opening() bool { return o.next != nil }
@@ -64,7 +64,7 @@ func (o *Opener) Open(h screen.Host, p *blog.Post, heading string) tea.Cmd {
 	return o.request(h, &Screen{opener: o, Post: p, arrival: arrival{heading: heading}})
 }
 
-// OpenAtOnce is open for the beginning of a session: no earlier screen could stay, and the title of
+// OpenAtOnce is Open for the beginning of a session: no earlier screen could stay, and the title of
 // the post is better than nothing.
 func (o *Opener) OpenAtOnce(h screen.Host, p *blog.Post, heading string) tea.Cmd {
 	cmd := o.Open(h, p, heading)

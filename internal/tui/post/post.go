@@ -21,6 +21,14 @@ import (
 	"github.com/sshblog/sshblog/internal/tui/screen"
 )
 
+// What a Screen is beside a screen.Screen.
+var _ interface {
+	screen.Screen
+	screen.TextInput
+	screen.Addressable
+	screen.Returner
+} = (*Screen)(nil)
+
 // Screen shows one post. Its head (title, date, author, tags), the lines of its page, and its
 // end matter (what comes next) scroll as one.
 type Screen struct {
@@ -43,8 +51,9 @@ type Screen struct {
 	sticks   bool // the reader went to the end, and stays there when there is more of it
 	saved    savedPosition
 	find     finder
-	side     int     // how far wide code is scrolled sideways, in cells
-	outlined bool    // its contents are beside it on a divided window
+	side     int  // how far wide code is scrolled sideways, in cells
+	outlined bool // its contents are beside it on a divided window
+	pane     screen.DimPane
 	history  history // where the reader came from
 }
 

@@ -23,11 +23,11 @@ func (p *Screen) View(h screen.Host) []string {
 func (p *Screen) inPlace(h screen.Host, lines []string) []string {
 	text := h.TextColumn()
 	if p.outlineShown(h) {
-		return h.Beside(h.Dimmed(p.outline(h)), text, lines, true)
+		return p.pane.Beside(h.Display, p.outline(h), text, lines)
 	}
 	_, _, divided := h.Panes()
 	if from, ok := h.Below(p).(screen.SidePane); ok && divided {
-		return h.Beside(h.Dimmed(from.Panel(h, len(lines), false)), text, lines, true)
+		return p.pane.Beside(h.Display, from.Panel(h, len(lines), false), text, lines)
 	}
 	for i := range lines {
 		lines[i] = text.Indent(lines[i])
@@ -72,7 +72,7 @@ func (p *Screen) besideText(h screen.Host, lines []string, hints []keymap.Bindin
 		lines = append(lines, "")
 	}
 	if _, text, ok := h.Panes(); ok {
-		lines = h.Beside(lines[:rows], text, h.Dimmed(p.lines(h, text, rows)), false)
+		lines = h.Beside(lines[:rows], text, h.Dimmed(p.lines(h, text, rows)))
 	}
 	return append(lines[:rows], h.Footer(hints, place))
 }

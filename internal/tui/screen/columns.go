@@ -2,11 +2,13 @@ package screen
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
 // On a wide window the list and a post are side by side: in the list, the chosen post; in a post
@@ -78,23 +80,33 @@ func (d *Display) FootColumn() Column {
 	return ColumnFor(d.Width)
 }
 
-// Beside joins the lines of two columns, with a seam between them that is thicker and has a colour
-// while the right one has the keys. The lines on the left are indented already.
-func (d *Display) Beside(left []string, text Column, right []string, reading bool) []string {
-	seam := d.Styles.Muted.On("│")
-	if reading {
-		seam = d.Styles.Mark.On("┃")
-	}
-	lines := make([]string, max(len(left), len(right)))
+// Beside joins the lines of two columns, with a seam between them. The lines on the left are
+// indented already.
+func (d *Display) Beside(left []string, text Column, right []string) []string {
+	rows := max(len(left), len(right))
+	return joined(d.seamed(left, rows, text, d.Styles.Muted.On("│")), right)
+}
+
+// seamed returns so many lines of a pane, each up to the seam and with it.
+func (d *Display) seamed(left []string, rows int, text Column, seam string) []string {
+	lines := make([]string, rows)
 	for i := range lines {
-		line, beyond, more := "", "", ""
+		line := ""
 		if i < len(left) {
 			line = left[i]
 		}
-		if i < len(right) && right[i] != "" {
-			beyond, more = Blanks(seamAt-1), right[i]
+		lines[i] = line + Blanks(text.Left-seamAt-d.Cells(line)) + seam
+	}
+	return lines
+}
+
+// joined puts the lines of a text behind the seam.
+func joined(seamed, right []string) []string {
+	lines := slices.Clone(seamed)
+	for i, text := range right {
+		if text != "" {
+			lines[i] += Blanks(seamAt-1) + text
 		}
-		lines[i] = line + Blanks(text.Left-seamAt-d.Cells(line)) + seam + beyond + more // one string a line
 	}
 	return lines
 }
@@ -107,4 +119,31 @@ func (d *Display) Dimmed(lines []string) []string {
 		}
 	}
 	return lines
+}
+
+// DimPane is the pane on the left of a text that has the keys: dimmed, and with a seam that is
+// thicker and has a colour. It is kept as it was last drawn, since it stays the same while a reader
+// scrolls.
+type DimPane struct {
+	of    dimKey
+	pane  []string // before it was dimmed
+	lines []string // up to the seam and with it
+}
+
+// dimKey is what the lines of a pane depend on beside its text.
+type dimKey struct {
+	styles *Styles
+	method textwidth.Method
+	text   Column
+	rows   int
+}
+
+// Beside joins a pane, whose lines are indented already, and the lines of a text.
+func (p *DimPane) Beside(d *Display, pane []string, text Column, right []string) []string {
+	key := dimKey{d.Styles, d.Method, text, max(len(pane), len(right))}
+	if p.of != key || !slices.Equal(p.pane, pane) {
+		p.of, p.pane = key, slices.Clone(pane)
+		p.lines = d.seamed(d.Dimmed(pane), key.rows, text, d.Styles.Mark.On("┃"))
+	}
+	return joined(p.lines, right)
 }
