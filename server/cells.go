@@ -80,6 +80,5 @@ func fit(w ssh.Window, n int64) ssh.Window {
 	}
 	width := int(float64(w.Width) * math.Sqrt(float64(n)/float64(all)))
 	width = min(w.Width, max(1, width, min(sessionrequest.DefaultWidth, int(n)/min(w.Height, sessionrequest.DefaultHeight))), max(1, int(n)))
-	w.Width, w.Height = width, max(1, min(w.Height, int(n)/width))
-	return w
+	return sessionrequest.Narrow(w, width, max(1, min(w.Height, int(n)/width)))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/picture"
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/terminal"
 	"github.com/sshblog/sshblog/internal/tui"
@@ -39,6 +40,7 @@ func (s *Server) showScreen(sess *session, open string) {
 		Out:     sess,
 		Width:   window.Width,
 		Height:  window.Height,
+		Pixels:  pixelsOf(window),
 		Environ: env,
 		Profile: profile,
 		Log:     s.sessionLog(sess),
@@ -52,7 +54,7 @@ func (s *Server) showScreen(sess *session, open string) {
 	sess.occupy(s.audience(screen))
 	sess.onResize(func(w ssh.Window) {
 		if w, ok := cells.resize(w); ok {
-			screen.Resize(w.Width, w.Height)
+			screen.Resize(w.Width, w.Height, pixelsOf(w))
 		}
 	})
 	sess.watch(s.limits.Idle, func() {
@@ -68,6 +70,9 @@ func (s *Server) showScreen(sess *session, open string) {
 	}
 	_ = sess.Exit(command.Done)
 }
+
+// pixelsOf returns what a client says of the size of a window in pixels.
+func pixelsOf(w ssh.Window) picture.Size { return picture.Size{W: w.WidthPixels, H: w.HeightPixels} }
 
 // audience returns the reader of a screen, who is told of a restart on it.
 func (s *Server) audience(screen *terminal.Terminal) occupant {

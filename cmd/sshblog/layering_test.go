@@ -40,7 +40,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server": {
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
-			"internal/export/scp", "internal/metrics", "internal/quota", "internal/safego", "internal/terminal",
+			"internal/export/scp", "internal/metrics", "internal/picture", "internal/quota", "internal/safego", "internal/terminal",
 			"internal/tui", "server/connlog", "server/flowcontrol", "server/hostkeyproof", "server/limits",
 			"server/sessionrequest", "server/sftpfiles", "server/sharedpool",
 		},
@@ -219,13 +219,17 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
 	"internal/terminal": {
 		ours: []string{
-			"internal/plaintext", "internal/quota", "internal/safego", "internal/terminal/input", "internal/terminal/paint",
-			"internal/textwidth",
+			"internal/picture", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal/graphics",
+			"internal/terminal/input", "internal/terminal/paint", "internal/textwidth",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/charmbracelet/ultraviolet", "github.com/charmbracelet/x/ansi",
 			"github.com/charmbracelet/colorprofile",
 		},
+	},
+	"internal/terminal/graphics": {
+		ours:    []string{"internal/picture"},
+		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/terminal/input": {
 		ours:    []string{"internal/plaintext"},

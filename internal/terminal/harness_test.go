@@ -17,6 +17,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
 
+	"github.com/sshblog/sshblog/internal/picture"
 	"github.com/sshblog/sshblog/internal/terminal"
 )
 
@@ -168,6 +169,8 @@ type setup struct {
 	view          tea.View
 	page          *page
 	drawn         func(sinceKey time.Duration)
+	pictures      bool
+	pixels        picture.Size
 }
 
 func screenView(content string) tea.View {
@@ -215,7 +218,7 @@ func startModel(t testing.TB, c setup, model tea.Model) *session {
 	s.term = terminal.New(model, terminal.Options{
 		In: in, Out: s.out, Width: c.width, Height: c.height,
 		Environ: append(c.environ, "TERM="+c.term), Profile: c.profile,
-		Log: slog.New(slog.NewTextHandler(s.log, nil)), Drawn: c.drawn,
+		Log: slog.New(slog.NewTextHandler(s.log, nil)), Drawn: c.drawn, Pictures: c.pictures, Pixels: c.pixels,
 	})
 	ctx, end := context.WithCancel(context.Background())
 	s.end = end
@@ -245,7 +248,7 @@ func (s *session) resize(width, height int) {
 		s.out.screen.Resize(width, height)
 		s.out.mu.Unlock()
 	}
-	s.term.Resize(width, height)
+	s.term.Resize(width, height, picture.Size{})
 	s.settle()
 }
 

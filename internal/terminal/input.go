@@ -237,6 +237,13 @@ func (i *inputLoop) key(seq []byte) {
 	case nil:
 	case uv.PrimaryDeviceAttributesEvent:
 		i.t.identified(msg)
+		if i.t.opts.Pictures {
+			i.t.program.Send(msg)
+		}
+	case uv.TerminalVersionEvent, uv.CellSizeEvent:
+		if i.t.opts.Pictures {
+			i.t.program.Send(msg)
+		}
 	case uv.MouseMotionEvent:
 		i.motion = msg
 	default:

@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/sshblog/sshblog/internal/picture"
 	"github.com/sshblog/sshblog/internal/terminal"
 )
 
@@ -169,7 +170,7 @@ func TestQuitBeforeRun(t *testing.T) {
 		t.Errorf("Run: %v", err)
 	}
 	term.Send(show{})
-	term.Resize(9, 9)
+	term.Resize(9, 9, picture.Size{})
 	if got := out.take(); got != "bye\r\n" {
 		t.Errorf("wrote %q", got)
 	}
@@ -308,7 +309,7 @@ func TestSizes(t *testing.T) {
 			In: in, Out: out, Width: 10, Height: 5, Environ: []string{"TERM=xterm", "LANG=C"},
 			Profile: colorprofile.ANSI, Log: slog.New(slog.DiscardHandler),
 		})
-		term.Resize(20, 6)
+		term.Resize(20, 6, picture.Size{})
 		done := make(chan error)
 		go func() { done <- term.Run(t.Context()) }()
 		synctest.Wait()
@@ -317,10 +318,10 @@ func TestSizes(t *testing.T) {
 			first[2] != tea.Msg(tea.WindowSizeMsg{Width: 20, Height: 6}) {
 			t.Errorf("first messages %v", first)
 		}
-		term.Resize(20, 6)
+		term.Resize(20, 6, picture.Size{})
 		synctest.Wait()
 		for i := range 100 {
-			term.Resize(30+i, 7)
+			term.Resize(30+i, 7, picture.Size{})
 		}
 		term.Send(tea.WindowSizeMsg{Width: 200, Height: 0})
 		synctest.Wait()
@@ -332,7 +333,7 @@ func TestSizes(t *testing.T) {
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
-		term.Resize(1, 1)
+		term.Resize(1, 1, picture.Size{})
 		term.Send(show{})
 		time.Sleep(time.Second)
 	})

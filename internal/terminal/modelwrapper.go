@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"github.com/sshblog/sshblog/internal/terminal/graphics"
 )
 
 // resized tells the wrapper that the terminal has a new size. The size itself is in the Terminal.
@@ -34,6 +36,9 @@ type modelWrapper struct {
 	size    tea.WindowSizeMsg // what the model has been told
 	onMouse func(tea.MouseMsg) tea.Cmd
 	broken  bool // the model has panicked and is not called again
+
+	known   graphics.Known   // what the terminal has said
+	support graphics.Support // what the model has been told
 }
 
 // Init starts the model and shows its first view at once, before the event loop begins.
@@ -42,10 +47,11 @@ func (g *modelWrapper) Init() (cmd tea.Cmd) {
 	start := g.model.Init()
 	env := g.update(tea.EnvMsg(g.t.opts.Environ))
 	profile := g.update(tea.ColorProfileMsg{Profile: g.t.opts.Profile})
-	g.size = g.t.start()
-	size := g.update(g.size)
+	size, pixels := g.t.start()
+	pictures := g.sized(size, pixels)
+	sized := g.update(size)
 	g.show()
-	return g.t.guardCmd(tea.Batch(start, env, profile, size))
+	return g.t.guardCmd(tea.Batch(start, env, profile, pictures, sized))
 }
 
 // Update passes msg on and shows the resulting view.
@@ -68,26 +74,29 @@ func (g *modelWrapper) View() tea.View { return tea.View{} }
 func (g *modelWrapper) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case resized:
-		size := g.t.latestSize()
-		if size == g.size {
-			return nil
+		size, pixels := g.t.latestSize()
+		same := size == g.size
+		pictures := g.sized(size, pixels)
+		if same {
+			return pictures
 		}
-		g.size = size
-		return g.update(size)
+		return tea.Batch(pictures, g.update(size))
 	case tea.ModeReportMsg:
 		g.t.learnMode(msg)
 	case tea.CapabilityMsg:
 		profile, better := g.t.learnColors(msg)
 		cmd := g.update(msg)
 		if better {
-			cmd = tea.Batch(cmd, g.update(tea.ColorProfileMsg{Profile: profile}))
+			cmd = tea.Batch(cmd, g.colored(profile))
 		}
 		return cmd
 	case uv.SecondaryDeviceAttributesEvent:
 		if profile, better := g.t.learnName(msg); better {
-			return g.update(tea.ColorProfileMsg{Profile: profile})
+			return g.colored(profile)
 		}
 		return nil
+	case tea.TerminalVersionMsg, uv.CellSizeEvent, uv.PrimaryDeviceAttributesEvent:
+		return g.learn(msg)
 	case tea.MouseMsg:
 		if g.onMouse != nil {
 			return tea.Batch(g.onMouse(msg), g.update(msg))

@@ -16,7 +16,8 @@ const (
 	queryBackground = ansi.RequestBackgroundColor
 	queryEnd        = ansi.RequestPrimaryDeviceAttributes
 	queryName       = ansi.RequestSecondaryDeviceAttributes
-	firstQueries    = queryBackground + ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore + queryEnd
+	queryModes      = ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore
+	queryPictures   = ansi.RequestNameVersion + "\x1b[16t" // its name and version, and the size of its cells in pixels
 )
 
 // queryTime passes from the first frame to the queries. A visit that ends earlier asks nothing.
@@ -36,13 +37,23 @@ func (s *screen) schedule() {
 func (s *screen) askFirst() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.query = firstQueries
-	if s.plain {
-		s.query = queryEnd
-	} else if s.mode.Profile == colorprofile.ANSI && strings.HasPrefix(termOf(s.t.opts.Environ), "screen") {
-		s.query = queryName + firstQueries
-	}
+	s.query = s.firstQueries()
 	s.wake()
+}
+
+// firstQueries returns what the terminal is asked first.
+func (s *screen) firstQueries() string {
+	if s.plain {
+		return queryEnd
+	}
+	queries := queryBackground + queryModes
+	if s.mode.Profile == colorprofile.ANSI && strings.HasPrefix(termOf(s.t.opts.Environ), "screen") {
+		queries = queryName + queries
+	}
+	if s.t.opts.Pictures && s.mode.Profile > colorprofile.ASCII {
+		queries += queryPictures
+	}
+	return queries + queryEnd
 }
 
 // askBackground asks a plain terminal once for its background.

@@ -22,7 +22,7 @@
 //   - Nothing waits for an answer of the terminal, but a frame that would pile up on a slow line: it
 //     waits for a bounded time, and a newer one replaces it. Answers arrive as tea.BackgroundColorMsg,
 //     tea.ModeReportMsg, tea.CapabilityMsg and, if the terminal has more colours than expected,
-//     tea.ColorProfileMsg.
+//     tea.ColorProfileMsg; those about pictures as [graphics.Support].
 //   - Drawing never blocks the model: at most one frame waits, and a newer one replaces it. A
 //     session at rest has no painter, no buffer and no ticker.
 //   - Input from the reader's side is bounded: sequences, pastes, numbers, bytes per second. Key
@@ -49,6 +49,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/sshblog/sshblog/internal/picture"
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/safego"
 )
@@ -78,10 +79,14 @@ type Options struct {
 	In            io.Reader            // the reader's keys; the program ends with it
 	Out           io.Writer            // takes bytes unchanged; may block; not written after Run has returned
 	Width, Height int                  // the first size in cells, clamped by the caller
+	Pixels        picture.Size         // the same in pixels, as the client says; 0 if it does not
 	Environ       []string             // NAME=value, chosen by the caller, including TERM
 	Profile       colorprofile.Profile // the colours that the terminal probably has
 	Log           *slog.Logger         // never nil
 	Now           func() time.Time     // nil means time.Now
+	// Pictures has the terminal asked how it shows pictures, and the model told by a graphics.Support:
+	// before its first view, and whenever that changes.
+	Pictures bool
 	// Pressed is called for each key, paste and click, but not for what a terminal sends by itself.
 	// It may be nil.
 	Pressed func()
@@ -113,6 +118,7 @@ type Terminal struct {
 
 	mu       sync.Mutex
 	size     tea.WindowSizeMsg // the latest
+	pixels   picture.Size      // of a window of that size
 	started  bool              // the model has its first size
 	resizing bool              // a goroutine is about to send the latest size to the model
 	closed   bool              // Run is about to return
@@ -129,11 +135,11 @@ func New(model tea.Model, o Options) *Terminal {
 	if o.Environ == nil {
 		o.Environ = []string{} // nil would mean the server's own
 	}
-	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height)}
+	t := &Terminal{opts: o, size: clampSize(o.Width, o.Height), pixels: o.Pixels}
 	t.ctx, t.end = context.WithCancelCause(context.Background())
 	t.answers.news = make(chan struct{}, 1)
 	t.work.Burst, t.work.MaxDebt = workShare*workBurst, maxDebt
-	t.guard = &modelWrapper{t: t, model: model}
+	t.guard = &modelWrapper{t: t, model: model, known: knownOf(o)}
 	t.screen = newScreen(t)
 	t.input = newInputLoop(t)
 	t.program = tea.NewProgram(
@@ -181,13 +187,13 @@ func (t *Terminal) Run(ctx context.Context) error {
 	return t.outcome()
 }
 
-// Resize tells the model of a new size in cells. The latest size wins, and a size that the model
-// has is not repeated. It never blocks. It may be called from any goroutine, before, during and
-// after Run.
-func (t *Terminal) Resize(width, height int) {
+// Resize tells the model of a new size in cells; pixels is what the client says of it in pixels, 0 if
+// it says nothing. The latest size wins, and a size that the model has is not repeated. It never
+// blocks. It may be called from any goroutine, before, during and after Run.
+func (t *Terminal) Resize(width, height int, pixels picture.Size) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.size = clampSize(width, height)
+	t.size, t.pixels = clampSize(width, height), pixels
 	if !t.started || t.resizing || t.closed {
 		return
 	}
@@ -215,29 +221,29 @@ func (t *Terminal) Quit(farewell string) {
 // after the end it does nothing. The model itself must not call it.
 func (t *Terminal) Send(msg tea.Msg) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
-		t.Resize(size.Width, size.Height)
+		t.Resize(size.Width, size.Height, picture.Size{})
 		return
 	}
 	t.program.Send(t.guarded(msg))
 }
 
-// start returns the first size. Later sizes are sent as messages.
-func (t *Terminal) start() tea.WindowSizeMsg {
+// start returns the first size, in cells and in pixels. Later sizes are sent as messages.
+func (t *Terminal) start() (tea.WindowSizeMsg, picture.Size) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.started = true
 	// By the time of Init, Bubble Tea's renderer is set and its ticker runs. So ending the ticker
 	// from here on does not race: it and the shutdown go through one sync.Once.
 	t.ticker = safego.After(t.report, tickerLife, "end the ticker", func() { _ = t.program.ReleaseTerminal() })
-	return t.size
+	return t.size, t.pixels
 }
 
-// latestSize returns the size that the model should have now.
-func (t *Terminal) latestSize() tea.WindowSizeMsg {
+// latestSize returns the size that the model should have now, in cells and in pixels.
+func (t *Terminal) latestSize() (tea.WindowSizeMsg, picture.Size) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.resizing = false
-	return t.size
+	return t.size, t.pixels
 }
 
 // farewellLine returns the line to leave on the reader's normal screen.

@@ -8,6 +8,7 @@ package sessionrequest
 
 import (
 	"encoding/binary"
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ const (
 	maxEnvValue   = 256     // bytes of one value
 	maxWidth      = 300     // cells
 	maxHeight     = 100     // cells
+	maxPixels     = 1 << 16 // of either side of a window
 	DefaultWidth  = 80      // cells, where a client says nothing
 	DefaultHeight = 24
 	fallbackTerm  = "xterm"
@@ -45,8 +47,21 @@ func cleanTerm(term string) string {
 // clampWindow makes a window size usable: a size of zero becomes 80x24, and none is larger than a
 // screen could need, because the cells of a screen cost memory and time.
 func clampWindow(w ssh.Window) ssh.Window {
-	w.Width, w.Height = clamp(w.Width, DefaultWidth, maxWidth), clamp(w.Height, DefaultHeight, maxHeight)
-	w.WidthPixels, w.HeightPixels = 0, 0
+	w.WidthPixels, w.HeightPixels = min(max(w.WidthPixels, 0), maxPixels), min(max(w.HeightPixels, 0), maxPixels)
+	if w.Width <= 0 || w.Height <= 0 {
+		w.WidthPixels, w.HeightPixels = 0, 0
+	}
+	return Narrow(w, clamp(w.Width, DefaultWidth, maxWidth), clamp(w.Height, DefaultHeight, maxHeight))
+}
+
+// Narrow returns the part of a window that is so many cells wide and high. Its cells have as many
+// pixels as those of the window.
+func Narrow(w ssh.Window, width, height int) ssh.Window {
+	if w.Width > 0 && w.Height > 0 {
+		w.WidthPixels = w.WidthPixels * width / w.Width
+		w.HeightPixels = w.HeightPixels * height / w.Height
+	}
+	w.Width, w.Height = width, height
 	return w
 }
 
@@ -102,7 +117,7 @@ func ParsePty(payload []byte) (ssh.Pty, bool) {
 	if gossh.Unmarshal(payload, &req) != nil {
 		return ssh.Pty{}, false
 	}
-	return ssh.Pty{Term: cleanTerm(req.Term), Window: window(req.Columns, req.Rows)}, true
+	return ssh.Pty{Term: cleanTerm(req.Term), Window: window(req.Columns, req.Rows, req.PxW, req.PxH)}, true
 }
 
 // ParseWindow reads the payload of a "window-change" request (RFC 4254, 6.7).
@@ -110,14 +125,19 @@ func ParseWindow(payload []byte) (ssh.Window, bool) {
 	if len(payload) < 8 {
 		return ssh.Window{}, false
 	}
-	return window(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:])), true
+	var width, height uint32 // in pixels; a client may leave them out
+	if len(payload) >= 16 {
+		width, height = binary.BigEndian.Uint32(payload[8:]), binary.BigEndian.Uint32(payload[12:])
+	}
+	return window(binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:]), width, height), true
 }
 
-// window clamps a size as it came over the wire.
-func window(columns, rows uint32) ssh.Window {
+// window clamps a size in cells and in pixels as it came over the wire.
+func window(columns, rows, width, height uint32) ssh.Window {
+	const most = math.MaxInt32 // an int of 32 bits would be negative
 	return clampWindow(ssh.Window{
-		Width:  int(min(columns, maxWidth)),
-		Height: int(min(rows, maxHeight)),
+		Width: int(min(columns, most)), Height: int(min(rows, most)),
+		WidthPixels: int(min(width, maxPixels)), HeightPixels: int(min(height, maxPixels)),
 	})
 }
 

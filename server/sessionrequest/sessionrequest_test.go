@@ -1,6 +1,7 @@
 package sessionrequest
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestWindowIsClamped(t *testing.T) {
 		{301, 101, 300, 100},
 		{1 << 31, 1<<32 - 1, 300, 100},
 	} {
-		if got := window(c.columns, c.rows); got.Width != c.width || got.Height != c.height {
+		if got := window(c.columns, c.rows, 0, 0); got.Width != c.width || got.Height != c.height {
 			t.Errorf("window(%d, %d) = %dx%d, want %dx%d", c.columns, c.rows, got.Width, got.Height, c.width, c.height)
 		}
 	}
@@ -140,6 +141,35 @@ func checkPty(t *testing.T, pty ssh.Pty) {
 		t.Errorf("TERM %q", pty.Term)
 	}
 	checkWindow(t, pty.Window)
+}
+
+// TestWindowPixels checks that cells keep their size in pixels when a window is clamped, and that no
+// size overflows.
+func TestWindowPixels(t *testing.T) {
+	const most = 1<<32 - 1
+	for _, c := range []struct {
+		columns, rows, width, height uint32
+		want                         ssh.Window
+	}{
+		{80, 24, 800, 480, ssh.Window{Width: 80, Height: 24, WidthPixels: 800, HeightPixels: 480}},
+		{80, 24, 0, 0, ssh.Window{Width: 80, Height: 24}},
+		{600, 200, 6000, 4000, ssh.Window{Width: 300, Height: 100, WidthPixels: 3000, HeightPixels: 2000}},
+		{0, 0, 800, 480, ssh.Window{Width: 80, Height: 24}},
+		{0, 24, 800, 480, ssh.Window{Width: 80, Height: 24}},
+		{80, 24, most, most, ssh.Window{Width: 80, Height: 24, WidthPixels: 1 << 16, HeightPixels: 1 << 16}},
+		{most, most, most, most, ssh.Window{Width: 300, Height: 100}},
+	} {
+		if got := window(c.columns, c.rows, c.width, c.height); got != c.want {
+			t.Errorf("%dx%d of %dx%d pixels: %+v, want %+v", c.columns, c.rows, c.width, c.height, got, c.want)
+		}
+	}
+	payload := binary.BigEndian.AppendUint32(nil, 80)
+	for _, n := range []uint32{24, 720, 408} {
+		payload = binary.BigEndian.AppendUint32(payload, n)
+	}
+	if w, ok := ParseWindow(payload); !ok || w.WidthPixels != 720 || w.HeightPixels != 408 {
+		t.Errorf("window-change: %+v %v", w, ok)
+	}
 }
 
 func checkWindow(t *testing.T, w ssh.Window) {

@@ -56,7 +56,8 @@ func welcome(event uv.Event) bool {
 	case uv.ForegroundColorEvent:
 		return e.Color != nil
 	case uv.FocusEvent, uv.BlurEvent, uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent,
-		uv.ModeReportEvent, uv.CapabilityEvent, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent:
+		uv.ModeReportEvent, uv.CapabilityEvent, uv.PrimaryDeviceAttributesEvent, uv.SecondaryDeviceAttributesEvent,
+		uv.TerminalVersionEvent, uv.CellSizeEvent:
 		return true
 	}
 	return false
