@@ -12,8 +12,8 @@ const (
 
 // A window with fewer pixels for each cell than these has not said how large it is.
 const (
-	leastWidth  = 2
-	leastHeight = 4
+	saidWidth  = 2
+	saidHeight = 4
 )
 
 // commonCell is the size of a cell where nothing is known: that of a VT340, which Windows Terminal
@@ -26,9 +26,9 @@ var commonCell = picture.Size{W: 10, H: 20}
 func CellSize(window picture.Size, columns, rows int, reported picture.Size) picture.Size {
 	size := commonCell
 	switch {
-	case columns > 0 && rows > 0 && window.W/columns >= leastWidth && window.H/rows >= leastHeight:
+	case columns > 0 && rows > 0 && window.W/columns >= saidWidth && window.H/rows >= saidHeight:
 		size = picture.Size{W: window.W / columns, H: window.H / rows}
-	case reported.W >= leastWidth && reported.H >= leastHeight:
+	case reported.W >= saidWidth && reported.H >= saidHeight:
 		size = reported
 	}
 	return picture.Size{
