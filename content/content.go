@@ -16,9 +16,9 @@ import (
 	"io/fs"
 )
 
-//go:embed sshblog.yaml *.md */index.md
+//go:embed sshblog.yaml *.md */index.md */*.png
 var posts embed.FS
 
-// FS returns the sample blog: its Markdown files, and nothing else, with slash-separated names
+// FS returns the sample blog: its Markdown files and their pictures, with slash-separated names
 // below ".". It is read-only, the same on every call, and safe to share.
 func FS() fs.FS { return posts }

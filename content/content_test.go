@@ -33,12 +33,12 @@ type sample struct {
 	line   int // of the file, where the body begins
 }
 
-// samples reads the whole sample blog.
+// samples reads the posts and pages of the sample blog.
 func samples(tb testing.TB) []sample {
 	tb.Helper()
 	var all []sample
 	err := fs.WalkDir(content.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name == "sshblog.yaml" {
+		if err != nil || d.IsDir() || name == "sshblog.yaml" || path.Ext(name) == ".png" {
 			return err
 		}
 		text, err := fs.ReadFile(content.FS(), name)
@@ -145,7 +145,21 @@ var (
 	fileName   = regexp.MustCompile(`^(?:\d{4}-\d{2}-\d{2}-)?[a-z0-9]+(?:-[a-z0-9]+)*\.md$|^[a-z0-9]+(?:-[a-z0-9]+)*/index\.md$`)
 )
 
-func TestFSHoldsMarkdownOnly(t *testing.T) {
+// TestPicturesAreSmall: they are in every binary.
+func TestPicturesAreSmall(t *testing.T) {
+	const most = 8 << 10 // bytes
+	names, err := fs.Glob(content.FS(), "*/*.png")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("pictures %q, error %v", names, err)
+	}
+	for _, name := range names {
+		if info, err := fs.Stat(content.FS(), name); err != nil || info.Size() > most {
+			t.Errorf("%s: %v bytes, error %v; expected at most %d", name, info.Size(), err, most)
+		}
+	}
+}
+
+func TestPostsHavePlainNames(t *testing.T) {
 	for _, s := range samples(t) {
 		if !fileName.MatchString(s.path) {
 			t.Errorf("%q: expected lower-case words with hyphens, as .md or as index.md in a directory", s.path)

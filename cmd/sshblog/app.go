@@ -107,7 +107,8 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 func (a *app) screens(lines commandLines) func(tui.Session) tea.Model {
 	shared := tui.Shared{
 		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related,
-		Themes: a.themes, Language: a.settings.Language, Command: lines.open, Fetch: lines.fetch,
+		Themes: a.themes, Language: a.settings.Language, Command: lines.open, Fetch: lines.fetch, Pictures: a.pictures(),
+		Images:    a.settings.Images.way(),
 		Reachable: lines.whole, NoFarewell: !a.settings.Farewell,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }

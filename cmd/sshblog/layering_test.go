@@ -27,9 +27,9 @@ var layers = map[string]struct{ ours, outside []string }{
 			"content", "internal/admin", "internal/asciitext", "internal/blog", "internal/cache",
 			"internal/catalog", "internal/check", "internal/command", "internal/container", "internal/export",
 			"internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme", "internal/lineui",
-			"internal/loader", "internal/metrics", "internal/pages", "internal/plaintext", "internal/postview",
+			"internal/loader", "internal/metrics", "internal/pages", "internal/picture", "internal/pictures", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search", "internal/site",
-			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "server",
+			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong",
@@ -94,16 +94,16 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/tui/post": {
 		ours: []string{
-			"internal/blog", "internal/keymap", "internal/layout", "internal/pages", "internal/plaintext",
-			"internal/related", "internal/search", "internal/textwidth", "internal/tui/find",
-			"internal/tui/screen",
+			"internal/blog", "internal/keymap", "internal/layout", "internal/pages", "internal/picture",
+			"internal/picture/blocks", "internal/pictures", "internal/plaintext", "internal/related",
+			"internal/search", "internal/textwidth", "internal/tui/find", "internal/tui/screen",
 		},
-		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi"},
+		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/ansi"},
 	},
 	"internal/tui/screen": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout", "internal/layout/theme",
-			"internal/plaintext", "internal/postview", "internal/search", "internal/textwidth",
+			"internal/picture", "internal/pictures", "internal/plaintext", "internal/postview", "internal/search", "internal/textwidth",
 		},
 		outside: []string{"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
 	},

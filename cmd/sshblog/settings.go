@@ -83,6 +83,7 @@ type blogSettings struct {
 	Themes      string `placeholder:"DIR" help:"Directory of your own themes, NAME.json in Glamour's form."`
 	Theme       string `placeholder:"NAME" unset:"auto" help:"Default theme."`
 	Accent      accent `placeholder:"COLOR" help:"Color of headings, marks and links, as \"#c0508f\"."`
+	Images      images `default:"auto" placeholder:"HOW" help:"How pictures are shown, unless the reader says it: auto, blocks, words, or off."`
 	Farewell    bool   `default:"true" negatable:"" help:"Leave a line on the screens of readers that leads back to the post they left."`
 	AccentLight accent `placeholder:"COLOR" unset:"accent" help:"The same on light screens."`
 }

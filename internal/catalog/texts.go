@@ -108,6 +108,10 @@ type Notices struct {
 	Wait                        string
 	NothingAhead                string
 	TextWidth                   string // with a number of cells
+	PicturesAuto                string // how pictures are shown
+	PicturesBlocks              string
+	PicturesWords               string
+	NoPictures                  string // none can be shown on this screen
 	WidestText                  string
 	FocusMode                   string
 	Theme                       string // with its name
@@ -134,7 +138,7 @@ type KeyTexts struct {
 	Find, NextMatch, PreviousMatch, Search, Browse            Key
 	NextLink, PreviousLink, Return, Forward, Links            Key
 	CopyCommand, CopyAddress, CopyCode                        Key
-	Theme, TextWidth, FocusMode, Mouse                        Key
+	Theme, TextWidth, FocusMode, Images, Mouse                Key
 	Filter, Clear, Accept                                     Key
 	Help, Redraw, Quit, Interrupt                             Key
 }

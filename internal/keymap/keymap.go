@@ -37,7 +37,7 @@ type KeyMap struct {
 	Find, NextMatch, PreviousMatch, Search, Browse            Binding
 	NextLink, PreviousLink, Return, Forward, Links            Binding
 	CopyCommand, CopyAddress, CopyCode                        Binding
-	Theme, TextWidth, FocusMode, Mouse                        Binding
+	Theme, TextWidth, FocusMode, Images, Mouse                Binding
 	Filter, Clear, Accept                                     Binding
 	Help, Redraw, Quit, Interrupt                             Binding
 
@@ -93,6 +93,7 @@ func Default(texts *catalog.Texts) KeyMap {
 		Theme:     bind("T", t.Theme, "T"),
 		TextWidth: bind("w", t.TextWidth, "w"),
 		FocusMode: bind("z", t.FocusMode, "z"),
+		Images:    bind("i", t.Images, "i"),
 		Mouse:     bind("m", t.Mouse, "m"),
 
 		Filter:    bind("/", t.Filter, "/"),
@@ -117,7 +118,7 @@ type Group struct {
 func (k KeyMap) Groups() []Group {
 	return []Group{
 		{k.groups.Else, []Binding{k.Help, k.Quit, k.Interrupt, k.Redraw}},
-		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.FocusMode, k.Mouse}},
+		{k.groups.Look, []Binding{k.Theme, k.TextWidth, k.FocusMode, k.Images, k.Mouse}},
 		{k.groups.Move, []Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.HalfDown, k.HalfUp, k.Top, k.Bottom}},
 		{k.groups.Read, []Binding{
 			k.Open, k.Back, k.Next, k.Previous, k.Contents, k.NextHeading, k.PreviousHeading,

@@ -34,6 +34,8 @@ func (m *Model) pressLook(key tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 		if d.FocusMode {
 			m.status.Notice = t.FocusMode
 		}
+	case k.Images.Has(key):
+		cmd = m.changeImages()
 	case k.Mouse.Has(key):
 		m.mouse.on = !m.mouse.on
 		m.status.Notice = t.MouseOff
@@ -44,6 +46,18 @@ func (m *Model) pressLook(key tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
 		return nil, false
 	}
 	return cmd, true
+}
+
+// changeImages shows pictures in another way.
+func (m *Model) changeImages() tea.Cmd {
+	d := &m.display
+	if !d.CanShowPictures() {
+		m.status.Notice = d.Texts.NoPictures
+		return nil
+	}
+	d.Images = d.Images.Next()
+	m.status.Notice = [...]string{d.Texts.PicturesAuto, d.Texts.PicturesBlocks, d.Texts.PicturesWords}[d.Images]
+	return m.relayout()
 }
 
 // restyle chooses the styles for the screen as far as it is known.

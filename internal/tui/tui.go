@@ -71,6 +71,10 @@ type Shared struct {
 	Reachable bool
 	// NoFarewell says that nothing is left on a reader's own screen.
 	NoFarewell bool
+	// Pictures are those of the blog. Nil means that words stand for them. Images is how they are shown
+	// to a reader who does not say it.
+	Pictures screen.Pictures
+	Images   screen.Images
 	// Fetch returns the command line that fetches a file of the blog, by its path; "" if it is not
 	// known how readers reach the blog. It may be nil.
 	Fetch func(path string) string
@@ -86,7 +90,7 @@ type Session struct {
 	Open string
 	// Environ holds the reader's variables as "NAME=value". SSHBLOG_THEME chooses the theme.
 	// COLORFGBG is a hint whether the screen is dark, until the terminal has reported its
-	// background. LANG and the like choose the language.
+	// background. LANG and the like choose the language. SSHBLOG_IMAGES says how pictures are shown.
 	Environ []string
 	// NoClipboard says that the terminal does not support OSC 52.
 	NoClipboard bool
@@ -137,6 +141,7 @@ func New(shared Shared, session Session) *Model {
 	m := &Model{opts: o, display: screen.Display{
 		Texts: texts, Keys: keymap.Default(texts), Languages: languages,
 		Themes: o.Themes, Width: o.Width, Height: o.Height, Method: textwidth.Of(o.Environ), Profile: colorprofile.TrueColor,
+		Pictures: o.Pictures, Images: screen.ImagesOf(o.Environ, o.Shared.Images),
 	}}
 	m.display.Theme, m.display.Background = o.Themes.Of(o.Environ)
 	m.restyle()

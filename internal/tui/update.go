@@ -33,8 +33,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if len(m.typed) > 0 {
 		cmd = tea.Batch(cmd, m.pressTyped())
 	}
-	if next := m.posts.SchedulePreview(m.host()); next != nil {
-		cmd = tea.Batch(cmd, next)
+	for _, next := range []tea.Cmd{m.posts.SchedulePreview(m.host()), m.posts.FetchPictures(m.host())} {
+		if next != nil {
+			cmd = tea.Batch(cmd, next)
+		}
 	}
 	return m, cmd
 }

@@ -34,6 +34,7 @@ type Opener struct {
 	options  Options
 	next     *Screen // requested, not there yet
 	beside   preview
+	gallery  gallery
 	requests int // number of pages that this session has requested
 }
 
@@ -103,6 +104,7 @@ func (o *Opener) layPost(h screen.Host, p *Screen) tea.Cmd {
 	width := h.TextColumn().Width
 	request := h.Look.Request(h.Index, p.Post, width, nil)
 	request.InternalLinks = true
+	o.illustrate(h, p, &request)
 	id, ctx := p.load.request, o.options.Context
 	if page, ok := o.options.Renderer.Cached(request); ok {
 		return o.showPage(h, p, page)

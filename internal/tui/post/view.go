@@ -51,6 +51,8 @@ func (p *Screen) lines(h screen.Host, c screen.Column, rows int) []string {
 		switch {
 		case stale:
 			line = h.Fit(line, c.Width)
+		case at >= 0 && p.page != nil && len(p.page.Pictures) > 0 && p.onPicture(at):
+			line = p.pictureRow(h.Display, at, line)
 		case linked && chosen:
 			line = emphasise(h.Display, line, part, h.Styles)
 		case len(p.find.matches) > 0 && p.side == 0:

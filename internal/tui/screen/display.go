@@ -27,6 +27,9 @@ type Display struct {
 	Background theme.Background // of the screen, as far as it is known
 	Profile    colorprofile.Profile
 
+	Pictures Pictures // of the blog; nil if none are shown
+	Images   Images
+
 	measure   int  // index in textWidths
 	FocusMode bool // only the text is shown
 }
