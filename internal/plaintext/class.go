@@ -11,12 +11,14 @@ const (
 	Override
 	Mark      // a mark of direction, U+061C, U+200E, U+200F: scripts need it, names and input do not
 	Separator // a line or paragraph separator, U+2028, U+2029
+	// U+10EEEE: kitty shows a picture in its cells, whoever has sent it; text must not borrow one.
+	Placeholder
 )
 
 // Sets of classes that are kept from a terminal.
 const (
-	Unsafe      = Control | Override        // of the text of a post
-	UnsafeInput = Unsafe | Mark | Separator // of what a client types or names itself
+	Unsafe      = Control | Override | Placeholder // of the text of a post
+	UnsafeInput = Unsafe | Mark | Separator        // of what a client types or names itself
 )
 
 // ClassOf returns the class of a character, 0 for those of none.
@@ -32,6 +34,8 @@ func ClassOf(r rune) Class {
 		return Separator
 	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
 		return Override
+	case r == 0x10eeee:
+		return Placeholder
 	}
 	return 0
 }

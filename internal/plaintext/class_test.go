@@ -13,7 +13,7 @@ func TestClassOf(t *testing.T) {
 		0x7f: plaintext.Control, 0x80: plaintext.Control, 0x9f: plaintext.Control, 0xa0: 0, 0xad: 0, 0x61b: 0, 0x61c: plaintext.Mark, 0x61d: 0,
 		0x200b: 0, 0x200c: 0, 0x200d: 0, 0x200e: plaintext.Mark, 0x200f: plaintext.Mark, 0x2010: 0, 0x2027: 0,
 		0x2028: plaintext.Separator, 0x2029: plaintext.Separator, 0x202a: plaintext.Override, 0x202e: plaintext.Override, 0x202f: 0,
-		0x2065: 0, 0x2066: plaintext.Override, 0x2069: plaintext.Override, 0x206a: 0, 0xfffd: 0, 0x1f600: 0,
+		0x2065: 0, 0x2066: plaintext.Override, 0x2069: plaintext.Override, 0x206a: 0, 0xfffd: 0, 0x1f600: 0, 0x10eeed: 0, 0x10eeee: plaintext.Placeholder, 0x10eeef: 0,
 	} {
 		if got := plaintext.ClassOf(r); got != want {
 			t.Errorf("%U: class %b, want %b", r, got, want)

@@ -6,9 +6,9 @@ import (
 )
 
 // Clean returns s without anything that could steer a terminal or hide text from its reader:
-// control characters (C0 but for the newline and the tab, DEL, C1) and the characters that override
-// the direction of text (U+202A to U+202E, U+2066 to U+2069) are taken out, and bytes that are not
-// UTF-8 become U+FFFD. What scripts need stays: the joiners and the direction marks. A clean s is
+// control characters (C0 but for the newline and the tab, DEL, C1), the characters that override the
+// direction of text (U+202A to U+202E, U+2066 to U+2069) and the placeholder of pictures (U+10EEEE)
+// are taken out, and bytes that are not UTF-8 become U+FFFD. What scripts need stays: the joiners and the direction marks. A clean s is
 // returned as it is, without copying.
 func Clean(s string) string {
 	i := FirstUnclean(s)

@@ -96,6 +96,26 @@ func TestForgedPictureAnswers(t *testing.T) {
 	}
 }
 
+// TestNoBorrowedPictures checks that text shows no picture of another program in the same window.
+func TestNoBorrowedPictures(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		view := screenView("a\x1b[38;5;42m\U0010eeee\u0305\u0305\U0010eeee\x1b[m b")
+		view.WindowTitle = "c\U0010eeeed"
+		s := start(t, setup{mute: true, term: "xterm-kitty", view: view, pictures: true})
+		s.typed("\x1bP>|kitty(0.35.2)\x1b\\\x1b[?62c\U0010eeee\x1b[200~e\U0010eeeef\x1b[201~")
+		if got := s.page.keys(); !slices.Contains(got, "paste:ef") || slices.Contains(got, "\U0010eeee") {
+			t.Errorf("the model got %q", got)
+		}
+		s.term.Quit("g\U0010eeeeh")
+		if err := s.wait(); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.out.take(); strings.Contains(got, "\U0010eeee") || !strings.Contains(got, "cd") || !strings.Contains(got, "gh") {
+			t.Errorf("sent %q", got)
+		}
+	})
+}
+
 // ofPictures finds what only terminals with pictures may be sent.
 var ofPictures = regexp.MustCompile("\x1b_|\x1bP|\x1b]1337")
 
