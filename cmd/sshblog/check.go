@@ -14,6 +14,7 @@ import (
 	"github.com/sshblog/sshblog/internal/check"
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/problem"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // checkCmd prints the problems of a blog.
@@ -47,7 +48,7 @@ func (c *checkCmd) Run(ctx context.Context, p program) error {
 	} else if err != nil {
 		return err
 	}
-	report := check.All(ctx, store.Index())
+	report := check.All(ctx, store.Index(), check.Options{Source: source.FromDir(dir)})
 	for _, found := range report.Problems {
 		if err := c.print(p, found.In(dir)); err != nil {
 			return err

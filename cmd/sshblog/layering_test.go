@@ -183,8 +183,8 @@ var layers = map[string]struct{ ours, outside []string }{
 		"internal/problem", "internal/source", "internal/textwidth",
 	}},
 	"internal/check": {ours: []string{
-		"internal/blog", "internal/markdown", "internal/plaintext", "internal/problem",
-		"internal/safego",
+		"internal/blog", "internal/markdown", "internal/picture", "internal/plaintext", "internal/problem",
+		"internal/safego", "internal/source",
 	}},
 	"internal/related": {ours: []string{"internal/blog", "internal/pacer", "internal/plaintext"}, outside: []string{"golang.org/x/text"}},
 	"internal/blog": {

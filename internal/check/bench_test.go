@@ -11,7 +11,7 @@ func BenchmarkCheck10000(b *testing.B) {
 	x := blogtest.LinkedBlog(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if problems := check.All(b.Context(), x).Problems; len(problems) != 0 {
+		if problems := check.All(b.Context(), x, check.Options{}).Problems; len(problems) != 0 {
 			b.Fatal(len(problems), problems[0])
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // Report is what was read, and what was found.
@@ -22,16 +23,30 @@ type Report struct {
 	Links, Images int               // that were looked at
 }
 
+// Options are what is checked beside the texts.
+type Options struct {
+	// Source has the files of the Index; if it is not nil, the headers of the pictures that posts show
+	// are read, too.
+	Source source.Source
+}
+
 // All reads the texts of all posts, hidden ones and translations too, and reports the problems that
 // their authors may want to mend: the [Index.Problems] of x, images that are missing or have no
-// text, links and anchors that lead nowhere within the blog, and code that is never closed. It makes
+// text, that cannot be shown in a terminal, or that say where they were taken or with which camera;
+// links and anchors that lead nowhere within the blog, and code that is never closed. It makes
 // no network requests: other addresses are not followed. It uses all processors; when ctx ends it
 // returns the problems found so far.
 //
 // Links to what a site generator makes without a file, such as lists of tags and feeds, are no
 // problem, nor are those to other places of the web site than where posts lie.
-func All(ctx context.Context, x *blog.Index) Report {
+func All(ctx context.Context, x *blog.Index, o Options) Report {
 	c := checker{all: x.All(), index: x, texts: make([]checkedText, len(x.All()))}
+	if o.Source != nil {
+		if fsys, closeSource, err := o.Source(); err == nil { // else there are no posts, either
+			c.pictures.fsys = fsys
+			defer func() { _ = closeSource() }() // it was only read
+		}
+	}
 	c.each(ctx, c.read)
 	c.where = make(map[*blog.Post]int, len(c.all))
 	for i, p := range c.all {
@@ -58,6 +73,7 @@ type checker struct {
 	where map[*blog.Post]int
 
 	suggested int // destinations that others were looked for
+	pictures  looker
 }
 
 // checkedText is the result of reading one text.
@@ -69,6 +85,7 @@ type checkedText struct {
 
 	links, images int
 	silent        []markdown.LinkRef // images without alternative text
+	looked        map[string]bool    // pictures that were looked at
 }
 
 // wantedAnchor is a link to an anchor, which can be followed when all texts are read.
@@ -110,24 +127,34 @@ func (c *checker) read(i int) {
 	}
 	for _, ref := range doc.Links() {
 		if ref.Image {
-			text.image(c.index, p, ref)
+			text.image(c, p, ref)
 		} else {
 			text.link(c.index, p, ref)
 		}
 	}
 	text.withoutWords()
-	if src := p.Image.Src; src != "" && !isTemplate(src) && !hasCover(c.index, p, src) {
-		// its theme may look for it elsewhere
-		text.note(dead{dest: src, image: true}, problem.Warning, p.Image.Line, "the image %q is not there")
+	if src := p.Image.Src; src != "" && !isTemplate(src) {
+		if t, _ := c.index.Follow(p, src); t.File != "" {
+			text.picture(&c.pictures, src, t.File, p.Image.Line)
+		}
+		if !hasCover(c.index, p, src) { // its theme may look for it elsewhere
+			text.note(dead{dest: src, image: true}, problem.Warning, p.Image.Line, "the image %q is not there")
+		}
 	}
 }
 
-func (t *checkedText) image(x *blog.Index, p *blog.Post, ref markdown.LinkRef) {
+func (t *checkedText) image(c *checker, p *blog.Post, ref markdown.LinkRef) {
 	t.images++
 	if strings.TrimSpace(ref.Text) == "" {
 		t.silent = append(t.silent, ref)
 	}
-	if !isTemplate(ref.URL) && !hasImage(x, p, ref.URL) {
+	if isTemplate(ref.URL) {
+		return
+	}
+	if target, _ := c.index.Follow(p, ref.URL); target.File != "" {
+		t.picture(&c.pictures, ref.URL, target.File, ref.Line)
+	}
+	if !hasImage(c.index, p, ref.URL) {
 		t.note(dead{dest: ref.URL, image: true}, problem.Error, ref.Line, "the image %q is missing")
 	}
 }

@@ -50,7 +50,7 @@ func TestCheck(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := blogtest.Load(t, blogtest.Files("posts/x.md", head+c.body, "posts/other.md", head+"## Part\n", "posts/hive.png", "", "posts/comb2.png", "", "static/hive.png", ""), loader.Options{})
 			var got []string
-			for _, p := range check.All(t.Context(), x).Problems {
+			for _, p := range check.All(t.Context(), x, check.Options{}).Problems {
 				got = append(got, strings.TrimPrefix(p.String(), "posts/x.md:"))
 			}
 			blogtest.Equal(t, "problems", got, c.want)
@@ -64,12 +64,12 @@ func TestCheckTellsLoadProblemsToo(t *testing.T) {
 		"b.md", "---\ntitle: B\nhidden: true\n---\n[c](c.md)\n",
 	), loader.Options{})
 	var got []string
-	for _, p := range check.All(t.Context(), x).Problems {
+	for _, p := range check.All(t.Context(), x, check.Options{}).Problems {
 		got = append(got, fmt.Sprint(p.Path, ":", p.Line, " ", p.Severity))
 	}
 	blogtest.Equal(t, "problems", got, []string{"a.md:3 warning", "a.md:4 warning", "b.md:5 error"})
 	blogtest.Equal(t, "of the load", len(x.Problems()), 1)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	blogtest.Equal(t, "of a check that was called off", len(check.All(ctx, x).Problems), 1)
+	blogtest.Equal(t, "of a check that was called off", len(check.All(ctx, x, check.Options{}).Problems), 1)
 }

@@ -59,7 +59,7 @@ func listing(t testing.TB, x *blog.Index) string {
 			list(&b, p)
 		}
 	}
-	for _, problem := range check.All(t.Context(), x).Problems {
+	for _, problem := range check.All(t.Context(), x, check.Options{}).Problems {
 		fmt.Fprintln(&b, problem)
 	}
 	return b.String()

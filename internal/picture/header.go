@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/sshblog/sshblog/internal/picture/exif"
 )
@@ -45,8 +46,10 @@ type Header struct {
 	Photo    bool          // it was made without exact pixels, as photos are
 	Metadata exif.Metadata // which side is up, and what a camera wrote down
 
-	progressive bool // a JPEG whose pixels become better with each scan
-	detail      string
+	// Progressive is a JPEG whose pixels become better with each scan.
+	Progressive bool
+
+	detail string // what kind of the format it is, for errors
 }
 
 // kind returns the format, as an author would find it in a program for pictures.
@@ -130,6 +133,8 @@ func unknown(start []byte) error {
 		return fail(NotPicture, "it is a pointer of Git LFS; run git lfs pull; %s", expected)
 	case bytes.HasPrefix(start, []byte("II*\x00")), bytes.HasPrefix(start, []byte("MM\x00*")):
 		return named("TIFF")
+	case bytes.HasPrefix(start, []byte("\x00\x00\x01\x00")):
+		return named("an icon of Windows")
 	case bytes.HasPrefix(start, []byte("BM")):
 		return named("a bitmap of Windows")
 	case bytes.HasPrefix(start, []byte("%PDF")):
@@ -187,7 +192,11 @@ func (s *scanner) skip(n int64) error {
 		return err
 	}
 	n -= int64(s.r.Buffered())
-	if _, err := s.src.Seek(n, io.SeekCurrent); err != nil {
+	_, err := s.src.Seek(n, io.SeekCurrent)
+	if errors.Is(err, fs.ErrInvalid) { // files in memory have nothing behind their end
+		_, err = s.src.Seek(0, io.SeekEnd)
+	}
+	if err != nil {
 		return fmt.Errorf("seek: %w", err)
 	}
 	s.r.Reset(s.src)

@@ -154,7 +154,7 @@ func (h *Header) frame(mark byte, part []byte, adobe bool) error {
 	}
 	whole := (int64(h.Size.W) + 8*across) * (int64(h.Size.H) + 8*down) // of whole blocks
 	h.Memory = whole * samples / (across * down)
-	if h.progressive = mark == markSOF2; h.progressive {
+	if h.Progressive = mark == markSOF2; h.Progressive {
 		h.Memory += 4 * whole * samples / (across * down)
 		h.detail = "progressive"
 	}

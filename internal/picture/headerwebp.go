@@ -25,7 +25,7 @@ func webpHeader(s *scanner) (Header, error) {
 		head, err := s.read(8)
 		if err != nil {
 			if extended && h.Memory > 0 {
-				return h, nil // it is cut off behind its pixels
+				return h, nil
 			}
 			return h, err
 		}

@@ -15,7 +15,7 @@ type Limits struct {
 // and of 20 in a PNG.
 var DefaultLimits = Limits{
 	FileBytes: 32 << 20,
-	Pixels:    48 << 20,
+	Pixels:    50_000_000,
 	Memory:    92 << 20,
 	Scans:     32,
 	Time:      10 * time.Second,
