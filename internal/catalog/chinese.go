@@ -88,6 +88,7 @@ var chinese = Texts{
 		Wait:           "请稍候 ...",
 		NothingAhead:   "前面没有了。",
 		TextWidth:      "正文宽 %d 列。",
+		Enlarge:        "放大",
 		PicturesAuto:   "按终端能力显示图片。", PicturesBlocks: "用色块显示图片。", PicturesWords: "用文字代替图片。",
 		NoPictures:      "显示图片需要 256 色和 UTF-8。",
 		WidestText:      "正文与窗口同宽。",

@@ -91,6 +91,7 @@ var english = Texts{
 		Wait:           "One moment ...",
 		NothingAhead:   "Nothing to go forward to.",
 		TextWidth:      "Text of %d columns.",
+		Enlarge:        "enlarge",
 		PicturesAuto:   "Pictures as well as this terminal can.", PicturesBlocks: "Pictures as colored blocks.", PicturesWords: "Words in place of pictures.",
 		NoPictures:      "Pictures need 256 colors and UTF-8.",
 		WidestText:      "Text as wide as the window.",

@@ -90,6 +90,7 @@ var german = Texts{
 		Wait:           "Einen Moment ...",
 		NothingAhead:   "Weiter vorn ist nichts.",
 		TextWidth:      "Text mit %d Spalten.",
+		Enlarge:        "vergrößern",
 		PicturesAuto:   "Bilder, so gut dieses Terminal kann.", PicturesBlocks: "Bilder aus farbigen Blöcken.", PicturesWords: "Worte statt Bildern.",
 		NoPictures:      "Bilder brauchen 256 Farben und UTF-8.",
 		WidestText:      "Text so breit wie das Fenster.",

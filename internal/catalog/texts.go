@@ -108,6 +108,7 @@ type Notices struct {
 	Wait                        string
 	NothingAhead                string
 	TextWidth                   string // with a number of cells
+	Enlarge                     string // a picture
 	PicturesAuto                string // how pictures are shown
 	PicturesBlocks              string
 	PicturesWords               string

@@ -24,6 +24,7 @@ func (d *drawer) image(w *wrap.Wrapper, n *markdown.Inline, l theme.StyleID, out
 	s := &d.theme.Elements[theme.ElImageText]
 	look := d.derive(l, theme.ElImageText)
 	if d.captioned {
+		d.links.marks[link-1].Picture = len(d.pictures)
 		d.text(w, text, look, link)
 		d.leads(w, l, link, outer)
 		return

@@ -41,6 +41,7 @@ type LinkMark struct {
 	Text     string // what the reader reads, on one line; of an image what it shows
 	File     string // path of the file of this blog that it is, "" if it is none
 	Internal bool   // it leads to a place on this page, or to a post
+	Picture  int    // of Page.Pictures, from 1: these are its words; 0 for none
 }
 
 // LinkPart is the part of a link that is on one line.
@@ -199,7 +200,7 @@ func (l *links) number(address string) int {
 func (l *links) of(images bool) []LinkMark {
 	var out []LinkMark
 	for i, m := range l.marks {
-		if m.Line >= 0 && l.images[i] == images {
+		if m.Line >= 0 && (l.images[i] == images || m.Picture > 0) {
 			out = append(out, m)
 		}
 	}

@@ -139,3 +139,32 @@ func TestNoPictures(t *testing.T) {
 		v.sees(c.notice)
 	}
 }
+
+// TestEnlargedPicture: Tab chooses the words of a picture, Enter shows it as large as the window allows,
+// and Esc comes back to the same place.
+func TestEnlargedPicture(t *testing.T) {
+	v := newVisit(t, pictured(""), tui.Session{Open: "sails", Width: 80, Height: 12}, shows)
+	v.settle()
+	v.press("<tab>")
+	v.sees("enlarge")
+	v.press("<enter>")
+	v.settle()
+	v.sees("1 of 2")
+	v.seesNot("Before.")
+	if got := v.blocks(); got != 10 { // as large as it is; the text has room for 8 of its rows
+		t.Errorf("%d rows of blocks:\n%s", got, v.text())
+	}
+	checkFits(t, v, 80, 12)
+	v.press("J")
+	v.settle()
+	v.sees("2 of 2")
+	v.sees("Torn")
+	v.resize(40, 8)
+	v.settle()
+	checkFits(t, v, 40, 8)
+	v.resize(80, 12)
+	v.settle()
+	v.press("<esc>")
+	v.seesNot("2 of 2")
+	v.sees("A red sail")
+}

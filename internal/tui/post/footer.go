@@ -24,7 +24,10 @@ func (p *Screen) footer(h screen.Host) string {
 		hints = []keymap.Binding{k.Help, k.Back}
 	case linked:
 		does := h.Texts.Follow
-		if leadsOut(link) {
+		switch {
+		case link.Picture > 0:
+			does = h.Texts.Enlarge
+		case leadsOut(link):
 			does = h.Texts.Copy
 		}
 		hints = []keymap.Binding{k.Accept.As(does), k.NextLink, k.Clear, k.Help, k.Quit}

@@ -33,7 +33,7 @@ func (p *Screen) stepLink(h screen.Host, step int) {
 	}
 	p.link = 1 + at
 	switch l := p.target(at); {
-	case l.Post != "":
+	case l.Post != "", l.Picture > 0:
 	case strings.HasPrefix(l.URL, "#"):
 		if note, ok := p.page.NoteAt(l.URL); ok {
 			h.Notice = fmt.Sprintf(h.Texts.Note, note.Number)

@@ -41,7 +41,7 @@ func (p *Screen) openLinks(h screen.Host) {
 	l := &linksScreen{post: p}
 	_, chosen := p.chosenLink(h.Display)
 	for i, mark := range p.page.Links {
-		if _, note := p.page.NoteAt(mark.URL); note || strings.HasPrefix(mark.URL, noteReturn) {
+		if _, note := p.page.NoteAt(mark.URL); note || mark.Picture > 0 || strings.HasPrefix(mark.URL, noteReturn) {
 			continue
 		}
 		if chosen && i < p.link-1 || !chosen && mark.Line < p.top-len(p.head) {

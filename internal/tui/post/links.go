@@ -116,11 +116,16 @@ func (p *Screen) linkAt(line, x int) int {
 }
 
 // leadsOut reports whether a link leads out of the blog. Such links are copied instead of followed.
-func leadsOut(l layout.LinkMark) bool { return l.Post == "" && !strings.HasPrefix(l.URL, "#") }
+func leadsOut(l layout.LinkMark) bool {
+	return l.Post == "" && l.Picture == 0 && !strings.HasPrefix(l.URL, "#")
+}
 
 // follow follows a link to a place in this post or to another post. It copies the address of any
 // other link, and opens a footnote in place.
 func (p *Screen) follow(h screen.Host, l layout.LinkMark) tea.Cmd {
+	if l.Picture > 0 {
+		return p.enlarge(h, l.Picture-1)
+	}
 	if note, ok := p.page.NoteAt(l.URL); ok && l.Post == "" {
 		p.openFootnote(h, note, l)
 		return nil

@@ -18,7 +18,7 @@ import (
 
 // rowStep is by how many rows the height of a window changes before pictures get another size: a post
 // is not laid out again for each row.
-const rowStep = 4
+const rowStep = 2
 
 // illustrate asks for rooms for the pictures of a post, if the session shows pictures.
 func (o *Opener) illustrate(h screen.Host, p *Screen, request *layout.Request) {
