@@ -62,7 +62,7 @@ func isAnyHost(host string) bool {
 
 // startAdmin starts the side of operators, if there is to be one. The returned function ends it: the
 // server is seen until it has stopped.
-func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, lines *lineCounts) (stop func() error, err error) {
+func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, site *webSide, lines *lineCounts) (stop func() error, err error) {
 	if c.Admin == "" {
 		return func() error { return nil }, nil
 	}
@@ -71,7 +71,7 @@ func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, l
 	if err != nil {
 		return nil, fmt.Errorf("admin: %w", err)
 	}
-	all := operatorMetrics(a, srv, lines)
+	all := operatorMetrics(a, srv, site, lines)
 	operators := admin.New(admin.Options{
 		Metrics:     func(w io.Writer) error { _, err := all.WriteTo(w); return err },
 		MetricsType: metrics.ContentType,

@@ -35,7 +35,7 @@ func newOperatorMetrics(t testing.TB) *metrics.Set {
 		t.Fatal(err)
 	}
 	_, lines := countLines(slog.New(slog.DiscardHandler))
-	return operatorMetrics(a, srv, lines)
+	return operatorMetrics(a, srv, nil, lines)
 }
 
 // TestMetricsTables holds the table of metrics in the documentation to the program; go generate writes

@@ -11,10 +11,11 @@ import (
 )
 
 // operatorMetrics returns all that operators can see of a server and its blog.
-func operatorMetrics(a *app, srv *server.Server, lines *lineCounts) *metrics.Set {
+func operatorMetrics(a *app, srv *server.Server, site *webSide, lines *lineCounts) *metrics.Set {
 	all := new(metrics.Set)
 	all.Add(nil, metrics.Constant("sshblog_build_info", "Version of the program.", "version", version))
 	srv.AddMetrics(all)
+	site.addMetrics(all)
 	a.addMetrics(all)
 	all.Add(nil, lines.counts.Metric(metrics.KindCounter, "sshblog_log_lines_total", "Lines of the log, by level. A panic has the level error.", "level"))
 	all.AddGo()

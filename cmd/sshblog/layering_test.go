@@ -30,6 +30,7 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/loader", "internal/metrics", "internal/pages", "internal/picture", "internal/pictures", "internal/plaintext", "internal/postview",
 			"internal/problem", "internal/related", "internal/safego", "internal/search", "internal/site",
 			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server",
+			"internal/connlimit", "web", "web/views",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong",

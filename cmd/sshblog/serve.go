@@ -38,7 +38,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(c.adminFault(), checkDrain(c.Drain)); err != nil {
+	if err := cmp.Or(c.adminFault(), c.webFault(), checkDrain(c.Drain)); err != nil {
 		return usageError{err}
 	}
 	a, err := c.load(ctx, log)
@@ -50,14 +50,18 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return ignoreCanceled(ctx, err)
 	}
 	a.address = c.Host.address(portOf(listener.Addr()))
-	keys := hostKeys{path: c.keyPath(), keep: c.HostKey == "", log: log}
-	srv, err := c.newServer(a, &keys, proxies, inherited, p.hurry)
+	site, err := c.openWeb(ctx, a) // before the server, which leaves it connections
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	operators, err := c.startAdmin(ctx, a, srv, written)
+	keys := hostKeys{path: c.keyPath(), keep: c.HostKey == "", log: log}
+	srv, err := c.newServer(a, &keys, proxies, inherited, p.hurry)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, listener.Close(), site.close())
+	}
+	operators, err := c.startAdmin(ctx, a, srv, site, written)
+	if err != nil {
+		return errors.Join(err, listener.Close(), site.close())
 	}
 	x := a.store.Index()
 	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
@@ -70,6 +74,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	watched := inBackground(serving, log, func(ctx context.Context) error {
 		return a.watchAndPrepare(ctx, a.prefetchScreens)
 	})
+	browsed := site.start(serving)
 	tell := newSupervision(log, fmt.Sprintf("%d posts at %s", len(x.Posts()), listener.Addr()))
 	watchdog := tell.follow(ctx, c.Drain, func() { _ = srv.InUse() })
 	followed := inBackground(serving, log, func(ctx context.Context) error { return keys.follow(ctx, srv) })
@@ -78,7 +83,7 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return p.asked.handle(ctx, a.store, srv, again, tell.reloading, log)
 	})
 	err = srv.Serve(ctx, listener)
-	return errors.Join(err, watched(), followed(), signalled(), watchdog(), operators())
+	return errors.Join(err, browsed(), watched(), followed(), signalled(), watchdog(), operators())
 }
 
 // load loads the blog. If ctx ends meanwhile, nobody waits for the rest.

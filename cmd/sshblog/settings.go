@@ -33,6 +33,7 @@ type serveSettings struct {
 	Cache  size `placeholder:"SIZE" unset:"an eighth of the memory, at most 64MiB" help:"Size of the cache."`
 	logSettings
 	adminSettings
+	webSettings
 	Drain         time.Duration `unset:"none" help:"Time that readers have when the server is to stop: they are told, and let go one by one."`
 	FullAddresses bool          `help:"Log the whole addresses of readers, not only their networks."`
 	blogSettings

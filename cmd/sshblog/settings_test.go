@@ -108,7 +108,7 @@ func TestSettingsAreComplete(t *testing.T) {
 		"max_connections", "max_per_address", "max_sessions", "idle_timeout", "max_lifetime", "max_log_lines", "proxies", "max_waiting",
 		"max_waiting_per_address", "max_channels", "max_transfers", "max_cells", "handshake_timeout", "start_timeout",
 		"keepalive", "stall_timeout", "pipe_timeout", "transfer_timeout", "drafts", "plain", "full_addresses", "sample",
-		"host_key_file", "log_format", "log_level", "admin", "admin_public", "admin_pprof", "drain",
+		"host_key_file", "log_format", "log_level", "admin", "admin_public", "admin_pprof", "drain", "http", "css",
 	} {
 		if !seen[key] {
 			t.Errorf("the key %s is gone", key)

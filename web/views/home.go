@@ -43,6 +43,9 @@ func (p *page) welcome() {
 		p.Element("p", html.Clean(b.site.Description), "class", "lead")
 		p.Raw("\n")
 	}
+	p.Raw("<p>")
+	p.Element("code", html.Clean(b.options.Command("")), "class", "command")
+	p.Raw("</p>\n")
 	if b.site.Intro != "" {
 		p.Raw(html.Body(markdown.Parse(b.site.Intro, 1), html.Options{
 			Form:    html.ForPages,
