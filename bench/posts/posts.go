@@ -46,8 +46,7 @@ func Write(dir, slug, title string, age, size int) error {
 	text := fmt.Sprintf("---\ntitle: %s\ndate: %s\ntags: [tag%d]\n---\n%s", title, day.Format(time.DateOnly), age%7,
 		Text(slug, size))
 	const private = 0o600
-	if err := os.WriteFile(filepath.Join(dir, slug+".md"), []byte(text), //nolint:gosec // a directory that this run has made
-		private); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, slug+".md"), []byte(text), private); err != nil {
 		return fmt.Errorf("write the blog: %w", err)
 	}
 	return nil
