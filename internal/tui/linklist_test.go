@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -122,5 +123,35 @@ func TestHostileLinks(t *testing.T) {
 	}
 	if strings.ContainsAny(v.text(), "\u202e\u009b") {
 		t.Errorf("not clean: %q", v.text())
+	}
+}
+
+// TestManyNotes opens the list of links of posts with ever more footnotes, whose references are
+// left out of the list. It takes as long per note, however many there are.
+func TestManyNotes(t *testing.T) {
+	fastest := func(notes int) time.Duration {
+		var text strings.Builder
+		for i := range notes {
+			fmt.Fprintf(&text, "W[^%d]\n\n", i)
+		}
+		text.WriteString("[elsewhere](https://example.com)\n\n")
+		for i := range notes {
+			fmt.Fprintf(&text, "[^%d]: N\n\n", i)
+		}
+		v := newVisit(t, fstest.MapFS{"long.md": page("title: Long", text.String())}, tui.Session{Open: "long"})
+		v.settle()
+		least := time.Hour
+		for range 7 {
+			begun := time.Now()
+			v.press("f")
+			least = min(least, time.Since(begun))
+			v.sees("https://example.com")
+			v.press("<esc>")
+		}
+		return least
+	}
+	few, many := fastest(500), fastest(4000)
+	if many > 30*few { // 8 is what it should be, 64 what it was
+		t.Errorf("the list takes %v with 8 times as many notes, in place of %v", many, few)
 	}
 }

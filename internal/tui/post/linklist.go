@@ -40,8 +40,12 @@ func (p *Screen) openLinks(h screen.Host) {
 	}
 	l := &linksScreen{post: p}
 	_, chosen := p.chosenLink(h.Display)
+	notes := make(map[string]bool, len(p.page.Notes)) // by the addresses that lead to them
+	for _, note := range p.page.Notes {
+		notes["#"+note.ID] = true
+	}
 	for i, mark := range p.page.Links {
-		if _, note := p.page.NoteAt(mark.URL); note || mark.Picture > 0 || strings.HasPrefix(mark.URL, noteReturn) {
+		if notes[mark.URL] || mark.Picture > 0 || strings.HasPrefix(mark.URL, noteReturn) {
 			continue
 		}
 		if chosen && i < p.link-1 || !chosen && mark.Line < p.top-len(p.head) {
