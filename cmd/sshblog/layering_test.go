@@ -53,7 +53,7 @@ var layers = map[string]struct{ ours, outside []string }{
 		"internal/blog", "internal/cache", "internal/connlimit", "internal/quota", "internal/safego", "web/views",
 	}},
 	"web/views": {ours: []string{
-		"internal/blog", "internal/catalog", "internal/feed", "internal/html", "internal/layout/theme", "internal/markdown", "internal/plaintext",
+		"internal/blog", "internal/catalog", "internal/feed", "internal/html", "internal/layout/theme", "internal/markdown/parser", "internal/plaintext",
 		"internal/related", "internal/search",
 	}},
 	"server/flowcontrol": {ours: []string{"internal/quota"}},
@@ -120,7 +120,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/command": {
 		ours: []string{
 			"internal/asciitext", "internal/blog", "internal/cache", "internal/catalog", "internal/feed", "internal/layout",
-			"internal/layout/theme", "internal/markdown", "internal/pages", "internal/plaintext",
+			"internal/layout/theme", "internal/markdown", "internal/markdown/parser", "internal/pages", "internal/plaintext",
 			"internal/postview", "internal/search", "internal/textwidth",
 		},
 		outside: []string{"github.com/charmbracelet/colorprofile", "github.com/alecthomas/kong"},
@@ -135,20 +135,20 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/postview": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/layout", "internal/layout/theme",
-			"internal/markdown", "internal/plaintext", "internal/textwidth",
+			"internal/markdown", "internal/markdown/parser", "internal/plaintext", "internal/textwidth",
 		},
 		outside: []string{"github.com/charmbracelet/colorprofile"},
 	},
 	"internal/search": {
 		ours: []string{
-			"internal/blog", "internal/markdown", "internal/pacer", "internal/plaintext",
+			"internal/blog", "internal/markdown", "internal/markdown/parser", "internal/pacer", "internal/plaintext",
 			"internal/safego",
 		},
 		outside: []string{"golang.org/x/text"},
 	},
 	"internal/export": {ours: []string{"internal/blog", "internal/source"}},
 	"internal/feed": {
-		ours: []string{"internal/blog", "internal/cache", "internal/html", "internal/markdown"},
+		ours: []string{"internal/blog", "internal/cache", "internal/html", "internal/markdown/parser"},
 	},
 	"internal/html": {
 		ours:    []string{"internal/highlight", "internal/markdown", "internal/plaintext"},
@@ -173,18 +173,18 @@ var layers = map[string]struct{ ours, outside []string }{
 	},
 	"internal/loader": {
 		ours: []string{
-			"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown",
+			"internal/blog", "internal/dates", "internal/frontmatter", "internal/markdown/parser",
 			"internal/markdown/dialect", "internal/orgmode", "internal/pacer", "internal/plaintext", "internal/problem",
 			"internal/safego", "internal/site", "internal/source",
 		},
 		outside: []string{"github.com/fsnotify/fsnotify"},
 	},
 	"internal/site": {ours: []string{
-		"internal/blog", "internal/frontmatter", "internal/markdown", "internal/plaintext",
+		"internal/blog", "internal/frontmatter", "internal/markdown/parser", "internal/plaintext",
 		"internal/problem", "internal/source", "internal/textwidth",
 	}},
 	"internal/check": {ours: []string{
-		"internal/blog", "internal/markdown", "internal/picture", "internal/plaintext", "internal/problem",
+		"internal/blog", "internal/markdown", "internal/markdown/parser", "internal/picture", "internal/plaintext", "internal/problem",
 		"internal/safego", "internal/source",
 	}},
 	"internal/related": {ours: []string{"internal/blog", "internal/pacer", "internal/plaintext"}, outside: []string{"golang.org/x/text"}},
@@ -217,7 +217,12 @@ var layers = map[string]struct{ ours, outside []string }{
 	"internal/plaintext":        {outside: []string{"golang.org/x/text"}},
 	"internal/test/blogtest":    {ours: []string{"internal/blog", "internal/loader", "internal/problem", "internal/source"}},
 	"internal/markdown/dialect": {},
-	"internal/markdown":         {ours: []string{"internal/markdown/dialect", "internal/plaintext"}, outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"}},
+	"internal/markdown":         {ours: []string{"internal/plaintext"}},
+	"internal/markdown/grammar": {ours: []string{"internal/markdown/dialect"}, outside: []string{"github.com/yuin/goldmark"}},
+	"internal/markdown/parser": {
+		ours:    []string{"internal/markdown", "internal/markdown/dialect", "internal/markdown/grammar", "internal/plaintext"},
+		outside: []string{"github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"},
+	},
 	"internal/terminal": {
 		ours: []string{
 			"internal/picture", "internal/plaintext", "internal/quota", "internal/safego", "internal/terminal/graphics",

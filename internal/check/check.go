@@ -11,6 +11,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/safego"
@@ -120,7 +121,7 @@ func (c *checker) read(i int) {
 	p := c.all[i]
 	text := &c.texts[i]
 	text.notes.Path = p.Path
-	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path))
+	doc := parser.Parse(p.Body(), p.BodyLine(), parser.SyntaxOf(p.Path))
 	text.anchors = doc.Anchors()
 	for _, problem := range doc.Problems {
 		text.notes.Fail(problem.Line, "%s", problem.Message)

@@ -18,8 +18,8 @@ type commandLine struct {
 	kong.Plugins
 }
 
-// parser returns the parser of a command line for runner.
-func parser(line *commandLine, runner Runner) (*kong.Kong, error) {
+// newParser returns the parser of a command line for runner.
+func newParser(line *commandLine, runner Runner) (*kong.Kong, error) {
 	line.Plugins = kong.Plugins{runner}
 	return kong.New(line, kong.NoDefaultHelp())
 }
@@ -51,7 +51,7 @@ func (p *parsers) parse(s *Spec, args []string) (runner Runner, help bool, err e
 	r, ok := pool.Get().(*lineParser)
 	if !ok {
 		r = &lineParser{runner: s.New()}
-		if r.kong, err = parser(&r.line, r.runner); err != nil {
+		if r.kong, err = newParser(&r.line, r.runner); err != nil {
 			return nil, false, err
 		}
 	}
@@ -120,7 +120,7 @@ var grammars = sync.OnceValue(func() map[string]*kong.Node {
 	all := map[string]*kong.Node{}
 	for _, s := range List() {
 		var line commandLine
-		p, err := parser(&line, s.New())
+		p, err := newParser(&line, s.New())
 		if err != nil {
 			panic(fmt.Sprintf("command %s: %v", s.Name, err)) // a tag is wrong; any test notices
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -72,7 +73,7 @@ func (a address) shown() string {
 func (c *Call) addresses(post *blog.Post) []address {
 	var all []address
 	places := map[string]int{} // in all
-	for _, l := range markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).Links() {
+	for _, l := range parser.Parse(post.Body(), post.BodyLine(), parser.SyntaxOf(post.Path)).Links() {
 		if c.ctx.Err() != nil {
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // tocCommand prints the headings of a post with their anchors.
@@ -25,7 +26,7 @@ func (t *tocCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
-	headings := markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).WithoutTitle(post.Title).Headings
+	headings := parser.Parse(post.Body(), post.BodyLine(), parser.SyntaxOf(post.Path)).WithoutTitle(post.Title).Headings
 	if t.JSON {
 		return printJSON(c, headings, func(h markdown.Outline) headline { return headline{h.Level, h.Text, h.ID} })
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/html"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // Atom writes x as an Atom feed (RFC 4287) in UTF-8. It fails only if w fails.
@@ -73,7 +73,7 @@ func (f *feed) entry(p *blog.Post) []byte {
 
 // content returns the text of a post as HTML that is safe to show.
 func (f *feed) content(p *blog.Post) string {
-	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
+	doc := parser.Parse(p.Body(), p.BodyLine(), parser.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 	return html.Body(doc, html.Options{
 		Form: html.ForFeeds, Page: f.address(p), Link: func(dest string) string { return f.resolve(p, dest) },
 	})

@@ -13,12 +13,13 @@ import (
 
 	"github.com/sshblog/sshblog/internal/html"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // page returns the page of a text, whose pictures are all there and whose links all lead somewhere.
-func page(src string) string { return pageOf(markdown.Parse(src, 1)) }
+func page(src string) string { return pageOf(parser.Parse(src, 1)) }
 
 func pageOf(doc *markdown.Document) string {
 	return html.Body(doc, html.Options{
@@ -84,7 +85,7 @@ func TestForms(t *testing.T) {
 				t.Errorf("%s\nwant %s", got, c.want)
 			}
 			checkPage(t, got)
-			feed := html.Body(markdown.Parse(c.src, 1), html.Options{Link: func(string) string { return "https://e.org/x" }})
+			feed := html.Body(parser.Parse(c.src, 1), html.Options{Link: func(string) string { return "https://e.org/x" }})
 			if strings.Contains(feed, "tabindex") || strings.Contains(feed, `class="`) && !strings.Contains(feed, `class="language-`) {
 				t.Errorf("a feed has %s", feed)
 			}
@@ -131,7 +132,7 @@ func FuzzPage(f *testing.F) {
 		if len(src) > 64<<10 {
 			return
 		}
-		doc := markdown.Parse(src, 1)
+		doc := parser.Parse(src, 1)
 		checkPage(t, pageOf(doc))
 		checkText(t, doc)
 	})

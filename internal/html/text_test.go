@@ -19,6 +19,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/loader"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
@@ -36,7 +37,7 @@ func TestTextIsThatOfTheScreen(t *testing.T) {
 			posts := 0
 			for _, p := range postsBelow(t, dir) {
 				posts++
-				checkText(t, markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title))
+				checkText(t, parser.Parse(p.Body(), p.BodyLine(), parser.SyntaxOf(p.Path)).WithoutTitle(p.Title))
 				if t.Failed() {
 					t.Fatal(p.Path)
 				}

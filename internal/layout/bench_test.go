@@ -11,6 +11,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
@@ -62,7 +63,7 @@ func BenchmarkParsePerKB(b *testing.B) {
 	src := tour(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		markdown.Parse(src, 1)
+		parser.Parse(src, 1)
 	}
 	perKB(b, len(src))
 }
@@ -85,6 +86,6 @@ func BenchmarkCached(b *testing.B) {
 // Request is a request for a text.
 func request(id, src string, width int, theme *theme.Theme) layout.Request {
 	return layout.Request{
-		ID: id, Doc: func() *markdown.Document { return markdown.Parse(src, 1) }, Width: width, Theme: theme, WrapCode: true,
+		ID: id, Doc: func() *markdown.Document { return parser.Parse(src, 1) }, Width: width, Theme: theme, WrapCode: true,
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
@@ -166,7 +167,7 @@ func FuzzRender(f *testing.F) {
 		if len(src) > 20_000 {
 			return
 		}
-		doc := markdown.Parse(src, 1)
+		doc := parser.Parse(src, 1)
 		var fresh *layout.Page
 		for _, width := range []int{40, 80, 120, 10, 40} {
 			for _, look := range []*theme.Theme{theme.Dark(), theme.Plain()} {

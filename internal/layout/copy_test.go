@@ -8,6 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // TestCodes compares what can be copied with what the author wrote, and with the lines that show
@@ -52,7 +53,7 @@ func TestCodes(t *testing.T) {
 // cost.
 func TestCodeBounds(t *testing.T) {
 	src := "```\na" + strings.Repeat(strings.Repeat("é", 400)+"\n", 1500) + "```\n"
-	doc := markdown.Parse(src, 1)
+	doc := parser.Parse(src, 1)
 	q := request("x", "", 80, theme.Plain())
 	q.Doc = func() *markdown.Document { return doc }
 	c := rendered(t, q).Codes[0]

@@ -10,7 +10,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // TestDialects renders a post of each site generator in three widths.
@@ -32,7 +32,7 @@ func TestDialects(t *testing.T) {
 				if fault := breach(p); fault != "" {
 					t.Error(fault)
 				}
-				if word := missing(markdown.Parse(string(source), 1), p); word != "" {
+				if word := missing(parser.Parse(string(source), 1), p); word != "" {
 					t.Errorf("%q is missing", word)
 				}
 				if found := leak.FindString(plainLines(p)); found != "" && name != "hugo" {

@@ -7,12 +7,13 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 func ExampleDraw() {
 	text := "# Bees\n\nThey hum, and *sting*; see [wax](wax.md).\n\n- honey\n- wax\n"
 	page, err := layout.Draw(context.Background(), layout.Request{
-		Doc:   func() *markdown.Document { return markdown.Parse(text, 1) },
+		Doc:   func() *markdown.Document { return parser.Parse(text, 1) },
 		Width: 30, Theme: theme.Plain(), Links: layout.Hyperlinks,
 	})
 	if err != nil {

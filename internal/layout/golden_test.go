@@ -11,7 +11,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -56,7 +56,7 @@ func TestTour(t *testing.T) {
 				if fault := breach(p); fault != "" {
 					t.Error(fault)
 				}
-				if word := missing(markdown.Parse(src, 1), p); word != "" {
+				if word := missing(parser.Parse(src, 1), p); word != "" {
 					t.Errorf("%q is missing", word)
 				}
 				golden(t, name, strings.Join(p.Lines, "\n"))

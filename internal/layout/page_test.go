@@ -12,7 +12,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
@@ -122,7 +122,7 @@ func TestGlamourThemes(t *testing.T) {
 			if fault := breach(p); fault != "" {
 				t.Error(fault)
 			}
-			if word := missing(markdown.Parse(src, 1), p); word != "" {
+			if word := missing(parser.Parse(src, 1), p); word != "" {
 				t.Errorf("%q is missing", word)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // TestPictures: where the rooms of pictures are, and what stands beside them. In the rows of a room
@@ -53,7 +54,7 @@ func TestPictures(t *testing.T) {
 // pictures asks for a page on which there are two pictures: a cat of 4x3 cells and a dot of 2x1.
 func pictures(text string, width int) layout.Request {
 	return layout.Request{
-		ID: text, Doc: func() *markdown.Document { return markdown.Parse(text, 1) }, Width: width, Theme: theme.Plain(),
+		ID: text, Doc: func() *markdown.Document { return parser.Parse(text, 1) }, Width: width, Theme: theme.Plain(),
 		Resolve: func(dest string) layout.Target {
 			if strings.Contains(dest, ":") || dest == "no.png" {
 				return layout.Target{URL: dest}

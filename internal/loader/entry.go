@@ -12,8 +12,8 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/dates"
 	"github.com/sshblog/sshblog/internal/frontmatter"
-	"github.com/sshblog/sshblog/internal/markdown"
 	"github.com/sshblog/sshblog/internal/markdown/dialect"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/orgmode"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
@@ -198,7 +198,7 @@ func (l *loader) fillPost(e *entry, p *blog.Post, m *meta) {
 		p.Draft = true
 		m.Warn(1, "the post is not served, because of the name of its directory; expected \"draft: false\" in the post otherwise")
 	}
-	if p.Summary = markdown.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
+	if p.Summary = parser.PlainLine(m.text(summaryKeys, frontmatter.NotBoolean), blog.MaxSummary); p.Summary == "" {
 		p.Excerpt = excerptOf(body)
 	}
 	words, cjk := countWords(body)
@@ -244,7 +244,7 @@ func (l *loader) fillNames(e *entry, p *blog.Post, m *meta, permalink string) {
 			e.slugLine, e.ownSlug = m.find(permalinkKeys, frontmatter.NotBoolean).Line, true
 		}
 	}
-	p.Title = markdown.TitleLine(m.text(titleKeys, nil), blog.MaxTitle)
+	p.Title = parser.TitleLine(m.text(titleKeys, nil), blog.MaxTitle)
 	e.titled = p.Title != ""
 	if p.Slug == "" && l.site.Naming.SlugOfTitle {
 		p.Slug = blog.TitleSlug(p.Title)

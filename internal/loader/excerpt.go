@@ -5,7 +5,7 @@ import (
 	"unicode"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -13,7 +13,7 @@ import (
 // before its author's mark. Where there is no paragraph, as in a body of nothing but quotes, verses
 // or code, it is the first line with something to read.
 func excerptOf(body string) string {
-	if s := plaintext.OneLine(markdown.Excerpt(body, blog.MaxExcerpt), blog.MaxExcerpt); s != "" {
+	if s := plaintext.OneLine(parser.Excerpt(body, blog.MaxExcerpt), blog.MaxExcerpt); s != "" {
 		return s
 	}
 	const lines = 40
@@ -24,7 +24,7 @@ func excerptOf(body string) string {
 		line, next := plaintext.CutLine(body)
 		body = body[next:]
 		line = strings.TrimLeft(line, " \t#>*+-|`~=_:")
-		if s := markdown.PlainLine(line, blog.MaxExcerpt); strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		if s := parser.PlainLine(line, blog.MaxExcerpt); strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 			return s
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/frontmatter"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -99,7 +99,7 @@ func cleanNames(all []string) []string {
 		if len(out) == blog.MaxNames {
 			break
 		}
-		if name = markdown.TitleLine(name, blog.MaxName); name != "" && !slices.Contains(out, name) {
+		if name = parser.TitleLine(name, blog.MaxName); name != "" && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/dates"
 	"github.com/sshblog/sshblog/internal/frontmatter"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/problem"
 )
@@ -227,7 +227,7 @@ func (m *meta) series() (name string, order int) {
 			return "", order
 		}
 	}
-	return markdown.TitleLine(v.Join(), blog.MaxName), order
+	return parser.TitleLine(v.Join(), blog.MaxName), order
 }
 
 // lang reads a language and writes it as BCP 47 does: en, pt-BR, zh-Hans.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/frontmatter"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/internal/site"
 	"github.com/sshblog/sshblog/internal/source"
@@ -239,7 +239,7 @@ func (p *people) addAll(v *frontmatter.Value, depth int) {
 
 // add adds an author, unless the key is known.
 func (p *people) add(key, name string) {
-	key, name = strings.TrimSpace(key), markdown.TitleLine(name, blog.MaxName)
+	key, name = strings.TrimSpace(key), parser.TitleLine(name, blog.MaxName)
 	if key == "" || name == "" || len(key) > blog.MaxName || len(p.names) >= maxPeople {
 		return
 	}

@@ -5,7 +5,7 @@ import (
 	"unicode"
 
 	"github.com/sshblog/sshblog/internal/blog"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -13,12 +13,12 @@ import (
 // else its name. A name that is no word, as a time stamp is, makes room for the first words of the
 // text.
 func untitled(e *entry, p *blog.Post) string {
-	if title := plaintext.OneLine(markdown.HeadingTitle(p.Body()), blog.MaxTitle); title != "" {
+	if title := plaintext.OneLine(parser.HeadingTitle(p.Body()), blog.MaxTitle); title != "" {
 		return title
 	}
 	if isWordless(e.place.Stem) && !e.ownSlug && !e.isSection() {
 		const words = 60 // bytes; a title is for a line of a list
-		if title := plaintext.OneLine(markdown.ClipWords(excerptOf(p.Body()), words), blog.MaxTitle); title != "" {
+		if title := plaintext.OneLine(parser.ClipWords(excerptOf(p.Body()), words), blog.MaxTitle); title != "" {
 			return title
 		}
 		return p.Slug

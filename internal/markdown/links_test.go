@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // TestLinks lists the links of each sort that there is, with the lines of the author's file.
@@ -43,7 +43,7 @@ func TestLinks(t *testing.T) {
 		"`[no](code)` [empty]()",             // 38
 	}, "\n")
 	var got []string
-	for _, l := range markdown.Parse(src, 10).Links() {
+	for _, l := range parser.Parse(src, 10).Links() {
 		s := fmt.Sprintf("%d %s (%s)", l.Line, l.URL, l.Text)
 		if l.Image {
 			s += " image"
@@ -62,7 +62,7 @@ func TestLinks(t *testing.T) {
 }
 
 func TestAnchors(t *testing.T) {
-	doc := markdown.Parse("# One\n# One\n## Two {#deux}\n\na[^n] <a name=\"b\"></a> <span id=\"c\">d</span>\n\ne\n{: #f}\n\n[^n]: g\n\n<div id=\"h\">i</div>", 1)
+	doc := parser.Parse("# One\n# One\n## Two {#deux}\n\na[^n] <a name=\"b\"></a> <span id=\"c\">d</span>\n\ne\n{: #f}\n\n[^n]: g\n\n<div id=\"h\">i</div>", 1)
 	got := doc.Anchors()
 	for _, id := range []string{"one", "one-1", "deux", "b", "c", "f", "fn:n", "fnref:1", "h"} {
 		if !got[id] {
@@ -71,21 +71,5 @@ func TestAnchors(t *testing.T) {
 	}
 	if len(got) != 9 {
 		t.Errorf("there are %d: %v", len(got), got)
-	}
-}
-
-func TestProblems(t *testing.T) {
-	for src, want := range map[string]int{
-		"a": 0, "```\na\n```": 0, "a\n\n```\nb": 3, "~~~go\n```\n~~~": 0, "```\n~~~": 1, "```": 1, "```\n```": 0, "````\n```\n````": 0,
-		"- a\n  ```\n  b\n\nc": 2, "- a\n  ```\n  b\n  ```\n\nc": 0, "> ```\n> a\n> ```": 0, "> ```\n> a\n\nb": 1, "    ```\n\na": 0,
-		"```\na\n```\n\n```\nb": 5, "{% highlight go %}\na\n{% endhighlight %}": 0, "    ```\na\n    ```": 0,
-	} {
-		line := 0
-		if p := markdown.Parse(src, 1).Problems; len(p) > 0 {
-			line = p[0].Line
-		}
-		if line != want {
-			t.Errorf("%q: the first problem is on line %d, want %d", src, line, want)
-		}
 	}
 }

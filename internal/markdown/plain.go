@@ -67,33 +67,3 @@ func writeGrid(b *strings.Builder, g *Grid) {
 		writeRow(row)
 	}
 }
-
-// PlainInline returns inline Markdown, such as a title, as plain text on one line.
-func PlainInline(src string) string {
-	src = normalise(src)
-	if !strings.ContainsAny(src, "*_`[]<>&\\~:$!{\n\t/@") {
-		return strings.TrimSpace(src)
-	}
-	return strings.Join(strings.Fields(PlainText(parseLine(src, 1))), " ")
-}
-
-// parseLine parses inline Markdown that is clean and stands on a line of the author's file.
-func parseLine(src string, line int) (in []Inline) {
-	const longest = 16 << 10
-	defer func() {
-		if recover() != nil {
-			in = []Inline{{Kind: Text, Text: src}}
-		}
-	}()
-	if len(src) > longest {
-		return []Inline{{Kind: Text, Text: src}}
-	}
-	c, root := parseWith(lineEngine(), strings.TrimSpace(src), line)
-	for p := root.FirstChild(); p != nil; p = p.NextSibling() {
-		if len(in) > 0 {
-			in = append(in, Inline{Kind: SoftBreak})
-		}
-		in = append(in, c.inlines(p)...)
-	}
-	return in
-}

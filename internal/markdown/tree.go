@@ -9,6 +9,12 @@ type Document struct {
 	Problems  []Problem // what the author will want to mend, in the order of the lines
 }
 
+// Problem is a mistake in a text that its author will want to mend. The text is shown all the same.
+type Problem struct {
+	Line    int    // in the author's file, from 1
+	Message string // lower case, without a full stop
+}
+
 // Outline is one heading of a Document.
 type Outline struct {
 	Level int    // 1 to 6

@@ -8,6 +8,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
@@ -24,7 +25,7 @@ func tour(tb testing.TB) string {
 // request asks for a page of a text.
 func request(id, src string, width int, theme *theme.Theme) layout.Request {
 	return layout.Request{
-		ID: id, Doc: func() *markdown.Document { return markdown.Parse(src, 1) }, Width: width, Theme: theme, WrapCode: true,
+		ID: id, Doc: func() *markdown.Document { return parser.Parse(src, 1) }, Width: width, Theme: theme, WrapCode: true,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/cache"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
@@ -60,7 +61,7 @@ func TestAheadGivesWay(t *testing.T) {
 	busy.Doc = func() *markdown.Document {
 		close(started)
 		<-goOn
-		return markdown.Parse("text", 1)
+		return parser.Parse("text", 1)
 	}
 	reader := r.Request(busy)
 	<-started
@@ -122,7 +123,7 @@ func TestHead(t *testing.T) {
 	}
 	text.WriteString("[x]: https://example.com/\n")
 	q := request("a", text.String(), 60, theme.Dark())
-	q.Head = func() *markdown.Document { return markdown.ParseHead(text.String(), 1, 8000) }
+	q.Head = func() *markdown.Document { return parser.ParseHead(text.String(), 1, 8000) }
 	r := pages.New(pages.Options{})
 	w := r.Request(q)
 	defer w.Release()

@@ -13,6 +13,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/pages"
 )
 
@@ -82,7 +83,7 @@ func TestOneRendering(t *testing.T) {
 	q.Doc = func() *markdown.Document {
 		parsed.Add(1)
 		<-start
-		return markdown.Parse("text", 1)
+		return parser.Parse("text", 1)
 	}
 	var wg sync.WaitGroup
 	pages := make([]*layout.Page, 20)
@@ -120,7 +121,7 @@ func TestFewAtOnce(t *testing.T) {
 			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 			}
 			defer now.Add(-1)
-			return markdown.Parse(strings.Repeat("text *and* more\n\n", 50), 1)
+			return parser.Parse(strings.Repeat("text *and* more\n\n", 50), 1)
 		}
 		wg.Go(func() {
 			if _, err := r.Render(context.Background(), q); err != nil {
@@ -143,7 +144,7 @@ func TestLeaving(t *testing.T) {
 	q.Doc = func() *markdown.Document {
 		close(started)
 		<-goOn
-		return markdown.Parse("text", 1)
+		return parser.Parse("text", 1)
 	}
 	first := r.Request(q)
 	<-started
@@ -168,7 +169,7 @@ func TestNobodyWaits(t *testing.T) {
 	busy.Doc = func() *markdown.Document {
 		close(started)
 		<-goOn
-		return markdown.Parse("text", 1)
+		return parser.Parse("text", 1)
 	}
 	other := r.Request(busy)
 	<-started
@@ -176,7 +177,7 @@ func TestNobodyWaits(t *testing.T) {
 	q := request("a", "", 40, theme.Dark())
 	q.Doc = func() *markdown.Document {
 		parsed.Add(1)
-		return markdown.Parse("text", 1)
+		return parser.Parse("text", 1)
 	}
 	for range 100 {
 		r.Request(q).Release()

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -59,9 +59,9 @@ func FuzzClean(f *testing.F) {
 		if len(got) > 3*len(s) {
 			t.Errorf("%d bytes of %d", len(got), len(s))
 		}
-		checkClean(t, "PlainInline", markdown.PlainInline(s))
-		checkClean(t, "FirstHeading", markdown.HeadingTitle("# "+s))
-		checkClean(t, "Text", markdown.Parse(s, 1).Text())
+		checkClean(t, "PlainInline", parser.PlainInline(s))
+		checkClean(t, "FirstHeading", parser.HeadingTitle("# "+s))
+		checkClean(t, "Text", parser.Parse(s, 1).Text())
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // Intro returns the lines of the text that the first screen of a blog shows above the list; nil if
@@ -19,7 +20,7 @@ func (l Look) Intro(x *blog.Index, width int) []string {
 	p := blog.NewPost(site.Intro, 0)
 	p.Path = "intro.md"
 	page, err := layout.Draw(context.Background(), layout.Request{
-		ID: "intro", Doc: func() *markdown.Document { return markdown.Parse(site.Intro, 1) },
+		ID: "intro", Doc: func() *markdown.Document { return parser.Parse(site.Intro, 1) },
 		Width: width, Method: l.Method, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, nil),
 	})
@@ -38,7 +39,7 @@ func IntroText(x *blog.Index) []string {
 	site := x.Site()
 	var lines []string
 	for paragraph := range strings.SplitSeq(site.Intro, "\n\n") {
-		if text := markdown.PlainLine(paragraph, maxIntroText); text != "" {
+		if text := parser.PlainLine(paragraph, maxIntroText); text != "" {
 			lines = append(lines, text)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/sshblog/sshblog/internal/layout"
 	"github.com/sshblog/sshblog/internal/layout/theme"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/textwidth"
 )
 
@@ -52,14 +53,14 @@ func (l Look) Request(x *blog.Index, p *blog.Post, width int, hint func(string) 
 	q := layout.Request{
 		ID: p.ID,
 		Doc: func() *markdown.Document {
-			return markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
+			return parser.Parse(p.Body(), p.BodyLine(), parser.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		},
 		Width: width, Method: l.Method, Theme: l.Theme, Links: l.Links,
 		Resolve: resolver(x, p), ResolveID: resolveID(x, hint), Hint: hint, Hero: p.Image.Src,
 	}
 	if len(p.Body()) > longText {
 		q.Head = func() *markdown.Document {
-			return markdown.ParseHead(p.Body(), p.BodyLine(), headText, markdown.SyntaxOf(p.Path)).WithoutTitle(p.Title)
+			return parser.ParseHead(p.Body(), p.BodyLine(), headText, parser.SyntaxOf(p.Path)).WithoutTitle(p.Title)
 		}
 	}
 	return q

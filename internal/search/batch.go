@@ -9,6 +9,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // Bounds of the index of one post.
@@ -79,7 +80,7 @@ func plainText(p *blog.Post) (text string, headings []markdown.Outline) {
 			text, headings = p.Body(), nil
 		}
 	}()
-	doc := markdown.Parse(p.Body(), p.BodyLine(), markdown.SyntaxOf(p.Path))
+	doc := parser.Parse(p.Body(), p.BodyLine(), parser.SyntaxOf(p.Path))
 	return doc.Text(), doc.Headings
 }
 

@@ -3,7 +3,7 @@ package search
 import (
 	"strings"
 
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -153,7 +153,7 @@ func (u unit) plain() string {
 		s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "[ ] "), "[x] ")
 		s = strings.TrimRight(s, "# ")
 	}
-	return withoutEmptyCells(joinFields(markdown.PlainInline(tagsApart(strings.ReplaceAll(s, "\n>", "\n")))))
+	return withoutEmptyCells(joinFields(parser.PlainInline(tagsApart(strings.ReplaceAll(s, "\n>", "\n")))))
 }
 
 // joinFields returns s cleaned, with each run of white space as one blank. It has no limit, unlike

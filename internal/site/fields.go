@@ -9,7 +9,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/frontmatter"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 	"github.com/sshblog/sshblog/internal/plaintext"
 )
 
@@ -175,9 +175,9 @@ func (r *siteReader) fields() {
 	}
 	s.Lang = blog.CanonicalLang(strings.ReplaceAll(r.text(siteLangKeys...), "_", "-"))
 	s.Languages = r.languages()
-	s.Title = markdown.PlainLine(cmp.Or(r.text(siteTitleKeys...), r.own("name"), r.metasSite(), r.text("name")), blog.MaxTitle)
-	s.Description = markdown.PlainLine(r.text(siteTextKeys...), blog.MaxSummary)
-	s.Author = markdown.PlainLine(r.text(siteAuthorKeys...), blog.MaxName)
+	s.Title = parser.PlainLine(cmp.Or(r.text(siteTitleKeys...), r.own("name"), r.metasSite(), r.text("name")), blog.MaxTitle)
+	s.Description = parser.PlainLine(r.text(siteTextKeys...), blog.MaxSummary)
+	s.Author = parser.PlainLine(r.text(siteAuthorKeys...), blog.MaxName)
 	s.BaseURL = r.baseURL()
 	if name := r.text("timezone"); name != "" {
 		loc, err := time.LoadLocation(name)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/html"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // home returns a page of the first list: who writes here, how to connect, and the posts.
@@ -47,7 +47,7 @@ func (p *page) welcome() {
 	p.Element("code", html.Clean(b.options.Command("")), "class", "command")
 	p.Raw("</p>\n")
 	if b.site.Intro != "" {
-		p.Raw(html.Body(markdown.Parse(b.site.Intro, 1), html.Options{
+		p.Raw(html.Body(parser.Parse(b.site.Intro, 1), html.Options{
 			Form:    html.ForPages,
 			Link:    func(dest string) string { return b.link(nil, dest) },
 			Picture: func(dest string) (html.Picture, bool) { return b.pictureOf(nil, dest) },

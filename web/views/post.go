@@ -9,7 +9,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/html"
-	"github.com/sshblog/sshblog/internal/markdown"
+	"github.com/sshblog/sshblog/internal/markdown/parser"
 )
 
 // post returns the page of a post.
@@ -49,7 +49,7 @@ func (b *Blog) postPage(post *blog.Post) []byte {
 
 // body returns the text of a post.
 func (b *Blog) body(post *blog.Post) string {
-	doc := markdown.Parse(post.Body(), post.BodyLine(), markdown.SyntaxOf(post.Path)).WithoutTitle(post.Title)
+	doc := parser.Parse(post.Body(), post.BodyLine(), parser.SyntaxOf(post.Path)).WithoutTitle(post.Title)
 	return html.Body(doc, html.Options{
 		Form:    html.ForPages,
 		Link:    func(dest string) string { return b.link(post, dest) },
