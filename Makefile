@@ -110,7 +110,8 @@ FUZZCI := internal/terminal:FuzzInput internal/terminal:FuzzViews server:FuzzReq
   internal/command:FuzzArgs internal/loader:FuzzFrontMatter internal/frontmatter:FuzzReadFile \
   internal/frontmatter:FuzzParseScript internal/site:FuzzRead internal/orgmode:FuzzMarkdown internal/plaintext:FuzzClean \
   internal/layout:FuzzNothingIsLost internal/textwidth:FuzzMethods \
-  internal/lineui:FuzzHearing internal/health:FuzzAnswer internal/admin:FuzzRequest
+  internal/lineui:FuzzHearing internal/health:FuzzAnswer internal/admin:FuzzRequest \
+  internal/picture:FuzzHeader internal/picture/exif:FuzzEXIF internal/picture/sixel:FuzzSixel
 fuzz-ci: FUZZTIME = 20s
 fuzz-ci: ## the fuzz targets of all that clients and authors can send, each for FUZZTIME
 	@set -e; for at in $(FUZZCI); do \
