@@ -19,6 +19,7 @@ import (
 	"github.com/sshblog/sshblog/server/connlog"
 	"github.com/sshblog/sshblog/server/flowcontrol"
 	"github.com/sshblog/sshblog/server/hostkeyproof"
+	"github.com/sshblog/sshblog/server/lifecycle"
 	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
@@ -47,8 +48,8 @@ type connection struct {
 	proven    hostkeyproof.Proven // of the keys, a bit for each that was proven; only answerProof uses it
 
 	mu        sync.Mutex
-	state     connState
-	deadline  deadline
+	state     lifecycle.ConnState
+	deadline  lifecycle.Deadline
 	reason    string      // why it ends
 	lifetime  *time.Timer // nil: none
 	keepalive *time.Timer // nil before the first session
@@ -190,7 +191,7 @@ func (c *connection) Write(p []byte) (int, error) {
 // Close closes the connection and writes its line into the log, once.
 func (c *connection) Close() error {
 	c.mu.Lock()
-	first := c.handle(connEnded)
+	first := c.handle(lifecycle.ConnEnded)
 	c.mu.Unlock()
 	if !first {
 		return c.Conn.Close()
@@ -220,7 +221,7 @@ func (c *connection) disconnect(reason string, farewell func(*catalog.LastWords)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.setReason(reason)
-	if !c.handle(connDisconnected) {
+	if !c.handle(lifecycle.ConnDisconnected) {
 		return
 	}
 	for sess := range c.open {
@@ -234,7 +235,7 @@ func (c *connection) authenticate(meta gossh.ConnMetadata) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.record.client, c.record.user = string(meta.ClientVersion()), connlog.Cut(meta.User(), maxLoggedUser)
-	c.handle(connAuthenticated)
+	c.handle(lifecycle.ConnAuthenticated)
 }
 
 // authenticated reports whether the client has authenticated.
@@ -266,7 +267,7 @@ func (c *connection) openSession(sess *session) bool {
 func (c *connection) tryOpen(sess *session) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if limit := c.server.limits.Channels; c.state >= connClosing || limit > 0 && len(c.open) >= limit {
+	if limit := c.server.limits.Channels; c.state >= lifecycle.ConnClosing || limit > 0 && len(c.open) >= limit {
 		return false
 	}
 	c.open[sess] = struct{}{}
@@ -275,7 +276,7 @@ func (c *connection) tryOpen(sess *session) bool {
 	c.active.Touch()
 	c.record.sessions++
 	c.intake.Credit(sessionCost)
-	c.handle(connSessionOpened)
+	c.handle(lifecycle.ConnSessionOpened)
 	return true
 }
 
@@ -291,7 +292,7 @@ func (c *connection) closeSession(sess *session) {
 	default:
 	}
 	if len(c.open) == 0 {
-		c.handle(connLastSessionClosed)
+		c.handle(lifecycle.ConnLastSessionClosed)
 	}
 }
 

@@ -8,18 +8,17 @@ import (
 
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/drain"
 )
 
 // How a server is drained. A listening socket that outlives it has nobody else who accepts: its
 // readers go in the last part of the time only, in which newcomers wait for the next server.
 const (
-	readsOn      = 2 * time.Minute        // after which a reader without a key counts as gone away
-	idleWindow   = 20 * time.Second       // over which they are let go, if all have gone away
-	handover     = 12 * time.Second       // of a socket that outlives the server
-	leaveGrace   = 10 * time.Second       // for a session that was told to end
-	farewellTime = time.Second            // for the last one to go
-	drainLook    = 100 * time.Millisecond // between two looks at who is left
-	transferPart = 4                      // downloads go in one part of so many, the last one
+	readsOn      = 2 * time.Minute  // after which a reader without a key counts as gone away
+	handover     = 12 * time.Second // of a socket that outlives the server
+	leaveGrace   = 10 * time.Second // for a session that was told to end
+	farewellTime = time.Second      // for the last one to go
+	transferPart = 4                // downloads go in one part of so many, the last one
 )
 
 // occupant is what a drain knows of the reader or the program that uses a session.
@@ -108,9 +107,9 @@ func (s *Server) drain(listener *connlimit.Listener) {
 		}
 	}
 	gone := end.Add(-min(farewellTime, s.opts.Drain/10))
-	readers := &pace{last: begin, begin: closing, end: gone}
-	work := &pace{last: begin, begin: latest(closing, end.Add(-s.opts.Drain/transferPart)), end: gone}
-	look := time.NewTicker(drainLook)
+	readers := drain.NewPace(begin, closing, gone)
+	work := drain.NewPace(begin, latest(closing, end.Add(-s.opts.Drain/transferPart)), gone)
+	look := time.NewTicker(drain.Interval)
 	defer look.Stop()
 	for none := 0; none < 2 && time.Now().Before(end); { // one that is on its way is seen the next time
 		select {
@@ -159,8 +158,8 @@ func (s *Server) openSessions() []*session {
 }
 
 // letGo ends the sessions whose time has come, readers and work each at their own pace.
-func letGo(open []*session, now time.Time, readers, work *pace) {
-	var reading, working []leaver
+func letGo(open []*session, now time.Time, readers, work *drain.Pace) {
+	var reading, working []drain.Leaver
 	for _, sess := range open {
 		switch l, reader, leaving := sess.leaver(now); {
 		case leaving:
@@ -170,67 +169,20 @@ func letGo(open []*session, now time.Time, readers, work *pace) {
 			working = append(working, l)
 		}
 	}
-	readers.letGo(reading, now)
-	work.letGo(working, now)
-}
-
-// leaver is somebody who will be let go.
-type leaver struct {
-	since time.Time // when they pressed a key last
-	idle  bool      // they seem to have gone away
-	leave func()
+	readers.LetGo(reading, now)
+	work.LetGo(working, now)
 }
 
 // leaver returns what a drain has to know of a session: whether somebody reads in it, and whether it
 // has been told to end.
-func (sess *session) leaver(now time.Time) (l leaver, reader, leaving bool) {
+func (sess *session) leaver(now time.Time) (l drain.Leaver, reader, leaving bool) {
 	since, _ := sess.active.Quiet()
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
 	o := &sess.occupant
 	idle := now.Sub(since) >= readsOn && !o.silent
-	return leaver{since: since, idle: idle, leave: sess.leave}, o.reader, sess.leaving
-}
-
-// pace says how fast people are let go, so that they do not all come to the next server at once.
-type pace struct {
-	last       time.Time // when the last one went
-	begin, end time.Time // between which those go who have not gone away
-	all        int       // the most there have been
-}
-
-// letGo lets those go whose time has come, the quietest first.
-func (p *pace) letGo(left []leaver, now time.Time) {
-	p.all = max(p.all, len(left))
-	slices.SortFunc(left, func(a, b leaver) int { return a.since.Compare(b.since) })
-	for i, l := range left {
-		next, ok := p.next(len(left)-i, l.idle, now)
-		if !ok || now.Before(next) {
-			return
-		}
-		p.last = latest(next, now.Add(-drainLook)) // a late one does not hurry the others
-		l.leave()
-	}
-}
-
-// next returns when the next of those who are left may go; false if that is not known yet.
-func (p *pace) next(left int, idle bool, now time.Time) (time.Time, bool) {
-	began := latest(p.last, p.begin)
-	even := began.Add(p.end.Sub(began) / time.Duration(left+1))
-	if !idle {
-		return even, !now.Before(p.begin)
-	}
-	fast := p.last.Add(idleWindow / time.Duration(p.all))
-	if !now.Before(p.begin) && even.Before(fast) {
-		return even, true
-	}
-	return fast, true
+	return drain.Leaver{Since: since, Idle: idle, Leave: sess.leave}, o.reader, sess.leaving
 }
 
 // latest returns the later of two times.
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
+func latest(a, b time.Time) time.Time { return slices.MaxFunc([]time.Time{a, b}, time.Time.Compare) }

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"slices"
 	"time"
+
+	"github.com/sshblog/sshblog/server/lifecycle"
 )
 
 // evictGrace is how long an evicted session has to say goodbye before its connection is closed.
@@ -83,7 +85,7 @@ func (c *connection) Evict(atOnce bool) {
 	}
 	c.mu.Lock()
 	c.setReason("evicted")
-	c.handle(connDisconnected)
+	c.handle(lifecycle.ConnDisconnected)
 	open := slices.Collect(maps.Keys(c.open))
 	c.mu.Unlock()
 	for _, sess := range open {

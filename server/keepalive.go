@@ -4,6 +4,8 @@ import (
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/sshblog/sshblog/server/lifecycle"
 )
 
 // maxMissed is how many keepalives may go without a reply.
@@ -15,7 +17,7 @@ func (c *connection) startKeepalive(transport gossh.Conn) {
 	every := c.server.limits.Keepalive
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if every <= 0 || c.keepalive != nil || c.state == connClosed {
+	if every <= 0 || c.keepalive != nil || c.state == lifecycle.ConnClosed {
 		return
 	}
 	c.keepalive = c.server.later(every, "ask whether a client is there", func() { c.askKeepalive(every, transport) })
@@ -32,7 +34,7 @@ func (c *connection) askKeepalive(every time.Duration, transport gossh.Conn) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.state != connClosed {
+	if c.state != lifecycle.ConnClosed {
 		c.keepalive.Reset(every)
 	}
 }

@@ -1,6 +1,10 @@
 package server
 
-import "time"
+import (
+	"time"
+
+	"github.com/sshblog/sshblog/server/lifecycle"
+)
 
 // Phase is where a Server is in its life.
 type Phase int32
@@ -20,76 +24,9 @@ func (s *Server) Phase() Phase { return Phase(s.phase.Load()) }
 // enter enters a phase.
 func (s *Server) enter(p Phase) { s.phase.Store(int32(p)) }
 
-// deadline is when a state ends by itself. The mutex of the state machine guards it.
-type deadline struct {
-	timer *time.Timer // made when it is first needed
-	due   time.Time   // zero: never
-}
-
-// set replaces the deadline by one in d; there is none if d is not positive. The function start
-// starts a timer; what that calls must ask passed.
-func (dl *deadline) set(d time.Duration, start func(time.Duration) *time.Timer) {
-	if d <= 0 {
-		dl.due = time.Time{}
-		if dl.timer != nil {
-			dl.timer.Stop()
-		}
-		return
-	}
-	dl.due = time.Now().Add(d)
-	if dl.timer == nil {
-		dl.timer = start(d)
-	} else {
-		dl.timer.Reset(d)
-	}
-}
-
-// passed reports whether the time is over: a timer may fire while the deadline is replaced.
-func (dl *deadline) passed() bool { return !dl.due.IsZero() && !time.Now().Before(dl.due) }
-
-// connState is the state of a connection; see the package comment.
-type connState int
-
-const (
-	connHandshaking connState = iota // the client has not authenticated
-	connReady                        // it has, but has not opened a session
-	connServing                      // a session is open
-	connIdle                         // the last session was closed
-	connClosing                      // its screens say goodbye
-	connClosed
-)
-
-// connEvent is what happens to a connection.
-type connEvent int
-
-const (
-	connAuthenticated connEvent = iota
-	connSessionOpened
-	connLastSessionClosed
-	connDisconnected // told to go
-	connEnded        // by the client, or by us
-)
-
-// next returns the state that follows an event. Where a state does not name the event, it stays.
-func (state connState) next(event connEvent) connState {
-	switch {
-	case event == connEnded || state == connClosed:
-		return connClosed
-	case event == connDisconnected || state == connClosing:
-		return connClosing
-	case event == connAuthenticated && state == connHandshaking:
-		return connReady
-	case event == connSessionOpened && state != connHandshaking:
-		return connServing
-	case event == connLastSessionClosed && state == connServing:
-		return connIdle
-	}
-	return state
-}
-
 // handle moves the connection on, and reports whether it has entered another state. c.mu is held.
-func (c *connection) handle(event connEvent) bool {
-	next := c.state.next(event)
+func (c *connection) handle(event lifecycle.ConnEvent) bool {
+	next := c.state.Next(event)
 	entered := next != c.state
 	if entered {
 		c.enter(next)
@@ -98,26 +35,26 @@ func (c *connection) handle(event connEvent) bool {
 }
 
 // enter enters a state, whose deadline replaces the one before. c.mu is held.
-func (c *connection) enter(state connState) {
-	if c.state == connReady {
+func (c *connection) enter(state lifecycle.ConnState) {
+	if c.state == lifecycle.ConnReady {
 		c.server.ready.Add(-1)
 	}
 	c.state = state
-	if state == connReady {
+	if state == lifecycle.ConnReady {
 		c.server.ready.Add(1)
 	}
 	c.startDeadline()
 	switch {
-	case state == connClosed:
+	case state == lifecycle.ConnClosed:
 		for _, timer := range []*time.Timer{c.lifetime, c.keepalive} {
 			if timer != nil {
 				timer.Stop()
 			}
 		}
 	case c.limited == nil:
-	case state == connReady || state == connServing:
+	case state == lifecycle.ConnReady || state == lifecycle.ConnServing:
 		c.limited.Activate()
-	case state == connIdle:
+	case state == lifecycle.ConnIdle:
 		c.limited.Deactivate()
 	}
 }
@@ -125,7 +62,7 @@ func (c *connection) enter(state connState) {
 // startDeadline starts the time of the state that the connection is in. c.mu is held.
 func (c *connection) startDeadline() {
 	d, _ := c.deadlineOf(c.state)
-	c.deadline.set(d, func(d time.Duration) *time.Timer {
+	c.deadline.Set(d, func(d time.Duration) *time.Timer {
 		return c.server.later(d, "end a connection at its deadline", c.expire)
 	})
 }
@@ -138,23 +75,23 @@ const idleInDrain = time.Second
 func (c *connection) endIfIdle() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.state == connIdle {
+	if c.state == lifecycle.ConnIdle {
 		c.startDeadline()
 	}
 }
 
 // deadlineOf returns how long a state may last, zero or less if there is no limit, and the reason
 // that is given then.
-func (c *connection) deadlineOf(state connState) (d time.Duration, reason string) {
+func (c *connection) deadlineOf(state lifecycle.ConnState) (d time.Duration, reason string) {
 	switch state {
-	case connReady:
+	case lifecycle.ConnReady:
 		return c.server.limits.Start, "no session"
-	case connIdle:
+	case lifecycle.ConnIdle:
 		if c.server.Phase() == PhaseDraining {
 			return idleInDrain, "restart"
 		}
 		return c.server.limits.Idle, "unused"
-	case connClosing:
+	case lifecycle.ConnClosing:
 		return restoreGrace, ""
 	}
 	return 0, "" // the library bounds the handshake, and sessions look after themselves
@@ -163,11 +100,11 @@ func (c *connection) deadlineOf(state connState) (d time.Duration, reason string
 // expire ends the connection if its state has lasted too long.
 func (c *connection) expire() {
 	c.mu.Lock()
-	passed := c.deadline.passed()
+	passed := c.deadline.Passed()
 	if passed {
 		_, reason := c.deadlineOf(c.state)
 		c.setReason(reason)
-		c.handle(connEnded)
+		c.handle(lifecycle.ConnEnded)
 	}
 	c.mu.Unlock()
 	if passed {
@@ -182,55 +119,15 @@ func (c *connection) setReason(reason string) {
 	}
 }
 
-// sessionState is the state of a session; see the package comment.
-type sessionState int
-
-const (
-	sessionOpened    sessionState = iota // nothing is started in it
-	sessionQueued                        // it waits for its turn
-	sessionRunning                       // it is served
-	sessionAbandoned                     // its client takes nothing; what serves it is told to end
-	sessionClosing                       // its exit status is sent
-	sessionGone                          // the client has closed the channel
-)
-
-// sessionEvent is what happens to a session.
-type sessionEvent int
-
-const (
-	sessionStarted sessionEvent = iota // a shell, a command or a subsystem was asked for
-	sessionTurn                        // its turn has come
-	sessionStalled                     // the client takes no output, or nothing moves
-	sessionExited
-	sessionClosed // by the client
-)
-
-// next returns the state that follows an event. Where a state does not name the event, it stays.
-func (state sessionState) next(event sessionEvent) sessionState {
-	switch {
-	case event == sessionClosed || state == sessionGone:
-		return sessionGone
-	case event == sessionExited || state == sessionClosing:
-		return sessionClosing
-	case event == sessionStalled || state == sessionAbandoned:
-		return sessionAbandoned
-	case event == sessionStarted && state == sessionOpened:
-		return sessionQueued
-	case event == sessionTurn && state == sessionQueued:
-		return sessionRunning
-	}
-	return state
-}
-
 // handle moves the session on, and reports whether it has entered another state. sess.mu is held.
-func (sess *session) handle(event sessionEvent) bool {
+func (sess *session) handle(event lifecycle.SessionEvent) bool {
 	was := sess.state
-	next := was.next(event)
+	next := was.Next(event)
 	if next == was {
 		return false
 	}
 	sess.state = next
-	if was == sessionAbandoned && next == sessionClosing {
+	if was == lifecycle.SessionAbandoned && next == lifecycle.SessionClosing {
 		return true // the client has no more time for that
 	}
 	sess.setDeadline(sess.deadlineOf(next))
@@ -238,14 +135,14 @@ func (sess *session) handle(event sessionEvent) bool {
 }
 
 // deadlineOf returns how long a state may last, zero or less if there is no limit.
-func (sess *session) deadlineOf(state sessionState) time.Duration {
+func (sess *session) deadlineOf(state lifecycle.SessionState) time.Duration {
 	limits := sess.conn.server.limits
 	switch state {
-	case sessionOpened:
+	case lifecycle.SessionOpened:
 		return limits.Start
-	case sessionAbandoned:
+	case lifecycle.SessionAbandoned:
 		return min(closeGrace, limits.Stall)
-	case sessionClosing:
+	case lifecycle.SessionClosing:
 		return sess.out.patience
 	}
 	return 0 // a running session has one that watch sets
@@ -253,7 +150,7 @@ func (sess *session) deadlineOf(state sessionState) time.Duration {
 
 // setDeadline replaces the deadline. sess.mu is held.
 func (sess *session) setDeadline(d time.Duration) {
-	sess.deadline.set(d, func(d time.Duration) *time.Timer {
+	sess.deadline.Set(d, func(d time.Duration) *time.Timer {
 		return sess.conn.server.later(d, "end a session at its deadline", sess.expire)
 	})
 }
@@ -261,22 +158,22 @@ func (sess *session) setDeadline(d time.Duration) {
 // expire does what is to be done if the state has lasted too long.
 func (sess *session) expire() {
 	sess.mu.Lock()
-	if !sess.deadline.passed() {
+	if !sess.deadline.Passed() {
 		sess.mu.Unlock()
 		return
 	}
 	state, timedOut := sess.state, sess.timedOut
-	if state == sessionOpened {
-		sess.handle(sessionExited) // nothing can be started any more
+	if state == lifecycle.SessionOpened {
+		sess.handle(lifecycle.SessionExited) // nothing can be started any more
 	}
 	sess.mu.Unlock()
 	switch state {
-	case sessionOpened:
+	case lifecycle.SessionOpened:
 		sess.setReason("nothing started")
 		_ = sess.sendExit(1)
-	case sessionRunning:
+	case lifecycle.SessionRunning:
 		timedOut()
-	case sessionAbandoned, sessionClosing:
+	case lifecycle.SessionAbandoned, lifecycle.SessionClosing:
 		sess.conn.end("stalled")
 	}
 }
@@ -287,7 +184,7 @@ func (sess *session) watch(d time.Duration, timedOut func()) {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
 	sess.timeout, sess.timedOut = d, timedOut
-	if sess.state == sessionRunning {
+	if sess.state == lifecycle.SessionRunning {
 		sess.setDeadline(d)
 	}
 }
@@ -297,7 +194,7 @@ func (sess *session) touch() {
 	sess.touched()
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
-	if sess.state == sessionRunning && sess.timeout > 0 {
+	if sess.state == lifecycle.SessionRunning && sess.timeout > 0 {
 		sess.setDeadline(sess.timeout)
 	}
 }
@@ -323,7 +220,7 @@ const closeGrace = 5 * time.Second
 func (sess *session) abandon() {
 	sess.setReason("stalled")
 	sess.mu.Lock()
-	sess.handle(sessionStalled)
+	sess.handle(lifecycle.SessionStalled)
 	sess.mu.Unlock()
 	sess.end()
 	sess.conn.server.spawn("close a stalled session", func() { _ = sess.Close() })

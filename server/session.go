@@ -13,6 +13,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/server/flowcontrol"
+	"github.com/sshblog/sshblog/server/lifecycle"
 	"github.com/sshblog/sshblog/server/sharedpool"
 )
 
@@ -49,8 +50,8 @@ type session struct {
 	age     int        // of what was read before; see flowcontrol.Ahead
 
 	mu        sync.Mutex
-	state     sessionState
-	deadline  deadline
+	state     lifecycle.SessionState
+	deadline  lifecycle.Deadline
 	asked     time.Time        // when it was started
 	timeout   time.Duration    // of a running session in which nothing happens
 	timedOut  func()           // is called then
@@ -109,7 +110,7 @@ func (sess *session) open(ch gossh.Channel) {
 	sess.discard(func() { _, _ = io.Copy(io.Discard, ch.Stderr()) }) // no client has reason to send anything there
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
-	sess.setDeadline(sess.deadlineOf(sessionOpened))
+	sess.setDeadline(sess.deadlineOf(lifecycle.SessionOpened))
 }
 
 // serve waits until something is started, serves that when its turn comes, and sees to the end of
@@ -148,7 +149,7 @@ func (sess *session) awaitStart() bool {
 func (sess *session) start() bool {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
-	ok := sess.handle(sessionStarted)
+	ok := sess.handle(lifecycle.SessionStarted)
 	if ok {
 		sess.asked = time.Now()
 		close(sess.started)
@@ -159,7 +160,7 @@ func (sess *session) start() bool {
 // run has the session served: its turn has come.
 func (sess *session) run() {
 	sess.mu.Lock()
-	sess.handle(sessionTurn)
+	sess.handle(lifecycle.SessionTurn)
 	sess.mu.Unlock()
 	sess.conn.server.ssh.Handler(sess)
 }
@@ -172,21 +173,21 @@ func (sess *session) awaitClose() {
 	sess.discard(func() { _, _ = io.Copy(io.Discard, sess) })
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
-	sess.handle(sessionExited)
+	sess.handle(lifecycle.SessionExited)
 }
 
 // closed says that the client has closed the channel.
 func (sess *session) closed() {
 	sess.mu.Lock()
 	defer sess.mu.Unlock()
-	sess.handle(sessionClosed)
+	sess.handle(lifecycle.SessionClosed)
 }
 
 // Exit sends an exit status and closes the channel, once.
 func (sess *session) Exit(code int) error {
 	sess.mu.Lock()
-	again := sess.state == sessionClosing
-	sess.handle(sessionExited)
+	again := sess.state == lifecycle.SessionClosing
+	sess.handle(lifecycle.SessionExited)
 	sess.mu.Unlock()
 	if again {
 		return errors.New("session has exited before")

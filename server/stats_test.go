@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/sshblog/sshblog/server/flowcontrol"
+	"github.com/sshblog/sshblog/server/lifecycle"
 )
 
 // TestEndReasons: each reason that the code gives for an end is one that operators see by its name.
@@ -50,7 +51,7 @@ func TestEndReasons(t *testing.T) {
 		t.Errorf("only %d reasons found; this test reads the code wrong", found)
 	}
 	c := connection{server: &Server{}, intake: flowcontrol.NewIntake()}
-	for state := connHandshaking; state <= connClosed; state++ {
+	for state := lifecycle.ConnHandshaking; state <= lifecycle.ConnClosed; state++ {
 		if _, reason := c.deadlineOf(state); reason != "" && !slices.Contains(endReasons, reason) {
 			t.Errorf("the reason %q is not in endReasons", reason)
 		}

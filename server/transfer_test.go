@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/sshblog/sshblog/server/lifecycle"
 )
 
 // slowWriter takes what it is given when it is let.
@@ -44,11 +46,11 @@ func TestStreamWaitsForWrites(t *testing.T) {
 			}, finish)
 		}()
 		time.Sleep(finish - time.Second)
-		if state, _ := stateOf(s.sess); len(over) > 0 || state != sessionRunning {
+		if state, _ := stateOf(s.sess); len(over) > 0 || state != lifecycle.SessionRunning {
 			t.Errorf("after %v: over %v, state %d", time.Since(begun), len(over) > 0, state)
 		}
 		time.Sleep(2 * time.Second)
-		if state, reason := stateOf(s.sess); len(over) > 0 || state != sessionAbandoned || reason != "stalled" {
+		if state, reason := stateOf(s.sess); len(over) > 0 || state != lifecycle.SessionAbandoned || reason != "stalled" {
 			t.Errorf("after %v: over %v, state %d, reason %q", time.Since(begun), len(over) > 0, state, reason)
 		}
 		close(let)
@@ -80,7 +82,7 @@ func TestStreamEndsOnce(t *testing.T) {
 		}, time.Second)
 		s.progress(1)
 		time.Sleep(time.Hour)
-		if state, reason := stateOf(s.sess); state != sessionRunning {
+		if state, reason := stateOf(s.sess); state != lifecycle.SessionRunning {
 			t.Errorf("state %d, reason %q", state, reason)
 		}
 	})

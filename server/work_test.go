@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/server/lifecycle"
 )
 
 // TestBusy: a session that waits for its first turn for too long is told that the blog is busy; one
@@ -26,7 +27,7 @@ func TestBusy(t *testing.T) {
 			t.Error("it works beside another one")
 		}
 		state, reason := stateOf(sess)
-		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != sessionClosing || errs.String() != catalog.English().LastWords.Busy+"\n" {
+		if took := time.Since(begun); took != maxWorkWait || reason != "busy" || state != lifecycle.SessionClosing || errs.String() != catalog.English().LastWords.Busy+"\n" {
 			t.Errorf("after %v: state %d, reason %q, %q", took, state, reason, errs.String())
 		}
 		if _, ok := s.beginWork(sess.done, sess); ok || errs.String() != catalog.English().LastWords.Busy+"\n" {

@@ -25,12 +25,13 @@ var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
 			"content", "internal/admin", "internal/asciitext", "internal/blog", "internal/cache",
-			"internal/catalog", "internal/check", "internal/command", "internal/container", "internal/export",
-			"internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme", "internal/lineui",
-			"internal/loader", "internal/metrics", "internal/pages", "internal/picture", "internal/pictures", "internal/plaintext", "internal/postview",
-			"internal/problem", "internal/related", "internal/safego", "internal/search", "internal/site",
-			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server",
-			"internal/connlimit", "web", "web/views",
+			"internal/catalog", "internal/check", "internal/command", "internal/connlimit", "internal/container",
+			"internal/export", "internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme",
+			"internal/lineui", "internal/loader", "internal/metrics", "internal/pages", "internal/picture",
+			"internal/pictures", "internal/plaintext", "internal/postview", "internal/problem",
+			"internal/related", "internal/safego", "internal/search", "internal/site", "internal/source",
+			"internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server", "web",
+			"web/views",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong",
@@ -41,9 +42,10 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server": {
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
-			"internal/export/scp", "internal/metrics", "internal/picture", "internal/quota", "internal/safego", "internal/terminal",
-			"internal/tui", "server/connlog", "server/flowcontrol", "server/hostkeyproof", "server/limits",
-			"server/sessionrequest", "server/sftpfiles", "server/sharedpool",
+			"internal/export/scp", "internal/metrics", "internal/picture", "internal/quota", "internal/safego",
+			"internal/terminal", "internal/tui", "server/connlog", "server/drain", "server/flowcontrol",
+			"server/hostkeyproof", "server/lifecycle", "server/limits", "server/sessionrequest",
+			"server/sftpfiles", "server/sharedpool",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -70,6 +72,8 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server/connlog":      {},
 	"server/hostkeyproof": {outside: []string{"golang.org/x/crypto/ssh"}},
 	"server/sharedpool":   {ours: []string{"internal/quota"}},
+	"server/drain":        {},
+	"server/lifecycle":    {},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",
@@ -254,10 +258,17 @@ var layers = map[string]struct{ ours, outside []string }{
 		"charm.land/bubbles/v2", "charm.land/bubbletea/v2", "charm.land/glamour/v2", "charm.land/ssh", "charm.land/wish/v2",
 		"github.com/gliderlabs/ssh", "golang.org/x/crypto/ssh",
 	}},
-	"internal/test/testssh":   {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
-	"internal/admin":          {ours: []string{"internal/safego"}},
-	"internal/catalog":        {},
-	"internal/connlimit":      {ours: []string{"internal/quota", "internal/safego"}, outside: []string{"github.com/pires/go-proxyproto"}},
+	"internal/test/testssh": {outside: []string{"github.com/charmbracelet/x/vt", "golang.org/x/crypto/ssh"}},
+	"internal/admin":        {ours: []string{"internal/safego"}},
+	"internal/catalog":      {},
+	"internal/connlimit": {
+		ours: []string{
+			"internal/quota", "internal/safego",
+		},
+		outside: []string{
+			"github.com/pires/go-proxyproto",
+		},
+	},
 	"internal/health":         {},
 	"internal/container":      {},
 	"internal/hostkey":        {ours: []string{"internal/container"}, outside: []string{"golang.org/x/crypto/ssh"}},

@@ -1,4 +1,4 @@
-package server
+package drain
 
 import (
 	"slices"
@@ -23,24 +23,24 @@ func TestPace(t *testing.T) {
 		"one":               {readers: 1, window: 20 * time.Second, total: 20 * time.Second, last: 10 * time.Second},
 		"all have gone":     {readers: 100, idle: 100, window: 10 * time.Minute, total: 10 * time.Minute, last: idleWindow + time.Second},
 		"few have gone":     {readers: 100, idle: 10, window: 10 * time.Minute, total: 10 * time.Minute, last: 10 * time.Minute},
-		"a kept socket":     {readers: 100, window: handover, total: time.Minute, last: time.Minute},
-		"gone, kept socket": {readers: 100, idle: 100, window: handover, total: time.Minute, last: idleWindow + time.Second},
+		"a kept socket":     {readers: 100, window: 12 * time.Second, total: time.Minute, last: time.Minute},
+		"gone, kept socket": {readers: 100, idle: 100, window: 12 * time.Second, total: time.Minute, last: idleWindow + time.Second},
 		"held up":           {readers: 100, window: 40 * time.Second, total: 40 * time.Second, last: 40 * time.Second, late: 5 * time.Second},
 		"some leave":        {readers: 100, window: 20 * time.Second, total: 20 * time.Second, last: 20 * time.Second, stay: 50},
 	} {
-		p := pace{last: begin, begin: begin.Add(c.total - c.window), end: begin.Add(c.total)}
+		p := NewPace(begin, begin.Add(c.total-c.window), begin.Add(c.total))
 		var went []time.Duration
 		var order []int
-		left := map[int]leaver{}
+		left := map[int]Leaver{}
 		now := begin
 		for i := range c.readers {
-			left[i] = leaver{since: begin.Add(-time.Duration(i) * time.Second), idle: i >= c.readers-c.idle, leave: func() {
+			left[i] = Leaver{Since: begin.Add(-time.Duration(i) * time.Second), Idle: i >= c.readers-c.idle, Leave: func() {
 				went, order = append(went, now.Sub(begin)), append(order, i)
 				delete(left, i)
 			}}
 		}
 		halfway := false
-		for ; now.Before(p.end.Add(farewellTime)); now = now.Add(drainLook) {
+		for ; now.Before(p.end.Add(time.Second)); now = now.Add(Interval) {
 			if !halfway && now.Sub(begin) > c.total/2 {
 				halfway = true
 				now = now.Add(c.late)
@@ -48,11 +48,11 @@ func TestPace(t *testing.T) {
 					delete(left, i)
 				}
 			}
-			var those []leaver
+			var those []Leaver
 			for _, l := range left {
 				those = append(those, l)
 			}
-			p.letGo(those, now)
+			p.LetGo(those, now)
 		}
 		if len(left) > 0 && c.late == 0 {
 			t.Errorf("%s: %d stay", name, len(left))
