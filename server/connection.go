@@ -21,6 +21,7 @@ import (
 	"github.com/sshblog/sshblog/server/hostkeyproof"
 	"github.com/sshblog/sshblog/server/lifecycle"
 	"github.com/sshblog/sshblog/server/sharedpool"
+	"github.com/sshblog/sshblog/server/transport"
 )
 
 // connection is one client's connection, from the listener to the line that it leaves in the log. A
@@ -227,6 +228,20 @@ func (c *connection) disconnect(reason string, farewell func(*catalog.LastWords)
 	for sess := range c.open {
 		sess.quitScreen(farewell(sess.lastWords()))
 	}
+}
+
+// transportConfig returns the SSH transport of a connection.
+func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
+	return transport.Config(func(meta gossh.ConnMetadata, err error) {
+		c := connectionOf(ctx)
+		if c == nil {
+			return
+		}
+		c.ahead.TakenAuth(len(meta.User()))
+		if err == nil {
+			c.authenticate(meta)
+		}
+	})
 }
 
 // authenticate says that there is a client. It must open a session soon, and show from time to time

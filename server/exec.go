@@ -2,7 +2,6 @@ package server
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
 	"github.com/sshblog/sshblog/internal/terminal"
+	"github.com/sshblog/sshblog/server/clientio"
 )
 
 // runCommand runs a command without a screen and sends its exit status.
@@ -40,17 +40,17 @@ func (s *Server) runCommand(sess *session, words []string) {
 	}
 	defer sess.endWork(turn)
 	// a packet for each line would be thirty times as slow
-	out := bufio.NewWriterSize(workWriter{sess.done, turn, sess}, piece)
-	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ(), Await: awaiting(sess.done, turn)}
+	out := bufio.NewWriterSize(clientio.Writer{Ctx: sess.done, Turn: turn, W: sess}, clientio.Piece)
+	env := command.Env{Stdout: out, Stderr: sess.Stderr(), Environ: sess.Environ(), Await: clientio.Await(sess.done, turn)}
 	env.Hold = s.holding(sess.done, sess, turn)
 	if sess.pty != nil {
 		env.Width = sess.pty.Window.Width
 		env.Profile = terminal.Profile(append(sess.Environ(), "TERM="+sess.pty.Term))
 		// The client's terminal is raw: it needs the carriage returns that its driver would add,
 		// and sends Ctrl-C as a byte.
-		env.Stdout, env.Stderr = crlfWriter{out}, crlfWriter{sess.Stderr()}
+		env.Stdout, env.Stderr = clientio.CRLF{W: out}, clientio.CRLF{W: sess.Stderr()}
 		s.spawn("watch for Ctrl-C", func() {
-			if interrupted(sess) {
+			if clientio.Interrupted(sess) {
 				cancel()
 			}
 		})
@@ -70,29 +70,4 @@ func (s *Server) runCommand(sess *session, words []string) {
 func (s *Server) rejectQuoting(sess *session) {
 	_, err := fmt.Fprintln(sess.Stderr(), "unterminated quote in command")
 	_ = errors.Join(err, sess.Exit(command.Misused))
-}
-
-// interrupted reads what the client types until its end, and reports whether it ended with Ctrl-C.
-func interrupted(r io.Reader) bool {
-	const ctrlC = 0x03
-	buf := make([]byte, 64)
-	for {
-		n, err := r.Read(buf)
-		if bytes.IndexByte(buf[:n], ctrlC) >= 0 {
-			return true
-		}
-		if err != nil {
-			return false
-		}
-	}
-}
-
-// crlfWriter ends lines with CR LF, as a terminal in raw mode needs.
-type crlfWriter struct{ w io.Writer }
-
-func (c crlfWriter) Write(p []byte) (int, error) {
-	if _, err := c.w.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
-		return 0, err
-	}
-	return len(p), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/clientio"
 )
 
 // runInteractive runs a command that reads what the client types, and sends its exit status. The
@@ -25,8 +26,8 @@ func (s *Server) runInteractive(sess *session, words []string) {
 	}
 	defer sess.endWork(turn)
 	env := command.Env{
-		Stdin: typing{sess}, Stdout: goodbyeWriter{workWriter{sess.done, turn, sess}}, Stderr: sess.Stderr(),
-		Environ: sess.Environ(), Await: awaiting(sess.done, turn),
+		Stdin: typing{sess}, Stdout: clientio.Goodbye{Writer: clientio.Writer{Ctx: sess.done, Turn: turn, W: sess}}, Stderr: sess.Stderr(),
+		Environ: sess.Environ(), Await: clientio.Await(sess.done, turn),
 	}
 	if sess.pty == nil {
 		sess.waitLonger(s.limits.Pipe)
@@ -35,7 +36,7 @@ func (s *Server) runInteractive(sess *session, words []string) {
 		size.set(sess.pty.Window)
 		sess.onResize(size.set)
 		env.Raw, env.Size, env.Width = true, size.now, sess.pty.Window.Width
-		env.Stderr = crlfWriter{sess.Stderr()}
+		env.Stderr = clientio.CRLF{W: sess.Stderr()}
 	}
 	restarting := make(chan struct{})
 	env.Restarting = restarting
@@ -45,19 +46,6 @@ func (s *Server) runInteractive(sess *session, words []string) {
 		cancel()
 	})
 	_ = sess.Exit(s.opts.Run(ctx, env, words))
-}
-
-// goodbyeWriter writes in turn while the session lasts. What is said when it ends, such as that the
-// server stops, waits for no turn.
-type goodbyeWriter struct{ workWriter }
-
-func (g goodbyeWriter) Write(p []byte) (int, error) {
-	n, err := g.workWriter.Write(p)
-	if err == nil || g.ctx.Err() == nil {
-		return n, err
-	}
-	rest, err := g.w.Write(p[n:])
-	return n + rest, err
 }
 
 // typing is what a client types, which shows that it is there.

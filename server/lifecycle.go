@@ -143,7 +143,7 @@ func (sess *session) deadlineOf(state lifecycle.SessionState) time.Duration {
 	case lifecycle.SessionAbandoned:
 		return min(closeGrace, limits.Stall)
 	case lifecycle.SessionClosing:
-		return sess.out.patience
+		return sess.out.Patience
 	}
 	return 0 // a running session has one that watch sets
 }

@@ -12,6 +12,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/server/clientio"
 	"github.com/sshblog/sshblog/server/flowcontrol"
 	"github.com/sshblog/sshblog/server/lifecycle"
 	"github.com/sshblog/sshblog/server/sharedpool"
@@ -30,8 +31,9 @@ type session struct {
 	started   chan struct{}      // closed when a shell, a command or a subsystem was asked for
 	freed     chan struct{}      // closed when nothing is served any more
 	asks      <-chan struct{}    // see awaitProof
-	out       *meteredWriter
-	errs      *meteredWriter
+	out       *clientio.Metered
+	errs      *clientio.Metered
+	takes     bool // its client does something by taking output: it is not drawn anyway
 
 	// Written by answerRequests before the handler starts, read only afterwards.
 	env     []string
@@ -103,8 +105,13 @@ func (s *Server) serveChannel(_ *ssh.Server, transport *gossh.ServerConn, offer 
 // open gives an accepted session its channel.
 func (sess *session) open(ch gossh.Channel) {
 	s := sess.conn.server
-	metered := func(w io.Writer) *meteredWriter {
-		return &meteredWriter{w: w, sess: sess, patience: s.limits.Stall}
+	metered := func(w io.Writer) *clientio.Metered {
+		return &clientio.Metered{
+			W: w, Patience: s.limits.Stall, Waits: sess.shift, Sent: sess.sent,
+			Start: func(d time.Duration) *time.Timer {
+				return s.later(d, "abandon a client that takes no output", sess.abandon)
+			},
+		}
 	}
 	sess.Channel, sess.out, sess.errs = ch, metered(ch), metered(ch.Stderr())
 	sess.discard(func() { _, _ = io.Copy(io.Discard, ch.Stderr()) }) // no client has reason to send anything there
@@ -296,6 +303,14 @@ func (sess *session) Stderr() io.ReadWriter {
 
 // waitLonger lets the client take its time: its output may go to a pager.
 func (sess *session) waitLonger(patience time.Duration) {
-	sess.out.patience, sess.errs.patience = patience, patience
-	sess.out.counts, sess.errs.counts = true, true
+	sess.out.Patience, sess.errs.Patience = patience, patience
+	sess.takes = true
+}
+
+// sent counts what was written to the client.
+func (sess *session) sent(n int, err error) {
+	if sess.takes && err == nil {
+		sess.touched()
+	}
+	sess.conn.bytes.Add(int64(n))
 }

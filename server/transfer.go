@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sshblog/sshblog/internal/quota"
+	"github.com/sshblog/sshblog/server/clientio"
 )
 
 // What a client that downloads may ask for.
@@ -132,7 +133,7 @@ func (s *stream) throttle() {
 // chargeReply charges the connection for a request by the length of its answer: the longer, the
 // less, for files are there to be downloaded.
 func (s *stream) chargeReply(n int) {
-	fee := requestFee * time.Duration(max(0, piece-n)) / piece
+	fee := requestFee * time.Duration(max(0, clientio.Piece-n)) / clientio.Piece
 	s.sess.conn.work.Charge(workShare*fee, time.Now())
 }
 
@@ -166,7 +167,7 @@ func (s *stream) Write(p []byte) (int, error) {
 		return 0, io.ErrClosedPipe
 	}
 	defer s.writes.Done()
-	n, err := workWriter{s.sess.done, s.turn, s.sess}.send(p)
+	n, err := clientio.Writer{Ctx: s.sess.done, Turn: s.turn, W: s.sess}.Send(p)
 	s.progress(n)
 	return n, err
 }

@@ -22,7 +22,7 @@ func testStream(t *testing.T, patience, stall time.Duration) (s *stream, let cha
 	t.Helper()
 	sess := runningSession(t, Limits{Stall: stall})
 	let = make(chan struct{})
-	sess.out.w = slowWriter{let}
+	sess.out.W = slowWriter{let}
 	return newStream(sess, sess.conn.server.work.Turn(netip.Prefix{}), patience), let
 }
 
@@ -63,8 +63,8 @@ func TestStreamWaitsForWrites(t *testing.T) {
 		if _, err := s.Write([]byte("more")); err == nil {
 			t.Error("something is written after the end")
 		}
-		if s.sess.out.patience != finish {
-			t.Errorf("the client has %v to agree to the end", s.sess.out.patience)
+		if s.sess.out.Patience != finish {
+			t.Errorf("the client has %v to agree to the end", s.sess.out.Patience)
 		}
 	})
 }

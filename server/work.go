@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/sshblog/sshblog/internal/quota"
@@ -54,45 +53,4 @@ func (s *Server) holding(ctx context.Context, sess *session, turn *quota.Turn) f
 		}
 		return func() { s.pages.Release(addr, n) }, true
 	}
-}
-
-// awaiting returns a function that waits for something else than the client, while others work.
-func awaiting(ctx context.Context, turn *quota.Turn) func(wait func()) {
-	return func(wait func()) {
-		turn.Rest()
-		defer func() { _ = turn.Work(ctx) }() // who waited sees the end of ctx by itself
-		wait()
-	}
-}
-
-// workWriter writes to the client of a session that works. While that takes nothing, others work.
-type workWriter struct {
-	ctx  context.Context
-	turn *quota.Turn
-	w    io.Writer
-}
-
-// Write writes, and goes on when it is the session's turn.
-func (w workWriter) Write(p []byte) (int, error) {
-	n, err := w.send(p)
-	if working := w.turn.Work(w.ctx); err == nil {
-		err = working
-	}
-	return n, err
-}
-
-// send writes in pieces, after each of which it may be another client's turn. What follows needs
-// Turn.Work.
-func (w workWriter) send(p []byte) (n int, err error) {
-	for n < len(p) {
-		if err := w.turn.Work(w.ctx); err != nil {
-			return n, err
-		}
-		w.turn.Lend()
-		written, err := w.w.Write(p[n:min(len(p), n+piece)])
-		if n += written; err != nil {
-			return n, err
-		}
-	}
-	return n, nil
 }

@@ -17,7 +17,7 @@ func TestBusy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sess := runningSession(t, Limits{})
 		var errs bytes.Buffer
-		sess.errs.w = &errs
+		sess.errs.W = &errs
 		s := sess.conn.server
 		s.work.Max = 1
 		other := s.work.Turn(netip.MustParsePrefix("192.0.2.1/32"))

@@ -43,9 +43,9 @@ var layers = map[string]struct{ ours, outside []string }{
 		ours: []string{
 			"internal/catalog", "internal/command", "internal/connlimit", "internal/export/rsync",
 			"internal/export/scp", "internal/metrics", "internal/picture", "internal/quota", "internal/safego",
-			"internal/terminal", "internal/tui", "server/connlog", "server/drain", "server/flowcontrol",
-			"server/hostkeyproof", "server/lifecycle", "server/limits", "server/sessionrequest",
-			"server/sftpfiles", "server/sharedpool",
+			"internal/terminal", "internal/tui", "server/clientio", "server/connlog", "server/drain",
+			"server/flowcontrol", "server/hostkeyproof", "server/lifecycle", "server/limits",
+			"server/sessionrequest", "server/sftpfiles", "server/sharedpool", "server/transport",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "charm.land/ssh", "charm.land/wish/v2", "golang.org/x/crypto/ssh",
@@ -74,6 +74,8 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server/sharedpool":   {ours: []string{"internal/quota"}},
 	"server/drain":        {},
 	"server/lifecycle":    {},
+	"server/clientio":     {ours: []string{"internal/quota"}},
+	"server/transport":    {outside: []string{"golang.org/x/crypto/ssh"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",

@@ -1,9 +1,10 @@
-package server
+// Package transport says how the server speaks SSH: with which algorithms, and that it lets everybody
+// in.
+package transport
 
 import (
 	"errors"
 
-	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 )
 
@@ -21,13 +22,14 @@ func admit(meta gossh.ConnMetadata) (*gossh.Permissions, error) {
 	return nil, nil //nolint:nilnil // no permissions, and no error
 }
 
-// transportConfig returns the SSH transport that is offered: modern algorithms only, and of each
+// Config returns the SSH transport that is offered: modern algorithms only, and of each
 // kind one that OpenSSH has had for ten years. One key type signs: ed25519.
 //
 // Nobody has to authenticate. Most clients ask for the method "none" first, and are in. Some do not,
 // as they were given a password or a key: every other method succeeds, too. A password is not looked
-// at, keyboard-interactive has no questions, and a key is only proven. Nothing of it is kept.
-func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
+// at, keyboard-interactive has no questions, and a key is only proven. Nothing of it is kept. The function
+// asked is called for each method that a client tries, with the error of one that fails.
+func Config(asked func(meta gossh.ConnMetadata, err error)) *gossh.ServerConfig {
 	return &gossh.ServerConfig{
 		Config: gossh.Config{
 			KeyExchanges: []string{
@@ -55,14 +57,7 @@ func transportConfig(ctx ssh.Context) *gossh.ServerConfig {
 		},
 		MaxAuthTries: 6,
 		AuthLogCallback: func(meta gossh.ConnMetadata, _ string, err error) {
-			c := connectionOf(ctx)
-			if c == nil {
-				return
-			}
-			c.ahead.TakenAuth(len(meta.User()))
-			if err == nil {
-				c.authenticate(meta)
-			}
+			asked(meta, err)
 		},
 	}
 }
