@@ -37,9 +37,8 @@ func TestMain(m *testing.M) {
 // or more people at terminals. The commands that they use besides testscript's own are those of
 // scriptCommands.
 func TestScripts(t *testing.T) {
-	needClients(t)
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+		Files:               stories(t, needClients(t)),
 		RequireExplicitExec: true,
 		Cmds:                scriptCommands(),
 		Condition: func(cond string) (bool, error) {
@@ -60,10 +59,10 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// needClients skips the stories where OpenSSH's client is missing. Other clients are asked for by
-// the stories that need them, which skip without; where SSHBLOG_TEST_CLIENTS is set, as in CI, all
-// of them have to be there.
-func needClients(t *testing.T) {
+// needClients returns the package of OpenSSH's clients if they are missing, "" if they are here. Other
+// clients are asked for by the stories that need them, which skip without; where SSHBLOG_TEST_CLIENTS is
+// set, as in CI, all of them have to be there.
+func needClients(t *testing.T) (missing string) {
 	t.Helper()
 	all := map[string]string{
 		"ssh": "openssh-client", "sftp": "openssh-client", "scp": "openssh-client", "ssh-keygen": "openssh-client", "rsync": "rsync",
@@ -76,9 +75,36 @@ func needClients(t *testing.T) {
 		case os.Getenv("SSHBLOG_TEST_CLIENTS") != "":
 			t.Errorf("SSHBLOG_TEST_CLIENTS is set, but there is no %s (Debian: %s)", client, pkg)
 		case pkg == "openssh-client":
-			t.Skipf("the stories need %s (Debian: %s)", client, pkg)
+			missing = pkg
 		}
 	}
+	return missing
+}
+
+// runsClient matches a line of a story that runs a client of SSH.
+var runsClient = regexp.MustCompile(`(?m)^[!? ]*(\[[^\]]*\] *)*(ssh|person|exec (ssh|sftp|scp|ssh-keygen|rsync|psftp|dbclient))\b`)
+
+// stories returns the files of all stories. Where OpenSSH's clients are missing those that need one skip.
+func stories(t *testing.T, missing string) (files []string) {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d stories, %v", len(all), err)
+	}
+	for _, file := range all {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if missing != "" && runsClient.Match(text) {
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+				t.Skipf("this story needs clients of SSH (Debian: %s)", missing)
+			})
+			continue
+		}
+		files = append(files, file)
+	}
+	return files
 }
 
 // story is the state of one script.

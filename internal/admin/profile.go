@@ -3,6 +3,7 @@ package admin
 import (
 	"bytes"
 	"context"
+	"net"
 	"runtime/pprof"
 	"strconv"
 	"strings"
@@ -22,8 +23,8 @@ const (
 )
 
 // profile returns the profile that is wanted, and reports whether there is one. The server makes one
-// at a time, as each takes time from the readers.
-func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool) {
+// at a time, as each takes time from the readers; that of the processor ends when its client leaves.
+func (s *Server) profile(ctx context.Context, conn net.Conn, wanted request) (a answer, ok bool) {
 	name, ok := strings.CutPrefix(wanted.path, profilePath)
 	if !ok {
 		return answer{}, false
@@ -34,7 +35,11 @@ func (s *Server) profile(ctx context.Context, wanted request) (a answer, ok bool
 	var write func(*bytes.Buffer) error
 	switch name {
 	case "profile":
-		write = func(b *bytes.Buffer) error { return profileCPU(ctx, b, seconds(wanted.query)) }
+		write = func(b *bytes.Buffer) error {
+			there, stop := s.whileThere(ctx, conn)
+			defer stop()
+			return profileCPU(there, b, seconds(wanted.query))
+		}
 	case "allocs", "goroutine", "heap", "threadcreate":
 		write = func(b *bytes.Buffer) error { return pprof.Lookup(name).WriteTo(b, 0) }
 	default:

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
+	"net/netip"
 	"strings"
 )
 
@@ -20,6 +22,7 @@ type request struct {
 	method string
 	path   string
 	query  string // behind the first question mark, as it came
+	remote bool   // it asks for a host that need not be this machine
 }
 
 // What may be wrong with a request.
@@ -29,8 +32,8 @@ var (
 	errVersion   = errors.New("expected HTTP/1.0 or HTTP/1.1")
 )
 
-// readRequest reads the head of a request of HTTP/1 (RFC 9112). It checks the form of the headers and
-// ignores what they say. It does not read the body.
+// readRequest reads the head of a request of HTTP/1 (RFC 9112). It checks the form of the headers,
+// and ignores what they say but for the host. It does not read the body.
 func readRequest(r io.Reader) (request, error) {
 	limited := &io.LimitedReader{R: r, N: maxHead}
 	in := bufio.NewReaderSize(limited, maxLine)
@@ -50,11 +53,34 @@ func readRequest(r io.Reader) (request, error) {
 		if len(line) == 0 {
 			return wanted, nil
 		}
-		if name, _, found := bytes.Cut(line, []byte(":")); !found || !isToken(string(name)) {
+		name, value, found := bytes.Cut(line, []byte(":"))
+		if !found || !isToken(string(name)) {
 			return request{}, errMalformed
+		}
+		if strings.EqualFold(string(name), "Host") && !isThisMachine(string(value)) {
+			wanted.remote = true
 		}
 	}
 	return request{}, errTooLarge
+}
+
+// isThisMachine reports whether the value of a Host header (RFC 9110, 7.2) names this machine whoever
+// resolves it: a loopback address or localhost, with a port or without; or nothing at all.
+func isThisMachine(value string) bool {
+	host := strings.Trim(value, " \t")
+	if host == "" {
+		return true
+	}
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	} else if inner, ok := strings.CutPrefix(host, "["); ok {
+		host = strings.TrimSuffix(inner, "]")
+	}
+	if strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
 }
 
 // readLine returns the next line without its end, until the next call.

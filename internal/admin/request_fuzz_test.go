@@ -31,11 +31,11 @@ func FuzzRequest(f *testing.F) {
 			return
 		}
 		if strings.ContainsFunc(got.method+got.path, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-			t.Errorf("%q", got)
+			t.Errorf("%+v", got)
 		}
 		theirs, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(sent)))
 		if err == nil && (theirs.Method != got.method || theirs.URL.EscapedPath() != got.path && theirs.URL.Opaque == "" && theirs.URL.Host == "") {
-			t.Errorf("%q; for the library it is %s %s", got, theirs.Method, theirs.URL.EscapedPath())
+			t.Errorf("%+v; for the library it is %s %s", got, theirs.Method, theirs.URL.EscapedPath())
 		}
 	})
 }

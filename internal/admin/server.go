@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -51,6 +52,7 @@ type Server struct {
 	opts      Options
 	slots     chan struct{} // holds one for each connection
 	profiling chan struct{} // holds one while a profile is made
+	loopback  bool          // only this machine reaches the address
 
 	mu      sync.Mutex
 	waiting *list.List // of net.Conn whose client has to do something, the one that has waited longest in front
@@ -67,8 +69,12 @@ const (
 	maxPause = time.Second
 )
 
-// Serve answers what comes on l until ctx ends, and closes it.
+// Serve answers what comes on l until ctx ends, and closes it. On a loopback address it answers only
+// requests for this machine: a web page whose name is made to lead here (DNS rebinding) asks for its own.
+// It may be called once.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	at, ok := l.Addr().(*net.TCPAddr)
+	s.loopback = ok && at.IP.IsLoopback()
 	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 	defer stop()
 	pause := minPause
@@ -149,8 +155,10 @@ func (s *Server) serveConn(ctx context.Context, conn net.Conn, place *list.Eleme
 	s.goOn(place)
 	var a answer
 	switch {
+	case err == nil && wanted.remote && s.loopback:
+		a = failure(421, "expected localhost, or a loopback address, as the host")
 	case err == nil:
-		a = s.answer(ctx, wanted)
+		a = s.answer(ctx, conn, wanted)
 	case errors.Is(err, errMalformed):
 		a = failure(400, err.Error())
 	case errors.Is(err, errTooLarge):
@@ -168,6 +176,25 @@ func (s *Server) serveConn(ctx context.Context, conn net.Conn, place *list.Eleme
 	}
 	place = s.wait(conn)
 	linger(conn)
+}
+
+// whileThere returns a context that ends when the client hangs up, or sends more than anybody has reason
+// to, until stop is called. Nothing else may read meanwhile.
+func (s *Server) whileThere(ctx context.Context, conn net.Conn) (there context.Context, stop func()) {
+	there, cancel := context.WithCancel(ctx)
+	_ = conn.SetReadDeadline(time.Time{}) // if it fails, so does the read
+	watched := make(chan struct{})
+	safego.Go(s.opts.Report, "watch whether an operator stays", func() {
+		defer close(watched)
+		if _, err := io.CopyN(io.Discard, conn, maxLinger); !errors.Is(err, os.ErrDeadlineExceeded) {
+			cancel()
+		}
+	})
+	return there, func() {
+		_ = conn.SetReadDeadline(time.Now())
+		<-watched
+		cancel()
+	}
 }
 
 // linger lets the client take the answer: one that finds its own bytes unread would lose it.
@@ -200,7 +227,7 @@ func failure(status int, why string) answer {
 }
 
 var statusNames = map[int]string{
-	200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 431: "Request Header Fields Too Large",
+	200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 421: "Misdirected Request", 431: "Request Header Fields Too Large",
 	500: "Internal Server Error", 503: "Service Unavailable", 505: "HTTP Version Not Supported",
 }
 
@@ -223,7 +250,7 @@ func (a answer) bytes(head bool) []byte {
 }
 
 // answer answers a request.
-func (s *Server) answer(ctx context.Context, wanted request) answer {
+func (s *Server) answer(ctx context.Context, conn net.Conn, wanted request) answer {
 	if wanted.method != "GET" && wanted.method != "HEAD" {
 		a := failure(405, "expected GET or HEAD")
 		a.allow = true
@@ -245,7 +272,7 @@ func (s *Server) answer(ctx context.Context, wanted request) answer {
 		return text(200, phase)
 	}
 	if s.opts.Profiles {
-		if a, ok := s.profile(ctx, wanted); ok {
+		if a, ok := s.profile(ctx, conn, wanted); ok {
 			return a
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -70,16 +71,29 @@ func ask(t *testing.T, addr, sent string) string {
 func TestRequests(t *testing.T) {
 	addr := start(t, options(t))
 	for _, c := range []struct{ name, sent, want string }{
-		{"metrics", "GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n", "200 OK"},
+		{"metrics", "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n", "200 OK"},
 		{"bare lines", "GET /metrics HTTP/1.0\n\n", "200 OK"},
-		{"a query", "GET /metrics?name[]=a HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK"},
-		{"health", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK"},
-		{"readiness", "GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK"},
-		{"contents", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK"},
-		{"head", "HEAD /metrics HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK"},
+		{"a query", "GET /metrics?name[]=a HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK"},
+		{"health", "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK"},
+		{"readiness", "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK"},
+		{"contents", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK"},
+		{"head", "HEAD /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK"},
 		{"a body", "GET /metrics HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody", "200 OK"},
 		{"a second request", "GET /healthz HTTP/1.1\r\n\r\nGET /metrics HTTP/1.1\r\n\r\n", "200 OK"},
-		{"post", "POST /metrics HTTP/1.1\r\nHost: x\r\n\r\n", "405 Method Not Allowed"},
+		{"another host", "GET /metrics HTTP/1.1\r\nHost: blog.example.com\r\n\r\n", "421 Misdirected Request"},
+		{"another host with a port", "GET /metrics HTTP/1.1\r\nhOST: blog.example.com:9222\r\n\r\n", "421 Misdirected Request"},
+		{"two hosts", "GET /metrics HTTP/1.1\r\nHost: localhost\r\nHost: x\r\n\r\n", "421 Misdirected Request"},
+		{"a host that begins like this machine", "GET / HTTP/1.1\r\nHost: localhost.example.com\r\n\r\n", "421 Misdirected Request"},
+		{"an address that begins like this machine", "GET / HTTP/1.1\r\nHost: 127.0.0.1.example.com\r\n\r\n", "421 Misdirected Request"},
+		{"all addresses", "GET / HTTP/1.1\r\nHost: 0.0.0.0:9222\r\n\r\n", "421 Misdirected Request"},
+		{"another host's profile", "GET /debug/pprof/heap HTTP/1.1\r\nHost: x\r\n\r\n", "421 Misdirected Request"},
+		{"an address of this machine", "GET / HTTP/1.1\r\nHost: 127.0.0.1:9222\r\n\r\n", "200 OK"},
+		{"another one", "GET / HTTP/1.1\r\nHost: 127.9.9.9\r\n\r\n", "200 OK"},
+		{"one of IPv6", "GET / HTTP/1.1\r\nHost: [::1]:9222\r\n\r\n", "200 OK"},
+		{"one of IPv6 without a port", "GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n", "200 OK"},
+		{"this machine by name", "GET / HTTP/1.1\r\nHost: LocalHost.:80\r\n\r\n", "200 OK"},
+		{"no host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "200 OK"},
+		{"post", "POST /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n", "405 Method Not Allowed"},
 		{"a method of one's own", "B^R~W /metrics HTTP/1.1\r\n\r\n", "405 Method Not Allowed"},
 		{"elsewhere", "GET /metrics/ HTTP/1.1\r\n\r\n", "404 Not Found"},
 		{"a way out", "GET /../../etc/passwd HTTP/1.1\r\n\r\n", "404 Not Found"},
@@ -260,5 +274,50 @@ func TestPanic(t *testing.T) {
 	}
 	if got := ask(t, addr, "GET /readyz HTTP/1.1\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 200") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestProfileEnds: a profile of the processor ends when its client has left, and others have their turn.
+func TestProfileEnds(t *testing.T) {
+	o := options(t)
+	o.Profiles = true
+	addr := start(t, o)
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_, _ = io.WriteString(conn, "GET /debug/pprof/profile?seconds=60 HTTP/1.1\r\n\r\n")
+	heap := func(status string) func() bool {
+		return func() bool {
+			return strings.HasPrefix(ask(t, addr, "HEAD /debug/pprof/heap HTTP/1.1\r\n\r\n"), "HTTP/1.1 200") &&
+				strings.HasPrefix(ask(t, addr, "GET /debug/pprof/heap HTTP/1.1\r\n\r\n"), "HTTP/1.1 "+status)
+		}
+	}
+	if !waitfor.True(patience, heap("503")) {
+		t.Fatal("no profile is made")
+	}
+	_ = conn.Close()
+	if !waitfor.True(patience, heap("200")) {
+		t.Error("the profile goes on when its client has left")
+	}
+}
+
+// TestHosts: an address that other machines reach is asked for by any name.
+func TestHosts(t *testing.T) {
+	l, err := net.Listen("tcp", "0.0.0.0:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- admin.New(options(t)).Serve(ctx, l) }()
+	addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+	if got := ask(t, addr, "GET /healthz HTTP/1.1\r\nHost: blog.example.com\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 200") {
+		t.Errorf("%q", got)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }

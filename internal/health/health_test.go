@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -123,7 +124,10 @@ func TestNobodyAnswers(t *testing.T) {
 			if _, err := io.WriteString(c, "a"); err != nil {
 				return
 			}
-			time.Sleep(50 * time.Millisecond)
+			_ = c.SetReadDeadline(time.Now().Add(50 * time.Millisecond))
+			if _, err := c.Read(make([]byte, 256)); err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+				return // the client has hung up
+			}
 		}
 	})
 	for name, addr := range map[string]string{"silent": silent.Addr().String(), "slow": drip} {
