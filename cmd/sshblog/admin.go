@@ -10,6 +10,8 @@ import (
 
 	"github.com/sshblog/sshblog/internal/admin"
 	"github.com/sshblog/sshblog/internal/metrics"
+	"github.com/sshblog/sshblog/internal/oplog"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -29,7 +31,7 @@ func (s adminSettings) adminFault() error {
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
-	if err != nil || host != "" && !isHostName(host) && net.ParseIP(host) == nil {
+	if err != nil || host != "" && !sshcommand.IsHostName(host) && net.ParseIP(host) == nil {
 		return fmt.Errorf("admin: %q, expected HOST:PORT, such as 127.0.0.1:9222", s.Admin)
 	}
 	ip, err := netip.ParseAddr(host)
@@ -62,7 +64,7 @@ func isAnyHost(host string) bool {
 
 // startAdmin starts the side of operators, if there is to be one. The returned function ends it: the
 // server is seen until it has stopped.
-func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, site *webSide, lines *lineCounts) (stop func() error, err error) {
+func (c *serveCmd) startAdmin(ctx context.Context, a *app, srv *server.Server, site *webSide, lines *oplog.LineCounts) (stop func() error, err error) {
 	if c.Admin == "" {
 		return func() error { return nil }, nil
 	}

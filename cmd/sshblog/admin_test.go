@@ -14,6 +14,8 @@ import (
 	"github.com/sshblog/sshblog/internal/command"
 	"github.com/sshblog/sshblog/internal/hostkey"
 	"github.com/sshblog/sshblog/internal/metrics"
+	"github.com/sshblog/sshblog/internal/oplog"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -29,12 +31,12 @@ func newOperatorMetrics(t testing.TB) *metrics.Set {
 		t.Fatal(err)
 	}
 	srv, err := server.New(server.Options{
-		HostKey: gossh.Signer(key), NewModel: a.screens(commandLines{}), Run: command.New(command.Options{}).Run,
+		HostKey: gossh.Signer(key), NewModel: a.screens(sshcommand.Lines{}), Run: command.New(command.Options{}).Run,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, lines := countLines(slog.New(slog.DiscardHandler))
+	_, lines := oplog.CountLines(slog.New(slog.DiscardHandler))
 	return operatorMetrics(a, srv, nil, lines)
 }
 
@@ -137,14 +139,14 @@ func TestSharedPort(t *testing.T) {
 // TestCountedLines: lines are counted by their level, whatever attributes they have.
 func TestCountedLines(t *testing.T) {
 	var text bytes.Buffer
-	log, lines := countLines(slog.New(slog.NewTextHandler(&text, nil)))
+	log, lines := oplog.CountLines(slog.New(slog.NewTextHandler(&text, nil)))
 	log.Debug("not written")
 	log.With("a", 1).Info("one")
 	log.WithGroup("g").Warn("two", "b", 2)
 	log.Error("three")
 	log.Log(t.Context(), slog.LevelError+4, "four")
 	got := map[string]float64{}
-	lines.counts.Metric(metrics.KindCounter, "x", "X.", "level").Read(func(_, level string, n float64) { got[level] = n })
+	lines.Metric("x", "X.").Read(func(_, level string, n float64) { got[level] = n })
 	want := map[string]float64{"debug": 0, "info": 1, "warn": 1, "error": 2, "other": 0}
 	for level, n := range want {
 		if got[level] != n {

@@ -6,18 +6,19 @@ import (
 
 	"github.com/sshblog/sshblog/internal/blog"
 	"github.com/sshblog/sshblog/internal/metrics"
+	"github.com/sshblog/sshblog/internal/oplog"
 	"github.com/sshblog/sshblog/internal/problem"
 	"github.com/sshblog/sshblog/server"
 )
 
 // operatorMetrics returns all that operators can see of a server and its blog.
-func operatorMetrics(a *app, srv *server.Server, site *webSide, lines *lineCounts) *metrics.Set {
+func operatorMetrics(a *app, srv *server.Server, site *webSide, lines *oplog.LineCounts) *metrics.Set {
 	all := new(metrics.Set)
 	all.Add(nil, metrics.Constant("sshblog_build_info", "Version of the program.", "version", version))
 	srv.AddMetrics(all)
 	site.addMetrics(all)
 	a.addMetrics(all)
-	all.Add(nil, lines.counts.Metric(metrics.KindCounter, "sshblog_log_lines_total", "Lines of the log, by level. A panic has the level error.", "level"))
+	all.Add(nil, lines.Metric("sshblog_log_lines_total", "Lines of the log, by level. A panic has the level error."))
 	all.AddGo()
 	all.AddProcess()
 	return all

@@ -19,6 +19,7 @@ import (
 	"github.com/sshblog/sshblog/internal/postview"
 	"github.com/sshblog/sshblog/internal/related"
 	"github.com/sshblog/sshblog/internal/search"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/internal/titles"
 	"github.com/sshblog/sshblog/internal/tui"
 )
@@ -27,7 +28,7 @@ import (
 // or for one reader or command here.
 type app struct {
 	settings blogSettings
-	address  address
+	address  sshcommand.Address
 	log      *slog.Logger
 
 	store    *loader.Store
@@ -67,7 +68,7 @@ func newLocalApp(dir string, s blogSettings) (*app, error) {
 
 // files returns the function that returns the files that readers may download, as they are now.
 func (a *app) files() func() fs.FS {
-	feeds := feed.Options{Host: a.address.host, Port: a.address.port, Limit: feed.DefaultLimit, Version: version, Cache: a.cache}
+	feeds := feed.Options{Host: a.address.Host, Port: a.address.Port, Limit: feed.DefaultLimit, Version: version, Cache: a.cache}
 	return export.New(export.Options{
 		Index: a.store.Index, Source: a.store.Source(),
 		Generated: map[string]func(io.Writer, *blog.Index) error{
@@ -81,7 +82,7 @@ func (a *app) files() func() fs.FS {
 func (a *app) commands(prefix string) command.Options {
 	return command.Options{
 		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Themes: a.themes, Files: a.files(),
-		Cache: a.cache, Prefix: prefix, Host: a.address.host, Port: a.address.port, Version: version, ReadLines: a.lineReader(),
+		Cache: a.cache, Prefix: prefix, Host: a.address.Host, Port: a.address.Port, Version: version, ReadLines: a.lineReader(),
 	}
 }
 
@@ -91,8 +92,8 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 		Index: a.store.Index, Renderer: a.renderer, Searcher: a.searcher, Language: a.settings.Language,
 		Report: reporter(a.log),
 	}
-	if lines := a.address.commandLines(); lines.whole {
-		options.Command = a.address.plainLine
+	if lines := a.address.Lines(); lines.Whole {
+		options.Command = a.address.PlainLine
 	}
 	reader := lineui.New(options)
 	return func(ctx context.Context, env command.Env, open string) error {
@@ -104,12 +105,12 @@ func (a *app) lineReader() func(context.Context, command.Env, string) error {
 }
 
 // screens returns the function that makes the model of a session.
-func (a *app) screens(lines commandLines) func(tui.Session) tea.Model {
+func (a *app) screens(lines sshcommand.Lines) func(tui.Session) tea.Model {
 	shared := tui.Shared{
 		Blog: a.store, Renderer: a.renderer, Titles: a.titles, Searcher: a.searcher, Related: a.related,
-		Themes: a.themes, Language: a.settings.Language, Command: lines.open, Fetch: lines.fetch, Pictures: a.pictures(),
+		Themes: a.themes, Language: a.settings.Language, Command: lines.Open, Fetch: lines.Fetch, Pictures: a.pictures(),
 		Images:    a.settings.Images.way(),
-		Reachable: lines.whole, NoFarewell: !a.settings.Farewell,
+		Reachable: lines.Whole, NoFarewell: !a.settings.Farewell,
 	}
 	return func(s tui.Session) tea.Model { return tui.New(shared, s) }
 }

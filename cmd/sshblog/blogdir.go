@@ -30,7 +30,7 @@ func openBlog(dir string, c blogSettings, waits waiting, log *slog.Logger) (*loa
 	}
 	options := loader.StoreOptions{Options: loader.Options{
 		Drafts: c.Drafts, Title: c.Title, Description: c.Description, Author: c.Author, BaseURL: c.BaseURL,
-		Location: zone, Log: log, Links: c.Links.all, Parts: c.Sections.all,
+		Location: zone, Log: log, Links: c.Links.All, Parts: c.Sections.All,
 	}}
 	if options.Wait = waits.server; waits.server {
 		options.Unfinished = unfinishedWait

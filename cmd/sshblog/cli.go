@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 )
 
 // program is the streams of this process.
@@ -162,7 +163,7 @@ func (p program) parseError(err error) error {
 	if errors.As(err, &failed) {
 		if c, ok := postsCmdOf(failed.Context.Selected()); ok {
 			if dir := strayDir(p.args); dir != "" {
-				return usageError{fmt.Errorf("%s: %q is a directory: sshblog %s --content %s", c.spec.Name, dir, c.spec.Name, shellQuote(dir))}
+				return usageError{fmt.Errorf("%s: %q is a directory: sshblog %s --content %s", c.spec.Name, dir, c.spec.Name, sshcommand.Quote(dir))}
 			}
 			return exitStatus(command.New(command.Options{}).Reject(command.Env{Stderr: p.stderr}, c.spec.Name, err))
 		}

@@ -16,7 +16,9 @@ import (
 	"github.com/alecthomas/kong"
 	"go.yaml.in/yaml/v4"
 
+	"github.com/sshblog/sshblog/internal/frontpage"
 	"github.com/sshblog/sshblog/internal/plaintext"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // configName is the configuration file that is looked for in the blog's directory and in the
@@ -58,7 +60,7 @@ func parseConfigFully(name string, text []byte) (configValues, []error) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		key, value := pairs[i], pairs[i+1]
 		if err := checkSetting(flags, key, value); err != nil {
-			faults = append(faults, fmt.Errorf("configuration %s:%d: %s", name, err.line, err.text))
+			faults = append(faults, fmt.Errorf("configuration %s:%d: %s", name, err.Line, err.Text))
 			continue
 		}
 		if complaint := lostColor(key, value); complaint != "" {
@@ -89,10 +91,10 @@ func lostColor(key, value *yaml.Node) string {
 }
 
 // checkSetting returns what is wrong with an entry, nil if nothing is.
-func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
+func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *frontpage.ValueError {
 	key := keyNode.Value
-	wrong := func(format string, args ...any) *valueError {
-		return &valueError{keyNode.Line, fmt.Sprintf(format, args...)}
+	wrong := func(format string, args ...any) *frontpage.ValueError {
+		return &frontpage.ValueError{Line: keyNode.Line, Text: fmt.Sprintf(format, args...)}
 	}
 	var legal []string
 	for _, f := range flags {
@@ -104,7 +106,7 @@ func checkSetting(flags []*kong.Flag, keyNode, value *yaml.Node) *valueError {
 			legal = append(legal, name)
 			continue
 		}
-		if s, ok := reflect.New(f.Target.Type()).Interface().(structured); ok {
+		if s, ok := reflect.New(f.Target.Type()).Interface().(frontpage.Structured); ok {
 			return structuredFault(s, keyNode, value)
 		}
 		if value.Kind != yaml.ScalarNode {
@@ -146,16 +148,16 @@ func expectedValue(kind reflect.Type, text string) string {
 }
 
 // structuredFault returns what is wrong with a setting of several values, nil if nothing is.
-func structuredFault(s structured, key, value *yaml.Node) *valueError {
+func structuredFault(s frontpage.Structured, key, value *yaml.Node) *frontpage.ValueError {
 	if value.Tag == "!!null" {
 		return nil
 	}
-	err := s.decode(value)
-	var wrong *valueError
+	err := s.Decode(value)
+	var wrong *frontpage.ValueError
 	if !errors.As(err, &wrong) {
 		return nil
 	}
-	return &valueError{wrong.line, fmt.Sprintf("key %q: %s", key.Value, wrong.text)}
+	return &frontpage.ValueError{Line: wrong.Line, Text: fmt.Sprintf("key %q: %s", key.Value, wrong.Text)}
 }
 
 // findConfig returns the configuration file for a blog's directory ("" if none is named), "" if
@@ -234,7 +236,7 @@ func readConfig(ctx *kong.Context) (path string, values configValues, err error)
 	if path == "" {
 		return "", nil, nil // there need not be one
 	}
-	text, err := readSmallFile(path)
+	text, err := source.ReadSmallFile(path)
 	if err != nil {
 		return path, nil, fmt.Errorf("configuration: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/source"
 )
 
 // configCmd prints the settings, or what is wrong in a configuration file.
@@ -44,7 +45,7 @@ func (c *configCmd) Run(k *kong.Context, p program, file *configFile) error {
 
 // check says what is wrong in a file, whatever the environment sets.
 func (c *configCmd) check(p program) error {
-	text, err := readSmallFile(c.Check)
+	text, err := source.ReadSmallFile(c.Check)
 	if err != nil {
 		return p.complain([]error{fmt.Errorf("configuration: %w", err)})
 	}

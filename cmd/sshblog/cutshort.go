@@ -7,6 +7,7 @@ import (
 	"github.com/sshblog/sshblog/internal/catalog"
 	"github.com/sshblog/sshblog/internal/plaintext"
 	"github.com/sshblog/sshblog/internal/postview"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 )
 
 // maxRepeated is how long a command line may be that is repeated to the reader, in bytes.
@@ -28,14 +29,14 @@ func (a *app) lastWords(environ []string) *catalog.LastWords { return &a.texts(e
 // with the command line that begins it again, if it is a command.
 func (a *app) cutShort(environ []string, typed string) string {
 	texts := a.texts(environ)
-	if typed == "" || a.address.host == "" || len(typed) > maxRepeated || plaintext.OneLine(typed, maxRepeated) != typed {
+	if typed == "" || a.address.Host == "" || len(typed) > maxRepeated || plaintext.OneLine(typed, maxRepeated) != typed {
 		return texts.CutShort
 	}
 	for _, word := range strings.Fields(typed) {
-		if shellQuote(word) != word {
-			typed = shellQuote(typed)
+		if sshcommand.Quote(word) != word {
+			typed = sshcommand.Quote(typed)
 			break
 		}
 	}
-	return texts.CutShort + " " + fmt.Sprintf(texts.BackBy, a.address.connectLine("")+" "+typed)
+	return texts.CutShort + " " + fmt.Sprintf(texts.BackBy, a.address.ConnectLine("")+" "+typed)
 }

@@ -3,12 +3,14 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/sshblog/sshblog/internal/sshcommand"
 )
 
 // TestCutShort says that what came is not all, in the reader's language, and repeats a command as the
 // reader's shell takes it. What a client has made up is not repeated.
 func TestCutShort(t *testing.T) {
-	a := &app{address: address{"blog.example.com", 2200}}
+	a := &app{address: sshcommand.Address{Host: "blog.example.com", Port: 2200}}
 	const said = "The blog restarts: this is not all. Please ask again."
 	for typed, want := range map[string]string{
 		"":                       said,

@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strconv"
 	"time"
+
+	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 )
 
 // faults returns what is wrong in settings each of which is of the right type: values that mean
@@ -19,7 +22,7 @@ func (s serveSettings) faults() (all []error) {
 	add(checkListen(s.Listen))
 	add(s.adminFault())
 	add(sharedPort(s.Admin, s.Listen))
-	_, err := parseNetworks(s.Proxies)
+	_, err := connlimit.ParseNetworks(s.Proxies)
 	add(err)
 	_, err = s.location()
 	add(err)
@@ -53,7 +56,7 @@ func checkListen(addr string) error {
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
-	if err != nil || host != "" && !isHostName(host) && net.ParseIP(host) == nil {
+	if err != nil || host != "" && !sshcommand.IsHostName(host) && net.ParseIP(host) == nil {
 		return fmt.Errorf("listen: %q, expected HOST:PORT, such as :2222 or 127.0.0.1:22", addr)
 	}
 	return nil

@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/health"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 )
 
 // healthCmd asks a blog whether it answers.
@@ -22,7 +24,7 @@ type healthCmd struct {
 
 // Run prints one line on a blog that answers, and returns an error for one that does not.
 func (c *healthCmd) Run(ctx context.Context, p program) error {
-	proxies, err := parseNetworks(c.Proxies)
+	proxies, err := connlimit.ParseNetworks(c.Proxies)
 	if err != nil {
 		return err
 	}
@@ -56,15 +58,15 @@ func (c *healthCmd) address() (string, error) {
 		}
 		return net.JoinHostPort(host, port), nil
 	}
-	host, port, err := cutPort(c.Addr)
+	host, port, err := sshcommand.CutPort(c.Addr)
 	if c.Addr[0] == ':' {
 		host = "127.0.0.1"
 	}
-	if err != nil || !isHostName(host) {
+	if err != nil || !sshcommand.IsHostName(host) {
 		return "", fmt.Errorf("%q: expected HOST:PORT, such as 127.0.0.1:2222", c.Addr)
 	}
 	if port == 0 {
-		port = defaultPort
+		port = sshcommand.DefaultPort
 	}
 	return net.JoinHostPort(host, strconv.Itoa(port)), nil
 }

@@ -88,7 +88,7 @@ func (c *hostkeyCmd) describe(path string, key hostkey.Key) string {
 		b.WriteString(hostkey.KnownHosts(host, port, k) + "\n")
 	}
 	b.WriteString("\n# DNS\n" + records(host, key))
-	if c.Host.name == "" {
+	if c.Host.Name == "" {
 		b.WriteString("\n# HOST stands for the name of the blog: --host NAME[:PORT], or the setting host.\n")
 	}
 	return b.String()
@@ -115,9 +115,9 @@ func (c *hostkeyCmd) reached() (host string, port int) {
 	if err == nil {
 		port, _ = strconv.Atoi(listens) // 0 for a name
 	}
-	a := c.Host.address(port)
-	if a.host == "" {
-		return "HOST", a.port
+	a := c.Host.Address(port)
+	if a.Host == "" {
+		return "HOST", a.Port
 	}
-	return strings.ToLower(a.host), a.port
+	return strings.ToLower(a.Host), a.Port
 }

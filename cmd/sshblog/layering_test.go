@@ -25,18 +25,17 @@ var layers = map[string]struct{ ours, outside []string }{
 	"cmd/sshblog": {
 		ours: []string{
 			"content", "internal/admin", "internal/asciitext", "internal/blog", "internal/cache",
-			"internal/catalog", "internal/check", "internal/command", "internal/connlimit", "internal/container",
-			"internal/export", "internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme",
-			"internal/lineui", "internal/loader", "internal/metrics", "internal/pages", "internal/picture",
-			"internal/pictures", "internal/plaintext", "internal/postview", "internal/problem",
-			"internal/related", "internal/safego", "internal/search", "internal/site", "internal/source",
-			"internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server", "web",
-			"web/views",
+			"internal/catalog", "internal/check", "internal/clidoc", "internal/command", "internal/connlimit",
+			"internal/container", "internal/export", "internal/feed", "internal/frontpage", "internal/health",
+			"internal/hostkey", "internal/layout/theme", "internal/lineui", "internal/loader", "internal/memory",
+			"internal/metrics", "internal/oplog", "internal/pages", "internal/picture", "internal/pictures",
+			"internal/plaintext", "internal/postview", "internal/problem", "internal/related", "internal/safego",
+			"internal/search", "internal/site", "internal/source", "internal/sshcommand", "internal/systemd",
+			"internal/titles", "internal/tui", "internal/tui/screen", "server", "web", "web/views",
 		},
 		outside: []string{
-			"charm.land/bubbletea/v2", "github.com/KimMachineGun/automemlimit", "github.com/alecthomas/kong",
-			"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4",
-			"golang.org/x/crypto/ssh",
+			"charm.land/bubbletea/v2", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
+			"github.com/charmbracelet/x/term", "go.yaml.in/yaml/v4", "golang.org/x/crypto/ssh",
 		},
 	},
 	"server": {
@@ -76,6 +75,18 @@ var layers = map[string]struct{ ours, outside []string }{
 	"server/lifecycle":    {},
 	"server/clientio":     {ours: []string{"internal/quota"}},
 	"server/transport":    {outside: []string{"golang.org/x/crypto/ssh"}},
+	"internal/clidoc":     {outside: []string{"github.com/alecthomas/kong"}},
+	"internal/oplog":      {ours: []string{"internal/metrics", "internal/safego"}},
+	"internal/sshcommand": {ours: []string{"internal/command"}},
+	"internal/frontpage": {
+		ours: []string{
+			"internal/blog", "internal/layout/theme", "internal/plaintext",
+		},
+		outside: []string{
+			"go.yaml.in/yaml/v4",
+		},
+	},
+	"internal/memory": {outside: []string{"github.com/KimMachineGun/automemlimit"}},
 	"internal/tui": {
 		ours: []string{
 			"internal/blog", "internal/catalog", "internal/keymap", "internal/layout/theme", "internal/pages",

@@ -83,7 +83,7 @@ func (c *postsCmd) Run(ctx context.Context, file *configFile, p program) error {
 	if err != nil {
 		return err
 	}
-	a.address = served.Host.address(served.port())
+	a.address = served.Host.Address(served.port())
 	env := command.Env{Stdout: p.stdout, Stderr: p.stderr, Environ: os.Environ()}
 	if out, ok := terminalOf(p.stdout); ok {
 		env.Width, _, _ = term.GetSize(out.Fd())

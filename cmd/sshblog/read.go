@@ -13,6 +13,7 @@ import (
 
 	"github.com/sshblog/sshblog/internal/asciitext"
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/internal/tui"
 )
 
@@ -76,7 +77,7 @@ func (a *app) readScreen(ctx context.Context, in, out *os.File, open string, ope
 		return fmt.Errorf("read: size of the terminal: %w", err)
 	}
 	watched := inBackground(ctx, a.log, func(ctx context.Context) error { return a.watchAndPrepare(ctx, noPrefetch) })
-	model := localModel{a.screens(commandLines{open: openLine, whole: true})(tui.Session{
+	model := localModel{a.screens(sshcommand.Lines{Open: openLine, Whole: true})(tui.Session{
 		Context: ctx, Width: width, Height: height, Open: open, Environ: os.Environ(),
 	})}
 	screen := tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out))
@@ -115,9 +116,9 @@ func (a *app) readLines(ctx context.Context, p program, open string) error {
 // readLine returns what a reader types to open a post here.
 func readLine(dir, post string) string {
 	if dir == "" {
-		return "sshblog read " + shellQuote(post)
+		return "sshblog read " + sshcommand.Quote(post)
 	}
-	return "sshblog read " + shellQuote(dir) + " " + shellQuote(post)
+	return "sshblog read " + sshcommand.Quote(dir) + " " + sshcommand.Quote(post)
 }
 
 // localModel asks the terminal for its background, which over SSH the terminal layer does.

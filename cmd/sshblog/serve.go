@@ -13,7 +13,12 @@ import (
 	"syscall"
 
 	"github.com/sshblog/sshblog/internal/command"
+	"github.com/sshblog/sshblog/internal/connlimit"
+	"github.com/sshblog/sshblog/internal/hostkey"
+	"github.com/sshblog/sshblog/internal/memory"
+	"github.com/sshblog/sshblog/internal/oplog"
 	"github.com/sshblog/sshblog/internal/safego"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -26,15 +31,15 @@ type serveCmd struct {
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context, p program) error {
 	ignoreSIGPIPE() // before the first line
-	log, lines := p.log(c.logSettings)
+	log, lines := oplog.New(p.stderr, c.LogFormat, c.LogLevel)
 	defer func() { _ = lines.Close() }() // if the log is stuck nobody would hear of it
-	log, written := countLines(log)
+	log, written := oplog.CountLines(log)
 	slog.SetDefault(log) // for what libraries log
-	setMemoryLimit(log)
+	memory.Limit(log)
 	if err := unknownCommand(c.Dir); err != nil {
 		return err
 	}
-	proxies, err := parseNetworks(c.Proxies)
+	proxies, err := connlimit.ParseNetworks(c.Proxies)
 	if err != nil {
 		return err
 	}
@@ -49,13 +54,13 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return ignoreCanceled(ctx, err)
 	}
-	a.address = c.Host.address(portOf(listener.Addr()))
+	a.address = c.Host.Address(sshcommand.PortOf(listener.Addr()))
 	site, err := c.openWeb(ctx, a) // before the server, which leaves it connections
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	keys := hostKeys{path: c.keyPath(), keep: c.HostKey == "", log: log}
-	srv, err := c.newServer(a, &keys, proxies, inherited, p.hurry)
+	keys := hostkey.NewFollower(c.keyPath(), c.HostKey == "", log)
+	srv, err := c.newServer(a, keys, proxies, inherited, p.hurry)
 	if err != nil {
 		return errors.Join(err, listener.Close(), site.close())
 	}
@@ -64,9 +69,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 		return errors.Join(err, listener.Close(), site.close())
 	}
 	x := a.store.Index()
-	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.connectLine("localhost"),
+	log.Info("listening", "addr", listener.Addr().String(), "connect", a.address.ConnectLine("localhost"),
 		"posts", len(x.Posts()), "pages", len(x.Pages()), "problems", len(x.Problems()))
-	if c.Host.name == "" {
+	if c.Host.Name == "" {
 		log.Info("readers cannot copy a command that works, as their name for this machine is not known",
 			"expected", "the setting host, such as host: blog.example.com")
 	}
@@ -77,9 +82,9 @@ func (c *serveCmd) Run(ctx context.Context, p program) error {
 	browsed := site.start(serving)
 	tell := newSupervision(log, fmt.Sprintf("%d posts at %s", len(x.Posts()), listener.Addr()))
 	watchdog := tell.follow(ctx, c.Drain, func() { _ = srv.InUse() })
-	followed := inBackground(serving, log, func(ctx context.Context) error { return keys.follow(ctx, srv) })
+	followed := inBackground(serving, log, func(ctx context.Context) error { return keys.Follow(ctx, srv.SetHostKeys) })
 	signalled := inBackground(serving, log, func(ctx context.Context) error {
-		again := func() { c.reloadSettings(a, p); keys.look(srv, true) }
+		again := func() { c.reloadSettings(a, p); keys.Look(srv.SetHostKeys, true) }
 		return p.asked.handle(ctx, a.store, srv, again, tell.reloading, log)
 	})
 	err = srv.Serve(ctx, listener)
@@ -128,15 +133,15 @@ func (c *serveCmd) reloadSettings(a *app, p program) {
 }
 
 // newServer returns the server of an app.
-func (c *serveCmd) newServer(a *app, keys *hostKeys, proxies []netip.Prefix, inherited bool, hurry <-chan struct{}) (*server.Server, error) {
-	key, err := keys.load()
+func (c *serveCmd) newServer(a *app, keys *hostkey.Follower, proxies []netip.Prefix, inherited bool, hurry <-chan struct{}) (*server.Server, error) {
+	key, err := keys.Load()
 	if err != nil {
 		return nil, err
 	}
-	commands := command.New(a.commands(a.address.connectLine("HOST")))
+	commands := command.New(a.commands(a.address.ConnectLine("HOST")))
 	return server.New(server.Options{
 		HostKey: key, OtherHostKeys: key.Others(), Version: version, Log: a.log, Run: commands.Run, Files: a.files(), Plain: c.Plain,
-		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.commandLines()),
+		Limits: c.Limits, Proxies: proxies, FullAddresses: c.FullAddresses, Restarts: inherited, NewModel: a.screens(a.address.Lines()),
 		Drain: c.Drain, Hurry: hurry, CutShort: a.cutShort, LastWords: a.lastWords,
 	})
 }

@@ -11,8 +11,11 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/sshblog/sshblog/internal/catalog"
+	"github.com/sshblog/sshblog/internal/frontpage"
 	"github.com/sshblog/sshblog/internal/hostkey"
 	"github.com/sshblog/sshblog/internal/loader"
+	"github.com/sshblog/sshblog/internal/oplog"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/server"
 )
 
@@ -62,13 +65,13 @@ func (s keySettings) keyPath() string { return cmp.Or(s.HostKey, hostkey.Path(s.
 
 // logSettings say how the log is written.
 type logSettings struct {
-	LogFormat logFormat `default:"text" placeholder:"FORMAT" help:"Form of the log: text or json."`
-	LogLevel  logLevel  `default:"info" placeholder:"LEVEL" help:"Least level of the lines of the log: debug, info, warn or error."`
+	LogFormat oplog.Format `default:"text" placeholder:"FORMAT" help:"Form of the log: text or json."`
+	LogLevel  oplog.Level  `default:"info" placeholder:"LEVEL" help:"Least level of the lines of the log: debug, info, warn or error."`
 }
 
 // hostSetting names the blog to its readers.
 type hostSetting struct {
-	Host publicName `placeholder:"NAME[:PORT]" help:"Name by which readers reach the blog, for hints and feeds; with the port, unless it is that of listen."`
+	Host sshcommand.PublicName `placeholder:"NAME[:PORT]" help:"Name by which readers reach the blog, for hints and feeds; with the port, unless it is that of listen."`
 }
 
 // plainSetting chooses between lines and a screen.
@@ -80,13 +83,13 @@ type plainSetting struct {
 type blogSettings struct {
 	postSettings
 	siteSettings
-	Language    string `placeholder:"LANG" unset:"the reader's" help:"Language of the screens: en, de or zh."`
-	Themes      string `placeholder:"DIR" help:"Directory of your own themes, NAME.json in Glamour's form."`
-	Theme       string `placeholder:"NAME" unset:"auto" help:"Default theme."`
-	Accent      accent `placeholder:"COLOR" help:"Color of headings, marks and links, as \"#c0508f\"."`
-	Images      images `default:"auto" placeholder:"HOW" help:"How pictures are shown, unless the reader says it: auto, blocks, words, or off."`
-	Farewell    bool   `default:"true" negatable:"" help:"Leave a line on the screens of readers that leads back to the post they left."`
-	AccentLight accent `placeholder:"COLOR" unset:"accent" help:"The same on light screens."`
+	Language    string           `placeholder:"LANG" unset:"the reader's" help:"Language of the screens: en, de or zh."`
+	Themes      string           `placeholder:"DIR" help:"Directory of your own themes, NAME.json in Glamour's form."`
+	Theme       string           `placeholder:"NAME" unset:"auto" help:"Default theme."`
+	Accent      frontpage.Accent `placeholder:"COLOR" help:"Color of headings, marks and links, as \"#c0508f\"."`
+	Images      images           `default:"auto" placeholder:"HOW" help:"How pictures are shown, unless the reader says it: auto, blocks, words, or off."`
+	Farewell    bool             `default:"true" negatable:"" help:"Leave a line on the screens of readers that leads back to the post they left."`
+	AccentLight frontpage.Accent `placeholder:"COLOR" unset:"accent" help:"The same on light screens."`
 }
 
 // postSettings say which posts there are. All commands on posts have them as flags.
@@ -112,8 +115,8 @@ type siteSettings struct {
 
 // faceSettings say what the first screen shows beside the list.
 type faceSettings struct {
-	Links    linkList    `placeholder:"LINKS" help:"Links above the list, as {web: example.com, mail: me@example.com}."`
-	Sections sectionList `placeholder:"LIST" help:"Parts of the list, as [{tag: bees, title: Bees}, posts, pages]."`
+	Links    frontpage.Links    `placeholder:"LINKS" help:"Links above the list, as {web: example.com, mail: me@example.com}."`
+	Sections frontpage.Sections `placeholder:"LIST" help:"Parts of the list, as [{tag: bees, title: Bees}, posts, pages]."`
 }
 
 // settingPrefix begins the variables of all settings. The structs of settings are embedded with it
@@ -207,7 +210,7 @@ func (s blogSettings) description() (loader.Description, error) {
 	zone, err := s.location()
 	return loader.Description{
 		Drafts: s.Drafts, Location: zone, Title: s.Title, Description: s.Description, Author: s.Author, BaseURL: s.BaseURL,
-		Links: s.Links.all, Parts: s.Sections.all,
+		Links: s.Links.All, Parts: s.Sections.All,
 	}, err
 }
 

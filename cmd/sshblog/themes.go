@@ -84,7 +84,7 @@ func (f themeFault) Error() string { return fmt.Sprintf("%s:%d: %s", f.Path, f.L
 
 // readTheme reads the theme of a file.
 func readTheme(file string) (*theme.Theme, error) {
-	text, err := readSmallFile(file)
+	text, err := source.ReadSmallFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("themes: %w", err)
 	}

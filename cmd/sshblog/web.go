@@ -13,6 +13,8 @@ import (
 	"github.com/sshblog/sshblog/internal/connlimit"
 	"github.com/sshblog/sshblog/internal/feed"
 	"github.com/sshblog/sshblog/internal/metrics"
+	"github.com/sshblog/sshblog/internal/source"
+	"github.com/sshblog/sshblog/internal/sshcommand"
 	"github.com/sshblog/sshblog/web"
 	"github.com/sshblog/sshblog/web/views"
 )
@@ -33,7 +35,7 @@ func (s styleSetting) read() (string, error) {
 	if s.CSS == "" {
 		return "", nil
 	}
-	text, err := readSmallFile(s.CSS)
+	text, err := source.ReadSmallFile(s.CSS)
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("css: %w", err)
@@ -101,13 +103,13 @@ func (c *serveCmd) openWeb(ctx context.Context, a *app) (*webSide, error) {
 	files := a.files()
 	o := a.views(files)
 	o.Style = style
-	o.Origin = "http://" + hostPort(cmp.Or(a.address.host, "localhost"), portOf(l.Addr()))
+	o.Origin = "http://" + hostPort(cmp.Or(a.address.Host, "localhost"), sshcommand.PortOf(l.Addr()))
 	o.Find = a.searcher.Search
 	site := web.New(web.Options{
-		Index: a.store.Index, Views: views.New(o), Files: files, Cache: a.cache, Host: a.address.host, Limits: c.webLimits(), Log: a.log,
+		Index: a.store.Index, Views: views.New(o), Files: files, Cache: a.cache, Host: a.address.Host, Limits: c.webLimits(), Log: a.log,
 		LogLines: c.LogLines, FullAddresses: c.FullAddresses, Report: reporter(a.log),
 	})
-	open := cmp.Or(a.store.Index().Site().BaseURL, "http://"+hostPort("localhost", portOf(l.Addr())))
+	open := cmp.Or(a.store.Index().Site().BaseURL, "http://"+hostPort("localhost", sshcommand.PortOf(l.Addr())))
 	return &webSide{site, l, a.log, open}, nil
 }
 
@@ -148,19 +150,19 @@ func hostPort(host string, port int) string {
 // views returns the options of the web pages of a blog that is served here or exported.
 func (a *app) views(files func() fs.FS) views.Options {
 	command := func(slug string) string {
-		if line := a.address.openLine(slug); line != slug {
+		if line := a.address.OpenLine(slug); line != slug {
 			return line
 		}
-		line := a.address.connectLine("localhost")
+		line := a.address.ConnectLine("localhost")
 		if slug == "" {
 			return line
 		}
-		return "ssh -t" + strings.TrimPrefix(line, "ssh") + " " + shellQuote(slug)
+		return "ssh -t" + strings.TrimPrefix(line, "ssh") + " " + sshcommand.Quote(slug)
 	}
 	return views.Options{
 		Command: command, Files: files, Related: a.related, Language: a.settings.Language, Version: version,
 		Accent: string(a.settings.Accent), AccentLight: string(a.settings.AccentLight),
-		Feed: feed.Options{Host: a.address.host, Port: a.address.port, Limit: feed.DefaultLimit, Version: version, Cache: a.cache},
+		Feed: feed.Options{Host: a.address.Host, Port: a.address.Port, Limit: feed.DefaultLimit, Version: version, Cache: a.cache},
 	}
 }
 

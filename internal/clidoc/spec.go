@@ -1,4 +1,7 @@
-package main
+// Package clidoc writes what shells and manuals say of the command line: completion scripts for bash, zsh
+// and fish, and the manual page. Both are made of a [Spec], which is read from the grammar of the command
+// line, so that neither can be out of date.
+package clidoc
 
 import (
 	"slices"
@@ -7,10 +10,10 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// cliSpec is what completion scripts and the manual page say about the command line.
-type cliSpec []subcommand
+// Spec is what completion scripts and the manual page say about the command line.
+type Spec []subcommand
 
-// subcommand is a row of a cliSpec.
+// subcommand is a row of a Spec.
 type subcommand struct {
 	Name, Usage, Summary string
 	Flags                []flagRow
@@ -31,19 +34,23 @@ func (f flagRow) Short() bool { return !strings.HasPrefix(f.Name, "--") }
 // Bare returns the name of a flag without hyphens.
 func (f flagRow) Bare() string { return strings.TrimLeft(f.Name, "-") }
 
-// newCLISpec reads the grammar of the command line.
-func newCLISpec(grammar *kong.Application) cliSpec {
-	var all cliSpec
+// Describe returns the usage and the summary of a command that declares them itself, and reports whether
+// it does.
+type Describe func(node *kong.Node) (usage, summary string, ok bool)
+
+// New reads the grammar of the command line.
+func New(grammar *kong.Application, describe Describe) Spec {
+	var all Spec
 	for _, node := range grammar.Children {
 		if !node.Hidden {
-			all = append(all, newSubcommand(node))
+			all = append(all, newSubcommand(node, describe))
 		}
 	}
 	return all
 }
 
 // newSubcommand reads the grammar of a subcommand.
-func newSubcommand(node *kong.Node) subcommand {
+func newSubcommand(node *kong.Node, describe Describe) subcommand {
 	s := subcommand{Name: node.Name, Summary: node.Help, Usage: node.Name}
 	for _, p := range node.Positional {
 		s.Usage += " " + argument(p)
@@ -52,8 +59,8 @@ func newSubcommand(node *kong.Node) subcommand {
 			s.Words = p.EnumSlice()
 		}
 	}
-	if c, ok := postsCmdOf(node); ok {
-		s.Usage, s.Summary = c.spec.Usage(), c.spec.Summary
+	if usage, summary, ok := describe(node); ok {
+		s.Usage, s.Summary = usage, summary
 		s.OnPost = strings.Contains(s.Usage, " SLUG")
 	}
 	for _, f := range node.Flags {
@@ -82,16 +89,16 @@ func argument(p *kong.Positional) string {
 }
 
 // Names returns the names of all subcommands.
-func (c cliSpec) Names() []string { return c.namesWhere(func(subcommand) bool { return true }) }
+func (c Spec) Names() []string { return c.namesWhere(func(subcommand) bool { return true }) }
 
 // OnDir returns the names of the subcommands on a directory.
-func (c cliSpec) OnDir() []string { return c.namesWhere(func(s subcommand) bool { return s.OnDir }) }
+func (c Spec) OnDir() []string { return c.namesWhere(func(s subcommand) bool { return s.OnDir }) }
 
 // OnPost returns the names of the subcommands on a post.
-func (c cliSpec) OnPost() []string { return c.namesWhere(func(s subcommand) bool { return s.OnPost }) }
+func (c Spec) OnPost() []string { return c.namesWhere(func(s subcommand) bool { return s.OnPost }) }
 
 // namesWhere returns the names of the subcommands for which a condition holds.
-func (c cliSpec) namesWhere(holds func(subcommand) bool) []string {
+func (c Spec) namesWhere(holds func(subcommand) bool) []string {
 	var names []string
 	for _, s := range c {
 		if holds(s) {
@@ -102,17 +109,17 @@ func (c cliSpec) namesWhere(holds func(subcommand) bool) []string {
 }
 
 // FlagsOf returns the flags that take a kind of value.
-func (c cliSpec) FlagsOf(value string) []string {
+func (c Spec) FlagsOf(value string) []string {
 	return c.flagsWhere(func(f flagRow) bool { return f.Value == value })
 }
 
 // FreeFlags returns the flags whose value cannot be completed.
-func (c cliSpec) FreeFlags() []string {
+func (c Spec) FreeFlags() []string {
 	return c.flagsWhere(func(f flagRow) bool { return !slices.Contains([]string{"", "DIR", "FILE", "WHEN"}, f.Value) })
 }
 
 // flagsWhere returns the flags for which a condition holds, each once and sorted.
-func (c cliSpec) flagsWhere(holds func(flagRow) bool) []string {
+func (c Spec) flagsWhere(holds func(flagRow) bool) []string {
 	var names []string
 	for _, s := range c {
 		for _, f := range s.Flags {

@@ -1,4 +1,4 @@
-package main
+package hostkey
 
 import (
 	"bytes"
@@ -7,25 +7,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/sshblog/sshblog/internal/hostkey"
 )
 
 // TestHalfWrittenKey: of files that cannot be used the log says so once, and not before they stay as
 // they are, unless the operator has asked.
 func TestHalfWrittenKey(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "keys")
-	path := hostkey.Path(dir)
+	path := Path(dir)
 	var log bytes.Buffer
-	keys := hostKeys{path: path, keep: true, log: slog.New(slog.NewTextHandler(&log, nil))}
-	key, err := keys.load()
+	keys := NewFollower(path, true, slog.New(slog.NewTextHandler(&log, nil)))
+	key, err := keys.Load()
 	if err != nil || !key.Made || !strings.Contains(log.String(), "next=SHA256:") {
 		t.Fatalf("%v, %s", err, log.String())
 	}
 	errorsAfter := func(looks int, asked bool) int {
 		log.Reset()
 		for range looks {
-			keys.look(nil, asked) // it must not come to change a server
+			keys.Look(nil, asked) // it must not come to change a server
 		}
 		return strings.Count(log.String(), "host keys not reloaded")
 	}

@@ -1,19 +1,14 @@
-package main
+package clidoc
 
 import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/alecthomas/kong"
 )
 
-// manCmd prints the manual page.
-type manCmd struct{}
-
-// Run prints the page as roff, for man -l - and for packages.
-func (manCmd) Run(k *kong.Context, p program) error {
-	all := newCLISpec(k.Model)
+// Man writes the manual page as roff, for man -l - and for packages. The description is that of the whole
+// program.
+func Man(w io.Writer, all Spec, version, description string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH SSHBLOG 1 \"\" %s\n", roff(quotedForRoff("sshblog "+version)))
 	section := func(name string) { fmt.Fprintf(&b, ".SH %s\n", name) }
@@ -27,7 +22,7 @@ func (manCmd) Run(k *kong.Context, p program) error {
 		fmt.Fprintf(&b, ".B sshblog\n%s\n", roff(s.Usage))
 	}
 	section("DESCRIPTION")
-	b.WriteString(roff(k.Model.Help) + "\n")
+	b.WriteString(roff(description) + "\n")
 	section("COMMANDS")
 	for _, s := range all {
 		fmt.Fprintf(&b, ".SS %s\n%s\n", roff(quotedForRoff(s.Usage)), roff(sentence(s.Summary)))
@@ -53,7 +48,7 @@ func (manCmd) Run(k *kong.Context, p program) error {
 	}
 	section("SEE ALSO")
 	b.WriteString(".BR ssh (1)\n")
-	_, err := io.WriteString(p.stdout, b.String())
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

@@ -1,4 +1,4 @@
-package main
+package oplog
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"github.com/sshblog/sshblog/internal/safego"
 )
 
-// logQueue stands between the log and where it goes, so that nobody waits for a log that is slow or
+// queue stands between the log and where it goes, so that nobody waits for a log that is slow or
 // stuck: a reader's session does not hang because nobody empties a pipe. What finds the queue full
 // is lost, and the number of lost lines is written when there is room again.
-type logQueue struct {
+type queue struct {
 	w     io.Writer
 	gap   func(lost int) // writes to w that lines were lost
 	lines chan []byte
@@ -29,15 +29,15 @@ const (
 	flushTimeout = time.Second // for what is left at the end
 )
 
-// newLogQueue begins to write lines to w. It calls gap, which writes there, where some were lost.
-func newLogQueue(w io.Writer, gap func(lost int)) *logQueue {
-	q := &logQueue{w: w, gap: gap, lines: make(chan []byte, maxQueued), stop: make(chan struct{}), done: make(chan struct{})}
+// newQueue begins to write lines to w. It calls gap, which writes there, where some were lost.
+func newQueue(w io.Writer, gap func(lost int)) *queue {
+	q := &queue{w: w, gap: gap, lines: make(chan []byte, maxQueued), stop: make(chan struct{}), done: make(chan struct{})}
 	safego.Go(func(string, any, []byte) {}, "write the log", q.run) // there is no log to tell
 	return q
 }
 
 // run writes lines until it is told to stop, and then those that are left.
-func (q *logQueue) run() {
+func (q *queue) run() {
 	defer close(q.done)
 	for {
 		select {
@@ -59,7 +59,7 @@ func (q *logQueue) run() {
 
 // write writes a line. It may fail, for a disk is full or a pipe gone: the blog is served all the
 // same.
-func (q *logQueue) write(line []byte) {
+func (q *queue) write(line []byte) {
 	_, _ = q.w.Write(line)
 	if n := q.takeLost(); n > 0 {
 		q.gap(n)
@@ -67,7 +67,7 @@ func (q *logQueue) write(line []byte) {
 }
 
 // Write queues a line. It never blocks and never fails.
-func (q *logQueue) Write(line []byte) (int, error) {
+func (q *queue) Write(line []byte) (int, error) {
 	select {
 	case q.lines <- append([]byte(nil), line...):
 	default:
@@ -79,7 +79,7 @@ func (q *logQueue) Write(line []byte) (int, error) {
 }
 
 // takeLost returns how many lines were lost since it was asked last.
-func (q *logQueue) takeLost() int {
+func (q *queue) takeLost() int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := q.lost
@@ -88,7 +88,7 @@ func (q *logQueue) takeLost() int {
 }
 
 // Close waits until all is written, but not for long. What is logged later is lost.
-func (q *logQueue) Close() error {
+func (q *queue) Close() error {
 	q.once.Do(func() { close(q.stop) })
 	timer := time.NewTimer(flushTimeout)
 	defer timer.Stop()

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package source
 
 import (
 	"os"
@@ -31,7 +31,7 @@ func TestReadSmall(t *testing.T) {
 		"small": "", "full": "", "link": "", "large": "expected at most 1048576 bytes", "pipe": "expected a regular file", ".": "expected a regular file",
 		"zero": "expected a regular file", "loop": "too many", "none": "no such file",
 	} {
-		text, err := readSmallFile(at(name))
+		text, err := ReadSmallFile(at(name))
 		switch {
 		case want == "" && (err != nil || len(text) == 0):
 			t.Errorf("%s: %d bytes, %v", name, len(text), err)

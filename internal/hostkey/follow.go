@@ -1,4 +1,4 @@
-package main
+package hostkey
 
 import (
 	"bytes"
@@ -11,36 +11,41 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/sshblog/sshblog/internal/container"
-	"github.com/sshblog/sshblog/internal/hostkey"
-	"github.com/sshblog/sshblog/server"
 )
 
-// hostKeys are the keys of a running server, which change when their files do.
-type hostKeys struct {
+// Follower has the keys of a running server, which change when their files do. Its methods may be called
+// from any goroutine.
+type Follower struct {
 	path string
 	keep bool // the key is the program's own to keep, and not a secret from elsewhere
 	log  *slog.Logger
 
 	mu     sync.Mutex
-	key    hostkey.Key
-	seen   hostkey.Stamp // of the files that were read last
-	failed hostkey.Stamp // of files that could not be used the last time
+	key    Key
+	seen   Stamp // of the files that were read last
+	failed Stamp // of files that could not be used the last time
+}
+
+// NewFollower returns a Follower of the key at path, which keep says is the program's own to keep, and not a
+// secret from elsewhere.
+func NewFollower(path string, keep bool, log *slog.Logger) *Follower {
+	return &Follower{path: path, keep: keep, log: log}
 }
 
 // lookEvery is how often the files are looked at.
 const lookEvery = 2 * time.Second
 
-// load reads the keys for the first time, and logs what operators should know of them.
-func (k *hostKeys) load() (hostkey.Key, error) {
-	place, load := k.path, hostkey.LoadFile
+// Load reads the keys for the first time, and logs what operators should know of them.
+func (k *Follower) Load() (Key, error) {
+	place, load := k.path, LoadFile
 	if k.keep {
-		place, load = filepath.Dir(k.path), hostkey.Load
+		place, load = filepath.Dir(k.path), Load
 	}
 	key, err := load(place)
 	if err != nil {
 		return key, err
 	}
-	k.key, k.seen = key, hostkey.StampOf(k.path)
+	k.key, k.seen = key, StampOf(k.path)
 	attrs := append(fingerprints(key), "keys", place, "new", key.Made)
 	k.log.Info("host key", attrs...)
 	k.warn(place)
@@ -48,11 +53,11 @@ func (k *hostKeys) load() (hostkey.Key, error) {
 }
 
 // warn logs what is not as it should be with the keys in a place.
-func (k *hostKeys) warn(place string) {
+func (k *Follower) warn(place string) {
 	if k.key.Exposed != nil {
 		k.log.Warn("others than this user can use the host key", "keys", place, "reason", k.key.Exposed.Error())
 	}
-	for _, beside := range []hostkey.Beside{k.key.Next, k.key.Old} {
+	for _, beside := range []Beside{k.key.Next, k.key.Old} {
 		if beside.Problem != nil {
 			k.log.Warn("a key beside the host key cannot be used", "error", beside.Problem)
 		}
@@ -72,7 +77,7 @@ func (k *hostKeys) warn(place string) {
 }
 
 // fingerprints are those of a key and of the keys beside it, for the log.
-func fingerprints(key hostkey.Key) []any {
+func fingerprints(key Key) []any {
 	attrs := []any{"fingerprint", gossh.FingerprintSHA256(key.PublicKey())}
 	if key.Next.Exists() {
 		attrs = append(attrs, "next", gossh.FingerprintSHA256(key.Next.PublicKey()))
@@ -83,32 +88,35 @@ func fingerprints(key hostkey.Key) []any {
 	return attrs
 }
 
-// follow looks at the files until ctx ends: sshblog hostkey changes them, or whoever keeps the
+// Use has a server use a key from now on, and tell of others.
+type Use func(used gossh.Signer, others ...gossh.Signer)
+
+// Follow looks at the files until ctx ends: sshblog hostkey changes them, or whoever keeps the
 // secret.
-func (k *hostKeys) follow(ctx context.Context, srv *server.Server) error {
+func (k *Follower) Follow(ctx context.Context, use Use) error {
 	ticker := time.NewTicker(lookEvery)
 	defer ticker.Stop()
 	for {
 		select {
 		case <-ticker.C:
-			k.look(srv, false)
+			k.Look(use, false)
 		case <-ctx.Done():
 			return nil
 		}
 	}
 }
 
-// look reads the keys again if their files have changed, and has the server use them. Where they
+// Look reads the keys again if their files have changed, and has the server use them. Where they
 // cannot be used it keeps those that it has: a file may be half written, so it says so only of one
 // that stays as it is, or if the operator has asked for it now.
-func (k *hostKeys) look(srv *server.Server, asked bool) {
+func (k *Follower) Look(use Use, asked bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	now := hostkey.StampOf(k.path)
+	now := StampOf(k.path)
 	if now.Same(k.seen) {
 		return
 	}
-	key, err := hostkey.LoadFile(k.path)
+	key, err := LoadFile(k.path)
 	if err != nil {
 		if again := now.Same(k.failed); again || asked {
 			k.log.Error("host keys not reloaded; the server keeps those that it has", "error", err)
@@ -119,7 +127,7 @@ func (k *hostKeys) look(srv *server.Server, asked bool) {
 	}
 	known := isAmong(key, append(k.key.Others(), k.key))
 	k.key, k.seen = key, now
-	srv.SetHostKeys(key, key.Others()...)
+	use(key, key.Others()...)
 	k.log.Info("host keys reloaded", append(fingerprints(key), "keys", k.path)...)
 	if !known {
 		k.log.Warn("the host key has changed to one that readers were not told of: their clients will warn them", "keys", k.path,

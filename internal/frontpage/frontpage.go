@@ -1,4 +1,7 @@
-package main
+// Package frontpage reads the settings of the first screen that are more than one word: links above the
+// list, the sections of the list, and the colour of headings. They are maps and lists in the configuration
+// file, and the same in one line as a flag or a variable.
+package frontpage
 
 import (
 	"cmp"
@@ -22,27 +25,28 @@ const (
 	maxWord     = 200 // bytes of a title, a name, an address
 )
 
-// structured is a setting that is more than one value: a map or a list in the configuration file,
+// Structured is a setting that is more than one value: a map or a list in the configuration file,
 // the same in one line as a flag or a variable.
-type structured interface {
-	decode(n *yaml.Node) error
+type Structured interface {
+	// Decode reads the setting from YAML. Its error is a *ValueError.
+	Decode(n *yaml.Node) error
 }
 
-// valueError is what is wrong with a part of a structured setting.
-type valueError struct {
-	line int
-	text string
+// ValueError is what is wrong with a part of a structured setting.
+type ValueError struct {
+	Line int
+	Text string
 }
 
-func (e *valueError) Error() string { return e.text }
+func (e *ValueError) Error() string { return e.Text }
 
 // wrongValue returns the error for a node.
 func wrongValue(n *yaml.Node, format string, args ...any) error {
-	return &valueError{n.Line, fmt.Sprintf(format, args...)}
+	return &ValueError{n.Line, fmt.Sprintf(format, args...)}
 }
 
 // decodeText decodes a structured setting that is written in one line.
-func decodeText(s structured, text []byte) error {
+func decodeText(s Structured, text []byte) error {
 	var n yaml.Node
 	if err := yaml.Unmarshal(text, &n); err != nil {
 		return fmt.Errorf("%q: %w", text, err)
@@ -50,15 +54,15 @@ func decodeText(s structured, text []byte) error {
 	if len(n.Content) == 0 {
 		return nil
 	}
-	return s.decode(n.Content[0])
+	return s.Decode(n.Content[0])
 }
 
-// accent is the colour of headings, marks and links; "" if it is that of the theme.
-type accent string
+// Accent is the colour of headings, marks and links; "" if it is that of the theme.
+type Accent string
 
 // UnmarshalText reads a colour.
-func (a *accent) UnmarshalText(text []byte) error {
-	*a = accent(text)
+func (a *Accent) UnmarshalText(text []byte) error {
+	*a = Accent(text)
 	if *a == "" {
 		return nil
 	}
@@ -74,18 +78,18 @@ func word(n *yaml.Node) (string, error) {
 	return text, nil
 }
 
-// linkList is the setting links.
-type linkList struct{ all []blog.Link }
+// Links is the setting links.
+type Links struct{ All []blog.Link }
 
 // UnmarshalText reads the links from one line.
-func (l *linkList) UnmarshalText(text []byte) error { return decodeText(l, text) }
+func (l *Links) UnmarshalText(text []byte) error { return decodeText(l, text) }
 
-// decode reads a map of names and addresses, in their order.
-func (l *linkList) decode(n *yaml.Node) error {
+// Decode reads a map of names and addresses, in their order.
+func (l *Links) Decode(n *yaml.Node) error {
 	if n.Kind != yaml.MappingNode || len(n.Content) > 2*maxLinks {
 		return wrongValue(n, "expected up to %d lines of the form name: address", maxLinks)
 	}
-	l.all = nil
+	l.All = nil
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, err := word(n.Content[i])
 		if err != nil {
@@ -99,7 +103,7 @@ func (l *linkList) decode(n *yaml.Node) error {
 		if u, err := url.Parse(link.URL()); err != nil || !openable(u) || strings.ContainsAny(address, " \"'<>") {
 			return wrongValue(n.Content[i+1], "%q: expected a web address such as https://example.com, or an address of mail", address)
 		}
-		l.all = append(l.all, link)
+		l.All = append(l.All, link)
 	}
 	return nil
 }
@@ -115,24 +119,24 @@ func openable(u *url.URL) bool {
 	return false
 }
 
-// sectionList is the setting sections.
-type sectionList struct{ all []blog.ListPart }
+// Sections is the setting sections.
+type Sections struct{ All []blog.ListPart }
 
 // UnmarshalText reads the sections from one line.
-func (s *sectionList) UnmarshalText(text []byte) error { return decodeText(s, text) }
+func (s *Sections) UnmarshalText(text []byte) error { return decodeText(s, text) }
 
-// decode reads a list of sections.
-func (s *sectionList) decode(n *yaml.Node) error {
+// Decode reads a list of sections.
+func (s *Sections) Decode(n *yaml.Node) error {
 	if n.Kind != yaml.SequenceNode || len(n.Content) > maxSections {
 		return wrongValue(n, "expected a list of up to %d sections", maxSections)
 	}
-	s.all = nil
+	s.All = nil
 	for _, item := range n.Content {
 		part, err := section(item)
 		if err != nil {
 			return err
 		}
-		s.all = append(s.all, part)
+		s.All = append(s.All, part)
 	}
 	return nil
 }

@@ -1,13 +1,13 @@
-package main
+package sshcommand
 
 import (
 	"strings"
 	"unicode"
 )
 
-// shellQuote writes a word so that a shell reads it as one word and as nothing else: in single
+// Quote writes a word so that a shell reads it as one word and as nothing else: in single
 // quotes, unless it is plain.
-func shellQuote(word string) string {
+func Quote(word string) string {
 	plain := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-_./:@%+,", r)
 	}

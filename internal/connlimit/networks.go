@@ -1,4 +1,4 @@
-package main
+package connlimit
 
 import (
 	"fmt"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// parseNetworks reads a list of networks: of the peers that are believed when they say whom they
-// bring.
-func parseNetworks(list string) ([]netip.Prefix, error) {
+// ParseNetworks reads a list of networks: of the peers that are believed when they say whom they
+// bring, such as "10.0.0.0/8, ::1". An error names the setting, proxies.
+func ParseNetworks(list string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for part := range strings.SplitSeq(list, ",") {
 		part = strings.TrimSpace(part)

@@ -1,4 +1,5 @@
-package main
+// Package memory has the process keep within the memory that it may use.
+package memory
 
 import (
 	"errors"
@@ -12,10 +13,10 @@ import (
 // need the rest.
 const memoryShare = 0.85
 
-// setMemoryLimit has the garbage collector work harder when the memory that the process may use (by
+// Limit has the garbage collector work harder when the memory that the process may use (by
 // its cgroup, or GOMEMLIMIT) runs short, which is better than being killed. Without such a limit
 // nothing changes.
-func setMemoryLimit(log *slog.Logger) {
+func Limit(log *slog.Logger) {
 	limit, err := memlimit.Set(memlimit.WithRatio(memoryShare))
 	switch {
 	case errors.Is(err, memlimit.ErrNoLimit), errors.Is(err, memlimit.ErrNoCgroup),

@@ -1,4 +1,4 @@
-package main
+package oplog
 
 import (
 	"bytes"
@@ -16,7 +16,10 @@ func TestLog(t *testing.T) {
 		{"json", "info", `"level":"INFO","msg":"two","took":"1.5s"}|"level":"WARN","msg":"three"}`},
 		{"text", "error", ``},
 	} {
-		var s logSettings
+		var s struct {
+			LogFormat Format
+			LogLevel  Level
+		}
 		if err := s.LogFormat.UnmarshalText([]byte(c.format)); err != nil {
 			t.Fatal(err)
 		}
@@ -24,7 +27,7 @@ func TestLog(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		log, lines := program{stderr: &out}.log(s)
+		log, lines := New(&out, s.LogFormat, s.LogLevel)
 		log.Debug("one")
 		log.Info("two", "took", 1500*time.Millisecond)
 		log.Warn("three")

@@ -1,4 +1,4 @@
-package main
+package connlimit
 
 import (
 	"net/netip"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestProxies(t *testing.T) {
+func TestParseNetworks(t *testing.T) {
 	for _, c := range []struct {
 		given string
 		want  []string // nil: refused
@@ -17,7 +17,7 @@ func TestProxies(t *testing.T) {
 		{"10.0.0.0/33", nil},
 		{"everybody", nil},
 	} {
-		got, err := parseNetworks(c.given)
+		got, err := ParseNetworks(c.given)
 		var want []netip.Prefix
 		for _, s := range c.want {
 			want = append(want, netip.MustParsePrefix(s))

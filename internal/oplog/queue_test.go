@@ -1,4 +1,4 @@
-package main
+package oplog
 
 import (
 	"bytes"
@@ -29,7 +29,7 @@ func (w *stuckWriter) Write(p []byte) (int, error) {
 func TestLogQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &stuckWriter{free: make(chan struct{})}
-		q := newLogQueue(w, func(n int) { _, _ = fmt.Fprintf(w, "lines=%d\n", n) })
+		q := newQueue(w, func(n int) { _, _ = fmt.Fprintf(w, "lines=%d\n", n) })
 		const lines = maxQueued + 500
 		for i := range lines {
 			if i == 1 {
@@ -55,7 +55,7 @@ func TestLogQueue(t *testing.T) {
 func TestLogQueueStuck(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &stuckWriter{free: make(chan struct{})}
-		q := newLogQueue(w, func(n int) { _, _ = fmt.Fprintf(w, "lines=%d\n", n) })
+		q := newQueue(w, func(n int) { _, _ = fmt.Fprintf(w, "lines=%d\n", n) })
 		_, _ = q.Write([]byte("one\n"))
 		begun := time.Now()
 		if err := q.Close(); err == nil || time.Since(begun) > 2*flushTimeout {

@@ -1,4 +1,4 @@
-package main
+package sshcommand
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 )
 
 func TestPublicName(t *testing.T) {
-	for text, want := range map[string]address{
+	for text, want := range map[string]Address{
 		"blog.example.com":       {"blog.example.com", 2222},
 		"blog.example.com:22":    {"blog.example.com", 22},
 		"blog.example.com:65535": {"blog.example.com", 65535},
@@ -22,9 +22,9 @@ func TestPublicName(t *testing.T) {
 		"[2001:db8::1]:22":       {"2001:db8::1", 22},
 		"":                       {"", 2222},
 	} {
-		var h publicName
-		if err := h.UnmarshalText([]byte(text)); err != nil || h.address(2222) != want {
-			t.Errorf("%q: %v, %v; want %v", text, h.address(2222), err, want)
+		var h PublicName
+		if err := h.UnmarshalText([]byte(text)); err != nil || h.Address(2222) != want {
+			t.Errorf("%q: %v, %v; want %v", text, h.Address(2222), err, want)
 		}
 	}
 	for _, text := range []string{
@@ -34,7 +34,7 @@ func TestPublicName(t *testing.T) {
 		"[2001:db8::1]22", "[2001:db8::1]:", "[203.0.113.7]:22", "[blog]:22", "2001:db8::g", "fe80::1%eth0", "[]", "[]:22",
 		strings.Repeat("a", 64), strings.Repeat("a.", 127) + "com",
 	} {
-		var h publicName
+		var h PublicName
 		if err := h.UnmarshalText([]byte(text)); err == nil {
 			t.Errorf("%q: %v, expected an error", text, h)
 		}

@@ -1,4 +1,4 @@
-package main
+package sshcommand
 
 import (
 	"os/exec"
@@ -16,10 +16,10 @@ func TestQuoted(t *testing.T) {
 		{"$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls", "'$(reboot); `reboot` & \"x\" \\ *?[a] !! =ls'"},
 		{"", "''"},
 	} {
-		if got := shellQuote(c.word); got != c.want {
+		if got := Quote(c.word); got != c.want {
 			t.Errorf("%q: %s, want %s", c.word, got, c.want)
 		}
-		out, err := exec.Command("sh", "-c", "printf %s "+shellQuote(c.word)).Output()
+		out, err := exec.Command("sh", "-c", "printf %s "+Quote(c.word)).Output()
 		if err != nil || string(out) != c.word {
 			t.Errorf("the shell reads %q as %q (%v)", c.word, out, err)
 		}
@@ -28,13 +28,11 @@ func TestQuoted(t *testing.T) {
 
 func TestCommandLines(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{address{"blog.example.com", 22}.openLine("tides"), "ssh -t blog.example.com tides"},
-		{address{"blog.example.com", 2222}.openLine("tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
-		{address{"2001:db8::1", 22}.openLine("tides"), "ssh -t 2001:db8::1 tides"},
-		{address{"2001:db8::1", 2222}.fetchLine("a.png"), "scp -P 2222 '[2001:db8::1]:a.png' ."},
-		{address{"blog.example.com", 22}.fetchLine("a.png"), "scp blog.example.com:a.png ."},
-		{readLine("", "tides"), "sshblog read tides"},
-		{readLine("my posts", "tides#rule"), "sshblog read 'my posts' 'tides#rule'"},
+		{Address{"blog.example.com", 22}.OpenLine("tides"), "ssh -t blog.example.com tides"},
+		{Address{"blog.example.com", 2222}.OpenLine("tides#rule"), "ssh -t -p 2222 blog.example.com 'tides#rule'"},
+		{Address{"2001:db8::1", 22}.OpenLine("tides"), "ssh -t 2001:db8::1 tides"},
+		{Address{"2001:db8::1", 2222}.fetchLine("a.png"), "scp -P 2222 '[2001:db8::1]:a.png' ."},
+		{Address{"blog.example.com", 22}.fetchLine("a.png"), "scp blog.example.com:a.png ."},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s, want %s", c.got, c.want)

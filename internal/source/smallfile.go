@@ -1,4 +1,4 @@
-package main
+package source
 
 import (
 	"errors"
@@ -7,19 +7,17 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
-
-	"github.com/sshblog/sshblog/internal/source"
 )
 
 // maxSmallFile is the size of the largest file of settings or of a theme, in bytes.
 const maxSmallFile = 1 << 20
 
-// readSmallFile reads a file that the operator names or that lies in the blog: a regular file that
+// ReadSmallFile reads a file that the operator names or that lies in the blog: a regular file that
 // is not large. A pipe in its place does not hold up the start.
-func readSmallFile(path string) ([]byte, error) {
+func ReadSmallFile(path string) ([]byte, error) {
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names it
 	if errors.Is(err, fs.ErrPermission) {
-		return nil, fmt.Errorf("open %s: %s", path, source.ReasonAt(path, err))
+		return nil, fmt.Errorf("open %s: %s", path, ReasonAt(path, err))
 	}
 	if err != nil {
 		return nil, err
