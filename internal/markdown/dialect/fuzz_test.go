@@ -25,9 +25,8 @@ func FuzzPlain(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		if len(src) > 1<<16 || strings.ContainsAny(src, "\x00\r") {
-			t.Skip()
-		}
+		// as the parser hands texts over: bounded, and without what it takes out
+		src = strings.NewReplacer("\x00", "", "\r", "").Replace(src[:min(len(src), 1<<16)])
 		got := dialect.Plain(src)
 		if a, b := strings.Count(got, "\n"), strings.Count(src, "\n"); a != b {
 			t.Errorf("%d ends of lines, had %d: %q became %q", a, b, src, got)
