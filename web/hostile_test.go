@@ -34,7 +34,8 @@ func (s *site) raw(wait time.Duration, parts ...string) string {
 	if err != nil {
 		return err.Error()
 	}
-	_, _ = io.Copy(io.Discard, resp.Body) // as far as it comes
+	defer func() { _ = resp.Body.Close() }() // the connection is closed anyway
+	_, _ = io.Copy(io.Discard, resp.Body)    // as far as it comes
 	return resp.Status
 }
 

@@ -50,7 +50,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		<-stopped
 	}
 	if errors.Is(err, http.ErrServerClosed) || ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // it was to end
 	}
 	return errors.Join(err, server.Close())
 }

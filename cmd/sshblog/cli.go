@@ -32,6 +32,8 @@ type cli struct {
 	Read  readCmd  `cmd:"" help:"${read}"`
 	Check checkCmd `cmd:"" help:"${check}"`
 
+	Export exportCmd `cmd:"" help:"${export}"`
+
 	Health  healthCmd  `cmd:"" help:"${health}"`
 	Hostkey hostkeyCmd `cmd:"" help:"${hostkey}"`
 	Config  configCmd  `cmd:"" help:"${config}"`
@@ -44,6 +46,8 @@ func commands() kong.Option {
 			"Without DIR: ./content, and the embedded sample blog until it has posts.",
 		"read":  "Read DIR in this terminal, without SSH: an author's preview.",
 		"check": "Print every problem of DIR as path:line: severity: message. Exit status 1 when there are errors.",
+		"export": "Write the web pages of the blog as files into DIR, for any host: the same addresses, and those of feeds. " +
+			"DIR is missing or empty.",
 		"config": "Print the settings as they are now, and where each comes from; with --check, what is wrong in FILE. " +
 			"Exit status 2 when something is.",
 		"hostkey": "Show the host keys: fingerprints, lines for known_hosts, DNS records (SSHFP). To change the key: next makes the " +

@@ -32,6 +32,12 @@ var layers = map[string]struct{ ours, outside []string }{
 			"internal/plaintext", "internal/postview", "internal/problem", "internal/related", "internal/safego",
 			"internal/search", "internal/site", "internal/source", "internal/sshcommand", "internal/systemd",
 			"internal/titles", "internal/tui", "internal/tui/screen", "server", "web", "web/views",
+			"internal/catalog", "internal/check", "internal/command", "internal/container", "internal/export",
+			"internal/feed", "internal/health", "internal/hostkey", "internal/layout/theme", "internal/lineui",
+			"internal/loader", "internal/metrics", "internal/pages", "internal/picture", "internal/pictures", "internal/plaintext", "internal/postview",
+			"internal/problem", "internal/related", "internal/safego", "internal/search", "internal/site",
+			"internal/source", "internal/systemd", "internal/titles", "internal/tui", "internal/tui/screen", "server",
+			"internal/connlimit", "web", "web/static", "web/views",
 		},
 		outside: []string{
 			"charm.land/bubbletea/v2", "github.com/alecthomas/kong", "github.com/charmbracelet/colorprofile",
@@ -53,6 +59,7 @@ var layers = map[string]struct{ ours, outside []string }{
 	"web": {ours: []string{
 		"internal/blog", "internal/cache", "internal/connlimit", "internal/quota", "internal/safego", "web/views",
 	}},
+	"web/static": {ours: []string{"internal/html", "web/views"}},
 	"web/views": {ours: []string{
 		"internal/blog", "internal/catalog", "internal/feed", "internal/html", "internal/layout/theme", "internal/markdown/parser", "internal/plaintext",
 		"internal/related", "internal/search",

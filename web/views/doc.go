@@ -2,14 +2,14 @@
 // neither HTTP nor connections, so a server and a static export have the same pages.
 //
 //	views.go      Views, and Blog: the pages of one Index
-//	routes.go     which address a post has; find.go has what an address means
+//	routes.go     which address a post has; find.go has what an address means, files.go the files of a blog
 //	address.go    writes addresses
 //	page.go       what all pages have in common: head, navigation, foot
 //	post.go       the page of a post
 //	home.go       the first page; list.go and groups.go have lists of posts, and of tags and the like
 //	search.go     the answer to a search
 //	feeds.go      feeds and their addresses; sitemap.go has the list of all pages for machines
-//	files.go      pictures and documents of posts; size.go reads how large a picture is
+//	size.go       reads how large a picture is
 //	style.go      the style sheet
 //
 // Rules that hold everywhere:

@@ -25,8 +25,17 @@ var feedAt = map[string]feedAddress{
 
 // feedEnds are the last parts of the addresses of a group's feed, the longest first.
 var feedEnds = []struct{ end, format string }{
-	{"feed/atom", "atom"}, {"feed/rss", "atom"}, {"feed/rss2", "atom"}, {"feed/json", "json"}, {"feed.xml", "atom"}, {"index.xml", "atom"},
-	{"rss.xml", "atom"}, {"atom.xml", "atom"}, {"feed.json", "json"}, {"feed", "atom"}, {"rss", "atom"},
+	{"feed/atom", "atom"},
+	{"feed/rss", "atom"},
+	{"feed/rss2", "atom"},
+	{"feed/json", "json"},
+	{"feed.xml", "atom"},
+	{"index.xml", "atom"},
+	{"rss.xml", "atom"},
+	{"atom.xml", "atom"},
+	{"feed.json", "json"},
+	{"feed", "atom"},
+	{"rss", "atom"},
 }
 
 // cutFeed cuts the end off an address that is that of a feed; format is "" where it is not.

@@ -87,7 +87,7 @@ func (p *page) frontList() {
 		case part.Pages:
 			shown = b.pagesShown()
 		}
-		if len(shown) == 0 && !(part.Rest && len(b.x.Posts()) == 0) {
+		if len(shown) == 0 && (!part.Rest || len(b.x.Posts()) > 0) {
 			continue
 		}
 		title := html.Clean(part.Title)
