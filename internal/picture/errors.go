@@ -6,6 +6,7 @@ import "fmt"
 // numbers, for authors and logs.
 type Reason uint8
 
+// The reasons.
 const (
 	NotPicture    Reason = iota // nothing that is known as a picture
 	Unsupported                 // a kind of picture that is not read here

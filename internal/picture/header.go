@@ -14,6 +14,7 @@ import (
 // Format is a format of files.
 type Format uint8
 
+// The formats that are read.
 const (
 	PNG Format = iota + 1
 	JPEG

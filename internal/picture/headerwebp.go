@@ -8,6 +8,13 @@ import (
 	"github.com/sshblog/sshblog/internal/picture/exif"
 )
 
+// Flags of an extended WebP.
+const (
+	animated = 1 << 1
+	xmp      = 1 << 2
+	camera   = 1 << 3
+)
+
 // webpHeader reads the chunks of a WebP (RFC 9649). Of an extended one it reads all: what a camera
 // wrote down comes last.
 func webpHeader(s *scanner) (Header, error) {
@@ -15,11 +22,6 @@ func webpHeader(s *scanner) (Header, error) {
 	if err := s.skip(12); err != nil {
 		return h, err
 	}
-	const (
-		animated = 1 << 1
-		xmp      = 1 << 2
-		camera   = 1 << 3
-	)
 	extended, wanted := false, false
 	for range maxParts {
 		head, err := s.read(8)

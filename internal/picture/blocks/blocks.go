@@ -20,6 +20,7 @@ type Color struct {
 // Kind says what a [Color] is.
 type Kind uint8
 
+// The kinds of colours.
 const (
 	None    Kind = iota // the background is seen
 	Indexed             // one of the 256 colours of terminals, from 16 on, which are the same on all

@@ -133,8 +133,10 @@ func (e entry) isPlace() bool { return e.tag != 0 && e.count > 0 }
 // xmpPlaces and xmpCameras are the properties of XMP that say the same.
 var (
 	xmpPlaces  = [][]byte{[]byte("GPSLatitude"), []byte("GPSLongitude"), []byte("GPSDestLatitude")}
-	xmpCameras = [][]byte{[]byte("tiff:Make"), []byte("tiff:Model"), []byte("aux:SerialNumber"),
-		[]byte("aux:Lens"), []byte("exifEX:BodySerialNumber"), []byte("exifEX:LensModel")}
+	xmpCameras = [][]byte{
+		[]byte("tiff:Make"), []byte("tiff:Model"), []byte("aux:SerialNumber"),
+		[]byte("aux:Lens"), []byte("exifEX:BodySerialNumber"), []byte("exifEX:LensModel"),
+	}
 )
 
 // ReadXMP reads the beginning of a packet of XMP, which is XML: whether properties of a place or a

@@ -54,12 +54,12 @@ func (d *decoder) number() (n int) {
 func (d *decoder) step() {
 	sign := d.rest[0]
 	d.rest = d.rest[1:]
-	switch {
-	case sign == '$':
+	switch sign {
+	case '$':
 		d.x = 0
-	case sign == '-':
+	case '-':
 		d.x, d.y = 0, d.y+6
-	case sign == '#':
+	case '#':
 		if d.color = d.number(); !strings.HasPrefix(d.rest, ";2;") {
 			return
 		}
@@ -70,7 +70,7 @@ func (d *decoder) step() {
 			channels[i] = uint8((d.number()*255 + 50) / 100)
 		}
 		d.colors[d.color] = color.RGBA{channels[0], channels[1], channels[2], 0xff}
-	case sign == '!':
+	case '!':
 		n := d.number()
 		for range n - 1 {
 			d.draw(d.rest[0])
