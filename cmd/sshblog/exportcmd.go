@@ -29,7 +29,7 @@ func (c *exportCmd) Run(ctx context.Context, p program) error {
 	} else if len(entries) > 0 {
 		return usageError{fmt.Errorf("export: %s: expected an empty directory, or none", c.Dir)}
 	}
-	style, err := c.styleSetting.read()
+	style, err := c.read()
 	if err != nil {
 		return err
 	}

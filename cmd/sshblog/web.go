@@ -70,10 +70,10 @@ const (
 // them from those over SSH, as all of them share descriptors and memory.
 func (c *serveCmd) webLimits() connlimit.Options {
 	total := maxWebConnections
-	if l := c.Limits.WithDefaults(); l.Connections > 0 {
+	if l := c.WithDefaults(); l.Connections > 0 {
 		total = min(total, max(16, l.Connections/shareOfWeb))
-		if c.Limits.Connections == 0 {
-			c.Limits.Connections = max(1, l.Connections-total)
+		if c.Connections == 0 {
+			c.Connections = max(1, l.Connections-total)
 		}
 	}
 	return connlimit.Options{Total: total, PerAddress: total / 2, Waiting: total / 2, WaitingPerAddress: total / 4}
@@ -92,7 +92,7 @@ func (c *serveCmd) openWeb(ctx context.Context, a *app) (*webSide, error) {
 	if c.HTTP == "" {
 		return nil, nil //nolint:nilnil // it is off
 	}
-	style, err := c.styleSetting.read()
+	style, err := c.read()
 	if err != nil {
 		return nil, err
 	}

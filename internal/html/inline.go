@@ -111,7 +111,7 @@ func (h *writer) image(n *markdown.Inline) {
 // picture finds a picture that can be shown.
 func (h *writer) picture(dest string) (Picture, bool) {
 	if h.Picture != nil {
-		return h.Options.Picture(dest)
+		return h.Picture(dest)
 	}
 	address := h.Link(dest)
 	return Picture{Src: address}, isWeb(address)

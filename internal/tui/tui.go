@@ -141,7 +141,7 @@ func New(shared Shared, session Session) *Model {
 	m := &Model{opts: o, display: screen.Display{
 		Texts: texts, Keys: keymap.Default(texts), Languages: languages,
 		Themes: o.Themes, Width: o.Width, Height: o.Height, Method: textwidth.Of(o.Environ), Profile: colorprofile.TrueColor,
-		Pictures: o.Pictures, Images: screen.ImagesOf(o.Environ, o.Shared.Images),
+		Pictures: o.Pictures, Images: screen.ImagesOf(o.Environ, o.Images),
 	}}
 	m.display.Theme, m.display.Background = o.Themes.Of(o.Environ)
 	m.restyle()
