@@ -1,6 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +15,8 @@ import (
 
 // TestBlogs reads the small blogs of testdata/blogs, a directory for each subject: each is laid out
 // as the engine does whose habit it stands for, and is asked for with the commands that work
-// without SSH. Besides testscript's own commands there is has.
+// without SSH. Besides testscript's own commands there is has. Pictures that are empty in a script have
+// a pixel when it runs.
 func TestBlogs(t *testing.T) {
 	subjects, err := os.ReadDir(filepath.Join("testdata", "blogs"))
 	if err != nil {
@@ -25,11 +30,33 @@ func TestBlogs(t *testing.T) {
 				Cmds:                map[string]func(*testscript.TestScript, bool, []string){"has": cmdHas},
 				Setup: func(env *testscript.Env) error {
 					env.Setenv("HOME", env.WorkDir)
-					return nil
+					return drawPictures(env.WorkDir)
 				},
 			})
 		})
 	}
+}
+
+// drawPictures makes each empty file of a picture in a directory a picture of one pixel, whose format
+// its contents say.
+func drawPictures(dir string) error {
+	var pixel bytes.Buffer
+	if err := png.Encode(&pixel, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		return err
+	}
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch filepath.Ext(name) {
+		case ".png", ".jpg", ".jpeg", ".gif", ".webp":
+			if info, err := d.Info(); err != nil || info.Size() > 0 {
+				return err
+			}
+			return os.WriteFile(name, pixel.Bytes(), 0o600)
+		}
+		return nil
+	})
 }
 
 // cmdHas is the command has TEXT...: the standard output of the last command has each TEXT, word for
