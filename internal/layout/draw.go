@@ -32,6 +32,8 @@ type drawer struct {
 	captioned bool                             // the picture of the words is above them
 	pictures  []Picture
 
+	asked, pictureRows int // pictures whose rooms were asked for; the rows of those that have one
+
 	wide       *wideLines // nil as long as there are none
 	wideBlocks []WideBlock
 	codes      []CodeBlock

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/sshblog/sshblog/internal/layout/theme"
@@ -10,6 +11,12 @@ import (
 // Room is how large a picture is on a page, in cells. The zero Room is that of a picture that is not
 // shown.
 type Room struct{ Cols, Rows int }
+
+// Bounds of the pictures of one page, whose rooms are kept like lines: the others are words.
+const (
+	maxPictures    = 500
+	maxPictureRows = 10_000
+)
 
 // minRows is how many rows a picture needs that stands among words: a badge or an icon stays a word.
 const minRows = 3
@@ -92,18 +99,20 @@ func (d *drawer) pictured(in []markdown.Inline, l theme.StyleID) {
 // picture leaves the room of a picture empty if it has at least so many rows, and reports whether
 // there is one.
 func (d *drawer) picture(n *markdown.Inline, atLeast int) bool {
-	if d.roomOf == nil || d.links.resolve == nil {
+	if d.roomOf == nil || d.links.resolve == nil || d.asked == maxPictures {
 		return false
 	}
 	file := d.links.resolve(n.URL).File
 	if file == "" {
 		return false
 	}
+	d.asked++
 	most := d.room()
 	room := d.roomOf(file, most)
-	if room.Rows < atLeast || room.Cols < 1 || room.Cols > most {
+	if room.Rows < atLeast || room.Cols < 1 || room.Cols > most || d.pictureRows+room.Rows > maxPictureRows {
 		return false
 	}
+	d.pictureRows += room.Rows
 	if atLeast > 1 {
 		d.space()
 	}
@@ -128,10 +137,7 @@ func words(n *markdown.Inline) string {
 
 // PicturesOn returns the pictures of which a part is on the lines from one up to and without another.
 func (p *Page) PicturesOn(from, to int) []Picture {
-	first := 0
-	for first < len(p.Pictures) && p.Pictures[first].Line+p.Pictures[first].Rows <= from {
-		first++
-	}
+	first := sort.Search(len(p.Pictures), func(i int) bool { return p.Pictures[i].Line+p.Pictures[i].Rows > from })
 	last := first
 	for last < len(p.Pictures) && p.Pictures[last].Line < to {
 		last++

@@ -70,6 +70,25 @@ func pictures(text string, width int) layout.Request {
 	}
 }
 
+// TestManyPictures: a post of nothing but pictures takes no more memory than one of text.
+func TestManyPictures(t *testing.T) {
+	for name, c := range map[string]struct{ rows, want int }{"small": {1, 500}, "high": {100, 100}} {
+		q := pictures(strings.Repeat("![A cat](cat.png)\n\n", 2000), 40)
+		asked := 0
+		q.Room = func(string, int) layout.Room {
+			asked++
+			return layout.Room{Cols: 4, Rows: c.rows}
+		}
+		page, err := layout.Draw(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.Pictures) != c.want || asked > 500 {
+			t.Errorf("%s: %d pictures, asked for %d; want %d", name, len(page.Pictures), asked, c.want)
+		}
+	}
+}
+
 // TestHero: the picture that stands above the text, unless the text shows it.
 func TestHero(t *testing.T) {
 	for text, want := range map[string]int{"a": 1, "a ![A cat](cat.png)": 1, "a\n\n![A dot](dot.png)": 2} {
