@@ -67,13 +67,15 @@ func keyOf(d *screen.Display, p *layout.Picture) pictureKey {
 
 // Bounds of the pictures of one session.
 const (
-	maxPictures = 24 // that are kept; those that are not near the window go first
-	maxLoading  = 2
+	maxPictures     = 24 // that are kept; those that are not near the window go first
+	maxPictureBytes = 256 << 10
+	maxLoading      = 2
 )
 
 // gallery is the pictures that a session shows or has shown lately.
 type gallery struct {
-	rows    map[pictureKey][]string // nil: on its way, or it cannot be shown
+	rows    map[pictureKey][]string // nil: on its way
+	bytes   int                     // of all rows
 	loading int
 }
 
@@ -104,7 +106,7 @@ func (o *Opener) makeRoom(d *screen.Display, near []layout.Picture) {
 	if o.gallery.rows == nil {
 		o.gallery.rows = map[pictureKey][]string{}
 	}
-	if len(o.gallery.rows) < maxPictures {
+	if len(o.gallery.rows) < maxPictures && o.gallery.bytes < maxPictureBytes {
 		return
 	}
 	keep := map[pictureKey]bool{}
@@ -114,6 +116,7 @@ func (o *Opener) makeRoom(d *screen.Display, near []layout.Picture) {
 	for key, rows := range o.gallery.rows {
 		if !keep[key] && rows != nil {
 			delete(o.gallery.rows, key)
+			o.gallery.bytes -= bytesOf(rows)
 		}
 	}
 }
@@ -167,7 +170,17 @@ func (msg pictureMsg) Deliver(screen.Host) tea.Cmd {
 	g := &msg.opener.gallery
 	g.loading--
 	g.rows[msg.key] = msg.rows
+	g.bytes += bytesOf(msg.rows)
 	return nil
+}
+
+// bytesOf returns about how much memory rows take.
+func bytesOf(rows []string) (n int) {
+	const header = 16
+	for _, row := range rows {
+		n += header + len(row)
+	}
+	return n
 }
 
 // onPicture reports whether a picture is on a line of the page.
