@@ -24,7 +24,6 @@ type vitals struct{ connections, waiting, sessions, cells, goroutines, heap, des
 // have the most.
 const (
 	givenBack       = 20 * time.Second // until it is given back
-	goroutineSlack  = 3
 	descriptorSlack = 2
 	heapSlack       = 8 << 20
 )
