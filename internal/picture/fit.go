@@ -5,7 +5,7 @@ package picture
 var (
 	minCell     = Size{4, 8}
 	maxCell     = Size{64, 128}
-	DefaultCell = Size{10, 20} // of a terminal that does not say
+	DefaultCell = Size{10, 20} // of a terminal that does not say; a VT340's, and Windows Terminal's for all pictures
 )
 
 // MaxScaled is how many pixels a scaled picture has at most, whatever the window: a screen of 2560

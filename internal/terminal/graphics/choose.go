@@ -78,7 +78,7 @@ const partsSince = "3.5"
 // Choose returns how a terminal shows pictures. One that has not answered yet gets text.
 func Choose(k *Known) Support {
 	name, version := k.name()
-	s := Support{Protocol: textual(k), TrueColor: k.Profile >= colorprofile.TrueColor, Cell: commonCell}
+	s := Support{Protocol: textual(k), TrueColor: k.Profile >= colorprofile.TrueColor, Cell: picture.DefaultCell}
 	if !isWindowsTerminal(k.Attributes) && !strings.HasPrefix(name, "windows") {
 		s.Cell = CellSize(k.Window, k.Columns, k.Rows, k.Reported)
 	}

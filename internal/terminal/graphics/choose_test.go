@@ -168,7 +168,7 @@ func FuzzChoose(f *testing.F) {
 			Profile: colorprofile.Profile(profile), Columns: columns, Rows: rows, Window: picture.Size{W: w, H: h}, Reported: picture.Size{W: cellW, H: cellH},
 		}
 		s := Choose(&k)
-		if s.Cell.W < minCellWidth || s.Cell.W > maxCellWidth || s.Cell.H < minCellHeight || s.Cell.H > maxCellHeight {
+		if s.Cell.W < 4 || s.Cell.W > 64 || s.Cell.H < 8 || s.Cell.H > 128 {
 			t.Errorf("cell %v", s.Cell)
 		}
 		if k.Profile <= colorprofile.ASCII && s.Protocol != picture.Words {

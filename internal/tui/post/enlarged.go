@@ -118,13 +118,14 @@ func (s *enlarged) View(h screen.Host) []string {
 		lines = append(lines, "")
 	}
 	words, place := "", ""
+	hints := []keymap.Binding{h.Keys.Back, h.Keys.Help}
 	if all := s.post.page; all != nil && s.at < len(all.Pictures) {
 		words = h.Fit(all.Pictures[s.at].Text, h.Width)
 		if n := len(all.Pictures); n > 1 {
 			place = fmt.Sprintf(h.Texts.Of, s.at+1, n)
+			hints = []keymap.Binding{h.Keys.Back, h.Keys.Next, h.Keys.Previous, h.Keys.Help}
 		}
 	}
 	words = strings.Repeat(" ", (h.Width-h.Cells(words))/2) + h.Styles.Muted.On(words)
-	hints := []keymap.Binding{h.Keys.Back, h.Keys.Next, h.Keys.Previous, h.Keys.Help}
 	return append(lines[:rows:rows], words, h.Footer(hints, place))
 }
